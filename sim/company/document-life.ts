@@ -1,0 +1,83 @@
+// Purchases over EDI: each partner answers as far as it ever does, in time.
+import { DAY, HOUR, MINUTE } from './clock.js';
+import { everydaySku, priceOf } from './catalogue.js';
+import type { Emission, Refs } from './emission.js';
+import { decimal } from './money.js';
+import { Random } from './random.js';
+import { Tale } from './tale.js';
+import type { World } from './world.js';
+
+export type Partner = 'acme-edi' | 'globex-edi' | 'hooli-edi';
+
+/** Acme sends both answers, Globex the technical one only, Hooli none and never will. */
+const ANSWERS: Readonly<Record<Partner, { readonly technical: boolean; readonly business: boolean }>> = {
+  'acme-edi': { technical: true, business: true },
+  'globex-edi': { technical: true, business: false },
+  'hooli-edi': { technical: false, business: false },
+};
+const PARTNERS: readonly Partner[] = ['acme-edi', 'acme-edi', 'globex-edi', 'acme-edi', 'hooli-edi'];
+
+export function documentCount(world: World): number {
+  return Math.max(60, Math.floor(world.orders / 40));
+}
+
+export class DocumentTale extends Tale {
+  readonly partner: Partner;
+  readonly control: string;
+  readonly purchase: string;
+  readonly sent: number;
+
+  constructor(world: World, index: number, partner?: Partner, sent?: number) {
+    super(world, new Random(world.seed, 'document', index), `d${index.toString(36)}`);
+    this.partner = partner ?? PARTNERS[index % PARTNERS.length] ?? 'acme-edi';
+    this.control = String(100_000_001 + index);
+    this.purchase = `PO${70_001 + index}`;
+    const share = (index + this.random.next()) / documentCount(world);
+    this.sent = sent ?? world.from + share * (world.until - world.from);
+  }
+
+  refs(): Refs {
+    return { document: this.control, po: this.purchase };
+  }
+
+  answer(kind: string, at: number): Emission {
+    return this.say(this.partner, kind, at, { refs: this.refs(), data: { type: '850', control: this.control } });
+  }
+}
+
+/** The purchase and its 850. */
+export function order(tale: DocumentTale): Emission {
+  const { world, random } = tale;
+  const sku = everydaySku(random.whole(0, world.skus - 1));
+  const qty = random.whole(10, 400);
+  const price = decimal(Math.floor(priceOf(world, sku) * 0.58));
+  const refs = { purchase: tale.purchase };
+  const lines = [{ line: '1', sku, qty, price }];
+  tale.say('erp', 'purchase.ordered', tale.sent - random.between(1, 9) * MINUTE, { refs, data: { lines } });
+  return tale.answer('document.sent', tale.sent);
+}
+
+export interface Answering {
+  readonly technical: boolean;
+  readonly business: boolean;
+}
+
+/** 997 within four hours, 855 within a day, as far as asked for. */
+export function reply(tale: DocumentTale, answering: Answering): void {
+  const { random, sent } = tale;
+  if (answering.technical) tale.answer('document.acknowledged', sent + random.between(3, 215) * MINUTE);
+  if (!answering.business) return;
+  const at = sent + random.between(4, 22) * HOUR;
+  tale.answer('document.accepted', at);
+  const refs = { purchase: tale.purchase };
+  tale.say(tale.partner, 'purchase.confirmed', at + MINUTE, { refs });
+  if (!random.chance(0.3)) return;
+  tale.say('erp', 'purchase.received', at + random.between(3, 9) * DAY, { refs });
+}
+
+export function healthyDocument(world: World, index: number): DocumentTale {
+  const tale = new DocumentTale(world, index);
+  order(tale);
+  reply(tale, ANSWERS[tale.partner]);
+  return tale;
+}

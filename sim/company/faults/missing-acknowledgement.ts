@@ -1,0 +1,30 @@
+// A partner that always answers does not answer this one: no 997, or no 855.
+import { DAY, HOUR } from '../clock.js';
+import { DocumentTale, order, reply } from '../document-life.js';
+import type { FaultDraft } from '../fault.js';
+import type { World } from '../world.js';
+
+export interface TroubledDocument {
+  readonly tale: DocumentTale;
+  readonly draft: FaultDraft;
+}
+
+/** The tale of one document whose answer never comes. */
+export function troubledDocument(world: World, index: number, variant: number): TroubledDocument {
+  const noReceipt = variant % 2 === 0;
+  const partner = variant % 4 === 2 ? 'globex-edi' : 'acme-edi';
+  const span = world.faultsUntil - world.from;
+  const tale = new DocumentTale(world, index, partner, world.from + DAY + ((variant * 0.377) % 1) * (span - DAY));
+  const trigger = order(tale);
+  reply(tale, { technical: !noReceipt, business: noReceipt && partner === 'acme-edi' });
+  const kind = noReceipt ? 'document.acknowledged' : 'document.accepted';
+  const within = noReceipt ? 4 * HOUR : DAY;
+  const draft: FaultDraft = {
+    type: 'document',
+    ref: tale.control,
+    cause: 'missing',
+    evidence: [trigger],
+    absences: [{ system: partner, kind, trigger, within }],
+  };
+  return { tale, draft };
+}

@@ -1,0 +1,122 @@
+// Where the lines of one range of a file lie and which names they bear: numbers only, in memory that
+// threads share, so that a run of ten million lines is a few hundred megabytes of columns.
+
+/** The columns of one range, complete. All but `buckets` are never written again. */
+export interface LineColumns {
+  readonly count: number;
+  /** Of the line's first byte, from the start of the range. */
+  readonly offsets: Uint32Array;
+  readonly lengths: Uint32Array;
+  readonly systems: Uint16Array;
+  readonly kinds: Uint16Array;
+  /** Line -> end of its keys; they begin where those of the line before end. */
+  readonly keyEnds: Uint32Array;
+  readonly keyNamespaces: Uint16Array;
+  readonly keyFirsts: Int32Array;
+  readonly keySeconds: Int32Array;
+  /** 1 where the name began with `#`. */
+  readonly keyMarks: Uint8Array;
+}
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
+function grown<T extends Column>(column: T): T {
+  const Same = column.constructor as new (length: number) => T;
+  const larger = new Same(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
+function shared<T extends Column>(column: T, count: number): T {
+  const Same = column.constructor as new (buffer: SharedArrayBuffer) => T;
+  const copy = new Same(new SharedArrayBuffer(count * column.BYTES_PER_ELEMENT));
+  copy.set(column.subarray(0, count));
+  return copy;
+}
+
+/** The columns of the range that is being scanned; used again for the next. */
+export class LineTable {
+  count = 0;
+  keyCount = 0;
+  #offsets = new Uint32Array(1 << 14);
+  #lengths = new Uint32Array(1 << 14);
+  #systems = new Uint16Array(1 << 14);
+  #kinds = new Uint16Array(1 << 14);
+  #keyEnds = new Uint32Array(1 << 14);
+  #namespaces = new Uint16Array(1 << 15);
+  #firsts = new Int32Array(1 << 15);
+  #seconds = new Int32Array(1 << 15);
+  #marks = new Uint8Array(1 << 15);
+
+  clear(): void {
+    this.count = 0;
+    this.keyCount = 0;
+  }
+
+  addKey(namespace: number, first: number, second: number, marked: boolean): void {
+    const index = this.keyCount;
+    if (index === this.#firsts.length) this.#growKeys();
+    this.#namespaces[index] = namespace;
+    this.#firsts[index] = first;
+    this.#seconds[index] = second;
+    this.#marks[index] = marked ? 1 : 0;
+    this.keyCount = index + 1;
+  }
+
+  keyNamespace(key: number): number {
+    return this.#namespaces[key] ?? 0;
+  }
+
+  setKey(key: number, first: number, second: number): void {
+    this.#firsts[key] = first;
+    this.#seconds[key] = second;
+  }
+
+  /** Ends a line: the keys added since the line before are its own. */
+  addLine(offset: number, length: number, system: number, kind: number): void {
+    const index = this.count;
+    if (index === this.#offsets.length) this.#growLines();
+    this.#offsets[index] = offset;
+    this.#lengths[index] = length;
+    this.#systems[index] = system;
+    this.#kinds[index] = kind;
+    this.#keyEnds[index] = this.keyCount;
+    this.count = index + 1;
+  }
+
+  /** Where the keys of the line that is being scanned begin. */
+  lastKeyEnd(): number {
+    return this.count === 0 ? 0 : (this.#keyEnds[this.count - 1] ?? 0);
+  }
+
+  #growKeys(): void {
+    this.#namespaces = grown(this.#namespaces);
+    this.#firsts = grown(this.#firsts);
+    this.#seconds = grown(this.#seconds);
+    this.#marks = grown(this.#marks);
+  }
+
+  #growLines(): void {
+    this.#offsets = grown(this.#offsets);
+    this.#lengths = grown(this.#lengths);
+    this.#systems = grown(this.#systems);
+    this.#kinds = grown(this.#kinds);
+    this.#keyEnds = grown(this.#keyEnds);
+  }
+
+  columns(): LineColumns {
+    const { count, keyCount } = this;
+    return {
+      count,
+      offsets: shared(this.#offsets, count),
+      lengths: shared(this.#lengths, count),
+      systems: shared(this.#systems, count),
+      kinds: shared(this.#kinds, count),
+      keyEnds: shared(this.#keyEnds, count),
+      keyNamespaces: shared(this.#namespaces, keyCount),
+      keyFirsts: shared(this.#firsts, keyCount),
+      keySeconds: shared(this.#seconds, keyCount),
+      keyMarks: shared(this.#marks, keyCount),
+    };
+  }
+}

@@ -1,0 +1,290 @@
+// Second stage: lines that may be about one subject get one bucket. A bucket may hold too much (that
+// is sorted out when it is judged) and never too little, whatever the order of the lines.
+import { attachingNamespaces, nameDomains, weakNamespaces } from '../core/identity/names.js';
+import type { Join } from '../core/contract/contract.js';
+import { limits } from '../core/limits.js';
+import { kinds } from '../core/observation/kinds.js';
+import { subjectTypeOf } from '../core/observation/subject-type.js';
+import type { LineColumns } from './line-table.js';
+import { NameNodes } from './name-nodes.js';
+
+/** What a bucket's lines are about; `purchase` and `document` of one trail lie together. */
+export const bucketTypes = ['order', 'purchase', 'stock', 'feed', 'document'] as const;
+
+export type BucketType = (typeof bucketTypes)[number];
+
+/** The lines of one range with the run's numbers for the scanning thread's. */
+export interface RoutedRange {
+  readonly columns: LineColumns;
+  /** The thread's number of a system or namespace -> the run's. */
+  readonly systems: Uint16Array;
+  readonly namespaces: Uint16Array;
+  /** Filled here: line -> bucket. */
+  readonly buckets: Int32Array;
+}
+
+export interface RouteInput {
+  readonly ranges: readonly RoutedRange[];
+  readonly systems: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly joins: readonly Join[];
+}
+
+export interface Route {
+  /** Bucket -> index in `bucketTypes`; buckets are numbered by the first line that they hold. */
+  readonly types: Uint8Array;
+  /** Bucket -> bytes of its lines, each with one byte more for its break. */
+  readonly bytes: Float64Array;
+}
+
+/** What a column's names do: join lines, attach lines that have no other name, or nothing. */
+const joins = 1;
+const attaches = 2;
+
+interface Column {
+  readonly role: 0 | typeof joins | typeof attaches;
+  readonly domain: number;
+  /** `order`, `purchase`, `sku`, `feed`: equal values are one subject, however many bear it. */
+  readonly global: boolean;
+}
+
+const nowhere: Column = { role: 0, domain: 0, global: false };
+
+const orderType = bucketTypes.indexOf('order');
+const kindTypes: readonly (number | null)[] = kinds.map((kind) => {
+  const type = subjectTypeOf(kind);
+  return type === null ? null : bucketTypes.indexOf(type);
+});
+
+/** Which type a line of a kind that has none (a hop, a hand) is about: by what it names first. */
+const namedTypes: readonly (readonly [BucketType, readonly string[]])[] = [
+  ['order', ['order', ...weakNamespaces, ...attachingNamespaces]],
+  ['stock', ['sku']],
+  ['document', ['document', 'control']],
+  ['purchase', ['purchase']],
+  ['feed', ['feed', 'supplier']],
+];
+
+class Columns {
+  readonly #byType: Column[][] = [];
+  readonly #namespaces: number;
+  readonly #domains = new Map<string, number>();
+
+  constructor(input: RouteInput) {
+    const { systems, namespaces } = input;
+    this.#namespaces = namespaces.length;
+    const joined = nameDomains(input.joins);
+    for (const type of bucketTypes) {
+      const columns: Column[] = [];
+      for (const system of systems) {
+        for (const namespace of namespaces) {
+          const domain = joined.get(system)?.get(namespace)?.domain;
+          columns.push(this.#column(type, system, namespace, domain));
+        }
+      }
+      this.#byType.push(columns);
+    }
+  }
+
+  of(type: number, system: number, namespace: number): Column {
+    return this.#byType[type]?.[system * this.#namespaces + namespace] ?? nowhere;
+  }
+
+  #column(
+    type: BucketType,
+    system: string,
+    namespace: string,
+    joined: string | undefined,
+  ): Column {
+    if (type === 'order') return this.#orderColumn(system, namespace, joined);
+    if (type === 'stock') return namespace === 'sku' ? this.#global(type, 'sku') : nowhere;
+    if (type === 'feed') return nowhere;
+    // Partners, not systems, are the scope of these names: too much together does no harm.
+    const trail = ['purchase', 'po', 'order', 'document', 'control', 'record'];
+    return trail.includes(namespace) ? this.#global(type, namespace) : nowhere;
+  }
+
+  #orderColumn(system: string, namespace: string, joined: string | undefined): Column {
+    if (namespace === 'order') return this.#global('order', 'order');
+    const weak = (weakNamespaces as readonly string[]).includes(namespace);
+    const own = `${system}.${namespace}`;
+    if (joined !== undefined) {
+      return { role: joins, domain: this.#domain(`order ${joined}`), global: joined === 'order' };
+    }
+    if (weak) return { role: joins, domain: this.#domain(`order ${own}`), global: false };
+    if (!(attachingNamespaces as readonly string[]).includes(namespace)) return nowhere;
+    const scope = namespace === 'payment' ? 'payment' : own;
+    return { role: attaches, domain: this.#domain(`attach ${scope}`), global: false };
+  }
+
+  #global(type: BucketType, namespace: string): Column {
+    return { role: joins, domain: this.#domain(`${type} ${namespace}`), global: true };
+  }
+
+  #domain(text: string): number {
+    const known = this.#domains.get(text);
+    if (known !== undefined) return known;
+    const number = this.#domains.size + 1;
+    this.#domains.set(text, number);
+    return number;
+  }
+}
+
+/** Gives every line its bucket. */
+export function route(input: RouteInput): Route {
+  return new Routing(input).run();
+}
+
+class Routing {
+  readonly #input: RouteInput;
+  readonly #columns: Columns;
+  readonly #nodes = new NameNodes();
+  /** Type of a line's namespaces where its kind has none. */
+  readonly #namedTypes: readonly (number | null)[];
+  /** One node for all feeds: they are few, and judged together. */
+  readonly #feeds = this.#nodes.lone();
+
+  constructor(input: RouteInput) {
+    this.#input = input;
+    this.#columns = new Columns(input);
+    this.#namedTypes = input.namespaces.map((namespace) => {
+      const found = namedTypes.find(([, names]) => names.includes(namespace));
+      return found === undefined ? null : bucketTypes.indexOf(found[0]);
+    });
+  }
+
+  run(): Route {
+    for (const range of this.#input.ranges) this.#makeNames(range);
+    for (const range of this.#input.ranges) this.#joinLines(range);
+    return this.#number();
+  }
+
+  #typeOf(range: RoutedRange, line: number, firstKey: number, endKey: number): number {
+    const type = kindTypes[range.columns.kinds[line] ?? 0];
+    if (type !== null && type !== undefined) return type;
+    let least: number = bucketTypes.length;
+    let best = orderType;
+    for (let key = firstKey; key < endKey; key += 1) {
+      const named = this.#namedTypes[this.#namespace(range, key)];
+      if (named === null || named === undefined) continue;
+      const rank = namedTypes.findIndex(([name]) => name === bucketTypes[named]);
+      if (rank < least) {
+        least = rank;
+        best = named;
+      }
+    }
+    return best;
+  }
+
+  #namespace(range: RoutedRange, key: number): number {
+    return range.namespaces[range.columns.keyNamespaces[key] ?? 0] ?? 0;
+  }
+
+  /**
+   * Makes a node of every name that joins, counts who bears it, and one of every other name of a line
+   * that has no name that joins. The node is then kept in place of half of the name's hash.
+   */
+  #makeNames(range: RoutedRange): void {
+    const { count, keyEnds, keyFirsts, keySeconds, systems } = range.columns;
+    const nodes = this.#nodes;
+    let firstKey = 0;
+    for (let line = 0; line < count; line += 1) {
+      const endKey = keyEnds[line] ?? firstKey;
+      const system = range.systems[systems[line] ?? 0] ?? 0;
+      const type = this.#typeOf(range, line, firstKey, endKey);
+      range.buckets[line] = type;
+      let named = false;
+      for (let key = firstKey; key < endKey; key += 1) {
+        const column = this.#columns.of(type, system, this.#namespace(range, key));
+        if (column.role !== joins) continue;
+        const node = nodes.node(column.domain, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
+        nodes.bear(node);
+        named = true;
+      }
+      for (let key = firstKey; key < endKey && !named; key += 1) {
+        const column = this.#columns.of(type, system, this.#namespace(range, key));
+        if (column.role !== attaches) continue;
+        nodes.node(column.domain, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
+      }
+      firstKey = endKey;
+    }
+  }
+
+  /** Joins the names of each line, and leaves in `buckets` the node and, above it, the type. */
+  #joinLines(range: RoutedRange): void {
+    const { count, keyEnds, systems } = range.columns;
+    let firstKey = 0;
+    for (let line = 0; line < count; line += 1) {
+      const endKey = keyEnds[line] ?? firstKey;
+      const system = range.systems[systems[line] ?? 0] ?? 0;
+      const type = range.buckets[line] ?? orderType;
+      const node =
+        bucketTypes[type] === 'feed'
+          ? this.#feeds
+          : this.#lineNode(range, { type, system, firstKey, endKey });
+      this.#types(node, type);
+      range.buckets[line] = node;
+      firstKey = endKey;
+    }
+  }
+
+  #nodeTypes = new Uint8Array(1 << 16);
+
+  #types(node: number, type: number): void {
+    if (node >= this.#nodeTypes.length) {
+      const larger = new Uint8Array(Math.max(node + 1, this.#nodeTypes.length * 2));
+      larger.set(this.#nodeTypes);
+      this.#nodeTypes = larger;
+    }
+    this.#nodeTypes[node] = type;
+  }
+
+  #lineNode(
+    range: RoutedRange,
+    line: {
+      readonly type: number;
+      readonly system: number;
+      readonly firstKey: number;
+      readonly endKey: number;
+    },
+  ): number {
+    const { keyFirsts, keySeconds } = range.columns;
+    const nodes = this.#nodes;
+    let main = -1;
+    let crowded = -1;
+    for (let key = line.firstKey; key < line.endKey; key += 1) {
+      const column = this.#columns.of(line.type, line.system, this.#namespace(range, key));
+      if (column.role === 0) continue;
+      const node = nodes.known(column.domain, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
+      if (node === -1) continue;
+      if (!column.global && nodes.bearers(node) > limits.nameLinesMax) crowded = node;
+      else if (main === -1) main = node;
+      else nodes.join(main, node);
+    }
+    if (main !== -1) return main;
+    return crowded === -1 ? nodes.lone() : crowded;
+  }
+
+  #number(): Route {
+    const buckets = new Int32Array(this.#nodes.count).fill(-1);
+    const types: number[] = [];
+    const bytes: number[] = [];
+    for (const range of this.#input.ranges) {
+      const { count, lengths } = range.columns;
+      for (let line = 0; line < count; line += 1) {
+        const node = range.buckets[line] ?? 0;
+        const root = this.#nodes.root(node);
+        let bucket = buckets[root] ?? -1;
+        if (bucket === -1) {
+          bucket = types.length;
+          buckets[root] = bucket;
+          types.push(this.#nodeTypes[node] ?? orderType);
+          bytes.push(0);
+        }
+        range.buckets[line] = bucket;
+        bytes[bucket] = (bytes[bucket] ?? 0) + (lengths[line] ?? 0) + 1;
+      }
+    }
+    return { types: Uint8Array.from(types), bytes: Float64Array.from(bytes) };
+  }
+}

@@ -1,0 +1,164 @@
+// The second half of the terminal report: map, signals, staleness, checklist, and what the inputs
+// could not show.
+import { questions } from '../../core/contract/answers.js';
+import type { Answer, Report, SignalId } from '../../core/detect/report.js';
+import type { GapKind } from '../../core/map/integration-map.js';
+import { bullets, cut, grouped, hanging, paint, section, table, wrap } from './layout.js';
+import type { Page, Style } from './layout.js';
+
+const gapsMax = 10;
+const unreadableMax = 5;
+
+const gapWords: Readonly<Record<GapKind, string>> = {
+  'never-seen': 'never seen',
+  'no-owner': 'no owner',
+  'no-acknowledgement': 'no acknowledgement',
+  'no-consumer': 'nobody takes it',
+  'no-source': 'nobody states it',
+  batch: 'batch',
+};
+
+const signalWords: Readonly<Record<SignalId, string>> = {
+  'notified-before-recorded': 'Customers or channels know of a shipment before you do',
+  'no-full-sequence': 'No single system holds the full history of an order',
+  'each-right-alone': 'Each system is right about what it got, and they differ',
+  repeats: 'The same fault repeats within a week',
+  'books-gap': 'Revenue is posted without its cost or stock',
+  'new-channel-worse': 'A new channel made it worse',
+};
+
+const answerStyle: Readonly<Record<Answer, Style>> = { yes: 'green', no: 'red', unknown: 'dim' };
+const signalStyle: Readonly<Record<Answer, Style>> = { yes: 'red', no: 'green', unknown: 'dim' };
+
+function answerCell(page: Page, answer: Answer, styles: Readonly<Record<Answer, Style>>): string {
+  return paint(page, styles[answer], answer.padEnd(7));
+}
+
+/** The first line of `lines` behind a coloured answer; a painted cell has no width of its own. */
+function behindAnswer(cell: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => (index === 0 ? `  ${cell}  ${line}` : `           ${line}`));
+}
+
+export function mapSection(page: Page, report: Report): string[] {
+  const { gaps, closing_set: closing } = report.map;
+  if (gaps.length === 0) return [];
+  const lines = section(page, `GAPS ON THE MAP (${gaps.length})`);
+  for (const gap of gaps.slice(0, gapsMax)) {
+    const ends = `${gap.from ?? '?'} → ${gap.to ?? '?'}`;
+    lines.push(...hanging(page, '  • ', `${gapWords[gap.kind]}, ${ends}: ${gap.because}`));
+  }
+  if (gaps.length > gapsMax) lines.push(`  … and ${gaps.length - gapsMax} more: weir map --gaps`);
+  if (closing.length > 0) {
+    const rules = closing.length === 1 ? 'One rule closes' : `${closing.length} rules close`;
+    lines.push(...hanging(page, '  ', `${rules} what rules can close: ${closing.join(', ')}.`));
+  }
+  return lines;
+}
+
+export function signalSection(page: Page, report: Report): string[] {
+  const present = report.signals.filter((signal) => signal.present === 'yes').length;
+  const lines = section(page, `SIGNALS OF A STRUCTURAL GAP (${present} of 6 present)`);
+  for (const signal of report.signals) {
+    const count = signal.count > 0 ? ` (${grouped(signal.count)})` : '';
+    const text = wrap(signalWords[signal.id] + count, page.columns - 11);
+    lines.push(...behindAnswer(answerCell(page, signal.present, signalStyle), text));
+  }
+  return lines;
+}
+
+export function stalenessSection(page: Page, report: Report): string[] {
+  if (report.staleness.length === 0) return [];
+  const column = (title: string, shrinks = false) => ({ title, align: 'left' as const, shrinks });
+  return [
+    ...section(page, 'OLD FIGURES'),
+    ...table(
+      page,
+      [
+        column('feed', true),
+        column('constant lag'),
+        column('errors after it'),
+        column('disputes'),
+        column('cascade'),
+      ],
+      report.staleness.map((row) => [
+        row.feed,
+        row.lag === null ? row.constant_lag : `${row.constant_lag}, ${row.lag}`,
+        row.downstream_errors,
+        row.metric_dispute,
+        row.cascade,
+      ]),
+    ),
+  ];
+}
+
+export function checklistSection(page: Page, report: Report): string[] {
+  const pointing = report.checklist.filter((row) => row.answer === 'no').length;
+  const lines = section(page, `TEN QUESTIONS (yes is healthy; ${pointing} point at the handoffs)`);
+  for (const row of report.checklist) {
+    const question = questions[row.question - 1] ?? '';
+    const stated = row.basis === 'stated' ? ' [stated]' : '';
+    const text = [
+      ...hanging(
+        { ...page, columns: page.columns - 11 },
+        `${row.question}. `.padStart(4),
+        question,
+      ),
+      ...(row.answer === 'unknown' && row.basis === 'evidenced'
+        ? []
+        : hanging({ ...page, columns: page.columns - 11 }, '    ', row.because + stated)),
+    ];
+    lines.push(...behindAnswer(answerCell(page, row.answer, answerStyle), text));
+  }
+  return lines;
+}
+
+export function unknownSection(page: Page, report: Report): string[] {
+  const { unknown } = report.counts;
+  if (unknown === 0 && report.settle_with.length === 0) return [];
+  const lines = section(page, 'WHAT THE INPUTS CANNOT SHOW');
+  const many = `${grouped(unknown)} expectations could not be judged. They count as unknown: neither as faults nor as health.`;
+  lines.push(...wrap(many, page.columns - 2).map((line) => `  ${line}`));
+  if (report.settle_with.length > 0) {
+    lines.push('  These files would settle most of them:');
+    lines.push(...bullets(page, report.settle_with));
+  }
+  return lines;
+}
+
+export function noteSection(page: Page, report: Report): string[] {
+  const notes = report.notes.map((note) => note.text);
+  const hands = report.workarounds.map((row) => {
+    const seen = row.basis === 'stated' ? 'stated' : `${grouped(row.count)} times`;
+    const minutes = row.minutes_per_week === null ? '' : `, ${row.minutes_per_week} minutes a week`;
+    return `By hand: ${row.name}${row.who === null ? '' : ` (${row.who})`}: ${seen}${minutes}`;
+  });
+  const { cost } = report;
+  const costs: string[] = [];
+  if (cost !== null) {
+    const money = cost.amount === null ? '' : `, ${cost.amount} ${cost.currency ?? ''}`.trimEnd();
+    const week =
+      cost.minutes_per_week === null ? '' : `; ${grouped(cost.minutes_per_week)} minutes a week`;
+    costs.push(
+      `Cost of these faults by the contract: ${grouped(cost.minutes)} minutes${money}${week}`,
+    );
+  }
+  const all = [...notes, ...hands, ...costs];
+  return all.length === 0 ? [] : [...section(page, 'NOTES'), ...bullets(page, all)];
+}
+
+export function unreadableSection(page: Page, report: Report): string[] {
+  const broken = report.inputs.filter((file) => file.unreadable_count > 0);
+  if (broken.length === 0) return [];
+  const count = broken.reduce((sum, file) => sum + file.unreadable_count, 0);
+  const lines = section(page, `COULD NOT BE READ (${grouped(count)})`);
+  const rows = broken.flatMap((file) =>
+    file.unreadable.map((row) => ({ path: file.path, ...row })),
+  );
+  for (const row of rows.slice(0, unreadableMax)) {
+    const place = row.line === null ? row.path : `${row.path}:${row.line}`;
+    lines.push(...hanging(page, '  • ', `${cut(place, page.columns)}: ${row.reason}`));
+  }
+  if (count > unreadableMax)
+    lines.push(`  … and ${grouped(count - unreadableMax)} more: see report.json`);
+  return lines;
+}

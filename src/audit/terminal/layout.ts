@@ -1,0 +1,169 @@
+// Text that fits its columns: wrapping, tables, rules and the few colours of the terminal report.
+// Widths are counted in code points: names of systems and orders are not wider than that.
+
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
+
+const codes: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+};
+
+export interface Page {
+  /** Columns that no line may exceed. */
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** Colours a whole line or cell, after its width has been settled. */
+export function paint(page: Page, style: Style, text: string): string {
+  if (!page.colour || text === '') return text;
+  const [on, off] = codes[style];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+export function widthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** Control characters of a foreign value would move the cursor of the reader's terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
+export function cut(text: string, width: number): string {
+  const clean = printable(text);
+  if (widthOf(clean) <= width) return clean;
+  if (width <= 1) return Array.from(clean).slice(0, width).join('');
+  return `${Array.from(clean)
+    .slice(0, width - 1)
+    .join('')}…`;
+}
+
+function piecesOf(word: string, width: number): string[] {
+  const letters = Array.from(word);
+  const pieces: string[] = [];
+  for (let start = 0; start < letters.length; start += width) {
+    pieces.push(letters.slice(start, start + width).join(''));
+  }
+  return pieces;
+}
+
+/** Breaks at spaces; a word longer than the width is broken where it must be. */
+export function wrap(text: string, width: number): string[] {
+  const room = Math.max(1, width);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of printable(text)
+    .split(/\s+/)
+    .filter((part) => part !== '')) {
+    for (const piece of piecesOf(word, room)) {
+      const joined = line === '' ? piece : `${line} ${piece}`;
+      if (widthOf(joined) <= room) {
+        line = joined;
+        continue;
+      }
+      lines.push(line);
+      line = piece;
+    }
+  }
+  if (line !== '') lines.push(line);
+  return lines;
+}
+
+/** `text` wrapped behind `first`; the following lines are indented as far. */
+export function hanging(page: Page, first: string, text: string): string[] {
+  const indent = ' '.repeat(widthOf(first));
+  const lines = wrap(text, page.columns - widthOf(first));
+  if (lines.length === 0) return [first.trimEnd()];
+  return lines.map((line, index) => (index === 0 ? first : indent) + line);
+}
+
+export function bullets(page: Page, texts: readonly string[]): string[] {
+  return texts.flatMap((text) => hanging(page, '  • ', text));
+}
+
+/** A blank line, the title, and a rule as wide as the page. */
+export function section(page: Page, title: string): string[] {
+  return ['', paint(page, 'bold', cut(title, page.columns)), '─'.repeat(page.columns)];
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  /** Left columns with a share give way when the page is narrow; the widest first. */
+  readonly shrinks: boolean;
+}
+
+const gutter = 2;
+
+function widthsOf(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  room: number,
+): number[] {
+  const widths = columns.map((column, index) =>
+    Math.max(widthOf(column.title), ...rows.map((row) => widthOf(printable(row[index] ?? '')))),
+  );
+  const total = (): number =>
+    widths.reduce((sum, width) => sum + width, 0) + gutter * (columns.length - 1);
+  while (total() > room) {
+    let widest = -1;
+    widths.forEach((width, index) => {
+      const isWider = widest < 0 || width > (widths[widest] ?? 0);
+      if (columns[index]?.shrinks === true && isWider) widest = index;
+    });
+    const width = widths[widest] ?? 0;
+    if (widest < 0 || width <= 4) break;
+    widths[widest] = width - 1;
+  }
+  return widths;
+}
+
+function padded(text: string, width: number, align: Column['align']): string {
+  const clean = cut(text, width);
+  const space = ' '.repeat(width - widthOf(clean));
+  return align === 'right' ? space + clean : clean + space;
+}
+
+/** A table with a head; cells that do not fit are cut with an ellipsis. */
+export function table(
+  page: Page,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  const room = page.columns - 2;
+  const widths = widthsOf(columns, rows, room);
+  const lineOf = (cells: readonly string[]): string => {
+    const parts = columns.map((column, index) =>
+      padded(cells[index] ?? '', widths[index] ?? 0, column.align),
+    );
+    return cut(`  ${parts.join(' '.repeat(gutter))}`, page.columns).trimEnd();
+  };
+  const head = lineOf(columns.map((column) => column.title));
+  return [paint(page, 'dim', head), ...rows.map(lineOf)];
+}
+
+/** A frame around a few lines: the one thing to read. */
+export function framed(page: Page, style: Style, lines: readonly string[]): string[] {
+  const inner = page.columns - 4;
+  const body = lines.flatMap((line) => wrap(line, inner));
+  const bar = '─'.repeat(page.columns - 2);
+  return [
+    paint(page, style, `┌${bar}┐`),
+    ...body.map((line, index) => {
+      const text = line + ' '.repeat(inner - widthOf(line));
+      const edge = paint(page, style, '│');
+      return `${edge} ${index === 0 ? paint(page, 'bold', text) : text} ${edge}`;
+    }),
+    paint(page, style, `└${bar}┘`),
+  ];
+}
+
+/** `1234567` -> `1,234,567`: counts are read by people. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}

@@ -1,0 +1,110 @@
+// The seam between the house and the foreign systems: what a connector is, and what a reader of
+// export files is. Types only; each connector is one folder, listed in registry.ts.
+import type { Basis } from '../core/observation/observation.js';
+import type { Kind } from '../core/observation/kinds.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { TimeSpan } from '../core/observation/written-time.js';
+import type { Vocabulary } from '../core/observation/vocabulary.js';
+
+/** What one folder under src/connectors can do; an absent part is an absent capability. */
+export interface Connector {
+  /** The folder's name, as `connector:` in the contract has it. */
+  readonly name: string;
+  readonly vocabulary?: Vocabulary;
+  readonly exports?: readonly ExportReader[];
+}
+
+/** An observation line before reading, in the form of interfaces 2.1. */
+export interface ObservationLine {
+  readonly id?: string;
+  readonly system: string;
+  readonly kind: Kind;
+  /** RFC 3339 with an offset, as is `at_until`. */
+  readonly at: string;
+  readonly at_until?: string;
+  readonly basis?: Basis;
+  readonly version?: string;
+  readonly refs?: Readonly<Record<string, string | readonly string[]>>;
+  readonly status?: { readonly native?: string; readonly canonical?: string };
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** The beginning of a file, shown to each reader. */
+export type Sample =
+  | {
+      readonly shape: 'table';
+      /** One candidate for the header: the cells of a line, trimmed. */
+      readonly columns: readonly string[];
+      readonly delimiter: string;
+    }
+  | { readonly shape: 'document'; readonly document: unknown }
+  | { readonly shape: 'documents'; readonly first: readonly unknown[] };
+
+/**
+ * One row of a file. A table's row has `cells`, which may be fewer than the columns; a row of JSON
+ * has `document`, whose numbers have become text so that no digit is lost.
+ */
+export interface Row {
+  /** Line of the file on which it begins; in a JSON document its place in the list, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly document: unknown;
+}
+
+/** Knows the export files of one system by what stands in them, never by their names. */
+export interface ExportReader {
+  /** `shopify.orders-csv`: connector and file, as the report names it. */
+  readonly name: string;
+  /** False until a real file of the system has been read by it. */
+  readonly proven: boolean;
+  /** Connector whose system in the contract says what the file says; null: the reader names it. */
+  readonly connector: string | null;
+  /** @returns null where the file is another's. */
+  readonly recognise: (sample: Sample) => Recognition | null;
+}
+
+/** How one file that a reader has recognised is to be read. */
+export interface Recognition {
+  /** How much it found of what it looks for; the reader that found most takes the file. */
+  readonly strength: number;
+  /** `none`: a quote is a character like any other. */
+  readonly quoting: 'csv' | 'none';
+  /** Path of the list of rows in a JSON document; null: the document is the list. */
+  readonly rows: string | null;
+  /** Zone of times without an offset, where the file or its declaration says it. */
+  readonly zone: string | null;
+  readonly dayFirst: boolean | null;
+  readonly decimal: '.' | ',' | null;
+  /** Texts of the row that are times: all of them decide day against month, and the extract. */
+  readonly times: (row: Row) => readonly string[];
+  /** Texts of the row that are numbers: all of them decide the decimal mark. */
+  readonly numbers: (row: Row) => readonly string[];
+  readonly open: (options: ReadOptions) => RowReader;
+}
+
+/** What is known of the whole file before its rows are read. */
+export interface ReadOptions {
+  /** Name of the system that says what the file says. */
+  readonly system: string;
+  /** The time at which the file was made, or the last time in it; null: it has none. */
+  readonly extract: Instant | null;
+  readonly times: (text: string) => TimeSpan | null;
+  /** null: not decided. */
+  readonly decimal: '.' | ',' | null;
+}
+
+/** Takes the rows one by one, in the file's order. Pure but for its own memory of open orders. */
+export interface RowReader {
+  readonly row: (row: Row) => readonly Reading[];
+  /** What was still open when the file ended. */
+  readonly end: () => readonly Reading[];
+}
+
+/**
+ * One result. `line` is the row it comes from. Each row is at most once `unreadable`, and all others
+ * are read, so that rows = read + unreadable; a remark is about the file and counts no row.
+ */
+export type Reading =
+  | { readonly kind: 'observation'; readonly line: number; readonly observation: ObservationLine }
+  | { readonly kind: 'unreadable'; readonly line: number; readonly reason: string }
+  | { readonly kind: 'remark'; readonly line: number; readonly reason: string };

@@ -1,0 +1,100 @@
+// From the plain form of weir.yaml, its shape checked by the schema, to what the core reads. Every
+// fault of meaning is collected with its path; nothing is thrown and nothing guessed.
+import { calendarAt } from './calendar.js';
+import type { Contract, Rule } from './contract.js';
+import { compileAccepted, compileAlerts, compileCosts } from './exceptions.js';
+import { distinctFaults } from './fault.js';
+import type { Fault } from './fault.js';
+import { compileFeeds } from './feeds.js';
+import { compileJoins } from './joins.js';
+import { entries, fault, field, isMapping } from './place.js';
+import type { Place } from './place.js';
+import { compileReaders } from './readers.js';
+import { compileRules } from './rules.js';
+import type { Scope } from './scope.js';
+import {
+  compileItems,
+  compileJobs,
+  compileOwners,
+  compilePartners,
+  compileRoutes,
+  compileWorkarounds,
+} from './surroundings.js';
+import { compileSystems } from './systems.js';
+
+export interface Compilation {
+  /** What could be read; to be used only where there are no faults. */
+  readonly contract: Contract;
+  readonly faults: readonly Fault[];
+}
+
+export interface CompileOptions {
+  /** Whether a name is an IANA time zone; the core has no list of them. Absent: every name is. */
+  readonly isZone?: (zone: string) => boolean;
+}
+
+function checkVersion(top: Place): void {
+  const version = field(top, 'weir');
+  if (!isMapping(top)) {
+    fault(top, 'This is no contract.', 'Start it with weir: 1 and systems:; weir init writes one.');
+  } else if (version.value === undefined) {
+    fault(version, 'The contract does not say its version.', 'Add weir: 1 as the first line.');
+  } else if (version.value !== 1) {
+    fault(version, 'This version of the contract is unknown.', 'Write weir: 1.');
+  }
+}
+
+/** Stock is stated by whoever owns it, where the contract says who does. */
+function withStockOwner(
+  rules: readonly Rule[],
+  owner: string | undefined,
+  handoffs: Place,
+): Rule[] {
+  return rules.map((rule) => {
+    const written = field(field(handoffs, rule.id), 'from').value !== undefined;
+    const isStock = rule.standard && rule.operation === 'set-available';
+    return owner !== undefined && isStock && !written ? { ...rule, from: [owner] } : rule;
+  });
+}
+
+function compileParts(top: Place, scope: Scope): Contract {
+  const feedsPlace = field(top, 'feeds');
+  const handoffs = field(top, 'handoffs');
+  const owns = compileOwners(field(top, 'owns'), scope);
+  const feedNames = new Set(entries(feedsPlace).map(([name]) => name));
+  const stated = compileRules(handoffs, { ...scope, feeds: feedNames });
+  const rules = withStockOwner(stated, owns['stock'], handoffs);
+  const ruleIds = new Set(rules.map((rule) => rule.id));
+  return {
+    systems: scope.systems,
+    joins: compileJoins(field(top, 'identity'), scope),
+    rules,
+    feeds: compileFeeds(feedsPlace, scope),
+    owns,
+    routes: compileRoutes(field(top, 'routes'), scope),
+    items: compileItems(field(top, 'items'), scope),
+    partners: compilePartners(field(top, 'partners'), scope),
+    readers: compileReaders(field(top, 'readers'), scope),
+    calendar: calendarAt(field(top, 'calendar'), scope),
+    accept: compileAccepted(field(top, 'accept'), scope, ruleIds),
+    alerts: compileAlerts(field(top, 'alerts')),
+    costs: compileCosts(field(top, 'costs')),
+    jobs: compileJobs(field(top, 'jobs'), scope),
+    workarounds: compileWorkarounds(field(top, 'workarounds'), ruleIds),
+    written: true,
+  };
+}
+
+/** Compiles the plain form. What has the wrong shape is left out, for the schema reports it. */
+export function compileContract(value: unknown, options: CompileOptions = {}): Compilation {
+  const faults: Fault[] = [];
+  const top: Place = { value, path: [], faults };
+  checkVersion(top);
+  if (!isMapping(top)) {
+    const nobody: Scope = { systems: new Map(), declared: new Set(), isZone: () => true };
+    return { contract: compileParts({ ...top, faults: [] }, nobody), faults };
+  }
+  const scope = compileSystems(field(top, 'systems'), options.isZone ?? (() => true));
+  const contract = compileParts(top, scope);
+  return { contract, faults: distinctFaults(faults) };
+}

@@ -1,0 +1,69 @@
+// Placed and payable, and the ERP holds nothing by the deadline.
+import { moneyText } from '../observation/decimal.js';
+import { instantText } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { classText, routedTo } from '../order/class.js';
+import type { JudgedOrder, OrderFault } from '../order/judged.js';
+import { cited, fault, missed, overdue } from '../order/judged.js';
+import { trailOf } from '../order/trail.js';
+import type { Candidate, PatternWords } from './finding.js';
+import { refusalClass } from './refusal.js';
+
+export function detectLostOrder(order: JudgedOrder): OrderFault[] {
+  const faults: OrderFault[] = [];
+  for (const handoff of overdue(order)) {
+    if (handoff.rule.operation !== 'create-order' || handoff.partial) continue;
+    const trail = trailOf(order, 'placed', handoff.trigger.system, handoff.to);
+    const refusal = order.record.views.get(handoff.to)?.refusals.at(-1);
+    const early = refusal !== undefined && refusalClass(refusal) === 'sequence';
+    faults.push(
+      fault(order, 'existence', [handoff.to], {
+        pattern: 'lost-order',
+        cause: early ? 'sequencing' : trail.cause,
+        entry: trail.entry,
+        hop: trail.hop,
+        systems: [handoff.trigger.system, handoff.to],
+        ...missed(order, handoff),
+        evidence: cited([handoff.trigger, refusal, ...trail.evidence]),
+        also: captured(order) ? ['orphaned-payment'] : [],
+        details: {
+          placed: instantText(handoff.trigger.at),
+          ...moneyDetails(handoff.trigger),
+        },
+        ...conditionOf(order, handoff.to),
+      }),
+    );
+  }
+  return faults;
+}
+
+/** Captured money of an order that the ERP does not hold is money without an order there. */
+function captured(order: JudgedOrder): boolean {
+  for (const view of order.record.views.values()) if (view.captures.length > 0) return true;
+  return false;
+}
+
+/** By these an order that only the ERP knows can be recognised as this one (orphaned-payment.ts). */
+function moneyDetails(placing: Observation): Record<string, string> {
+  const { total } = placing.data;
+  if (total === undefined) return {};
+  return { money: moneyText(total), at: String(placing.at), until: String(placing.until) };
+}
+
+/** A class that the system never shows is one gap, unless the contract routes it there. */
+export function conditionOf(order: JudgedOrder, system: string): Pick<Candidate, 'condition'> {
+  if (routedTo(order.context.contract, order.orderClass) !== null) return {};
+  return {
+    condition: { kind: 'class-shown', system, orderClass: classText(order.orderClass) },
+  };
+}
+
+export const words: PatternWords = {
+  explain: ({ systems, details, hop }) =>
+    `${systems[0] ?? ''} took this order at ${details['placed'] ?? '?'} and it may be worked on, but ` +
+    `${systems.at(-1) ?? 'the ERP'} has never held it.${hop === null ? '' : ` The trail ends at ${hop}.`}`,
+  remedy: ({ systems }) =>
+    `Create the order in ${systems.at(-1) ?? 'the ERP'} under its own number (look it up first). At the source: ` +
+    'carry each order until the ERP answers with its record id; retry, and park in a dead letter what it refuses.',
+  involve: () => 'the owner of the order path (middleware or connector)',
+};

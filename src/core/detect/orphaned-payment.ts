@@ -1,0 +1,143 @@
+// Money that no system has an order for; or whose order the ERP holds under another reference.
+import { moneyText } from '../observation/decimal.js';
+import { hour, minute } from '../observation/instant.js';
+import type { Instant } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import type { JudgedOrder, OrderFault } from '../order/judged.js';
+import { cited, fault } from '../order/judged.js';
+import type { OrderRecord } from '../order/record.js';
+import type { Context } from './context.js';
+import type { Candidate, PatternWords } from './finding.js';
+import type { LoneRecord } from './lone-record.js';
+import { knownAnywhere } from './unmatched-fulfilment.js';
+
+const settleMillis = 2 * hour;
+/** How far the ERP's own order may lie from the payment that belongs to it (patterns.md A4 c). */
+const nearMillis = 15 * minute;
+
+export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
+  const { record, context } = order;
+  const capture = firstCapture(record);
+  if (capture === null || knownAnywhere(record) || refunded(record, capture)) return [];
+  if (!ordersCovered(context, capture)) return [];
+  return [
+    fault(order, 'existence', [capture.system], {
+      pattern: 'orphaned-payment',
+      cause: 'missing',
+      handoff: null,
+      at: capture.at,
+      due: (capture.until + settleMillis) as Instant,
+      evidence: cited([capture]),
+      details: { ...moneyOf(capture), at: String(capture.at), until: String(capture.until) },
+      condition: {
+        kind: 'class-shown',
+        system: 'orders',
+        orderClass: paymentClass(capture.system),
+      },
+    }),
+  ];
+}
+
+/** The class under which payments that do find their order are counted (see `judgeOrder`). */
+export function paymentClass(system: string): string {
+  return `payment|${system}`;
+}
+
+export function firstCapture(record: OrderRecord): Observation | null {
+  for (const view of record.views.values()) {
+    const [capture] = view.captures;
+    if (capture !== undefined && view.role !== 'erp') return capture;
+  }
+  return null;
+}
+
+function refunded(record: OrderRecord, capture: Observation): boolean {
+  let total = 0;
+  for (const view of record.views.values()) {
+    for (const refund of view.refunds) total += refund.data.amount ?? 0;
+  }
+  return total > 0 && total >= (capture.data.amount ?? Number.POSITIVE_INFINITY);
+}
+
+/** The systems in which orders are placed must have been read around the payment. */
+function ordersCovered(context: Context, capture: Observation): boolean {
+  let shown = false;
+  for (const [system, coverage] of context.coverage.systems) {
+    if (!coverage.kinds.has('order.placed') || system === capture.system) continue;
+    shown = true;
+    const early = coverage.from > capture.at - settleMillis;
+    if (early || coverage.until < capture.until + settleMillis) return false;
+  }
+  return shown;
+}
+
+function moneyOf(capture: Observation): Record<string, string> {
+  const { amount, currency } = capture.data;
+  if (amount === undefined) return {};
+  return { money: moneyText({ amount, currency: currency ?? null }) };
+}
+
+/**
+ * Settles payments and lost orders against the ERP's lone records: one of the same money within a
+ * quarter of an hour, and no other, is the order under another reference. Pure over both lists.
+ */
+export function matchLoneRecords(
+  candidates: readonly Candidate[],
+  lone: readonly LoneRecord[],
+): Candidate[] {
+  if (lone.length === 0) return [...candidates];
+  const byMoney = new Map<string, LoneRecord[]>();
+  for (const record of lone) {
+    const money = moneyText(record);
+    byMoney.set(money, [...(byMoney.get(money) ?? []), record]);
+  }
+  return candidates.map((found) => {
+    const matches = (byMoney.get(found.details['money'] ?? '') ?? []).filter((record) =>
+      near(found, record),
+    );
+    const [match] = matches;
+    return match === undefined || matches.length > 1 ? found : underAnotherName(found, match);
+  });
+}
+
+function near(found: Candidate, record: LoneRecord): boolean {
+  if (found.pattern !== 'orphaned-payment' && found.pattern !== 'lost-order') return false;
+  const at = Number(found.details['at'] ?? Number.NaN);
+  const until = Number(found.details['until'] ?? Number.NaN);
+  return record.at <= until + nearMillis && record.until >= at - nearMillis;
+}
+
+function underAnotherName(found: Candidate, match: LoneRecord): Candidate {
+  const { condition: _condition, ...rest } = found;
+  const also = found.also.filter((pattern) => pattern !== 'orphaned-payment');
+  return {
+    ...rest,
+    also,
+    pattern: 'orphaned-payment',
+    cause: 'mapping',
+    systems: [...new Set([...found.systems.filter((one) => one !== match.system), match.system])],
+    evidence: [...found.evidence, match.citation],
+    details: { ...found.details, under: match.key },
+  };
+}
+
+export const words: PatternWords = {
+  explain: ({ systems, details }) => {
+    const money = details['money'] === undefined ? 'Money' : details['money'];
+    const under = details['under'];
+    if (under !== undefined) {
+      return (
+        `${money} was captured, and ${systems.at(-1) ?? 'the ERP'} holds an order of the same amount and ` +
+        `time under another reference (${under}): the two do not know each other.`
+      );
+    }
+    return `${systems[0] ?? 'The processor'} captured ${money.toLowerCase() === 'money' ? 'money' : money}, and no system has an order for it.`;
+  },
+  remedy: ({ details }) =>
+    details['under'] === undefined
+      ? 'Find the checkout of this payment; create the order or refund it by a person. At the source: write ' +
+        'the order reference into the payment when it is made.'
+      : 'Write the payment reference on the order, then record the payment. At the source: carry one ' +
+        'reference through both paths.',
+  involve: () => 'finance, with the owner of the checkout or payment integration',
+};

@@ -1,0 +1,35 @@
+// Which files would turn most unknowns into answers: the end of every report on thin evidence.
+import type { Contract } from '../contract/contract.js';
+import type { Window } from './cost.js';
+import { counted, factNoun, roleWords } from './pattern-names.js';
+import { compareTexts } from './standing.js';
+import type { Tally } from './tally.js';
+
+const filesMax = 3;
+
+function ownerWords(contract: Contract, system: string): string {
+  const role = contract.systems.get(system)?.role;
+  return role === undefined || roleWords[role].toLowerCase() === system.toLowerCase()
+    ? `${system}'s`
+    : `${system}'s (${roleWords[role]})`;
+}
+
+function periodWords(window: Window): string {
+  if (window.from === null || window.until === null) return 'for the same period';
+  return `from ${window.from.slice(0, 10)} to ${window.until.slice(0, 10)}`;
+}
+
+/** At most three sentences, the file that settles most first. */
+export function settleWith(tally: Tally, contract: Contract, window: Window): string[] {
+  return [...tally.unknown]
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1] || compareTexts(a[0], b[0]))
+    .slice(0, filesMax)
+    .map(([key, count]) => {
+      const bar = key.indexOf('|');
+      const system = bar < 0 ? key : key.slice(0, bar);
+      const fact = bar < 0 ? 'records' : factNoun(key.slice(bar + 1));
+      const settles = `would settle ${counted(count, 'unknown')}`;
+      return `${ownerWords(contract, system)} ${fact} ${periodWords(window)} (${settles})`;
+    });
+}

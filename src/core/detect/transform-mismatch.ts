@@ -1,0 +1,208 @@
+// Transport succeeded and the content did not: the destination refused it for what it said, or
+// holds other lines, another total or another currency than was ordered.
+import type { Decimal } from '../observation/decimal.js';
+import { decimalText, moneyText } from '../observation/decimal.js';
+import type { Observation } from '../observation/observation.js';
+import { classText, confirmation, standing } from '../order/class.js';
+import type { JudgedOrder, OrderFault } from '../order/judged.js';
+import { cited, fault } from '../order/judged.js';
+import { equal, plus, quantityTotal } from '../order/quantities.js';
+import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
+import { trailOf } from '../order/trail.js';
+import type { PatternWords } from './finding.js';
+import { refusalClass } from './refusal.js';
+import type { Tally } from './tally.js';
+
+export function detectTransformMismatch(order: JudgedOrder, tally: Tally): OrderFault[] {
+  const faults: OrderFault[] = [];
+  for (const view of order.record.views.values()) {
+    const found = refused(order, view) ?? changed(order, view, tally);
+    if (found !== null) faults.push(found);
+  }
+  return faults;
+}
+
+/** Refused for its content, and not taken in afterwards. */
+function refused(order: JudgedOrder, view: OrderView): OrderFault | null {
+  const refusal = view.refusals.findLast((one) => refusalClass(one) === 'content');
+  if (refusal === undefined) return null;
+  const held = confirmation(view);
+  if (held !== null && held.until >= refusal.at) return null;
+  const from = order.record.placing?.system ?? view.system;
+  const trail = trailOf(order, 'placed', from, view.system);
+  const field = refusal.data.field ?? refusal.data.code ?? 'content';
+  return fault(order, 'existence', [view.system], {
+    pattern: 'transform-mismatch',
+    cause: 'mapping',
+    entry: trail.entry === 'unknown' ? 'translation' : trail.entry,
+    hop: trail.hop,
+    systems: [from, view.system],
+    handoff: creationRule(order, view.system),
+    field,
+    at: refusal.at,
+    evidence: cited([order.record.placing, refusal, ...trail.evidence]),
+    details: { what: 'refused', field, reason: refusal.data.reason ?? refusal.data.code ?? '' },
+  });
+}
+
+function creationRule(order: JudgedOrder, to: string): string | null {
+  return (
+    order.handoffs.find((one) => one.to === to && one.rule.operation === 'create-order')?.rule.id ??
+    null
+  );
+}
+
+/** The standing records of a view, put together, against every version of what was ordered. */
+function changed(order: JudgedOrder, view: OrderView, tally: Tally): OrderFault | null {
+  const { placing } = order.record;
+  if (placing === null || placing.system === view.system || order.record.test) return null;
+  const records = view.records.filter(standing);
+  if (records.length === 0) return null;
+  const lines = linesDiffer(order.record, records);
+  if (lines !== null) return mismatch(order, view, records, { field: 'lines', ...lines });
+  if (records.length > 1) return null;
+  return totalDiffers(order, view, records, tally);
+}
+
+interface Difference {
+  readonly field: string;
+  readonly stated: string;
+  readonly shown: string;
+}
+
+function linesDiffer(
+  record: OrderRecord,
+  records: readonly HeldRecord[],
+): Omit<Difference, 'field'> | null {
+  const held = sumOf(records);
+  const versions = versionsOf(record);
+  const [first] = versions;
+  if (held === null || first === undefined) return null;
+  if (versions.some((version) => equal(version, held))) return null;
+  // Wholly other names for the goods are a cross-reference that nobody declared, not a change.
+  const shared = [...held.keys()].some((sku) => versions.some((version) => version.has(sku)));
+  if (!shared && quantityTotal(held) === quantityTotal(first)) return null;
+  return { stated: linesText(first), shown: linesText(held) };
+}
+
+function sumOf(records: readonly HeldRecord[]): Quantities | null {
+  let sum: Quantities = new Map();
+  for (const record of records) {
+    if (record.lines === null) return null;
+    sum = plus(sum, record.lines);
+  }
+  return sum;
+}
+
+/** Every set of lines that the order rightly had: as placed, as updated, less what was cancelled. */
+function versionsOf(record: OrderRecord): Quantities[] {
+  const versions = [...record.quantities.values()];
+  const bases = [...versions];
+  for (const view of record.views.values()) {
+    let cancelled: Quantities = new Map();
+    for (const fact of view.cancellations) {
+      if (fact.lines === null) continue;
+      cancelled = plus(cancelled, fact.lines);
+      for (const base of bases) versions.push(minus(base, cancelled));
+    }
+  }
+  return versions;
+}
+
+function minus(left: Quantities, right: Quantities): Quantities {
+  const rest = new Map<string, Decimal>();
+  for (const [sku, qty] of left) {
+    const remaining = qty - (right.get(sku) ?? 0);
+    if (remaining !== 0) rest.set(sku, remaining as Decimal);
+  }
+  return rest;
+}
+
+function linesText(quantities: Quantities): string {
+  const parts = [...quantities].map(([sku, qty]) => `${decimalText(qty)} × ${sku}`);
+  return parts.sort().slice(0, 6).join(', ');
+}
+
+function totalDiffers(
+  order: JudgedOrder,
+  view: OrderView,
+  records: readonly HeldRecord[],
+  tally: Tally,
+): OrderFault | null {
+  const shown = records[0]?.total ?? null;
+  const stated = order.record.placing?.data.total;
+  if (shown === null || stated === undefined || edited(order.record)) return null;
+  const difference = { stated: moneyText(stated), shown: moneyText(shown) };
+  if (stated.currency !== null && shown.currency !== null && stated.currency !== shown.currency) {
+    return mismatch(order, view, records, { field: 'currency', ...difference });
+  }
+  const group = `${classText(order.orderClass)}|${view.system}|total`;
+  count(tally, group, shown.amount - stated.amount);
+  if (shown.amount === stated.amount) return null;
+  const found = mismatch(order, view, records, { field: 'total', ...difference });
+  const key = `${group}|${decimalText((shown.amount - stated.amount) as Decimal)}`;
+  return { ...found, candidate: { ...found.candidate, condition: { kind: 'difference', key } } };
+}
+
+/** `compared` stands on the group's own row; `count` on the row of each difference. */
+function count(tally: Tally, group: string, difference: number): void {
+  const all = tally.differences.get(group) ?? { count: 0, compared: 0 };
+  all.compared += 1;
+  tally.differences.set(group, all);
+  if (difference === 0) return;
+  const key = `${group}|${decimalText(difference as Decimal)}`;
+  const one = tally.differences.get(key) ?? { count: 0, compared: 0 };
+  one.count += 1;
+  tally.differences.set(key, one);
+}
+
+/** After an edit or a line's cancellation the total of the placing no longer says what is right. */
+function edited(record: OrderRecord): boolean {
+  for (const view of record.views.values()) {
+    if (view.updates.length > 0 || view.cancellations.some((fact) => !fact.whole)) return true;
+  }
+  return false;
+}
+
+function mismatch(
+  order: JudgedOrder,
+  view: OrderView,
+  records: readonly HeldRecord[],
+  difference: Difference,
+): OrderFault {
+  const from = order.record.placing?.system ?? view.system;
+  const statements: (Observation | null)[] = records.map((record) => record.confirmed);
+  const trail = trailOf(order, 'placed', from, view.system);
+  return fault(order, 'existence', [view.system], {
+    pattern: 'transform-mismatch',
+    cause: 'mapping',
+    entry: trail.entry === 'unknown' || trail.entry === 'payload' ? 'translation' : trail.entry,
+    hop: trail.hop,
+    systems: [from, view.system],
+    handoff: creationRule(order, view.system),
+    field: difference.field,
+    at: records[0]?.confirmed?.at ?? null,
+    evidence: cited([order.record.placing, ...statements]),
+    details: { what: 'changed', ...difference },
+  });
+}
+
+export const words: PatternWords = {
+  explain: ({ systems, details }) => {
+    const [from, to] = [systems[0] ?? '', systems.at(-1) ?? ''];
+    if (details['what'] === 'refused') {
+      return (
+        `${to} refused the order that ${from} sent because of ${details['field'] ?? 'its content'}` +
+        `${details['reason'] ? ` ("${details['reason']}")` : ''}, and never took it in. The path itself reported success.`
+      );
+    }
+    return (
+      `${to} holds other ${details['field'] ?? 'values'} than were ordered: ${from} says ` +
+      `${details['stated'] ?? '?'}, ${to} says ${details['shown'] ?? '?'}.`
+    );
+  },
+  remedy: ({ details }) =>
+    `Correct the order in the destination by hand, then mend the mapping of ${details['field'] ?? 'the field'}: ` +
+    'decide the value in the versioned transform, test it against the source, and replay what was held.',
+  involve: () => 'connector or middleware support, for the mapping',
+};

@@ -1,0 +1,174 @@
+// The sentence that the whole report comes down to (interfaces 4, verdict). An unknown never counts
+// towards it, neither for nor against.
+import type { Ticket } from '../contract/answers.js';
+import type { IntegrationMap } from '../map/integration-map.js';
+import { firstMoves } from './first-moves.js';
+import { counted, patternTitles } from './pattern-names.js';
+import type {
+  ChecklistAnswer,
+  ReportAgreement,
+  ReportCluster,
+  ReportSignal,
+  ReportStaleness,
+  ReportVerdict,
+} from './report.js';
+import { isActing } from './standing.js';
+import type { Standing } from './standing.js';
+
+const certainSignals = 4;
+const handoffQuestions = 6;
+const namedMax = 3;
+
+export interface VerdictInput {
+  readonly standing: readonly Standing[];
+  readonly clusters: readonly ReportCluster[];
+  readonly signals: readonly ReportSignal[];
+  readonly checklist: readonly ChecklistAnswer[];
+  readonly staleness: readonly ReportStaleness[];
+  readonly agreement: ReportAgreement;
+  readonly map: IntegrationMap;
+  readonly settleWith: readonly string[];
+  readonly tickets: readonly Ticket[];
+  /** Expectations that could not be judged, and those that could. */
+  readonly unknown: number;
+  readonly judged: number;
+}
+
+function kindOf({ standing, clusters }: VerdictInput): ReportVerdict['kind'] {
+  if (clusters.some((cluster) => cluster.structural)) return 'structural';
+  if (standing.some(isActing)) return 'isolated';
+  return standing.some((found) => found.pattern === 'sync-delay') ? 'delay' : 'healthy';
+}
+
+function signalsPresent(signals: readonly ReportSignal[]): number {
+  return signals.filter((signal) => signal.present === 'yes').length;
+}
+
+function certaintyOf(kind: ReportVerdict['kind'], input: VerdictInput): ReportVerdict['certainty'] {
+  if (kind === 'structural') {
+    return signalsPresent(input.signals) >= certainSignals ? 'certain' : 'likely';
+  }
+  return input.unknown === 0 && input.judged > 0 ? 'certain' : 'likely';
+}
+
+function clusterReason(cluster: ReportCluster): string {
+  const where = cluster.handoff ?? cluster.systems.join(' → ');
+  const of = cluster.of_passing === null ? '' : ` of ${cluster.of_passing}`;
+  const field = cluster.field === null ? '' : ` (${cluster.field})`;
+  return `${patternTitles[cluster.pattern]}${field}: ${cluster.count}${of} at ${where}, ${cluster.worst_week} in the worst week.`;
+}
+
+function structuralReasons({ standing, clusters, signals }: VerdictInput): string[] {
+  const structural = clusters.filter((cluster) => cluster.structural);
+  const faults = standing.filter(isActing).length;
+  const explained = structural.reduce((sum, cluster) => sum + cluster.count - cluster.ignored, 0);
+  const reasons = [
+    `${counted(structural.length, 'fault')} in the handoffs between your systems ${structural.length === 1 ? 'explains' : 'explain'} ${explained} of ${counted(faults, 'exception')}.`,
+    ...structural.slice(0, namedMax).map(clusterReason),
+    `${signalsPresent(signals)} of the six signals of a structural gap are present.`,
+  ];
+  const back = structural.filter((cluster) => cluster.recurrences > 0);
+  if (back.length > 0) {
+    const times = back.reduce((sum, cluster) => sum + cluster.recurrences, 0);
+    reasons.push(
+      `Cleaned up by hand, ${counted(back.length, 'fault')} came back ${counted(times, 'time')}: the write path did not change.`,
+    );
+  }
+  return reasons;
+}
+
+function isolatedReasons({ standing, clusters }: VerdictInput): string[] {
+  const faults = standing.filter(isActing).length;
+  const outages = clusters.filter((cluster) => cluster.outage);
+  const reasons = [
+    `${counted(faults, 'exception')}, and none recurs often enough to be a gap in the architecture.`,
+    ...clusters
+      .filter((cluster) => cluster.count > cluster.ignored)
+      .slice(0, namedMax)
+      .map(clusterReason),
+  ];
+  for (const cluster of outages) {
+    reasons.push(
+      `${cluster.count} at ${cluster.handoff ?? cluster.systems.join(' → ')} fell into one outage and count as one incident.`,
+    );
+  }
+  return reasons;
+}
+
+function healthyReasons({ judged, agreement }: VerdictInput): string[] {
+  if (judged === 0 && agreement.agreeing === 0) {
+    return ['Nothing could be judged from these inputs: this is no bill of health.'];
+  }
+  return [
+    `${counted(judged, 'handoff')} could be judged and none failed.`,
+    `${agreement.agreeing} of ${counted(agreement.agreeing + agreement.disagreeing, 'order')} agree in every system that was read.`,
+  ];
+}
+
+function delayReasons({ standing }: VerdictInput): string[] {
+  const late = standing.filter((found) => found.pattern === 'sync-delay').length;
+  return [`${counted(late, 'handoff')} came late, every one with the right content.`];
+}
+
+function reasonsFor(kind: ReportVerdict['kind'], input: VerdictInput): string[] {
+  switch (kind) {
+    case 'structural':
+      return structuralReasons(input);
+    case 'isolated':
+      return isolatedReasons(input);
+    case 'delay':
+      return delayReasons(input);
+    case 'healthy':
+      return healthyReasons(input);
+  }
+}
+
+function commonReasons(input: VerdictInput): string[] {
+  const reasons: string[] = [];
+  const pointing = input.checklist.filter((row) => row.answer === 'no').length;
+  if (pointing >= handoffQuestions) {
+    reasons.push(
+      `${pointing} of the ten questions point at the handoffs: exceptions will come back however good the clean-up.`,
+    );
+  }
+  for (const ticket of input.tickets) {
+    if (ticket.count < 2) continue;
+    reasons.push(`Stated: ${ticket.count} tickets for one symptom, "${ticket.symptom}".`);
+  }
+  for (const row of input.staleness) {
+    if (row.cascade !== 'confirmed') continue;
+    reasons.push(
+      `${row.feed} feeds several systems with old figures: the fault is the feed's architecture, not theirs.`,
+    );
+  }
+  if (input.unknown > 0) {
+    reasons.push(
+      `${counted(input.unknown, 'expectation')} could not be judged and count neither way.`,
+    );
+  }
+  return reasons;
+}
+
+function lateHandoffs(standing: readonly Standing[]): string[] {
+  const names = new Set<string>();
+  for (const found of standing) {
+    if (found.pattern === 'sync-delay' && found.handoff !== null) names.add(found.handoff);
+  }
+  return [...names].sort();
+}
+
+export function verdictOf(input: VerdictInput): ReportVerdict {
+  const kind = kindOf(input);
+  return {
+    kind,
+    certainty: certaintyOf(kind, input),
+    because: [...reasonsFor(kind, input), ...commonReasons(input)],
+    first_moves: firstMoves({
+      kind,
+      clusters: input.clusters,
+      map: input.map,
+      settleWith: input.settleWith,
+      delays: lateHandoffs(input.standing),
+    }),
+  };
+}

@@ -1,0 +1,148 @@
+// What the totals of the run take back: a class that a system never shows is one gap on the map,
+// a difference that most of a class has is one note, a limit nobody wrote is learned or dropped.
+import { limits } from '../limits.js';
+import { durationText } from '../observation/instant.js';
+import type { MapGap } from '../map/integration-map.js';
+import type { Candidate, Condition } from './finding.js';
+import { latencyCount, latencyQuantile } from './latency.js';
+import type { ReportNote } from './report.js';
+import type { Tally } from './tally.js';
+
+const constantShare = 0.8;
+const comparedMin = 20;
+const learnedFactor = 3;
+
+export interface Withdrawn {
+  readonly kept: readonly Candidate[];
+  readonly gaps: readonly MapGap[];
+  readonly notes: readonly ReportNote[];
+  /** Expectations that turned from faults into unknowns. */
+  readonly unknown: number;
+}
+
+/** Three times the median of enough completed handoffs; null where too few completed. */
+export function learnedLimitMillis(tally: Tally, rule: string, to: string): number | null {
+  const latency = tally.handoffs.get(`${rule}→${to}`)?.latency;
+  if (latency === undefined || latencyCount(latency) < limits.learnedLimitMin) return null;
+  const median = latencyQuantile(latency, 0.5);
+  return median === null ? null : learnedFactor * median;
+}
+
+function isClassGap(tally: Tally, system: string, orderClass: string): boolean {
+  const known = tally.classes.get(orderClass);
+  if (known === undefined || known.orders < limits.classGapMin) return false;
+  return (known.shownBy.get(system) ?? 0) === 0;
+}
+
+/** A difference's row counts it; the row of its group (the key up to the last bar) the compared. */
+function differenceOf(tally: Tally, key: string): { count: number; compared: number } {
+  const own = tally.differences.get(key);
+  const group = tally.differences.get(key.slice(0, Math.max(0, key.lastIndexOf('|'))));
+  const compared = Math.max(own?.compared ?? 0, group?.compared ?? 0);
+  return { count: own?.count ?? 0, compared };
+}
+
+function isConstant(tally: Tally, key: string): boolean {
+  const { count, compared } = differenceOf(tally, key);
+  return compared >= comparedMin && count / compared >= constantShare;
+}
+
+function refutes(tally: Tally, condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'class-shown':
+      return isClassGap(tally, condition.system, condition.orderClass);
+    case 'difference':
+      return isConstant(tally, condition.key);
+    case 'learned': {
+      const limit = learnedLimitMillis(tally, condition.rule, condition.to);
+      return limit === null || condition.tookMillis <= limit;
+    }
+  }
+}
+
+function least(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}
+
+function classGaps(tally: Tally, withdrawn: readonly Candidate[]): MapGap[] {
+  const sources = new Map<string, { system: string; orderClass: string; from: string | null }>();
+  for (const found of withdrawn) {
+    if (found.condition?.kind !== 'class-shown') continue;
+    const { system, orderClass } = found.condition;
+    const key = JSON.stringify([system, orderClass]);
+    const from = found.systems.find((name) => name !== system) ?? null;
+    const known = sources.get(key);
+    sources.set(key, { system, orderClass, from: least(known?.from ?? null, from) });
+  }
+  return [...sources.values()].map(({ system, orderClass, from }) => {
+    const orders = tally.classes.get(orderClass)?.orders ?? 0;
+    return {
+      kind: 'never-seen',
+      from,
+      to: system,
+      fact: 'order.placed',
+      because: `${system} shows none of the ${orders} orders of the class ${orderClass.replaceAll('|', ' × ')}: never sent, or intended?`,
+      order_class: orderClass,
+      count: orders,
+    };
+  });
+}
+
+function differenceNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportNote[] {
+  const texts = new Map<string, string>();
+  for (const found of withdrawn) {
+    if (found.condition?.kind !== 'difference') continue;
+    const { key } = found.condition;
+    const { count, compared } = differenceOf(tally, key);
+    const what = found.field ?? found.details['field'] ?? 'a figure';
+    const between = [...found.systems].sort().join(' and ');
+    const text = `${between} differ in ${what} by the same amount or rate on ${count} of ${compared} orders compared: read as two definitions (tax, shipping, rounding), not as faults.`;
+    const known = texts.get(key);
+    texts.set(key, known === undefined || text < known ? text : known);
+  }
+  return [...texts].map(([key, text]) => ({
+    kind: 'constant-difference',
+    text,
+    count: differenceOf(tally, key).count,
+  }));
+}
+
+function learnedNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportNote[] {
+  const counts = new Map<string, number>();
+  for (const found of withdrawn) {
+    if (found.condition?.kind !== 'learned') continue;
+    const key = `${found.condition.rule}→${found.condition.to}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => {
+    const arrow = key.lastIndexOf('→');
+    const limit = learnedLimitMillis(tally, key.slice(0, arrow), key.slice(arrow + 1));
+    const text =
+      limit === null
+        ? `${key} has no written deadline and fewer than ${limits.learnedLimitMin} completed handoffs to learn one from: ${count} could not be judged.`
+        : `${key} has no written deadline; the learned one (three times the median) is ${durationText(limit)}.`;
+    return { kind: 'few-completed', text, count };
+  });
+}
+
+/** Divides the candidates by what the whole run says of their conditions. */
+export function withdraw(candidates: readonly Candidate[], tally: Tally): Withdrawn {
+  const kept: Candidate[] = [];
+  const withdrawn: Candidate[] = [];
+  for (const found of candidates) {
+    const refuted = found.condition !== undefined && refutes(tally, found.condition);
+    (refuted ? withdrawn : kept).push(found);
+  }
+  const unknown = withdrawn.filter((found) => {
+    if (found.condition?.kind === 'class-shown') return true;
+    if (found.condition?.kind !== 'learned') return false;
+    return learnedLimitMillis(tally, found.condition.rule, found.condition.to) === null;
+  }).length;
+  return {
+    kept,
+    gaps: classGaps(tally, withdrawn),
+    notes: [...differenceNotes(tally, withdrawn), ...learnedNotes(tally, withdrawn)],
+    unknown,
+  };
+}

@@ -1,0 +1,137 @@
+// `cancel-order`: what was cancelled anywhere must stop at every other holder, unless it shipped
+// first: then the way back is a return, and nothing is owed here.
+import type { Rule } from '../contract/contract.js';
+import { minute } from '../observation/instant.js';
+import type { Instant } from '../observation/instant.js';
+import type { Kind } from '../observation/kinds.js';
+import type { Observation } from '../observation/observation.js';
+import { orderedBy, wholeCancellation } from '../order/cancelled.js';
+import { draftOf, holding } from '../order/class.js';
+import { later } from '../order/clock.js';
+import { equal, includes, plus } from '../order/quantities.js';
+import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
+import type { Handoff } from './handoff.js';
+import type { Owing } from './owing.js';
+import type { Effect } from './settle.js';
+import { noEffect, settled, triggers, worst } from './settle.js';
+
+const shownBy: readonly Kind[] = ['order.cancelled'];
+const defaultWithinMillis = 5 * minute;
+
+export function cancellationHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
+  const handoffs: (Handoff | null)[] = [];
+  for (const source of owing.record.views.values()) {
+    if (source === view || source.cancellations.length === 0) continue;
+    const whole = wholeCancellation(source, orderedBy(owing.record));
+    if (whole === null) handoffs.push(...ofEachLine(rule, view, source, owing));
+    else if (triggers(rule, view.system, whole)) handoffs.push(ofWhole(rule, view, whole, owing));
+  }
+  return worst(handoffs.filter((handoff) => handoff !== null));
+}
+
+function ofEachLine(
+  rule: Rule,
+  view: OrderView,
+  source: OrderView,
+  owing: Owing,
+): (Handoff | null)[] {
+  return lineSteps(source)
+    .filter((line) => triggers(rule, view.system, line.statement))
+    .map((line) => ofLines(rule, view, line, owing));
+}
+
+function ofWhole(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
+  if (shippedBefore(owing.record, trigger)) return null;
+  const cancelled = wholeCancellation(view, orderedBy(owing.record));
+  const interval = cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger);
+  return settle(rule, view, trigger, { owing, effect: { ...noEffect, interval } });
+}
+
+/** The destination has answered that it is too late: that is an answer, and not ours to chase. */
+function refusal(view: OrderView, trigger: Observation): Observation | null {
+  return view.cancelRefusals.find((one) => one.at >= trigger.at) ?? null;
+}
+
+/** An update to no quantity at all is a cancellation in systems that have no other. */
+function correctedTo(view: OrderView, trigger: Observation): Observation | null {
+  return (
+    view.updates.find(
+      (update) =>
+        update.at >= trigger.at &&
+        update.data.lines !== undefined &&
+        update.data.lines.every((line) => line.qty === 0),
+    ) ?? null
+  );
+}
+
+interface LineStep {
+  readonly statement: Observation;
+  readonly cumulative: Quantities;
+}
+
+function lineSteps(view: OrderView): LineStep[] {
+  const steps: LineStep[] = [];
+  let cumulative: Quantities = new Map();
+  for (const fact of view.cancellations) {
+    if (fact.lines === null) continue;
+    cumulative = plus(cumulative, fact.lines);
+    steps.push({ statement: fact.statement, cumulative });
+  }
+  return steps;
+}
+
+function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Handoff | null {
+  const whole = wholeCancellation(view, orderedBy(owing.record));
+  const matched = lineSteps(view).find((own) => includes(own.cumulative, step.cumulative));
+  const updated = reducedTo(view, step, owing.record);
+  const interval = whole ?? matched?.statement ?? updated ?? refusal(view, step.statement);
+  return settle(rule, view, step.statement, { owing, effect: { ...noEffect, interval } });
+}
+
+/** An update or a later acknowledgement that no longer has the cancelled lines. */
+function reducedTo(view: OrderView, step: LineStep, record: OrderRecord): Observation | null {
+  const ordered = orderedBy(record);
+  for (const update of view.updates) {
+    const lines = record.quantities.get(update);
+    if (update.until < step.statement.at) continue;
+    if (lines === undefined || ordered === null) return update;
+    if (equal(plus(lines, step.cumulative), ordered) || includes(ordered, lines)) return update;
+  }
+  return null;
+}
+
+function settle(
+  rule: Rule,
+  view: OrderView,
+  trigger: Observation,
+  given: { readonly owing: Owing; readonly effect: Effect },
+): Handoff | null {
+  const held = holding(view) ?? draftOf(view);
+  if (held === null) return null;
+  const start = later(trigger, held);
+  const dueMillis = rule.withinMillis ?? defaultWithinMillis;
+  const contradicted = given.effect.interval === null ? workAfter(view, given.owing.record) : null;
+  const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
+  return settled(expected, { ...given.effect, contradicted }, given.owing.context);
+}
+
+/** Work that the holder, or a warehouse for it, still did on the order: picking, a parcel. */
+function workAfter(view: OrderView, record: OrderRecord): Instant | null {
+  let latest: Instant | null = null;
+  for (const other of record.views.values()) {
+    if (other !== view && (other.role !== 'warehouse' || view.role !== 'erp')) continue;
+    for (const work of [other.work.at(-1), other.shipments.at(-1)?.statement]) {
+      if (work !== undefined && (latest === null || work.at > latest)) latest = work.at;
+    }
+  }
+  return latest;
+}
+
+/** Whether a parcel had left, or may have left, before the order was cancelled. */
+function shippedBefore(record: OrderRecord, cancelled: Observation): boolean {
+  for (const view of record.views.values()) {
+    const first = view.shipments[0];
+    if (first !== undefined && first.statement.at <= cancelled.until) return true;
+  }
+  return false;
+}

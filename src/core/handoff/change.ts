@@ -1,0 +1,99 @@
+// `update-order`, `hold-order`, `release-order`: an order that changed, or was stopped, after it
+// was handed on. Only the latest change counts: an older one is superseded by it.
+import type { Rule } from '../contract/contract.js';
+import { minute } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { cancelledBefore } from '../order/cancelled.js';
+import { holding } from '../order/class.js';
+import { later } from '../order/clock.js';
+import { equal } from '../order/quantities.js';
+import type { OrderRecord, OrderView } from '../order/record.js';
+import type { Handoff } from './handoff.js';
+import type { Owing } from './owing.js';
+import { dueOf, noEffect, settled, triggers, worst } from './settle.js';
+
+export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
+  const trigger = latestUpdate(rule, view, owing.record);
+  const held = holding(view);
+  if (trigger === null || held === null) return null;
+  // An order that the destination took in after the change was taken in as changed.
+  if (held.at > trigger.until && !heldOldLines(view, trigger, owing.record)) return null;
+  const start = later(trigger, held);
+  const dueMillis = rule.withinMillis ?? 15 * minute;
+  if (cancelledBefore(owing.record, dueOf(start, dueMillis).until)) return null;
+  const interval = shownChange(view, trigger, owing.record);
+  const shownBy = ['order.updated'] as const;
+  const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
+  return settled(expected, { ...noEffect, interval }, owing.context);
+}
+
+function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observation | null {
+  let found: Observation | null = null;
+  for (const source of record.views.values()) {
+    if (source === view) continue;
+    for (const update of source.updates) {
+      if (!triggers(rule, view.system, update)) continue;
+      if (found === null || update.at > found.at) found = update;
+    }
+  }
+  return found;
+}
+
+function heldOldLines(view: OrderView, trigger: Observation, record: OrderRecord): boolean {
+  const wanted = record.quantities.get(trigger);
+  const lines = view.records[0]?.lines ?? null;
+  return wanted !== undefined && lines !== null && !equal(lines, wanted);
+}
+
+function shownChange(
+  view: OrderView,
+  trigger: Observation,
+  record: OrderRecord,
+): Observation | null {
+  const wanted = record.quantities.get(trigger);
+  for (const update of view.updates) {
+    if (update.until < trigger.at) continue;
+    const lines = record.quantities.get(update);
+    if (wanted === undefined || lines === undefined || equal(lines, wanted)) return update;
+  }
+  for (const held of view.records) {
+    if (wanted === undefined || held.lines === null || held.confirmed === null) continue;
+    if (equal(held.lines, wanted)) return held.confirmed;
+  }
+  return null;
+}
+
+export function holdHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
+  const handoffs: Handoff[] = [];
+  for (const source of owing.record.views.values()) {
+    if (source === view) continue;
+    for (const trigger of [source.holds.at(-1), source.releases.at(-1)]) {
+      const handoff = trigger && ofHold(rule, view, trigger, owing);
+      if (handoff) handoffs.push(handoff);
+    }
+  }
+  return worst(handoffs);
+}
+
+function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
+  const held = holding(view);
+  if (held === null || !triggers(rule, view.system, trigger)) return null;
+  const shown = trigger.kind === 'order.held' ? view.holds : view.releases;
+  const lifted = trigger.kind === 'order.held' ? releasedAfter(owing.record, trigger) : null;
+  const start = later(trigger, held);
+  const dueMillis = rule.withinMillis ?? 5 * minute;
+  // A hold that was lifted before it had to be shown owes nothing; nor does one from before.
+  if (lifted !== null && lifted.at <= dueOf(start, dueMillis).until) return null;
+  if (held.at > trigger.until) return null;
+  const interval = shown.find((statement) => statement.until >= trigger.at) ?? null;
+  const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
+  return settled(expected, { ...noEffect, interval }, owing.context);
+}
+
+function releasedAfter(record: OrderRecord, hold: Observation): Observation | null {
+  for (const view of record.views.values()) {
+    const release = view.releases.find((one) => one.at >= hold.at);
+    if (release !== undefined) return release;
+  }
+  return null;
+}

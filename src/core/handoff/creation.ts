@@ -1,0 +1,81 @@
+// `create-order`: a placed and payable order must be held, confirmed, by the destination.
+import type { Rule } from '../contract/contract.js';
+import type { Context } from '../detect/context.js';
+import type { Instant } from '../observation/instant.js';
+import { day, minute } from '../observation/instant.js';
+import type { Kind } from '../observation/kinds.js';
+import type { Observation } from '../observation/observation.js';
+import { cancelledBefore } from '../order/cancelled.js';
+import { confirmation, draftOf, routedTo } from '../order/class.js';
+import { creationStart } from '../order/clock.js';
+import type { OrderView } from '../order/record.js';
+import { oneBusinessDayAfter } from './business-day.js';
+import type { Handoff, Interval } from './handoff.js';
+import type { Owing } from './owing.js';
+import { dueOf, settled, triggers, waiting } from './settle.js';
+
+const shownBy: readonly Kind[] = ['order.acknowledged'];
+const defaultWithinMillis = 15 * minute;
+
+export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff | null {
+  const trigger = triggerOf(rule, to, owing);
+  if (trigger === null) return null;
+  const routed = routedTo(owing.context.contract, owing.orderClass);
+  if (routed !== null && !routed.includes(to)) return null;
+  const view = owing.record.views.get(to);
+  // The system that places the order itself holds it already.
+  if (view?.placed != null) return null;
+  const confirmed = confirmation(view);
+  const start = creationStart(owing.record, trigger, owing.context);
+  if (start.kind === 'waits' && confirmed === null) return waiting(rule, to, trigger, start.for);
+  const from: Interval = start.kind === 'runs' ? start.from : trigger;
+  const dueMillis = rule.withinMillis ?? defaultWithinMillis;
+  // An order that was cancelled before it had to be there is no longer owed.
+  if (confirmed === null && cancelledBefore(owing.record, dueOf(from, dueMillis).until))
+    return null;
+  const expected = { rule, to, trigger, start: from, dueMillis, shownBy };
+  const draft = draftOf(view);
+  if (draft !== null) return parked({ ...expected, draft, confirmed, view, owing });
+  const effect = { interval: confirmed, partial: false, contradicted: null };
+  return settled(expected, effect, owing.context);
+}
+
+function triggerOf(rule: Rule, to: string, owing: Owing): Observation | null {
+  const { record } = owing;
+  if (rule.on.includes('order.placed')) {
+    const { placing } = record;
+    return placing !== null && triggers(rule, to, placing) ? placing : null;
+  }
+  return record.statements.find((statement) => triggers(rule, to, statement)) ?? null;
+}
+
+interface Parked {
+  readonly rule: Rule;
+  readonly to: string;
+  readonly trigger: Observation;
+  readonly start: Interval;
+  readonly dueMillis: number;
+  readonly shownBy: readonly Kind[];
+  readonly draft: Observation;
+  readonly confirmed: Observation | null;
+  readonly view: OrderView | undefined;
+  readonly owing: Owing;
+}
+
+/** A draft moves the deadline to `approve_within` after it (interfaces section 3). */
+function parked(given: Parked): Handoff {
+  const { rule, draft, confirmed, owing } = given;
+  const effect = { interval: confirmed, partial: confirmed === null, contradicted: null };
+  const inTime = draft.at <= dueOf(given.start, given.dueMillis).until;
+  // A late draft moves nothing where the order was confirmed in the end.
+  if (!inTime && confirmed !== null) return settled(given, effect, owing.context);
+  const millis = rule.approveWithinMillis ?? businessDay(draft, given.to, owing.context);
+  return settled({ ...given, start: draft, dueMillis: millis }, effect, owing.context);
+}
+
+function businessDay(draft: Observation, system: string, context: Context): number {
+  const zone = context.contract.systems.get(system)?.zone ?? null;
+  const calendar = context.contract.calendar;
+  const end: Instant = oneBusinessDayAfter(draft.until, zone, calendar);
+  return Math.max(day, end - draft.until);
+}

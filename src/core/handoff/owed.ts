@@ -1,0 +1,55 @@
+// What is owed for one order: derived from the record by a pure function, never fired. The same
+// record always owes the same handoffs, whatever came first (engine.md section 1).
+import type { Operation, Rule } from '../contract/contract.js';
+import type { OrderView } from '../order/record.js';
+import { holding, isExempt, routedTo } from '../order/class.js';
+import { booksHandoff } from './books.js';
+import { cancellationHandoff } from './cancellation.js';
+import { changeHandoff, holdHandoff } from './change.js';
+import { creationHandoff } from './creation.js';
+import type { Handoff } from './handoff.js';
+import { paymentHandoff, refundHandoff, returnHandoff } from './money.js';
+import type { Owing } from './owing.js';
+import { shipmentHandoff } from './shipment.js';
+
+/** The handoffs of an order, one for each rule and destination that is owed anything. */
+export function obligations(owing: Owing): Handoff[] {
+  const { record, orderClass, context } = owing;
+  if (isExempt(record, orderClass) && routedTo(context.contract, orderClass) === null) return [];
+  const handoffs: Handoff[] = [];
+  for (const rule of context.contract.rules) {
+    for (const to of rule.to) {
+      const handoff = handoffOf(rule, to, owing);
+      if (handoff !== null) handoffs.push(handoff);
+    }
+  }
+  return handoffs;
+}
+
+type Derive = (rule: Rule, view: OrderView, owing: Owing) => Handoff | null;
+
+/**
+ * How each operation's effect on an order is owed to a system that holds it. Operations that are
+ * not here are owed for stock, feeds and documents, or cannot be seen in what the systems say.
+ */
+const towardsHolder: Readonly<Partial<Record<Operation, Derive>>> = {
+  'update-order': changeHandoff,
+  'hold-order': holdHandoff,
+  'release-order': holdHandoff,
+  'cancel-order': cancellationHandoff,
+  'record-fulfilment': shipmentHandoff,
+  'confirm-shipment': shipmentHandoff,
+  'record-payment': paymentHandoff,
+  'record-refund': refundHandoff,
+  'record-return': returnHandoff,
+};
+
+function handoffOf(rule: Rule, to: string, owing: Owing): Handoff | null {
+  if (rule.operation === 'create-order') return creationHandoff(rule, to, owing);
+  const view = owing.record.views.get(to);
+  if (view === undefined) return null;
+  if (rule.operation === 'record-books') return booksHandoff(rule, view, owing);
+  // Facts are owed only to systems that hold the order.
+  if (holding(view) === null && view.records.length === 0) return null;
+  return towardsHolder[rule.operation]?.(rule, view, owing) ?? null;
+}

@@ -1,0 +1,10 @@
+// What the rules of one order are judged on.
+import type { Context } from '../detect/context.js';
+import type { OrderClass } from '../order/class.js';
+import type { OrderRecord } from '../order/record.js';
+
+export interface Owing {
+  readonly record: OrderRecord;
+  readonly orderClass: OrderClass;
+  readonly context: Context;
+}

@@ -1,0 +1,104 @@
+// From a trigger, a deadline and what the destination showed to the state of the handoff. All
+// comparisons are between intervals: late or overdue only where it is certain.
+import type { Rule } from '../contract/contract.js';
+import type { Context } from '../detect/context.js';
+import { covers } from '../observation/coverage.js';
+import type { Instant } from '../observation/instant.js';
+import type { Kind } from '../observation/kinds.js';
+import type { Observation } from '../observation/observation.js';
+import type { Handoff, HandoffState, Interval } from './handoff.js';
+
+export interface Expectation {
+  readonly rule: Rule;
+  readonly to: string;
+  readonly trigger: Observation;
+  /** When the last prerequisite was met. */
+  readonly start: Interval;
+  readonly dueMillis: number;
+  /** Kinds by which the destination would show the effect. */
+  readonly shownBy: readonly Kind[];
+}
+
+export interface Effect {
+  readonly interval: Interval | null;
+  /** The destination showed a part of it. */
+  readonly partial: boolean;
+  /** The destination was seen, after the deadline, to believe otherwise: coverage is not needed. */
+  readonly contradicted: Instant | null;
+}
+
+export const noEffect: Effect = { interval: null, partial: false, contradicted: null };
+
+export function dueOf(start: Interval, millis: number): Interval {
+  return { at: (start.at + millis) as Instant, until: (start.until + millis) as Instant };
+}
+
+export function settled(expected: Expectation, effect: Effect, context: Context): Handoff {
+  const due = dueOf(expected.start, expected.dueMillis);
+  return {
+    rule: expected.rule,
+    to: expected.to,
+    trigger: expected.trigger,
+    state: stateOf(expected, effect, due, context),
+    due,
+    effect: effect.interval,
+    waitingFor: null,
+    partial: effect.partial,
+  };
+}
+
+function stateOf(
+  expected: Expectation,
+  effect: Effect,
+  due: Interval,
+  context: Context,
+): HandoffState {
+  if (effect.interval !== null) return effect.interval.at > due.until ? 'seen-late' : 'seen';
+  if (effect.contradicted !== null && effect.contradicted > due.until) return 'overdue';
+  if (due.until >= context.now) return 'expected';
+  const span = { from: expected.trigger.at, until: due.until };
+  return covers(context.coverage, expected.to, expected.shownBy, span) ? 'overdue' : 'not-covered';
+}
+
+export function waiting(rule: Rule, to: string, trigger: Observation, waitingFor: string): Handoff {
+  return {
+    rule,
+    to,
+    trigger,
+    state: 'waiting',
+    due: null,
+    effect: null,
+    waitingFor,
+    partial: false,
+  };
+}
+
+const severity: Readonly<Record<HandoffState, number>> = {
+  overdue: 0,
+  'seen-late': 1,
+  'not-covered': 2,
+  waiting: 3,
+  expected: 4,
+  seen: 5,
+};
+
+/** Of several triggers of one rule towards one destination, the one that is worst off speaks. */
+export function worst(handoffs: readonly Handoff[]): Handoff | null {
+  let chosen: Handoff | null = null;
+  for (const handoff of handoffs) {
+    if (chosen === null || severity[handoff.state] < severity[chosen.state]) chosen = handoff;
+  }
+  return chosen;
+}
+
+/** Whether a statement triggers a rule that stands towards `to`. */
+export function triggers(rule: Rule, to: string, statement: Observation): boolean {
+  if (statement.system === to || !rule.on.includes(statement.kind)) return false;
+  if (rule.from !== null && !rule.from.includes(statement.system)) return false;
+  if (rule.effectiveFrom !== null && statement.at < rule.effectiveFrom) return false;
+  for (const field in rule.where) {
+    const value = (statement.data as Readonly<Record<string, unknown>>)[field];
+    if (String(value) !== rule.where[field]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,120 @@
+// `record-fulfilment` and `confirm-shipment`: what shipped anywhere must be shown by every holder.
+// Compared by cumulative quantity, so that a split on one side and one parcel on the other agree.
+import type { Rule } from '../contract/contract.js';
+import { minute } from '../observation/instant.js';
+import type { Instant } from '../observation/instant.js';
+import type { Kind } from '../observation/kinds.js';
+import { confirmation, holding } from '../order/class.js';
+import { later } from '../order/clock.js';
+import { includes, quantityTotal } from '../order/quantities.js';
+import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
+import type { ShippedStep } from '../order/shipped.js';
+import { shippedSteps } from '../order/shipped.js';
+import type { Handoff, Interval } from './handoff.js';
+import type { Owing } from './owing.js';
+import type { Effect } from './settle.js';
+import { noEffect, settled, triggers, waiting, worst } from './settle.js';
+
+const shownBy: readonly Kind[] = ['shipment.shipped', 'shipment.in-transit', 'shipment.delivered'];
+const defaultWithinMillis = 60 * minute;
+
+export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
+  let shown: readonly ShippedStep[] | null = null;
+  const handoffs: Handoff[] = [];
+  for (const source of owing.record.views.values()) {
+    if (source === view || source.shipments.length === 0) continue;
+    for (const step of shippedSteps(source)) {
+      if (!triggersShipment(rule, view.system, step)) continue;
+      shown ??= shippedSteps(view);
+      handoffs.push(handoffOf(rule, view, step, { owing, shown }));
+    }
+  }
+  return worst(handoffs);
+}
+
+/** A bare status that claims shipped triggers as the shipment that it speaks of would. */
+function triggersShipment(rule: Rule, to: string, step: ShippedStep): boolean {
+  if (triggers(rule, to, step.statement)) return true;
+  return step.statement.kind === 'order.status' && rule.on.includes('shipment.shipped');
+}
+
+function handoffOf(
+  rule: Rule,
+  view: OrderView,
+  step: ShippedStep,
+  given: { readonly owing: Owing; readonly shown: readonly ShippedStep[] },
+): Handoff {
+  const { owing, shown } = given;
+  const trigger = step.statement;
+  const effect = effectOf(step, shown, owing.record);
+  if (effect === 'unknown') {
+    const base = waiting(rule, view.system, trigger, '');
+    return { ...base, state: 'not-covered', waitingFor: null };
+  }
+  const held = view.role === 'erp' ? confirmation(view) : holding(view);
+  if (held === null) {
+    if (effect.interval === null) return waiting(rule, view.system, trigger, 'order-to-erp');
+  }
+  const start = held === null ? trigger : later(trigger, held);
+  const dueMillis = withinOf(rule, owing.record, start);
+  const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
+  const contradicted = effect.interval === null ? contradiction(view, step) : null;
+  return settled(expected, { ...effect, contradicted }, owing.context);
+}
+
+/** For a marketplace the promise may come first: `ship_by` less the margin, never before it ships. */
+function withinOf(rule: Rule, record: OrderRecord, start: Interval): number {
+  const within = rule.withinMillis ?? defaultWithinMillis;
+  const shipBy = record.placing?.data.shipBy;
+  if (rule.operation !== 'confirm-shipment' || rule.marginMillis === 0 || shipBy === undefined) {
+    return within;
+  }
+  const promised = shipBy - rule.marginMillis - start.until;
+  return promised > 0 ? Math.min(within, promised) : within;
+}
+
+function effectOf(
+  step: ShippedStep,
+  shown: readonly ShippedStep[],
+  record: OrderRecord,
+): Effect | 'unknown' {
+  if (shown.length === 0) return noEffect;
+  for (const candidate of shown) {
+    if (reaches(candidate, step, record)) return { ...noEffect, interval: candidate.statement };
+  }
+  const unclear = shown.some((one) => one.cumulative === null) || step.cumulative === null;
+  if (unclear && shown.some((one) => one.cumulative === null && !one.whole)) return 'unknown';
+  return { ...noEffect, partial: true };
+}
+
+/** Whether the destination, at this step of its own, shows all that the source had shipped. */
+function reaches(shown: ShippedStep, step: ShippedStep, record: OrderRecord): boolean {
+  if (shown.whole) return true;
+  if (step.cumulative === null && !step.whole) return shown.count >= step.count;
+  if (shown.cumulative === null) return shown.count >= step.count && !step.whole;
+  const wanted = step.cumulative ?? orderedQuantities(record);
+  if (wanted === null) return true;
+  if (includes(shown.cumulative, wanted)) return true;
+  return !shareNames(shown.cumulative, wanted) && totals(shown.cumulative) >= totals(wanted);
+}
+
+const totals = (quantities: Quantities): number => quantityTotal(quantities);
+
+/** Systems that call the goods by other names are compared by how many there are. */
+function shareNames(left: Quantities, right: Quantities): boolean {
+  for (const sku of left.keys()) if (right.has(sku)) return true;
+  return false;
+}
+
+function orderedQuantities(record: OrderRecord): Quantities | null {
+  return record.placing === null ? null : (record.quantities.get(record.placing) ?? null);
+}
+
+/** The latest statement by which the view itself says that it is not shipped. */
+function contradiction(view: OrderView, step: ShippedStep): Instant | null {
+  const stated = view.stated.at(-1);
+  if (stated === undefined || stated.statement.at <= step.statement.until) return null;
+  const { fulfilment } = stated;
+  const open = fulfilment === 'unfulfilled' || fulfilment === 'in_progress';
+  return open ? stated.statement.at : null;
+}

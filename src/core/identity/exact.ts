@@ -1,0 +1,244 @@
+// Which statements of a bucket are about one order. A pure function of all claims in the bucket:
+// strong names first; a weak name is an edge only where it joins no two native orders of one
+// system (engine.md section 2). Buckets may hold too much; they never hold too little.
+import { limits } from '../limits.js';
+import type { Observation } from '../observation/observation.js';
+import { refOf, refValues } from '../observation/observation.js';
+import type { Conflict } from '../order/record.js';
+import type { Components } from './components.js';
+import { components } from './components.js';
+import type { NameDomains } from './names.js';
+import { attachingKeys, nameKeys } from './names.js';
+
+export interface Identity {
+  readonly domains: NameDomains;
+  readonly isStorefront: (system: string) => boolean;
+}
+
+export interface OrderSubject {
+  /** The least name of the order: its global name where it has one. */
+  readonly key: string;
+  readonly statements: Observation[];
+  readonly conflicts: Conflict[];
+}
+
+/** Splits a bucket into the orders that it holds. */
+export function orderSubjects(bucket: readonly Observation[], identity: Identity): OrderSubject[] {
+  const only = soleOrder(bucket);
+  if (only !== null) return [{ key: only, statements: [...bucket], conflicts: [] }];
+  return new Resolution(bucket, identity).subjects();
+}
+
+/** The order that every statement of the bucket names alone: the common case, and the fast one. */
+function soleOrder(bucket: readonly Observation[]): string | null {
+  let only: string | null = null;
+  for (const statement of bucket) {
+    const order = statement.refs['order'];
+    if (typeof order !== 'string') return null;
+    if (only === null) only = order;
+    else if (order !== only) return null;
+  }
+  return only;
+}
+
+const orderNode = (order: string): string => `0\u0000${order}`;
+const nameNode = (name: string): string => `1\u0000${name}`;
+
+interface Native {
+  readonly system: string;
+  readonly name: string;
+}
+
+/** One evaluation of identity over one bucket. */
+class Resolution {
+  readonly #bucket: readonly Observation[];
+  readonly #identity: Identity;
+  readonly #components: Components = components();
+  readonly #natives = new Map<string, Native[]>();
+  readonly #subjects = new Map<string, OrderSubject>();
+  readonly #keysOf = new Map<Observation, string[]>();
+  readonly #ambiguous = new Map<string, Observation[]>();
+
+  constructor(bucket: readonly Observation[], identity: Identity) {
+    this.#bucket = bucket;
+    this.#identity = identity;
+  }
+
+  subjects(): OrderSubject[] {
+    for (const statement of this.#bucket) {
+      this.#keysOf.set(statement, nameKeys(this.#identity.domains, statement));
+    }
+    this.#collectNatives();
+    const unusable = this.#joinNames();
+    const unnamed: Observation[] = [];
+    for (const statement of this.#bucket) this.#file(statement, unusable, unnamed);
+    this.#attach(unnamed);
+    for (const [name, statements] of this.#ambiguous) this.#hold(name, statements);
+    return [...this.#subjects.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  #nodeOf(statement: Observation): string | null {
+    const orders = refValues(statement.refs, 'order');
+    if (orders.length > 1) return null;
+    if (orders[0] !== undefined) return orderNode(orders[0]);
+    const least = this.#keys(statement)[0];
+    return least === undefined ? null : nameNode(least);
+  }
+
+  #keys(statement: Observation): readonly string[] {
+    return this.#keysOf.get(statement) ?? [];
+  }
+
+  #collectNatives(): void {
+    for (const statement of this.#bucket) {
+      if (statement.kind !== 'order.placed') continue;
+      const node = this.#nodeOf(statement);
+      if (node === null) continue;
+      const list = this.#natives.get(node) ?? [];
+      if (!list.some((native) => native.system === statement.system)) {
+        list.push({ system: statement.system, name: node });
+      }
+      this.#natives.set(node, list);
+    }
+  }
+
+  /** Joins every weak name that may join; returns the names that may not. */
+  #joinNames(): ReadonlySet<string> {
+    const claims = new Map<string, Set<string>>();
+    for (const statement of this.#bucket) {
+      if (refValues(statement.refs, 'order').length > 1) continue;
+      const order = refOf(statement.refs, 'order');
+      for (const key of this.#keys(statement)) {
+        const nodes = claims.get(key) ?? new Set<string>();
+        nodes.add(nameNode(key));
+        if (order !== undefined) nodes.add(orderNode(order));
+        claims.set(key, nodes);
+      }
+    }
+    const unusable = new Set<string>();
+    for (const key of [...claims.keys()].sort()) {
+      if (!this.#joinAll([...(claims.get(key) ?? [])])) unusable.add(key);
+    }
+    for (const statement of this.#bucket) {
+      if (refValues(statement.refs, 'order').length > 0) continue;
+      const usable = this.#keys(statement).filter((key) => !unusable.has(key));
+      this.#joinAll(usable.map(nameNode));
+    }
+    return unusable;
+  }
+
+  /** Joins the nodes unless that would join two native orders of one system. */
+  #joinAll(nodes: readonly string[]): boolean {
+    const roots = [...new Set(nodes.map((node) => this.#components.root(node)))].sort();
+    const [first] = roots;
+    if (first === undefined || roots.length < 2) return true;
+    const natives = roots.flatMap((root) => this.#natives.get(root) ?? []);
+    if (natives.length > limits.componentOrdersMax || this.#clash(natives)) return false;
+    for (const root of roots) this.#components.join(first, root);
+    this.#natives.set(this.#components.root(first), natives);
+    return true;
+  }
+
+  #clash(natives: readonly Native[]): boolean {
+    const systems = new Map<string, string>();
+    let storefront: Native | null = null;
+    for (const native of natives) {
+      const known = systems.get(native.system);
+      if (known !== undefined && known !== native.name) return true;
+      systems.set(native.system, native.name);
+      if (!this.#identity.isStorefront(native.system)) continue;
+      if (storefront !== null && storefront.name !== native.name) return true;
+      storefront = native;
+    }
+    return false;
+  }
+
+  #file(statement: Observation, unusable: ReadonlySet<string>, unnamed: Observation[]): void {
+    const orders = refValues(statement.refs, 'order');
+    if (orders.length > 0) {
+      // A statement that names several orders is a container: it speaks of each, and joins none.
+      for (const order of orders) this.#subject(orderNode(order)).statements.push(statement);
+      return;
+    }
+    const keys = this.#keys(statement);
+    if (keys.length === 0) {
+      unnamed.push(statement);
+      return;
+    }
+    const usable = keys.find((key) => !unusable.has(key));
+    if (usable !== undefined) {
+      this.#subject(nameNode(usable)).statements.push(statement);
+      return;
+    }
+    const name = keys[0] ?? '';
+    const held = this.#ambiguous.get(name) ?? [];
+    held.push(statement);
+    this.#ambiguous.set(name, held);
+  }
+
+  #subject(node: string): OrderSubject {
+    const root = this.#components.root(node);
+    const known = this.#subjects.get(root);
+    if (known !== undefined) return known;
+    const subject = { key: displayName(root), statements: [], conflicts: [] };
+    this.#subjects.set(root, subject);
+    return subject;
+  }
+
+  /** Statements with no name go to whichever order states their payment, record or parcel too. */
+  #attach(unnamed: readonly Observation[]): void {
+    if (unnamed.length === 0) return;
+    const stated = new Map<string, Set<OrderSubject>>();
+    for (const subject of this.#subjects.values()) {
+      for (const statement of subject.statements) {
+        for (const key of attachingKeys(statement)) {
+          stated.set(key, (stated.get(key) ?? new Set<OrderSubject>()).add(subject));
+        }
+      }
+    }
+    const groups = components();
+    for (const statement of unnamed) {
+      const [first, ...others] = attachingKeys(statement);
+      for (const other of others) if (first !== undefined) groups.join(first, other);
+    }
+    const targets = new Map<string, Set<OrderSubject>>();
+    for (const [key, subjects] of stated) {
+      const group = groups.root(key);
+      const list = targets.get(group) ?? new Set<OrderSubject>();
+      for (const subject of subjects) list.add(subject);
+      targets.set(group, list);
+    }
+    for (const statement of unnamed) this.#attachOne(statement, groups, targets);
+  }
+
+  #attachOne(
+    statement: Observation,
+    groups: Components,
+    targets: ReadonlyMap<string, ReadonlySet<OrderSubject>>,
+  ): void {
+    const [first] = attachingKeys(statement);
+    const group = first === undefined ? `${statement.system}/${statement.id}` : groups.root(first);
+    const owners = targets.get(group);
+    if (owners === undefined) this.#subject(nameNode(group)).statements.push(statement);
+    else for (const owner of owners) owner.statements.push(statement);
+  }
+
+  /** A name that two orders of one system both bear settles nothing: its statements are held. */
+  #hold(name: string, statements: readonly Observation[]): void {
+    const subject = this.#subject(nameNode(name));
+    subject.statements.push(...statements);
+    subject.conflicts.push({
+      why: 'ambiguous-name',
+      statements,
+      name: displayName(`1\u0000${name}`),
+    });
+  }
+}
+
+/** `0 NUL 114-2233` -> `114-2233`; `1 NUL shop.order_name NUL #1001` -> `shop.order_name=#1001`. */
+function displayName(node: string): string {
+  const parts = node.split('\u0000').slice(1);
+  if (parts.length === 1) return parts[0] ?? '';
+  const value = parts.at(-1) ?? '';
+  return `${parts.slice(0, -1).join('.')}=${value}`;
+}

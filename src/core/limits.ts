@@ -1,0 +1,46 @@
+// Every limit of the product, by name. A limit that is reached is shown, never silent.
+
+export const limits = {
+  /** Longest observation line in bytes; longer ones are unreadable. */
+  lineBytesMax: 1_048_576,
+  /** Deepest nesting of a line's JSON. */
+  jsonDepthMax: 64,
+  /** 1990 to 2100: a time outside it is a fault of the clock or of the format, not a time. */
+  instantMin: 631_152_000_000,
+  instantMax: 4_102_444_800_000,
+  /** Unreadable rows listed an input; the rest are only counted. */
+  unreadableListed: 1_000,
+  /** Largest whole part of a decimal: beyond it ten-thousandths are no longer exact. */
+  decimalMax: 900_000_000_000,
+  /** Lines that one name of a system's own may stand in before it no longer joins them. */
+  nameLinesMax: 5_000,
+  /** Native orders in one component before joining stops (engine.md section 2). */
+  componentOrdersMax: 20,
+  /** Orders of one class that a system must never show before it is one gap (interfaces 2.3). */
+  classGapMin: 20,
+  /** Completed handoffs before a limit may be learned (interfaces section 3). */
+  learnedLimitMin: 30,
+  /** The contract and the answers beside it: size, depth of nesting, aliases, rules. */
+  contractBytesMax: 1_048_576,
+  contractDepthMax: 32,
+  contractAliasesMax: 100,
+  contractRulesMax: 1_000,
+  /** Rows of the item cross-reference that the contract names. */
+  itemRowsMax: 1_000_000,
+  /** A file of somebody's own: how much of it is shown to the readers, and how far down its header
+   * may stand. */
+  sampleBytes: 65_536,
+  headerLinesMax: 40,
+  /** Longest row of a table in characters; longer ones, and quotes that never close, are unreadable. */
+  rowCharactersMax: 262_144,
+  /** Quotes left open before a table is read as one that does not quote. */
+  openQuotesMax: 100,
+  /** A JSON document is read whole; a larger one must come as JSON lines. */
+  jsonFileBytesMax: 134_217_728,
+  /** Orders whose rows are being gathered at once, and rows of one order. */
+  gatheredOrdersMax: 100_000,
+  gatheredRowsMax: 10_000,
+  /** Refs and evidence kept on one finding. */
+  findingRefsMax: 1_000,
+  findingEvidenceMax: 20,
+} as const;

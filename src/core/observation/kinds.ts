@@ -1,0 +1,81 @@
+// The kinds of statement that Weir understands, and the type of subject that each is about.
+// Source of names and meanings: docs/reference/observations.md (interfaces 2.1).
+
+export const kinds = [
+  'order.placed',
+  'order.accepted',
+  'order.acknowledged',
+  'order.refused',
+  'order.updated',
+  'order.held',
+  'order.released',
+  'order.status',
+  'order.cancel-requested',
+  'order.cancelled',
+  'order.cancel-refused',
+  'order.closed',
+  'payment.authorized',
+  'payment.captured',
+  'payment.failed',
+  'payment.voided',
+  'payment.expired',
+  'payment.disputed',
+  'payment.settled',
+  'refund.issued',
+  'refund.failed',
+  'fulfilment.requested',
+  'fulfilment.allocated',
+  'fulfilment.picked',
+  'shipment.planned',
+  'shipment.shipped',
+  'shipment.in-transit',
+  'shipment.delivered',
+  'shipment.exception',
+  'shipment.cancelled',
+  'return.requested',
+  'return.approved',
+  'return.declined',
+  'return.received',
+  'return.closed',
+  'books.revenue',
+  'books.cogs',
+  'books.inventory',
+  'books.voided',
+  'customer.notified',
+  'customer.complained',
+  'purchase.ordered',
+  'purchase.confirmed',
+  'purchase.received',
+  'purchase.invoiced',
+  'hop.received',
+  'hop.transformed',
+  'hop.forwarded',
+  'hop.failed',
+  'hand.corrected',
+  'hand.held',
+  'hand.script',
+  'stock.level',
+  'stock.adjusted',
+  'listing.availability',
+  'feed.snapshot',
+  'feed.failed',
+  'metric.shown',
+  'decision.made',
+  'document.sent',
+  'document.received',
+  'document.transported',
+  'document.acknowledged',
+  'document.accepted',
+  'document.changed',
+  'document.refused',
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+export type SubjectType = 'order' | 'purchase' | 'stock' | 'feed' | 'document';
+
+const kindSet: ReadonlySet<string> = new Set(kinds);
+
+export function isKind(text: string): text is Kind {
+  return kindSet.has(text);
+}

@@ -1,0 +1,239 @@
+// What one statement adds to the view of the system that made it, kind by kind.
+import type { Kind } from '../observation/kinds.js';
+import type { Observation } from '../observation/observation.js';
+import { refOf, refValues } from '../observation/observation.js';
+import type { Claim } from '../observation/vocabulary.js';
+import type { Items } from './quantities.js';
+import { quantitiesOf } from './quantities.js';
+import type { HeldRecord, OrderView, QuantityFact, StatedClaims } from './record.js';
+
+/** Kinds by which a system shows that it knows the order itself, not only its money or its parcel. */
+const knowing: ReadonlySet<Kind> = new Set<Kind>([
+  'order.placed',
+  'order.accepted',
+  'order.acknowledged',
+  'order.updated',
+  'order.held',
+  'order.released',
+  'order.status',
+  'order.cancel-requested',
+  'order.cancelled',
+  'order.closed',
+  'fulfilment.requested',
+  'fulfilment.allocated',
+  'fulfilment.picked',
+]);
+
+type Apply = (view: OrderView, statement: Observation, given: Applying) => void;
+
+interface Applying {
+  readonly claims: readonly Claim[];
+  readonly items: Items;
+}
+
+const ship: Apply = (view, statement, { claims, items }) => {
+  view.shipments.push(quantityFact(statement, items, claims));
+};
+
+const work: Apply = (view, statement) => {
+  view.work.push(statement);
+};
+
+const goodsBack: Apply = (view, statement) => {
+  view.returns.push(statement);
+};
+
+const post: Apply = (view, statement) => {
+  view.books.push(statement);
+};
+
+/** What each kind adds to the view of the system that states it; the others add nothing to it. */
+const effects: Readonly<Partial<Record<Kind, Apply>>> = {
+  'order.placed': (view, statement) => {
+    view.placed ??= statement;
+  },
+  'order.accepted': (view, statement) => {
+    view.accepted ??= statement;
+  },
+  'order.acknowledged': acknowledge,
+  'order.refused': (view, statement) => {
+    view.refusals.push(statement);
+  },
+  'order.updated': (view, statement) => {
+    view.updates.push(statement);
+  },
+  'order.held': (view, statement) => {
+    view.holds.push(statement);
+  },
+  'order.released': (view, statement) => {
+    view.releases.push(statement);
+  },
+  'order.status': (view, statement, { claims }) => {
+    state(view, statement, claims);
+  },
+  'order.cancelled': (view, statement, { items }) => {
+    cancel(view, statement, items);
+  },
+  'order.cancel-refused': (view, statement) => {
+    view.cancelRefusals.push(statement);
+  },
+  'shipment.shipped': ship,
+  'shipment.in-transit': ship,
+  'shipment.delivered': ship,
+  'shipment.cancelled': withdrawShipment,
+  'fulfilment.allocated': work,
+  'fulfilment.picked': work,
+  'payment.captured': (view, statement) => {
+    view.captures.push(statement);
+  },
+  'payment.authorized': (view, statement) => {
+    view.authorizations.push(statement);
+  },
+  'payment.settled': (view, statement) => {
+    view.settlements.push(statement);
+  },
+  'refund.issued': (view, statement) => {
+    view.refunds.push(statement);
+  },
+  'return.requested': goodsBack,
+  'return.approved': goodsBack,
+  'return.received': goodsBack,
+  'return.closed': goodsBack,
+  'books.revenue': post,
+  'books.cogs': post,
+  'books.inventory': post,
+  'books.voided': post,
+};
+
+/** Adds one statement to the view of the system that made it. */
+export function applyStatement(
+  view: OrderView,
+  statement: Observation,
+  claims: readonly Claim[],
+  items: Items,
+): void {
+  if (view.known === null && knowing.has(statement.kind)) view.known = statement;
+  effects[statement.kind]?.(view, statement, { claims, items });
+}
+
+function claimed(claims: readonly Claim[], axis: Claim['axis']): string | null {
+  for (const claim of claims) if (claim.axis === axis) return claim.state;
+  return null;
+}
+
+function recordOf(view: OrderView, statement: Observation): HeldRecord {
+  const name = statement.data.record ?? refOf(statement.refs, 'record') ?? '';
+  const known = view.records.find((record) => record.name === name);
+  if (known !== undefined) return known;
+  const record: HeldRecord = {
+    name,
+    draft: null,
+    confirmed: null,
+    withdrawn: null,
+    voided: null,
+    lines: null,
+    total: null,
+    replaces: null,
+  };
+  view.records.push(record);
+  return record;
+}
+
+function acknowledge(view: OrderView, statement: Observation, given: Applying): void {
+  const { claims, items } = given;
+  const record = recordOf(view, statement);
+  const ledger = claimed(claims, 'ledger');
+  const draft = statement.data.state === 'draft' || (!statement.data.state && ledger === 'draft');
+  if (ledger === 'voided') record.voided = statement;
+  record.replaces ??= statement.data.replaces ?? null;
+  if (draft) {
+    record.draft ??= statement;
+    if (record.confirmed !== null && statement.at > record.confirmed.until) {
+      record.withdrawn = statement;
+    }
+    return;
+  }
+  record.confirmed ??= statement;
+  record.withdrawn = null;
+  // A summary's lines and total are those of all its orders together.
+  if (refValues(statement.refs, 'order').length > 1) return;
+  if (statement.data.lines !== undefined) {
+    record.lines = quantitiesOf(statement.data.lines, statement.system, items);
+  }
+  record.total = statement.data.total ?? record.total;
+}
+
+function state(view: OrderView, statement: Observation, claims: readonly Claim[]): void {
+  if (claims.length === 0) return;
+  const stated: StatedClaims = {
+    statement,
+    acceptance: claimed(claims, 'acceptance'),
+    payment: claimed(claims, 'payment'),
+    fulfilment: claimed(claims, 'fulfilment') ?? claimed(claims, 'shipment'),
+    cancellation: claimed(claims, 'cancellation'),
+    ledger: claimed(claims, 'ledger'),
+  };
+  view.stated.push(stated);
+  if (stated.fulfilment === 'shipped' || stated.fulfilment === 'delivered') {
+    view.shipments.push({ statement, entity: 'status', lines: null, whole: true });
+  } else if (stated.fulfilment === 'partially_shipped') {
+    view.shipments.push({ statement, entity: 'status', lines: null, whole: false });
+  }
+  if (stated.cancellation === 'cancelled') {
+    view.cancellations.push({ statement, entity: 'status', lines: null, whole: true });
+  }
+  if (stated.ledger !== null) stateLedger(view, statement, stated.ledger);
+}
+
+/** A bare statement of an ERP's own state also says that it holds the order, or no longer does. */
+function stateLedger(view: OrderView, statement: Observation, ledger: string): void {
+  if (ledger === 'absent') return;
+  const record = recordOf(view, statement);
+  if (ledger === 'voided') record.voided ??= statement;
+  else if (ledger === 'draft') {
+    record.draft ??= statement;
+    if (record.confirmed !== null && statement.at > record.confirmed.until) {
+      record.withdrawn = statement;
+    }
+  } else {
+    record.confirmed ??= statement;
+    record.withdrawn = null;
+  }
+}
+
+function cancel(view: OrderView, statement: Observation, items: Items): void {
+  const { lines } = statement.data;
+  const record = refOf(statement.refs, 'record') ?? statement.data.record;
+  const held = view.records.find((one) => one.name === record);
+  // Voiding one of several records is not the cancellation of the order.
+  if (held !== undefined && lines === undefined) held.voided = statement;
+  view.cancellations.push({
+    statement,
+    entity: statement.id,
+    lines: lines === undefined ? null : quantitiesOf(lines, statement.system, items),
+    whole: lines === undefined,
+  });
+}
+
+function quantityFact(
+  statement: Observation,
+  items: Items,
+  claims: readonly Claim[],
+): QuantityFact {
+  const { lines } = statement.data;
+  const fulfilment = claimed(claims, 'fulfilment');
+  return {
+    statement,
+    entity: refOf(statement.refs, 'shipment') ?? statement.data.tracking ?? statement.id,
+    lines: lines === undefined ? null : quantitiesOf(lines, statement.system, items),
+    whole: lines === undefined && fulfilment === 'shipped' && statement.native !== undefined,
+  };
+}
+
+function withdrawShipment(view: OrderView, statement: Observation): void {
+  const entity = refOf(statement.refs, 'shipment') ?? statement.data.tracking;
+  for (let index = view.shipments.length - 1; index >= 0; index -= 1) {
+    const shipment = view.shipments[index];
+    if (shipment?.entity === entity && shipment !== undefined) view.shipments.splice(index, 1);
+  }
+}

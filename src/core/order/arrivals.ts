@@ -1,0 +1,87 @@
+// What becomes of each statement as such: applied once, a duplicate, or two contents under one id.
+// The result is sorted, so that everything after it is free of the order of arrival.
+import type { Observation } from '../observation/observation.js';
+import type { Conflict } from './record.js';
+
+export interface Arrivals {
+  readonly statements: readonly Observation[];
+  readonly duplicates: number;
+  readonly conflicts: readonly Conflict[];
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+export function compareStatements(left: Observation, right: Observation): number {
+  return (
+    left.at - right.at ||
+    left.until - right.until ||
+    compareText(left.system, right.system) ||
+    compareText(left.id, right.id)
+  );
+}
+
+/** Statements of state may be stated again under one id; the newer replaces (interfaces 2.1). */
+function statesOnly(statement: Observation): boolean {
+  return (
+    statement.basis === 'extract' ||
+    statement.kind === 'order.status' ||
+    statement.kind === 'stock.level' ||
+    statement.kind === 'listing.availability' ||
+    statement.kind === 'metric.shown'
+  );
+}
+
+/** The content that decides whether two statements are the same one: all but `seen`. */
+export function contentOf(statement: Observation): string {
+  const { seen: _seen, ...content } = statement;
+  return JSON.stringify(content, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
+      : value,
+  );
+}
+
+function newer(left: Observation, right: Observation): Observation {
+  const order =
+    compareVersions(left.version ?? left.at, right.version ?? right.at) ||
+    left.seen - right.seen ||
+    compareText(contentOf(left), contentOf(right));
+  return order >= 0 ? left : right;
+}
+
+/** Versions compare only within one domain: numbers with numbers, text with text. */
+function compareVersions(left: string | number, right: string | number): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  return compareText(String(left), String(right));
+}
+
+export function arrivals(given: readonly Observation[]): Arrivals {
+  const sorted = [...given].sort(compareStatements);
+  const kept: Observation[] = [];
+  const conflicts: Conflict[] = [];
+  let duplicates = 0;
+  const byId = new Map<string, number>();
+  for (const statement of sorted) {
+    const key = `${statement.system}\u0000${statement.id}`;
+    const index = byId.get(key);
+    const known = index === undefined ? undefined : kept[index];
+    if (index === undefined || known === undefined) {
+      byId.set(key, kept.length);
+      kept.push(statement);
+    } else if (statement === known || contentOf(statement) === contentOf(known)) {
+      duplicates += 1;
+      if (statement.seen < known.seen) kept[index] = statement;
+    } else if (statesOnly(statement) && statesOnly(known)) {
+      kept[index] = newer(statement, known);
+    } else {
+      conflicts.push({ why: 'same-id', statements: [known, statement], name: statement.id });
+      // Both contents stay; the least speaks.
+      if (contentOf(statement) < contentOf(known)) kept[index] = statement;
+    }
+  }
+  // A replaced statement may stand out of order.
+  return { statements: kept.sort(compareStatements), duplicates, conflicts };
+}

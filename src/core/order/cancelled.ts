@@ -1,0 +1,56 @@
+// Whether, and since when, a system states that the whole order is cancelled.
+import type { Instant } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { refOf } from '../observation/observation.js';
+import { includes, plus } from './quantities.js';
+import type { OrderRecord, OrderView, Quantities, QuantityFact } from './record.js';
+
+/** What was ordered, by the deciding placing; null: it does not say. */
+export function orderedBy(record: OrderRecord, view?: OrderView): Quantities | null {
+  const statement = view?.placed ?? record.placing;
+  return statement === null ? null : (record.quantities.get(statement) ?? null);
+}
+
+/** Voiding one of several records is not the cancellation of the order. */
+function voidsOneRecordOnly(view: OrderView, fact: QuantityFact): boolean {
+  const name = refOf(fact.statement.refs, 'record') ?? fact.statement.data.record;
+  if (name === undefined || view.records.length < 2) return false;
+  return view.records.some((record) => record.name !== name && record.voided === null);
+}
+
+/** The statement by which the view has the whole order cancelled; lines add up. */
+export function wholeCancellation(view: OrderView, ordered: Quantities | null): Observation | null {
+  let cancelled: Quantities = new Map();
+  for (const fact of view.cancellations) {
+    if (voidsOneRecordOnly(view, fact)) continue;
+    if (fact.whole) return fact.statement;
+    if (fact.lines === null || ordered === null) continue;
+    cancelled = plus(cancelled, fact.lines);
+    if (includes(cancelled, ordered)) return fact.statement;
+  }
+  const { records } = view;
+  if (records.length > 0 && records.every((record) => record.voided !== null)) {
+    return records.at(-1)?.voided ?? null;
+  }
+  return null;
+}
+
+/** Whether any system had the whole order cancelled certainly before an instant. */
+export function cancelledBefore(record: OrderRecord, instant: Instant): boolean {
+  return cancellationAnywhere(record, (statement) => statement.at <= instant) !== null;
+}
+
+/** The earliest whole cancellation that any system states. */
+export function cancellationAnywhere(
+  record: OrderRecord,
+  accepts: (statement: Observation) => boolean,
+): Observation | null {
+  let earliest: Observation | null = null;
+  for (const view of record.views.values()) {
+    if (view.cancellations.length === 0 && view.records.length === 0) continue;
+    const statement = wholeCancellation(view, orderedBy(record));
+    if (statement === null || !accepts(statement)) continue;
+    if (earliest === null || statement.at < earliest.at) earliest = statement;
+  }
+  return earliest;
+}

@@ -1,0 +1,268 @@
+// What one judged order adds to the totals of the run.
+import { latencyBucket } from '../detect/latency.js';
+import type { Candidate } from '../detect/finding.js';
+import { firstCapture, paymentClass } from '../detect/orphaned-payment.js';
+import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
+import { keepLeast } from '../detect/merge-tally.js';
+import type { HandoffTally, Tally } from '../detect/tally.js';
+import type { Handoff } from '../handoff/handoff.js';
+import { limits } from '../limits.js';
+import { day, minute } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { citation } from '../observation/observation.js';
+import { classText } from './class.js';
+import type { JudgedOrder } from './judged.js';
+import type { OrderView } from './record.js';
+
+const weekMillis = 7 * day;
+const noticeLeadMillis = 15 * minute;
+
+export function countOrder(
+  order: JudgedOrder,
+  candidates: readonly Candidate[],
+  tally: Tally,
+): void {
+  const known = knownAnywhere(order.record);
+  if (known) {
+    tally.orders += 1;
+    countClass(order, tally);
+    countAgreement(order, candidates, tally);
+  }
+  countPayment(order, known, tally);
+  countLone(order, tally);
+  for (const handoff of order.handoffs) countHandoff(handoff, tally);
+  const { placing } = order.record;
+  if (placing !== null) {
+    increase(tally.placedByWeek, `${placing.system}|${Math.floor(placing.at / weekMillis)}`);
+  }
+  for (const correction of order.record.corrections) countHand(correction, tally);
+  countSignals(order, candidates, tally);
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function countClass(order: JudgedOrder, tally: Tally): void {
+  if (order.record.placing === null || order.record.test) return;
+  const key = classText(order.orderClass);
+  let counts = tally.classes.get(key);
+  if (counts === undefined) {
+    counts = { orders: 0, shownBy: new Map() };
+    tally.classes.set(key, counts);
+  }
+  counts.orders += 1;
+  for (const view of order.record.views.values()) {
+    if (view.known !== null || view.records.length > 0) increase(counts.shownBy, view.system);
+  }
+}
+
+/** Payments that find their order, beside all: a system whose payments never do has other orders. */
+function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
+  const capture = firstCapture(order.record);
+  if (capture === null) return;
+  const key = paymentClass(capture.system);
+  let counts = tally.classes.get(key);
+  if (counts === undefined) {
+    counts = { orders: 0, shownBy: new Map() };
+    tally.classes.set(key, counts);
+  }
+  counts.orders += 1;
+  if (known) increase(counts.shownBy, 'orders');
+}
+
+/** An order that only the ERP knows may be another's under a wrong reference. */
+function countLone(order: JudgedOrder, tally: Tally): void {
+  const { record } = order;
+  if (record.placing !== null) return;
+  let lone: OrderView | null = null;
+  for (const view of record.views.values()) {
+    if (view.known === null && view.records.length === 0) continue;
+    if (view.role !== 'erp' || lone !== null) return;
+    lone = view;
+  }
+  const held = lone?.records[0];
+  const statement = held?.confirmed ?? held?.draft;
+  if (lone === null || !statement || !held?.total) return;
+  tally.lone.set(`${lone.system}|${record.key}`, {
+    key: record.key,
+    system: lone.system,
+    at: statement.at,
+    until: statement.until,
+    amount: held.total.amount,
+    currency: held.total.currency,
+    citation: citation(statement),
+  });
+}
+
+function emptyHandoffs(): HandoffTally {
+  return {
+    seen: 0,
+    seenLate: 0,
+    overdue: 0,
+    expected: 0,
+    waiting: 0,
+    notCovered: 0,
+    latency: new Map(),
+  };
+}
+
+export function countHandoff(handoff: Handoff, tally: Tally): void {
+  const key = `${handoff.rule.id}→${handoff.to}`;
+  let counts = tally.handoffs.get(key);
+  if (counts === undefined) {
+    counts = emptyHandoffs();
+    tally.handoffs.set(key, counts);
+  }
+  switch (handoff.state) {
+    case 'seen':
+      counts.seen += 1;
+      countLatency(counts, handoff);
+      break;
+    case 'seen-late':
+      counts.seenLate += 1;
+      countLatency(counts, handoff);
+      break;
+    case 'overdue':
+      counts.overdue += 1;
+      break;
+    case 'expected':
+      counts.expected += 1;
+      break;
+    case 'waiting':
+      counts.waiting += 1;
+      break;
+    case 'not-covered':
+      counts.notCovered += 1;
+      increase(tally.unknown, `${handoff.to}|${effectKind(handoff)}`);
+      break;
+  }
+  if (handoff.effect !== null) {
+    increase(tally.traffic, `${handoff.trigger.system}→${handoff.to}|${handoff.trigger.kind}`);
+  }
+}
+
+function countLatency(counts: HandoffTally, handoff: Handoff): void {
+  if (handoff.effect === null) return;
+  const bucket = latencyBucket(Math.max(0, handoff.effect.at - handoff.trigger.at));
+  counts.latency.set(bucket, (counts.latency.get(bucket) ?? 0) + 1);
+}
+
+/** The kind by which the destination would have shown the effect. */
+function effectKind(handoff: Handoff): string {
+  const { operation } = handoff.rule;
+  if (operation === 'create-order') return 'order.acknowledged';
+  if (operation !== 'record-books') return handoff.trigger.kind;
+  return handoff.trigger.kind === 'books.revenue' ? 'books.cogs' : 'books.revenue';
+}
+
+function countAgreement(order: JudgedOrder, candidates: readonly Candidate[], tally: Tally): void {
+  if (candidates.some((one) => one.level === 'fault' && one.healedAt === null)) {
+    tally.disagreeing += 1;
+    for (const one of candidates) {
+      if (one.level !== 'fault' || one.at === null) continue;
+      if (tally.oldestDisagreement === null || one.at < tally.oldestDisagreement) {
+        tally.oldestDisagreement = one.at;
+      }
+    }
+    return;
+  }
+  let seen = false;
+  let open = false;
+  let unknown = false;
+  for (const { state } of order.handoffs) {
+    if (state === 'seen' || state === 'seen-late') seen = true;
+    else if (state === 'not-covered') unknown = true;
+    else open = true;
+  }
+  if (open) tally.inFlight += 1;
+  else if (unknown && !seen) tally.agreementUnknown += 1;
+  else tally.agreeing += 1;
+}
+
+function countHand(correction: Observation, tally: Tally): void {
+  const { who, what, minutes } = correction.data;
+  const key = `${who ?? correction.system}|${what ?? correction.kind}`;
+  let counts = tally.hands.get(key);
+  if (counts === undefined) {
+    counts = { count: 0, minutes: 0, days: new Set() };
+    tally.hands.set(key, counts);
+  }
+  counts.count += 1;
+  counts.minutes += minutes ?? 0;
+  counts.days.add(Math.floor(correction.at / day));
+}
+
+function countSignals(order: JudgedOrder, candidates: readonly Candidate[], tally: Tally): void {
+  const notice = earliestNotice(order);
+  if (notice !== null) {
+    note(tally, 'notified-before-recorded', notice, recordedLate(order, notice));
+  }
+  const open = candidates.some((one) => one.level === 'fault');
+  const first = order.record.statements[0];
+  if (first === undefined || order.record.placing === null) return;
+  const shipped = [...order.record.views.values()].some((view) => view.shipments.length > 0);
+  if (shipped && order.record.views.size > 2) {
+    note(tally, 'no-full-sequence', first, open && !oneHoldsAll(order));
+  }
+  if (open) note(tally, 'each-right-alone', first, !anyError(order));
+}
+
+function note(tally: Tally, id: string, statement: Observation, present: boolean): void {
+  let signal = tally.signals.get(id);
+  if (signal === undefined) {
+    signal = { count: 0, judged: 0, evidence: [], days: new Map() };
+    tally.signals.set(id, signal);
+  }
+  signal.judged += 1;
+  if (!present) return;
+  signal.count += 1;
+  keepLeast(signal.evidence, citation(statement), limits.findingEvidenceMax);
+  const epochDay = Math.floor(statement.at / day);
+  signal.days?.set(epochDay, (signal.days.get(epochDay) ?? 0) + 1);
+}
+
+/** The customer was told, or the marketplace showed shipped: the outside knows. */
+function earliestNotice(order: JudgedOrder): Observation | null {
+  let earliest: Observation | null = null;
+  for (const notice of order.record.notices) {
+    if (notice.kind === 'customer.notified' && (earliest === null || notice.at < earliest.at)) {
+      earliest = notice;
+    }
+  }
+  for (const view of order.record.views.values()) {
+    const first = view.role === 'marketplace' ? view.shipments[0]?.statement : undefined;
+    if (first !== undefined && (earliest === null || first.at < earliest.at)) earliest = first;
+  }
+  return earliest;
+}
+
+/** No system of our own had the shipment when the outside learned of it, nor in time after. */
+function recordedLate(order: JudgedOrder, notice: Observation): boolean {
+  for (const view of order.record.views.values()) {
+    if (view.role === 'marketplace') continue;
+    const first = view.shipments[0]?.statement;
+    if (first !== undefined && first.at <= notice.until + noticeLeadMillis) return false;
+  }
+  return order.handoffs.some(
+    (handoff) =>
+      handoff.state === 'overdue' &&
+      (handoff.rule.operation === 'record-fulfilment' || handoff.rule.operation === 'create-order'),
+  );
+}
+
+function oneHoldsAll(order: JudgedOrder): boolean {
+  for (const view of order.record.views.values()) {
+    const held = view.known !== null || view.records.length > 0;
+    const paid = view.captures.length > 0 || view.authorizations.length > 0;
+    if (held && paid && view.shipments.length > 0) return true;
+  }
+  return false;
+}
+
+/** A system that logged its own error is not right alone. */
+function anyError(order: JudgedOrder): boolean {
+  if (order.record.hops.some((hop) => hop.kind === 'hop.failed')) return true;
+  for (const view of order.record.views.values()) if (view.refusals.length > 0) return true;
+  return false;
+}

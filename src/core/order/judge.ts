@@ -1,0 +1,133 @@
+// One bucket of statements -> the orders in it, each folded, owed and judged. Pure: what it counts
+// goes into the tally that the caller owns.
+import { detectBooksGap } from '../detect/books-gap.js';
+import type { Context } from '../detect/context.js';
+import { detectDuplicateDraft } from '../detect/duplicate-draft.js';
+import type { Candidate } from '../detect/finding.js';
+import { detectIdentityConflict } from '../detect/identity-conflict.js';
+import { detectImpossibleQuantity } from '../detect/impossible-quantity.js';
+import { detectLostOrder } from '../detect/lost-order.js';
+import { detectOrphanedPayment } from '../detect/orphaned-payment.js';
+import { detectParkedDraft } from '../detect/parked-draft.js';
+import { detectPrematureEvent } from '../detect/premature-event.js';
+import { detectRollbackGap } from '../detect/rollback-gap.js';
+import { detectStatusVoid } from '../detect/status-void.js';
+import { detectSyncDelay } from '../detect/sync-delay.js';
+import type { Tally } from '../detect/tally.js';
+import { detectThreeTruths } from '../detect/three-truths.js';
+import { detectTransformMismatch } from '../detect/transform-mismatch.js';
+import { detectUnmatchedFulfilment } from '../detect/unmatched-fulfilment.js';
+import { obligations } from '../handoff/owed.js';
+import type { Identity, OrderSubject } from '../identity/exact.js';
+import { orderSubjects } from '../identity/exact.js';
+import { nameDomains } from '../identity/names.js';
+import type { Observation } from '../observation/observation.js';
+import type { Demand } from '../stock/demand.js';
+import { arrivals } from './arrivals.js';
+import { classOf } from './class.js';
+import { demandOf } from './demand.js';
+import { foldOrder } from './fold.js';
+import type { JudgedOrder, OrderDetector, OrderFault } from './judged.js';
+import { mergeFaults } from './merge-faults.js';
+import type { Items } from './quantities.js';
+import { itemsOf } from './quantities.js';
+import type { OrderRecord } from './record.js';
+import { orderReference } from './subject.js';
+import { countOrder } from './count.js';
+import { noteUnmapped } from './unmapped.js';
+
+/** What the judging of orders needs besides the context; made once a run by `orderRun`. */
+export interface OrderRun {
+  readonly context: Context;
+  readonly identity: Identity;
+  readonly items: Items;
+  readonly tally: Tally;
+  /** Takes the lines that channels sold, for the judging of stock; null: no stock is stated. */
+  readonly demand: ((demand: Demand) => void) | null;
+}
+
+/** Makes what is the same for all buckets of a run. */
+export function orderRun(given: Pick<OrderRun, 'context' | 'tally' | 'demand'>): OrderRun {
+  const { contract } = given.context;
+  return {
+    ...given,
+    items: itemsOf(contract.items),
+    identity: {
+      domains: nameDomains(contract.joins),
+      isStorefront: (system) => contract.systems.get(system)?.role === 'storefront',
+    },
+  };
+}
+
+const detectors: readonly OrderDetector[] = [
+  detectIdentityConflict,
+  detectDuplicateDraft,
+  detectPrematureEvent,
+  detectUnmatchedFulfilment,
+  detectRollbackGap,
+  detectLostOrder,
+  detectParkedDraft,
+  detectOrphanedPayment,
+  detectThreeTruths,
+  detectStatusVoid,
+  detectBooksGap,
+  detectImpossibleQuantity,
+  detectSyncDelay,
+];
+
+/** Judges all orders of a bucket. */
+export function judgeOrders(bucket: readonly Observation[], run: OrderRun): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const subject of orderSubjects(bucket, run.identity)) {
+    for (const found of judgeOrder(subject, run)) candidates.push(found);
+  }
+  return candidates;
+}
+
+function judgeOrder(subject: OrderSubject, run: OrderRun): Candidate[] {
+  const { context, tally } = run;
+  const arrived = arrivals(subject.statements);
+  tally.duplicates += arrived.duplicates;
+  const record = foldOrder({
+    key: subject.key,
+    arrivals: arrived,
+    conflicts: subject.conflicts,
+    items: run.items,
+    context,
+    onUnmapped: (statement, native, closed) => {
+      noteUnmapped(tally, subject.key, { statement, native, closed });
+    },
+  });
+  const order = new Judged(record, context);
+  const candidates = record.test ? [] : mergeFaults(faultsOf(order, tally));
+  countOrder(order, candidates, tally);
+  if (run.demand !== null) demandOf(record, run.demand);
+  return candidates;
+}
+
+/** The name of an order is only gathered once something is found. */
+class Judged implements JudgedOrder {
+  readonly record: OrderRecord;
+  readonly context: Context;
+  readonly orderClass: JudgedOrder['orderClass'];
+  readonly handoffs: JudgedOrder['handoffs'];
+  #subject: JudgedOrder['subject'] | null = null;
+
+  constructor(record: OrderRecord, context: Context) {
+    this.record = record;
+    this.context = context;
+    this.orderClass = classOf(record);
+    this.handoffs = obligations(this);
+  }
+
+  get subject(): JudgedOrder['subject'] {
+    this.#subject ??= orderReference(this.record);
+    return this.#subject;
+  }
+}
+
+function faultsOf(order: JudgedOrder, tally: Tally): OrderFault[] {
+  const faults = detectTransformMismatch(order, tally);
+  for (const detect of detectors) for (const found of detect(order)) faults.push(found);
+  return faults;
+}

@@ -1,0 +1,55 @@
+// Several patterns may fit one fault of one order: the most specific names it, the others are `also`.
+import type { Candidate, PatternId } from '../detect/finding.js';
+import { patterns } from '../detect/finding.js';
+import type { OrderFault } from './judged.js';
+
+const precedence: ReadonlyMap<PatternId, number> = new Map(
+  patterns.map((pattern, index) => [pattern, index]),
+);
+
+function rank(fault: OrderFault): number {
+  return precedence.get(fault.candidate.pattern) ?? patterns.length;
+}
+
+interface Kept {
+  readonly fault: OrderFault;
+  readonly also: Set<PatternId>;
+}
+
+export function mergeFaults(faults: readonly OrderFault[]): Candidate[] {
+  if (faults.length === 0) return [];
+  const kept: Kept[] = [];
+  for (const fault of [...faults].sort((a, b) => rank(a) - rank(b))) {
+    const reason = kept.find((one) => explains(one.fault, fault));
+    if (reason === undefined) kept.push({ fault, also: new Set(fault.candidate.also) });
+    else if (fault.candidate.level === 'fault') addTo(reason, fault);
+  }
+  return kept.map(({ fault, also }) => ({
+    ...fault.candidate,
+    also: patterns.filter((pattern) => also.has(pattern)),
+  }));
+}
+
+function addTo(reason: Kept, fault: OrderFault): void {
+  for (const pattern of [fault.candidate.pattern, ...fault.candidate.also]) {
+    if (pattern !== reason.fault.candidate.pattern) reason.also.add(pattern);
+  }
+}
+
+/** Whether a more specific fault is the reason of another, so that the two are one. */
+function explains(reason: OrderFault, other: OrderFault): boolean {
+  const shared = other.lacking.some((system) => reason.lacking.includes(system));
+  if (other.fact === 'delay') return shared && reason.fact !== 'delay';
+  if (reason.fact === 'identity') return true;
+  if (reason.fact === 'existence') {
+    // What the system does not hold, it cannot show the life of.
+    if (other.fact === 'existence' || other.candidate.pattern === 'three-truths') return true;
+    return shared && other.fact !== 'quantity';
+  }
+  if (reason.fact === 'shipped')
+    return shared && (other.fact === 'shipped' || other.fact === 'books');
+  if (reason.fact === 'cancelled') {
+    return other.fact === 'cancelled' || (shared && other.fact === 'refunded');
+  }
+  return shared && other.fact === reason.fact;
+}

@@ -1,0 +1,73 @@
+// Quantities by SKU, in the order's own terms: aliases and kits of the contract are resolved first.
+import type { ItemReference } from '../contract/contract.js';
+import type { Decimal } from '../observation/decimal.js';
+import { decimalOf } from '../observation/decimal.js';
+import type { Line } from '../observation/observation.js';
+import type { Quantities } from './record.js';
+
+/** system -> sku -> what it is in everybody's terms. */
+export type Items = ReadonlyMap<string, ReadonlyMap<string, ItemReference>>;
+
+export function itemsOf(references: readonly ItemReference[]): Items {
+  const items = new Map<string, Map<string, ItemReference>>();
+  for (const reference of references) {
+    const own = items.get(reference.system) ?? new Map<string, ItemReference>();
+    own.set(reference.sku, reference);
+    items.set(reference.system, own);
+  }
+  return items;
+}
+
+function add(into: Map<string, Decimal>, sku: string, qty: number): void {
+  into.set(sku, ((into.get(sku) ?? 0) + qty) as Decimal);
+}
+
+function addLine(
+  into: Map<string, Decimal>,
+  line: Line,
+  reference: ItemReference | undefined,
+): void {
+  const sku = line.sku ?? line.line ?? '';
+  if (reference === undefined) {
+    add(into, sku, line.qty);
+    return;
+  }
+  const units = line.qty * reference.pack;
+  if (reference.kitOf === null) {
+    add(into, reference.canonical, units);
+    return;
+  }
+  for (const [component, each] of Object.entries(reference.kitOf)) {
+    add(into, component, (units * (decimalOf(each) ?? 0)) / 10_000);
+  }
+}
+
+/** Sums the lines of one statement by canonical SKU. */
+export function quantitiesOf(lines: readonly Line[], system: string, items: Items): Quantities {
+  const own = items.get(system);
+  const quantities = new Map<string, Decimal>();
+  for (const line of lines) addLine(quantities, line, own?.get(line.sku ?? ''));
+  return quantities;
+}
+
+export function plus(left: Quantities, right: Quantities): Quantities {
+  const total = new Map(left);
+  for (const [sku, qty] of right) add(total, sku, qty);
+  return total;
+}
+
+/** Whether `left` has at least everything of `right`. */
+export function includes(left: Quantities, right: Quantities): boolean {
+  for (const [sku, qty] of right) if ((left.get(sku) ?? 0) < qty) return false;
+  return true;
+}
+
+export function equal(left: Quantities, right: Quantities): boolean {
+  return includes(left, right) && includes(right, left);
+}
+
+export function quantityTotal(quantities: Quantities): Decimal {
+  let total = 0;
+  for (const qty of quantities.values()) total += qty;
+  return total as Decimal;
+}

@@ -1,0 +1,94 @@
+// The one authoritative record of an order, beside one view per system: what that system believes.
+// Facts are kept per axis as they were stated; nothing here depends on the order of arrival.
+import type { Role } from '../contract/contract.js';
+import type { Decimal, Money } from '../observation/decimal.js';
+import type { Observation } from '../observation/observation.js';
+
+/** SKU -> quantity. Lines without a SKU stand under their line's name. */
+export type Quantities = ReadonlyMap<string, Decimal>;
+
+/** A statement of a fact, with what it claims of quantities; null: it does not say. */
+export interface QuantityFact {
+  readonly statement: Observation;
+  /** The entity that states it: a shipment, a return; the same entity counts once. */
+  readonly entity: string;
+  readonly lines: Quantities | null;
+  /** The statement claims this of the whole order. */
+  readonly whole: boolean;
+}
+
+/** What one system holds the order under: an ERP's sales order, a storefront's mirrored order. */
+export interface HeldRecord {
+  readonly name: string;
+  draft: Observation | null;
+  confirmed: Observation | null;
+  /** The latest statement of the record's state says draft although it had been confirmed. */
+  withdrawn: Observation | null;
+  voided: Observation | null;
+  lines: Quantities | null;
+  total: Money | null;
+  /** Names a record or order that this one declares to replace. */
+  replaces: string | null;
+}
+
+export interface OrderView {
+  readonly system: string;
+  readonly role: Role | null;
+  /** The earliest statement by which the system knows the order; null: only payments, hops, books. */
+  known: Observation | null;
+  placed: Observation | null;
+  accepted: Observation | null;
+  readonly records: HeldRecord[];
+  readonly refusals: Observation[];
+  /** The answer that a cancellation came too late. */
+  readonly cancelRefusals: Observation[];
+  readonly updates: Observation[];
+  readonly holds: Observation[];
+  readonly releases: Observation[];
+  readonly cancellations: QuantityFact[];
+  readonly shipments: QuantityFact[];
+  /** Allocation, picking: work on the order. */
+  readonly work: Observation[];
+  readonly returns: Observation[];
+  readonly captures: Observation[];
+  readonly authorizations: Observation[];
+  readonly settlements: Observation[];
+  readonly refunds: Observation[];
+  readonly books: Observation[];
+  /** Bare statements of state with what they claim, latest last. */
+  readonly stated: StatedClaims[];
+  /** A native word of this system on this order is in no vocabulary. */
+  unmapped: Observation | null;
+}
+
+export interface StatedClaims {
+  readonly statement: Observation;
+  readonly acceptance: string | null;
+  readonly payment: string | null;
+  readonly fulfilment: string | null;
+  readonly cancellation: string | null;
+  readonly ledger: string | null;
+}
+
+export interface OrderRecord {
+  readonly key: string;
+  /** All statements but duplicates, by (at, until, system, id). */
+  readonly statements: readonly Observation[];
+  readonly views: ReadonlyMap<string, OrderView>;
+  /** The placing that decides: the selling channel's, else the earliest. */
+  readonly placing: Observation | null;
+  /** What each placing and update says is ordered, where it says so. */
+  readonly quantities: ReadonlyMap<Observation, Quantities>;
+  readonly test: boolean;
+  readonly hops: readonly Observation[];
+  readonly corrections: readonly Observation[];
+  readonly notices: readonly Observation[];
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Statements that cannot both be so, kept both and shown. */
+export interface Conflict {
+  readonly why: 'same-id' | 'placed-twice' | 'ambiguous-name' | 'too-many-orders';
+  readonly statements: readonly Observation[];
+  readonly name: string;
+}

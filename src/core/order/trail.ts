@@ -1,0 +1,117 @@
+// What the middleware's log shows of a fact on its way to one system: where the trail breaks, and
+// whether the value, the order of events or nothing at all was at fault (patterns.md B1, B4).
+import type { Context } from '../detect/context.js';
+import type { Cause, Entry } from '../detect/finding.js';
+import type { Observation } from '../observation/observation.js';
+import type { Claim } from '../observation/vocabulary.js';
+import { confirmation } from './class.js';
+import type { OrderRecord } from './record.js';
+
+export interface Trail {
+  readonly cause: Cause;
+  readonly entry: Entry;
+  readonly hop: string | null;
+  readonly evidence: readonly Observation[];
+}
+
+export type CarriedFact = 'placed' | 'shipped' | 'cancelled' | 'paid' | 'refunded' | 'changed';
+
+const words: readonly (readonly [RegExp, CarriedFact])[] = [
+  [/cancel|void/i, 'cancelled'],
+  [/ship|fulfil|dispatch|deliver/i, 'shipped'],
+  [/refund|return/i, 'refunded'],
+  [/pay|captur/i, 'paid'],
+  [/updat|edit|chang/i, 'changed'],
+  [/order|placed|creat/i, 'placed'],
+];
+
+/** Which fact a log line speaks of; null: it does not say. */
+export function carriedFact(hop: Observation): CarriedFact | null {
+  for (const text of [hop.data.kindOf, hop.data.statusIn, hop.data.message]) {
+    if (text === undefined) continue;
+    for (const [pattern, fact] of words) if (pattern.test(text)) return fact;
+  }
+  return null;
+}
+
+/** Log lines of one fact towards one system; lines that name no destination count for each. */
+export function hopsOf(record: OrderRecord, fact: CarriedFact, to: string): Observation[] {
+  return record.hops.filter(
+    (hop) =>
+      (hop.data.to === undefined || hop.data.to === to || hop.data.to === hop.system) &&
+      carriedFact(hop) === fact,
+  );
+}
+
+export function trailOf(
+  order: { readonly record: OrderRecord; readonly context: Context },
+  fact: CarriedFact,
+  from: string,
+  to: string,
+): Trail {
+  const hops = hopsOf(order.record, fact, to);
+  const [first] = hops;
+  if (first === undefined) return silent(order.context, from, to);
+  const changed = hops.find((hop) => changesMeaning(hop, from, to, order.context));
+  const base = { hop: `${first.system}→${to}`, evidence: hops };
+  if (changed !== undefined) return { ...base, cause: 'mapping', entry: 'translation' };
+  const unchecked = hops.find((hop) => passesUnchecked(hop, to, order.context));
+  if (unchecked !== undefined) return { ...base, cause: 'mapping', entry: 'connector' };
+  if (cameTooEarly(order.record, hops, to)) {
+    return { ...base, cause: 'sequencing', entry: 'payload' };
+  }
+  return { ...base, cause: 'missing', entry: 'unknown' };
+}
+
+/** No line of the fact: it was lost before the middleware, where a middleware keeps a log at all. */
+function silent(context: Context, from: string, to: string): Trail {
+  for (const [system, coverage] of context.coverage.systems) {
+    const logs = coverage.kinds.has('hop.received') || coverage.kinds.has('hop.forwarded');
+    if (logs && context.contract.systems.get(system)?.role === 'middleware') {
+      return { cause: 'missing', entry: 'unknown', hop: `${from}→${system}`, evidence: [] };
+    }
+  }
+  return { cause: 'missing', entry: 'unknown', hop: `${from}→${to}`, evidence: [] };
+}
+
+function claimsOf(context: Context, system: string, native: string): readonly Claim[] | null {
+  const reading = context.read(system, native, 'order.status');
+  return reading.known ? reading.claims : null;
+}
+
+/** canonical(in) and canonical(out) speak of one axis and differ, or the word out means nothing. */
+function changesMeaning(hop: Observation, from: string, to: string, context: Context): boolean {
+  const { statusIn, statusOut } = hop.data;
+  if (statusIn === undefined || statusOut === undefined || statusIn === statusOut) return false;
+  const given =
+    claimsOf(context, hop.data.from ?? from, statusIn) ?? claimsOf(context, to, statusIn);
+  const sent =
+    claimsOf(context, hop.data.to ?? to, statusOut) ?? claimsOf(context, from, statusOut);
+  if (given === null || sent === null) return sent === null && given !== null;
+  const axis = given.find((claim) => claim.axis === 'fulfilment' || claim.axis === 'cancellation');
+  if (axis === undefined) return false;
+  const same = sent.find((claim) => claim.axis === axis.axis);
+  return same === undefined ? true : same.state !== axis.state;
+}
+
+/** The word went through as it came, and the destination knows no such word. */
+function passesUnchecked(hop: Observation, to: string, context: Context): boolean {
+  const { statusIn, statusOut } = hop.data;
+  if (hop.kind !== 'hop.forwarded' && hop.kind !== 'hop.transformed') return false;
+  if (statusOut === undefined || (statusIn !== undefined && statusIn !== statusOut)) return false;
+  return claimsOf(context, to, statusOut) === null;
+}
+
+/** The successor was certainly forwarded before the destination held the order, or it never did. */
+export function cameTooEarly(
+  record: OrderRecord,
+  hops: readonly Observation[],
+  to: string,
+): Observation | null {
+  const held = confirmation(record.views.get(to));
+  for (const hop of hops) {
+    if (hop.kind !== 'hop.forwarded') continue;
+    if (held === null || hop.until < held.at) return hop;
+  }
+  return null;
+}

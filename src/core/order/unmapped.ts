@@ -1,0 +1,49 @@
+// Counts native words that no vocabulary knows: once a value, with the orders that carry it.
+import type { Tally } from '../detect/tally.js';
+import { limits } from '../limits.js';
+import type { Observation } from '../observation/observation.js';
+import { citation } from '../observation/observation.js';
+
+export interface UnknownWord {
+  readonly statement: Observation;
+  readonly native: string;
+  readonly closed: boolean;
+}
+
+export function noteUnmapped(tally: Tally, key: string, word: UnknownWord): void {
+  const { statement, native, closed } = word;
+  const id = `${statement.system}|${native}`;
+  const first = citation(statement);
+  const known = tally.unmapped.get(id);
+  if (known === undefined) {
+    tally.unmapped.set(id, {
+      system: statement.system,
+      native,
+      kind: statement.kind,
+      closed,
+      count: 1,
+      firstAt: statement.at,
+      first,
+      subjectKey: key,
+      orders: new Set([key]),
+    });
+    return;
+  }
+  known.count += 1;
+  keepOrder(known.orders, key);
+  if (statement.at < known.firstAt || (statement.at === known.firstAt && first < known.first)) {
+    known.firstAt = statement.at;
+    known.first = first;
+    known.subjectKey = key;
+  }
+}
+
+/** Keeps the least names, so that the list does not depend on which came first. */
+function keepOrder(orders: Set<string>, key: string): void {
+  if (orders.has(key)) return;
+  orders.add(key);
+  if (orders.size <= limits.findingRefsMax) return;
+  let greatest = key;
+  for (const order of orders) if (order > greatest) greatest = order;
+  orders.delete(greatest);
+}

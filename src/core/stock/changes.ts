@@ -1,0 +1,65 @@
+// When the authority's stock changed, and until when each value stood.
+import type { Decimal } from '../observation/decimal.js';
+import type { Instant } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import type { StockView } from './record.js';
+
+export interface StockChange {
+  /** Earliest and latest time at which it happened. */
+  readonly at: Instant;
+  readonly until: Instant;
+  readonly available: Decimal;
+  /** The first value that is known: a change only where a channel shows otherwise. */
+  readonly opening: boolean;
+  /** Earliest time at which the next value may have taken over; infinite while this one stands. */
+  readonly replacedFrom: Instant;
+  readonly next: StockChange | null;
+  readonly statement: Observation;
+}
+
+type Draft = { -readonly [Field in keyof StockChange]: StockChange[Field] };
+
+const never = Number.POSITIVE_INFINITY as Instant;
+
+/** Changes of the authority's stock by time. A level that repeats the one before is none. */
+export function changesOf(view: StockView): StockChange[] {
+  const changes: Draft[] = [];
+  let last: Draft | null = null;
+  let confirmed: Instant | null = null;
+  for (const position of view.positions) {
+    const { available, statement } = position;
+    if (available === null) {
+      // From here on the value is not known: the one before is confirmed until now, no longer.
+      if (last !== null) last.replacedFrom = least(last.replacedFrom, position.at);
+      continue;
+    }
+    if (last?.available === available) {
+      confirmed = position.until;
+      continue;
+    }
+    const at = position.exact ? position.at : (confirmed ?? position.at);
+    const opening = last === null;
+    const change: Draft = {
+      at,
+      until: position.until,
+      available,
+      opening,
+      replacedFrom: never,
+      next: null,
+      statement,
+    };
+    if (last !== null) {
+      last.replacedFrom = least(last.replacedFrom, at);
+      last.next = change;
+    }
+    // Of the first value only a zero can be held against a channel.
+    if (!opening || available <= 0) changes.push(change);
+    last = change;
+    confirmed = position.until;
+  }
+  return changes;
+}
+
+function least(one: Instant, other: Instant): Instant {
+  return one < other ? one : other;
+}

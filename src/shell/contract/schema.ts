@@ -1,0 +1,263 @@
+// The shape of weir.yaml and answers.yaml: which keys there are and of which type. What the values
+// mean is checked by src/core/contract/compile.ts; from here also comes the schema for editors.
+import { z } from 'zod';
+import { operations, roles } from '../../core/contract/contract.js';
+import { readerFormats } from '../../core/contract/readers.js';
+import { stages } from '../../core/contract/surroundings.js';
+import { patterns } from '../../core/detect/finding.js';
+import { kinds } from '../../core/observation/kinds.js';
+
+const text = z.string();
+const named = (description: string): z.ZodString => z.string().describe(description);
+
+/** Text that the compiler checks against a list, so that its fault can name the nearest word. */
+const word = (words: readonly string[], description: string): z.ZodString =>
+  z.string().meta({ description, enum: [...words] });
+
+const duration = z.string().meta({
+  description: 'A duration with its unit: 90s, 15m, 4h, 2d, 1h30m.',
+  pattern: '^([0-9]{1,6}(\\.[0-9]{1,3})? ?[wdhms] ?)+$',
+});
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const number = z.union([z.number(), z.string()]);
+const oneOrMany = <Item extends z.ZodType>(item: Item): z.ZodUnion<[Item, z.ZodArray<Item>]> =>
+  z.union([item, z.array(item)]);
+const kind = word(kinds, 'A kind of observation.');
+const trigger = word([...kinds, 'stock.changed'], 'What triggers the rule.');
+const systemName = named('The name of a system declared under systems:.');
+const systemOrRole = named('The name of a system, or a role, or channel.');
+const owner = named('The team or address that owns it.').optional();
+const zone = named('IANA time zone, such as America/New_York.').optional();
+
+const system = z.strictObject({
+  role: word(roles, 'What the system is to the company.'),
+  connector: named('The connector that reads its files and words, such as shopify.').optional(),
+  zone,
+  owner,
+});
+
+const joinOptions = z.strictObject({
+  trim: named(
+    'Text taken off the start of either name before comparing, where it is there.',
+  ).optional(),
+  prefix: named('The same as trim.').optional(),
+  suffix: named('Text taken off the end of either name before comparing.').optional(),
+});
+const end = named('SYSTEM.NAMESPACE, such as shop.order_name.');
+const join = z.union([z.tuple([end, end]), z.tuple([end, end, joinOptions])]);
+
+const requirement = z.union([
+  word(['payable', 'not_held', 'not_preorder'], 'A condition of the order.'),
+  z.strictObject({ acknowledged: named('A rule that must be acknowledged before.') }),
+  z.strictObject({ fresh: named('A feed that must be fresh.') }),
+  z.strictObject({ metric: named('FEED.METRIC'), at_least: number.optional() }),
+]);
+
+const rule = z.strictObject({
+  on: oneOrMany(trigger).optional(),
+  from: oneOrMany(systemOrRole).optional(),
+  where: z.record(text, scalar).describe('Fields that the trigger must have.').optional(),
+  requires: oneOrMany(requirement).optional(),
+  to: oneOrMany(systemOrRole).optional(),
+  do: word(operations, 'What the destination must do.').optional(),
+  within: duration.optional(),
+  margin: duration.optional(),
+  approve_within: duration.optional(),
+  close_grace: duration.optional(),
+  ack: z
+    .strictObject({
+      by: word(['event', 'response', 'readback'], 'What counts as acknowledgement.').optional(),
+      kinds: oneOrMany(kind).optional(),
+    })
+    .optional(),
+  confirm: z.strictObject({ fields: z.array(text) }).optional(),
+  retry: z.strictObject({ for: duration }).optional(),
+  keep: word(['latest', 'all'], 'latest: a newer value replaces one not sent.').optional(),
+  compensates: named('The rule that this one undoes.').optional(),
+  owner,
+  effective_from: named('Day or time before which triggers are not this rule’s.').optional(),
+  gate: z.strictObject({ compared: z.number().int().positive(), over: duration }).optional(),
+  mode: word(['observe', 'shadow', 'live'], 'The mode in which the rule starts.').optional(),
+});
+
+const handoffs = z
+  .object({ standard: z.boolean().describe('Start from the standard rules.').optional() })
+  .catchall(z.union([rule, z.literal(false), z.literal('off')]));
+
+const calendar = z.strictObject({
+  workdays: z.array(z.union([text, z.number()])).optional(),
+  holidays: z.array(text).optional(),
+  zone,
+});
+
+const consumer = z.strictObject({
+  else: word(['block', 'hold', 'last-good', 'default', 'buffer'], 'What it does without.'),
+  within: duration.optional(),
+  value: scalar.optional(),
+  by: scalar.optional(),
+});
+
+const feed = z.strictObject({
+  from: systemName,
+  every: duration,
+  fresh_within: duration.optional(),
+  grace: duration.optional(),
+  min_rows: z.number().int().nonnegative().optional(),
+  max_drop: number
+    .describe('The share of rows that may be missing at once: 0.5 or "50%".')
+    .optional(),
+  calendar: calendar.optional(),
+  consumers: z.record(text, consumer).optional(),
+  owner,
+});
+
+const emission = z.strictObject({
+  kind,
+  when: z.record(text, oneOrMany(scalar)).optional(),
+  at: named('The column that says when it happened.'),
+  id: text.optional(),
+  refs: z.record(text, text).optional(),
+  status: text.optional(),
+  data: z.record(text, scalar).optional(),
+  lines: z
+    .strictObject({ sku: text, qty: text, price: text.optional(), line: text.optional() })
+    .optional(),
+  group_by: text.optional(),
+});
+
+const reader = z.strictObject({
+  system: systemName,
+  format: word(readerFormats, 'The format of the file.'),
+  match: z.array(text).min(1).describe('Columns that a file must have for this reader to take it.'),
+  zone,
+  day_first: z.boolean().optional(),
+  rows: named('JSON: the path of the list of rows.').optional(),
+  emit: oneOrMany(emission),
+});
+
+const item = z.strictObject({
+  system: systemName,
+  sku: scalar,
+  canonical: scalar,
+  kit_of: z.record(text, number).optional(),
+  pack: z.number().positive().optional(),
+});
+
+const accepted = z.strictObject({
+  match: z.strictObject({
+    pattern: word(patterns, 'A pattern id.').optional(),
+    handoff: text.optional(),
+    system: text.optional(),
+    ref: scalar.optional(),
+  }),
+  reason: text,
+  until: text.optional(),
+});
+
+/** weir.yaml. */
+export const contractSchema = z
+  .strictObject({
+    weir: z.number().meta({ const: 1, description: 'The version of the contract.' }),
+    systems: z.record(text, system),
+    identity: z.array(join).optional(),
+    handoffs: handoffs.optional(),
+    feeds: z.record(text, feed).optional(),
+    owns: z
+      .partialRecord(z.string(), systemName)
+      .meta({ propertyNames: { enum: [...stages] } })
+      .optional(),
+    routes: z
+      .array(
+        z.strictObject({
+          channel: systemName.optional(),
+          fulfilled_by: word(['merchant', 'channel', 'supplier'], 'Who fulfils.').optional(),
+          type: text.optional(),
+          to: oneOrMany(systemOrRole),
+        }),
+      )
+      .optional(),
+    items: z.union([named('A CSV file beside the contract.'), z.array(item)]).optional(),
+    readers: z.record(text, reader).optional(),
+    partners: z
+      .record(
+        text,
+        z.strictObject({
+          system: systemName.optional(),
+          acknowledges: oneOrMany(scalar).optional(),
+          answers: oneOrMany(scalar).optional(),
+        }),
+      )
+      .optional(),
+    calendar: calendar.optional(),
+    alerts: z
+      .record(
+        text,
+        z.strictObject({
+          to: text,
+          patterns: oneOrMany(word(patterns, 'A pattern id.')).optional(),
+          structural_only: z.boolean().optional(),
+        }),
+      )
+      .optional(),
+    accept: z.array(accepted).optional(),
+    costs: z
+      .strictObject({
+        minutes: z.record(text, z.number().nonnegative()).optional(),
+        hourly: z.strictObject({ amount: number, currency: text }).optional(),
+      })
+      .optional(),
+    jobs: z
+      .record(
+        text,
+        z.strictObject({
+          from: systemName.optional(),
+          to: systemName.optional(),
+          schedule: text.optional(),
+          manual: z.boolean().optional(),
+          owner,
+        }),
+      )
+      .optional(),
+    workarounds: z
+      .record(
+        text,
+        z.strictObject({
+          handoff: text.optional(),
+          minutes_per_week: z.number().nonnegative().optional(),
+          since: text.optional(),
+          owner,
+        }),
+      )
+      .optional(),
+  })
+  .meta({ title: 'The contract of Weir (weir.yaml)' });
+
+const stated = z.union([
+  text,
+  z.boolean(),
+  z.strictObject({ answer: z.union([text, z.boolean()]), because: text.optional() }),
+]);
+
+/** answers.yaml. */
+export const answersSchema = z
+  .strictObject({
+    questions: z.record(text, stated).optional(),
+    indicators: z
+      .strictObject({
+        constant_lag: stated.optional(),
+        downstream_errors: stated.optional(),
+        metric_dispute: stated.optional(),
+      })
+      .optional(),
+    tickets: z
+      .array(
+        z.strictObject({
+          symptom: text,
+          count: z.number().int().positive().optional(),
+          from: text.optional(),
+          until: text.optional(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ title: 'What no file can tell (answers.yaml)' });

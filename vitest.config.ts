@@ -1,0 +1,31 @@
+// One project a level of test, named as the files are: thing.LEVEL.test.ts.
+
+import { defineConfig } from 'vitest/config';
+
+const second = 1_000;
+
+function level(name: string, testTimeout: number, globalSetup: string[] = []) {
+  const folders = '{src,sim,test}';
+  return {
+    test: {
+      name,
+      include: [`${folders}/**/*.${name}.test.ts`],
+      environment: 'node' as const,
+      allowOnly: false,
+      testTimeout,
+      hookTimeout: testTimeout,
+      globalSetup,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      level('unit', 20 * second),
+      level('contract', 30 * second),
+      level('int', 60 * second),
+      level('e2e', 120 * second, ['./scripts/dist-for-tests.mjs']),
+    ],
+  },
+});
