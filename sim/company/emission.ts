@@ -37,6 +37,7 @@ export interface Emission extends Body {
   readonly kind: string;
   readonly id: string;
   readonly at: number;
+  readonly subjectClass: SubjectClass;
 }
 
 /** The class that an export's filter can see: the selling channel of an order, or no order at all. */

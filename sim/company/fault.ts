@@ -25,6 +25,8 @@ export interface Fault {
   readonly causeKnown: boolean;
   /** Statements without which nothing is proven. */
   readonly evidence: readonly Emission[];
+  /** Statements of which any one is enough. */
+  readonly oneOf: readonly Emission[];
   /** Statements whose second matters; a day instead of it proves nothing. */
   readonly exact: readonly Emission[];
   /** Statements without which only the cause is open. */
@@ -41,6 +43,7 @@ export interface FaultDraft {
   readonly also?: readonly Pattern[];
   readonly causeKnown?: boolean;
   readonly evidence: readonly (Emission | undefined)[];
+  readonly oneOf?: readonly (Emission | undefined)[];
   readonly exact?: readonly (Emission | undefined)[];
   readonly causeEvidence?: readonly Emission[];
   readonly absences?: readonly Absence[];
@@ -59,6 +62,7 @@ export function completeFault(pattern: Pattern, draft: FaultDraft): Fault {
     also: draft.also ?? [],
     causeKnown: draft.causeKnown ?? true,
     evidence: present(draft.evidence),
+    oneOf: present(draft.oneOf ?? []),
     exact: present(draft.exact ?? []),
     causeEvidence: draft.causeEvidence ?? [],
     absences: draft.absences ?? [],

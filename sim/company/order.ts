@@ -148,12 +148,12 @@ export function truthRef(tale: OrderTale): string {
   return order.channel === 'shop' && world.naming === 'found' ? orderName(order) : orderId(order);
 }
 
+/** Undeclared, a mirrored order bears the marketplace's id alone: a name of its own would blur the overlap. */
 function shopRefs(order: Order, declared: boolean): Refs {
   if (order.channel === 'shop') {
     return declared ? { order: orderId(order), order_name: orderName(order) } : { order_name: orderName(order) };
   }
-  const mirror = declared ? { order: orderId(order) } : { external: orderId(order) };
-  return { ...mirror, order_name: orderName(order) };
+  return declared ? { order: orderId(order), order_name: orderName(order) } : { external: orderId(order) };
 }
 
 /** How the ERP names the order: the storefront's by `external`, the marketplaces' by the shared `order`. */
@@ -167,20 +167,12 @@ export function erpRefs(tale: OrderTale, record: string): Refs {
 export function refsFor(tale: OrderTale, system: SystemName, record = recordOf(tale.order)): Refs {
   const { order, world } = tale;
   const declared = world.naming === 'declared';
-  switch (system) {
-    case 'erp':
-      return erpRefs(tale, record);
-    case 'warehouse':
-      return { external: record };
-    case 'pay':
-      return { payment: paymentOf(order), cart: cartOf(order) };
-    case 'shop':
-      return shopRefs(order, declared);
-    case 'ipaas':
-      return order.channel === 'shop' && !declared ? { order_name: orderName(order) } : { order: orderId(order) };
-    default:
-      return { order: orderId(order) };
-  }
+  if (system === 'erp') return erpRefs(tale, record);
+  if (system === 'warehouse') return { external: record };
+  if (system === 'pay') return { payment: paymentOf(order), cart: cartOf(order) };
+  if (system === 'shop') return shopRefs(order, declared);
+  const named = system === 'ipaas' && order.channel === 'shop' && !declared;
+  return named ? { order_name: orderName(order) } : { order: orderId(order) };
 }
 
 /** Systems that must hear what happens to a held order, other than the one that says it. */

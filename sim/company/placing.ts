@@ -20,8 +20,12 @@ export type Payable = 'captured' | 'authorized' | 'terms' | 'not_applicable' | '
 /** Marketplaces pay by settlement; the storefront's buyers pay by card unless the tale says otherwise. */
 export function usualPayable(tale: OrderTale): Payable {
   const { channel } = tale.order;
-  if (channel === 'amazon' || channel === 'walmart') return 'not_applicable';
-  return tale.random.chance(0.1) ? undefined : 'captured';
+  return channel === 'amazon' || channel === 'walmart' ? 'not_applicable' : 'captured';
+}
+
+/** Some storefront orders leave it to their payment to say that they are paid. */
+function oftenPayable(tale: OrderTale): Payable {
+  return tale.order.channel === 'shop' && tale.random.chance(0.15) ? undefined : usualPayable(tale);
 }
 
 /** The selling channel states the order. */
@@ -119,7 +123,7 @@ export function open(tale: OrderTale, payable: Payable = usualPayable(tale), mor
 
 /** As `open`, but the ERP answers only when an outage of the middleware is over. */
 export function openThroughOutage(tale: OrderTale): Opening {
-  const placed = startUnheld(tale, usualPayable(tale));
+  const placed = startUnheld(tale, oftenPayable(tale));
   const at = afterOutage(tale.world, acknowledgedBy(tale), tale.random);
   return { placed, held: acknowledge(tale, { at }) };
 }

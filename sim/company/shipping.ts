@@ -63,17 +63,16 @@ function shipmentRefs(tale: OrderTale, system: SystemName, shipping: Shipping): 
   return { ...refsFor(tale, system, shipping.record), shipment: `${prefix}${number}` };
 }
 
+/** The word that each channel's export has beside a parcel: for the last one, and for those before it. */
+const WORDS: Partial<Record<SystemName, readonly [string, string?]>> = {
+  shop: ['FULFILLED', 'PARTIALLY_FULFILLED'],
+  amazon: ['Shipped', 'PartiallyShipped'],
+  walmart: ['Shipped'],
+};
+
 function shipmentStatus(system: SystemName, last: boolean): Status | undefined {
-  switch (system) {
-    case 'shop':
-      return { native: last ? 'FULFILLED' : 'PARTIALLY_FULFILLED' };
-    case 'amazon':
-      return { native: last ? 'Shipped' : 'PartiallyShipped' };
-    case 'walmart':
-      return last ? { native: 'Shipped' } : undefined;
-    default:
-      return undefined;
-  }
+  const native = WORDS[system]?.[last ? 0 : 1];
+  return native === undefined ? undefined : { native };
 }
 
 function sayShipped(tale: OrderTale, system: SystemName, at: number, shipping: Shipping): Emission {
@@ -161,12 +160,12 @@ export function finish(tale: OrderTale, how: Finish = {}): number {
   const from = how.from ?? order.placed + 3 * HOUR;
   const shipped = from + random.between(2, 40) * HOUR;
   const record = how.record ?? recordOf(order);
-  if (random.chance(0.35)) pick(tale, { at: shipped - random.between(20, 100) * MINUTE, lines, record });
+  if (random.chance(0.25)) pick(tale, { at: shipped - random.between(20, 100) * MINUTE, lines, record });
   ship(tale, { at: shipped, lines, record, throughOutage: how.throughOutage ?? false });
   post(tale, { at: shipped + random.between(51, 300) * MINUTE, lines, record });
   if (how.captureCents !== undefined) pay(tale, { at: shipped + MINUTE, cents: how.captureCents });
   if (random.chance(0.4) || how.settled === true) settle(tale, shipped);
-  if (random.chance(0.2)) deliver(tale, { at: shipped + random.between(1, 5) * DAY, lines });
+  if (random.chance(0.12)) deliver(tale, { at: shipped + random.between(1, 5) * DAY, lines });
   if (order.channel === 'shop' && random.chance(0.08)) notify(tale, shipped + 55 * MINUTE);
   return shipped;
 }

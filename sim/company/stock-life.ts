@@ -2,7 +2,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from './clock.js';
 import { everydaySku, listedOn, priceOf, type ListingChannel } from './catalogue.js';
 import type { Emission } from './emission.js';
-import { OrderTale, drawOrder, type OrderLine } from './order.js';
+import { OrderTale, drawOrder, refsFor, type OrderLine } from './order.js';
 import { open } from './placing.js';
 import { Random } from './random.js';
 import { finish } from './shipping.js';
@@ -67,14 +67,33 @@ export class StockTale extends Tale {
   }
 }
 
-/** One unit of the item is bought on a channel; the order itself goes well, and its statements join the tale. */
-export function sell(tale: StockTale, channel: ListingChannel, at: number): Emission {
+interface Sale {
+  readonly channel: ListingChannel;
+  readonly at: number;
+}
+
+/** One unit of the item is bought; the order's statements join the item's tale. */
+function buy(tale: StockTale, { channel, at }: Sale): OrderTale {
   const { world, sku } = tale;
   const line: OrderLine = { line: '1', sku, qty: 1, price: priceOf(world, sku) };
   const order = drawOrder(world, { index: tale.nextSale(), channel, placed: at, lines: [line] });
-  const orderTale = new OrderTale(world, new Random(world.seed, 'extra', order.index), order, tale.emissions);
-  const { placed } = open(orderTale);
-  finish(orderTale);
+  return new OrderTale(world, new Random(world.seed, 'extra', order.index), order, tale.emissions);
+}
+
+/** A sale that goes well to its end. */
+export function sell(tale: StockTale, channel: ListingChannel, at: number): Emission {
+  const bought = buy(tale, { channel, at });
+  const { placed } = open(bought);
+  finish(bought);
+  return placed;
+}
+
+/** A sale that the ERP accepts, and holds for want of goods when it learns better. */
+export function promise(tale: StockTale, sale: Sale & { readonly heldAt: number }): Emission {
+  const bought = buy(tale, sale);
+  const { placed } = open(bought);
+  const refs = refsFor(bought, 'erp');
+  bought.say('erp', 'order.held', sale.heldAt, { refs, data: { reason: 'no stock left to allocate' } });
   return placed;
 }
 

@@ -17,8 +17,8 @@ export function strayPayment(world: World, index: number): Tale {
   const renewal = index % 2 === 0;
   const payment = `${renewal ? 'sub' : 'pi'}_7${(index * 613 + 40_009).toString(36)}`;
   if (renewal) {
-    const refs = { payment, subscription: `sub-${index % 50}` };
-    tale.say('pay', 'payment.captured', at, { refs, data: { ...data, description: 'Subscription renewal' } });
+    const renewed = { ...data, description: 'Subscription renewal', subscription: `sub-${index % 50}` };
+    tale.say('pay', 'payment.captured', at, { refs: { payment }, data: renewed });
     return tale;
   }
   const refs = { payment, cart: `c-x${index.toString(36)}` };

@@ -29,7 +29,8 @@ export class Tale {
   say(system: SystemName, kind: string, at: number, body: Body): Emission {
     const instant = Math.floor(at / SECOND) * SECOND;
     const id = `${this.key}-${this.emissions.length}`;
-    const emission: Emission = { system, kind, id, at: instant, ...body };
+    const { subjectClass } = this;
+    const emission: Emission = { system, kind, id, at: instant, subjectClass, ...body };
     this.emissions.push(emission);
     return emission;
   }

@@ -8,7 +8,10 @@ export interface LineColumns {
   readonly offsets: Uint32Array;
   readonly lengths: Uint32Array;
   readonly systems: Uint16Array;
+  /** Index in `kinds`. */
   readonly kinds: Uint16Array;
+  /** Of `at`, in whole seconds since 1970. */
+  readonly seconds: Uint32Array;
   /** Line -> end of its keys; they begin where those of the line before end. */
   readonly keyEnds: Uint32Array;
   readonly keyNamespaces: Uint16Array;
@@ -16,6 +19,15 @@ export interface LineColumns {
   readonly keySeconds: Int32Array;
   /** 1 where the name began with `#`. */
   readonly keyMarks: Uint8Array;
+}
+
+export interface ScannedLine {
+  readonly offset: number;
+  readonly length: number;
+  readonly system: number;
+  readonly kind: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
@@ -42,6 +54,7 @@ export class LineTable {
   #lengths = new Uint32Array(1 << 14);
   #systems = new Uint16Array(1 << 14);
   #kinds = new Uint16Array(1 << 14);
+  #times = new Uint32Array(1 << 14);
   #keyEnds = new Uint32Array(1 << 14);
   #namespaces = new Uint16Array(1 << 15);
   #firsts = new Int32Array(1 << 15);
@@ -73,13 +86,14 @@ export class LineTable {
   }
 
   /** Ends a line: the keys added since the line before are its own. */
-  addLine(offset: number, length: number, system: number, kind: number): void {
+  addLine(line: ScannedLine): void {
     const index = this.count;
     if (index === this.#offsets.length) this.#growLines();
-    this.#offsets[index] = offset;
-    this.#lengths[index] = length;
-    this.#systems[index] = system;
-    this.#kinds[index] = kind;
+    this.#offsets[index] = line.offset;
+    this.#lengths[index] = line.length;
+    this.#systems[index] = line.system;
+    this.#kinds[index] = line.kind;
+    this.#times[index] = line.at / 1_000;
     this.#keyEnds[index] = this.keyCount;
     this.count = index + 1;
   }
@@ -101,6 +115,7 @@ export class LineTable {
     this.#lengths = grown(this.#lengths);
     this.#systems = grown(this.#systems);
     this.#kinds = grown(this.#kinds);
+    this.#times = grown(this.#times);
     this.#keyEnds = grown(this.#keyEnds);
   }
 
@@ -112,6 +127,7 @@ export class LineTable {
       lengths: shared(this.#lengths, count),
       systems: shared(this.#systems, count),
       kinds: shared(this.#kinds, count),
+      seconds: shared(this.#times, count),
       keyEnds: shared(this.#keyEnds, count),
       keyNamespaces: shared(this.#namespaces, keyCount),
       keyFirsts: shared(this.#firsts, keyCount),

@@ -31,8 +31,10 @@ export interface RouteInput {
 }
 
 export interface Route {
-  /** Bucket -> index in `bucketTypes`; buckets are numbered by the first line that they hold. */
+  /** Bucket -> index in `bucketTypes`. Buckets are numbered by type, then by the first line they hold. */
   readonly types: Uint8Array;
+  /** Index in `bucketTypes` -> its first bucket. */
+  readonly starts: readonly number[];
   /** Bucket -> bytes of its lines, each with one byte more for its break. */
   readonly bytes: Float64Array;
 }
@@ -265,26 +267,51 @@ class Routing {
     return crowded === -1 ? nodes.lone() : crowded;
   }
 
+  /** Numbers the buckets: those of one type follow each other. */
   #number(): Route {
-    const buckets = new Int32Array(this.#nodes.count).fill(-1);
-    const types: number[] = [];
-    const bytes: number[] = [];
+    const roots = new Int32Array(this.#nodes.count).fill(-1);
+    const typesOf: number[] = [];
+    const bytesOf: number[] = [];
     for (const range of this.#input.ranges) {
       const { count, lengths } = range.columns;
       for (let line = 0; line < count; line += 1) {
         const node = range.buckets[line] ?? 0;
         const root = this.#nodes.root(node);
-        let bucket = buckets[root] ?? -1;
-        if (bucket === -1) {
-          bucket = types.length;
-          buckets[root] = bucket;
-          types.push(this.#nodeTypes[node] ?? orderType);
-          bytes.push(0);
+        let number = roots[root] ?? -1;
+        if (number === -1) {
+          number = typesOf.length;
+          roots[root] = number;
+          typesOf.push(this.#nodeTypes[node] ?? orderType);
+          bytesOf.push(0);
         }
-        range.buckets[line] = bucket;
-        bytes[bucket] = (bytes[bucket] ?? 0) + (lengths[line] ?? 0) + 1;
+        range.buckets[line] = number;
+        bytesOf[number] = (bytesOf[number] ?? 0) + (lengths[line] ?? 0) + 1;
       }
     }
-    return { types: Uint8Array.from(types), bytes: Float64Array.from(bytes) };
+    return this.#byType(typesOf, bytesOf);
+  }
+
+  #byType(typesOf: readonly number[], bytesOf: readonly number[]): Route {
+    const starts: number[] = [];
+    const renumbered = new Int32Array(typesOf.length);
+    const types = new Uint8Array(typesOf.length);
+    const bytes = new Float64Array(typesOf.length);
+    let next = 0;
+    for (let type = 0; type < bucketTypes.length; type += 1) {
+      starts.push(next);
+      for (let number = 0; number < typesOf.length; number += 1) {
+        if (typesOf[number] !== type) continue;
+        renumbered[number] = next;
+        types[next] = type;
+        bytes[next] = bytesOf[number] ?? 0;
+        next += 1;
+      }
+    }
+    for (const { buckets } of this.#input.ranges) {
+      for (let line = 0; line < buckets.length; line += 1) {
+        buckets[line] = renumbered[buckets[line] ?? 0] ?? 0;
+      }
+    }
+    return { types, starts, bytes };
   }
 }

@@ -84,7 +84,7 @@ export class Scan {
       if (this.#line(bytes, from, to, { range: range.index, offset })) {
         const { system, at } = this.#scanner;
         const kind = this.#kindNumbers[this.#scanner.kind] ?? unknownKind;
-        this.#table.addLine(offset, to - from, system, kind);
+        this.#table.addLine({ offset, length: to - from, system, kind, at });
         times.add(system, at);
         facts.add(system * 256 + kind);
       }

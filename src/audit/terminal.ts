@@ -1,5 +1,6 @@
 // The report as a person reads it in a terminal or pastes it into an e-mail: pure, and never a line
 // wider than asked for.
+import { grouped } from '../core/detect/pattern-names.js';
 import type { Report, ReportVerdict } from '../core/detect/report.js';
 import { clusterSections } from './terminal/clusters.js';
 import {
@@ -11,18 +12,18 @@ import {
   unknownSection,
   unreadableSection,
 } from './terminal/evidence.js';
-import { bullets, framed, grouped, hanging, section, wrap } from './terminal/layout.js';
+import { bullets, framed, hanging, section, wrap } from './terminal/layout.js';
 import type { Page, Style } from './terminal/layout.js';
 
 export interface TerminalOptions {
-  /** Narrower than 40 is read as 40, wider than 120 as 120: longer lines are hard to read. */
+  /** Narrower than 60 is read as 60, wider than 120 as 120: longer lines are hard to read. */
   readonly columns: number;
   readonly colour: boolean;
   /** Paths of the files written beside it, shown last. */
   readonly written?: readonly string[];
 }
 
-const columnsMin = 40;
+const columnsMin = 60;
 const columnsMax = 120;
 
 const verdictStyle: Readonly<Record<ReportVerdict['kind'], Style>> = {

@@ -57,8 +57,10 @@ export interface ExportReader {
   readonly name: string;
   /** False until a real file of the system has been read by it. */
   readonly proven: boolean;
-  /** Connector whose system in the contract says what the file says; null: the reader names it. */
+  /** Connector whose system in the contract says what the file says, where `system` is null. */
   readonly connector: string | null;
+  /** The system itself, where the reader knows it. */
+  readonly system: string | null;
   /** @returns null where the file is another's. */
   readonly recognise: (sample: Sample) => Recognition | null;
 }
@@ -77,8 +79,8 @@ export interface Recognition {
   readonly decimal: '.' | ',' | null;
   /** Texts of the row that are times: all of them decide day against month, and the extract. */
   readonly times: (row: Row) => readonly string[];
-  /** Texts of the row that are numbers: all of them decide the decimal mark. */
-  readonly numbers: (row: Row) => readonly string[];
+  /** Decimal marks that the row's numbers prove: all of them decide the file's. */
+  readonly decimalMarks: (row: Row) => readonly ('.' | ',')[];
   readonly open: (options: ReadOptions) => RowReader;
 }
 

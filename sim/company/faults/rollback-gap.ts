@@ -22,12 +22,12 @@ function unheardCancel(tale: OrderTale, work: 'none' | 'picked' | 'shipped'): Fa
   const trigger = cancel(tale, { at, warehouse, skip })[order.channel];
   if (order.channel === 'shop') voidPayment(tale, at + 3 * MINUTE);
   const also: Pattern[] = [warehouse ? 'three-truths' : 'status-void'];
-  const worked: Emission[] = warehouse ? [pick(tale, { at: at + random.between(1, 3) * HOUR })] : [];
+  if (warehouse) pick(tale, { at: at + random.between(1, 3) * HOUR });
   if (work === 'shipped') {
     ship(tale, { at: at + 6 * HOUR });
     also.push('impossible-quantity');
   }
-  return draft(tale, { also, evidence: [placed, held, trigger, ...worked], trigger, within: 5 * MINUTE });
+  return draft(tale, { also, evidence: [placed, held, trigger], trigger, within: 5 * MINUTE });
 }
 
 interface Unheard {

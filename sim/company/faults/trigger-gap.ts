@@ -5,15 +5,17 @@ import type { Pattern } from '../pattern.js';
 import { sell, type StockTale } from '../stock-life.js';
 import type { StockFault } from '../stock-fault.js';
 
+/** Mostly sold out; sometimes fewer than shown, sometimes more. */
+const COUNTS: readonly number[] = [0, 0, 0, 6, 45];
+
 function tell(tale: StockTale, variant: number, at: number): FaultDraft {
-  const counts = [0, 0, 0, 6, 45] as const;
-  const count = counts[variant % counts.length] ?? 0;
+  const count = COUNTS[variant % COUNTS.length] ?? 0;
   const deaf = variant % 3 === 1 ? tale.channels : [tale.random.pick(tale.channels)];
   const counted = tale.level(at, count);
   tale.echo(at, count, deaf);
   const also: Pattern[] = count < 20 ? ['phantom-availability'] : [];
   const [channel] = deaf;
-  if (variant % 4 === 2 && count === 0 && channel !== undefined) {
+  if (variant % 4 === 2 && count === 0) {
     sell(tale, channel, at + 3 * HOUR);
     also.push('oversell');
   }

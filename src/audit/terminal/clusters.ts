@@ -1,8 +1,8 @@
 // The faults of the terminal report: the table of clusters, then the largest ones one by one.
 import { repairOf } from '../../core/detect/first-moves.js';
-import { causeWords, patternTitles } from '../../core/detect/pattern-names.js';
+import { causeWords, counted, grouped, patternTitles } from '../../core/detect/pattern-names.js';
 import type { Report, ReportCluster, ReportFinding } from '../../core/detect/report.js';
-import { grouped, hanging, paint, section, table, wrap } from './layout.js';
+import { hanging, paint, section, table, wrap } from './layout.js';
 import type { Column, Page } from './layout.js';
 
 const tableMax = 12;
@@ -47,12 +47,13 @@ function rowOf(cluster: ReportCluster, index: number): string[] {
   ];
 }
 
-/** `#1001 (114-2233)`: the names a person would search for, at most two of them. */
+/** `114-2233 (#1001)`: what a person would search for, one name a namespace, at most two. */
 function nameOf(found: ReportFinding): string {
-  const names = Object.values(found.subject.refs).flat();
-  const [first] = names;
-  if (first === undefined) return found.subject.key;
-  const second = names.find((name) => name !== first);
+  const { refs, key } = found.subject;
+  const names = [refs['order']?.[0], ...Object.values(refs).map((values) => values[0])];
+  const distinct = [...new Set(names.filter((name) => name !== undefined))];
+  const [first, second] = distinct;
+  if (first === undefined) return key;
   return second === undefined ? first : `${first} (${second})`;
 }
 
@@ -63,7 +64,7 @@ function whenOf(found: ReportFinding): string {
 function sinceWords(cluster: ReportCluster): string {
   const parts: string[] = [];
   if (cluster.recurrences > 0) {
-    parts.push(`came back ${cluster.recurrences} times after it was cleaned up`);
+    parts.push(`came back ${counted(cluster.recurrences, 'time')} after it was cleaned up`);
   }
   if (cluster.since_baseline === 'new') parts.push('new since the baseline');
   if (cluster.since_baseline === 'same') parts.push('as in the baseline');

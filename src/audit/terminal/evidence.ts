@@ -1,9 +1,10 @@
 // The second half of the terminal report: map, signals, staleness, checklist, and what the inputs
 // could not show.
 import { questions } from '../../core/contract/answers.js';
+import { grouped } from '../../core/detect/pattern-names.js';
 import type { Answer, Report, SignalId } from '../../core/detect/report.js';
-import type { GapKind } from '../../core/map/integration-map.js';
-import { bullets, cut, grouped, hanging, paint, section, table, wrap } from './layout.js';
+import type { GapKind, MapGap } from '../../core/map/integration-map.js';
+import { bullets, cut, hanging, paint, section, table, wrap } from './layout.js';
 import type { Page, Style } from './layout.js';
 
 const gapsMax = 10;
@@ -39,18 +40,23 @@ function behindAnswer(cell: string, lines: readonly string[]): string[] {
   return lines.map((line, index) => (index === 0 ? `  ${cell}  ${line}` : `           ${line}`));
 }
 
+function endsOf({ from, to }: MapGap): string {
+  if (from !== null && to !== null) return `, ${from} → ${to}`;
+  if (to !== null) return `, to ${to}`;
+  return from === null ? '' : `, from ${from}`;
+}
+
 export function mapSection(page: Page, report: Report): string[] {
   const { gaps, closing_set: closing } = report.map;
   if (gaps.length === 0) return [];
   const lines = section(page, `GAPS ON THE MAP (${gaps.length})`);
   for (const gap of gaps.slice(0, gapsMax)) {
-    const ends = `${gap.from ?? '?'} → ${gap.to ?? '?'}`;
-    lines.push(...hanging(page, '  • ', `${gapWords[gap.kind]}, ${ends}: ${gap.because}`));
+    lines.push(...hanging(page, '  • ', `${gapWords[gap.kind]}${endsOf(gap)}: ${gap.because}`));
   }
   if (gaps.length > gapsMax) lines.push(`  … and ${gaps.length - gapsMax} more: weir map --gaps`);
   if (closing.length > 0) {
-    const rules = closing.length === 1 ? 'One rule closes' : `${closing.length} rules close`;
-    lines.push(...hanging(page, '  ', `${rules} what rules can close: ${closing.join(', ')}.`));
+    const text = `The fewest handoff rules that would close them: ${closing.join(', ')}.`;
+    lines.push(...hanging(page, '  ', text));
   }
   return lines;
 }

@@ -94,57 +94,87 @@ export function section(page: Page, title: string): string[] {
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
-  /** Left columns with a share give way when the page is narrow; the widest first. */
+  /** Whether the column gives way when the page is narrow; its cells are wrapped then. */
   readonly shrinks: boolean;
 }
 
 const gutter = 2;
+/** No column gets narrower than this, whatever the page. */
+const narrowest = 6;
 
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 1);
+}
+
+/** The widest column above its floor among those that may shrink; -1: none. */
+function widestAbove(widths: readonly number[], floors: readonly number[]): number {
+  let found = -1;
+  widths.forEach((width, index) => {
+    const shrinks = width > (floors[index] ?? width);
+    if (shrinks && (found < 0 || width > (widths[found] ?? 0))) found = index;
+  });
+  return found;
+}
+
+/** Natural widths, less what the page lacks: first down to the longest word, then below it. */
 function widthsOf(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   room: number,
 ): number[] {
-  const widths = columns.map((column, index) =>
-    Math.max(widthOf(column.title), ...rows.map((row) => widthOf(printable(row[index] ?? '')))),
-  );
-  const total = (): number =>
-    widths.reduce((sum, width) => sum + width, 0) + gutter * (columns.length - 1);
-  while (total() > room) {
-    let widest = -1;
-    widths.forEach((width, index) => {
-      const isWider = widest < 0 || width > (widths[widest] ?? 0);
-      if (columns[index]?.shrinks === true && isWider) widest = index;
-    });
-    const width = widths[widest] ?? 0;
-    if (widest < 0 || width <= 4) break;
-    widths[widest] = width - 1;
+  const cells = columns.map((column, index) => [
+    column.title,
+    ...rows.map((row) => printable(row[index] ?? '')),
+  ]);
+  const widths = cells.map(widest);
+  const words = cells.map((texts) => widest(texts.flatMap((text) => text.split(' '))));
+  const floorsOf = (least: (index: number) => number): number[] =>
+    columns.map((column, index) => (column.shrinks ? least(index) : Number.POSITIVE_INFINITY));
+  for (const floors of [floorsOf((index) => words[index] ?? 1), floorsOf(() => narrowest)]) {
+    const total = (): number =>
+      widths.reduce((sum, width) => sum + width, 0) + gutter * (columns.length - 1);
+    for (let index = widestAbove(widths, floors); total() > room && index >= 0;) {
+      widths[index] = (widths[index] ?? 1) - 1;
+      index = widestAbove(widths, floors);
+    }
   }
   return widths;
 }
 
 function padded(text: string, width: number, align: Column['align']): string {
-  const clean = cut(text, width);
-  const space = ' '.repeat(width - widthOf(clean));
-  return align === 'right' ? space + clean : clean + space;
+  const space = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return align === 'right' ? space + text : text + space;
 }
 
-/** A table with a head; cells that do not fit are cut with an ellipsis. */
+/** One row as lines: what does not fit its column goes on below. */
+function rowLines(
+  page: Page,
+  columns: readonly Column[],
+  widths: readonly number[],
+  cells: readonly string[],
+): string[] {
+  const wrapped = columns.map((_column, index) => wrap(cells[index] ?? '', widths[index] ?? 1));
+  const height = Math.max(1, ...wrapped.map((lines) => lines.length));
+  const lines: string[] = [];
+  for (let row = 0; row < height; row += 1) {
+    const parts = columns.map((column, index) =>
+      padded(wrapped[index]?.[row] ?? '', widths[index] ?? 0, column.align),
+    );
+    lines.push(cut(`  ${parts.join(' '.repeat(gutter))}`, page.columns).trimEnd());
+  }
+  return lines;
+}
+
+/** A table with a head, no line of it wider than the page. */
 export function table(
   page: Page,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
 ): string[] {
-  const room = page.columns - 2;
-  const widths = widthsOf(columns, rows, room);
-  const lineOf = (cells: readonly string[]): string => {
-    const parts = columns.map((column, index) =>
-      padded(cells[index] ?? '', widths[index] ?? 0, column.align),
-    );
-    return cut(`  ${parts.join(' '.repeat(gutter))}`, page.columns).trimEnd();
-  };
-  const head = lineOf(columns.map((column) => column.title));
-  return [paint(page, 'dim', head), ...rows.map(lineOf)];
+  const widths = widthsOf(columns, rows, page.columns - 2);
+  const titles = columns.map((column) => column.title);
+  const head = rowLines(page, columns, widths, titles).map((line) => paint(page, 'dim', line));
+  return [...head, ...rows.flatMap((row) => rowLines(page, columns, widths, row))];
 }
 
 /** A frame around a few lines: the one thing to read. */
@@ -161,9 +191,4 @@ export function framed(page: Page, style: Style, lines: readonly string[]): stri
     }),
     paint(page, style, `└${bar}┘`),
   ];
-}
-
-/** `1234567` -> `1,234,567`: counts are read by people. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

@@ -53,7 +53,7 @@ function recognise(sample: Sample): Recognition | null {
     dayFirst: null,
     decimal: '.',
     times: (row) => times.map((index) => row.cells[index] ?? '').filter((text) => text !== ''),
-    numbers: () => [],
+    decimalMarks: () => [],
     open: (options) => new OrdersReader(columns, sample.columns.length, options),
   };
 }
@@ -137,7 +137,7 @@ class OrdersReader implements RowReader {
       cell: (of, name) => this.#cell(of, name),
     };
     const idRemark = `Id is "${statedId}": ${exportAgain}. Orders are known by Name alone`;
-    const zoneRemark = `times carry no offset: ${exportAgain}, or give the shop's zone`;
+    const zoneRemark = `times carry no offset: ${exportAgain}`;
     return [
       ...(damaged ? this.#once('id', { line: row.line, reason: idRemark }) : []),
       ...(this.#lacksOffset(row) ? this.#once('zone', { line: row.line, reason: zoneRemark }) : []),
@@ -160,5 +160,6 @@ export const ordersCsv: ExportReader = {
   name: 'shopify.orders-csv',
   proven: true,
   connector: 'shopify',
+  system: null,
   recognise,
 };

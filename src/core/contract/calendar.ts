@@ -6,7 +6,7 @@ import { zoneAt } from './scope.js';
 import type { Scope } from './scope.js';
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-export const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
+const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
 
 function workdayAt(place: Place): number | null {
   const text = scalarAt(place)?.toLowerCase() ?? null;

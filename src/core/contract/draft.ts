@@ -53,8 +53,9 @@ function systemLines(system: SurveyedSystem): string[] {
 
 function systemsPart(survey: Survey): string[] {
   return [
-    '# Who takes part, and as what. Roles: ' + roles.slice(0, 7).join(', ') + ',',
-    `# ${roles.slice(7).join(', ')}.`,
+    '# Who takes part, and as what. The roles are',
+    `# ${roles.slice(0, 8).join(', ')},`,
+    `# ${roles.slice(8).join(', ')}.`,
     '# zone: is that of times that carry none; owner: is the team or address to turn to.',
     'systems:',
     ...survey.systems.flatMap(systemLines),

@@ -22,35 +22,36 @@ export function durationOf(text: string): number | undefined {
   return millis > 0 ? Math.round(millis) : undefined;
 }
 
-/** The shortest text that `durationOf` reads back: `1h30m`, `2d`; parts of a second are lost. */
-export function durationShort(millis: number): string {
-  let rest = Math.max(second, Math.round(millis / second) * second);
-  let text = '';
-  for (const unit of ['d', 'h', 'm', 's']) {
-    const size = units[unit] ?? second;
-    const count = Math.floor(rest / size);
-    if (count > 0) text += `${count}${unit}`;
-    rest -= count * size;
-  }
-  return text;
-}
-
-const unitWords: readonly (readonly [string, number])[] = [
+const largestFirst: readonly (readonly [string, number])[] = [
   ['day', day],
   ['hour', hour],
   ['minute', minute],
   ['second', second],
 ];
 
-/** `1 hour 30 minutes`, `24 hours`: days are said only from two of them on. */
-export function durationWords(millis: number): string {
+/** How many of each unit, largest first; days only from two of them on, and parts of a second lost. */
+function countsOf(millis: number): [string, number][] {
   let rest = Math.max(second, Math.round(millis / second) * second);
-  const said: string[] = [];
-  for (const [unit, size] of unitWords) {
+  const counts: [string, number][] = [];
+  for (const [unit, size] of largestFirst) {
     if (unit === 'day' && rest < 2 * day) continue;
     const count = Math.floor(rest / size);
-    if (count > 0) said.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+    if (count > 0) counts.push([unit, count]);
     rest -= count * size;
   }
-  return said.join(' ');
+  return counts;
+}
+
+/** Text that `durationOf` reads back: `1h30m`, `24h`, `2d`. */
+export function durationShort(millis: number): string {
+  return countsOf(millis)
+    .map(([unit, count]) => `${count}${unit.charAt(0)}`)
+    .join('');
+}
+
+/** `1 hour 30 minutes`, `24 hours`, `2 days`. */
+export function durationWords(millis: number): string {
+  return countsOf(millis)
+    .map(([unit, count]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
 }

@@ -3,6 +3,7 @@ import { instantText } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Contract, Operation, Requirement, Rule } from './contract.js';
 import { durationWords } from './duration.js';
+import { goesToPartner, staysInside } from './standard.js';
 
 /** What the destination must show for the operation to be acknowledged. */
 export const effectOf: Readonly<Record<Operation, string>> = {
@@ -74,14 +75,18 @@ function requirementWords(requirement: Requirement): string {
 }
 
 function triggerWords(rule: Rule): string {
-  const by = rule.from === null ? 'any system but the destination' : list(rule.from, 'or');
+  const anySystem = staysInside(rule.operation) ? 'any system' : 'any system but the destination';
+  const by = rule.from === null ? anySystem : list(rule.from, 'or');
   const conditions = Object.entries(rule.where).map(([key, value]) => `${key} is ${value}`);
   const where = conditions.length === 0 ? '' : `, where ${list(conditions, 'and')}`;
   return `${list(rule.on, 'or')}, stated by ${by}${where}`;
 }
 
 function destinationWords(rule: Rule): string {
-  if (rule.to.length === 0) return "the document's partner";
+  if (goesToPartner(rule.operation)) {
+    const known = rule.to.length === 0 ? '' : ` (${list(rule.to, 'or')})`;
+    return `the partner that the document went to${known}, for partners and types that have ever done so or declare it`;
+  }
   return `${list(rule.to, 'and')}, each only where it holds the subject or the contract routes it there`;
 }
 

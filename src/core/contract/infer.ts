@@ -94,7 +94,7 @@ export function roleOfName(name: string): Role | null {
 }
 
 /** A contract in which nothing is declared but these systems and rules. */
-export function bareContract(
+function bareContract(
   systems: ReadonlyMap<string, SystemDeclaration>,
   rules: Contract['rules'],
 ): Contract {

@@ -184,18 +184,22 @@ const essentials: readonly (readonly [string, string])[] = [
   ['do', 'the operation, such as do: create-order'],
 ];
 
+/** What to do about a rule that is not whole: often it was meant to change a standard one. */
+function wholenessRemedy(id: string, missing: readonly string[]): string {
+  const near = nearest(id, standardIds);
+  const add = `Add ${missing.join(', ')}.`;
+  if (near === id)
+    return `${add} To change the standard rule, write standard: true under handoffs:.`;
+  return near === undefined ? add : `${add} Or did you mean the standard rule "${near}"?`;
+}
+
 /** A rule of the file's own must say on, to and do; one that only changes a standard rule need not. */
 function checkEssentials(place: Place, id: string): void {
-  const near = nearest(id, standardIds);
-  for (const [key, meaning] of essentials) {
-    if (isPresent(field(place, key))) continue;
-    let remedy = `Add ${meaning}.`;
-    if (near === id)
-      remedy = `Add ${meaning}; or standard: true under handoffs:, to change a standard rule.`;
-    else if (near !== undefined)
-      remedy = `Add ${meaning}; or did you mean the standard rule "${near}"?`;
-    fault(field(place, key), `The rule "${id}" does not say ${key}:.`, remedy);
-  }
+  const missing = essentials.filter(([key]) => !isPresent(field(place, key)));
+  if (missing.length === 0) return;
+  const keys = missing.map(([key]) => `${key}:`).join(', ');
+  const meanings = missing.map(([, meaning]) => meaning);
+  keyFault(place, `The rule "${id}" does not say ${keys}.`, wholenessRemedy(id, meanings));
 }
 
 /** A destination that is the rule's only source can never be told anything by it. */
@@ -278,17 +282,8 @@ export function compileRules(place: Place, scope: RuleScope): Rule[] {
   const named = new Set(written.map(([id]) => id));
   const kept = [...changed.values()].filter((rule) => hasDestination(rule) || named.has(rule.id));
   checkReferences(place, kept);
-  const rules = pruned(place, kept);
+  // What the standard rules ask of rules that were switched off or go nowhere is dropped.
+  const rules = withoutMissing(kept, new Set(kept.map((rule) => rule.id)));
   checkCircles(place, rules);
   return rules.filter(hasDestination);
-}
-
-/** Standard prerequisites on rules that were switched off or go nowhere are dropped silently. */
-function pruned(place: Place, rules: readonly Rule[]): Rule[] {
-  const present = new Set(rules.map((rule) => rule.id));
-  const clean = withoutMissing(rules, present);
-  return rules.map((rule, index) => {
-    const explicit = isPresent(field(field(place, rule.id), 'requires'));
-    return explicit ? rule : (clean[index] ?? rule);
-  });
 }

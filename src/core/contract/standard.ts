@@ -28,7 +28,7 @@ const erpHolds: Requirement = { kind: 'acknowledged', rule: 'order-to-erp' };
 export const standardMarginMillis = 30 * minute;
 export const standardRetryMillis = 4 * hour;
 
-export const standardTable: readonly StandardRule[] = [
+const standardTable: readonly StandardRule[] = [
   {
     id: 'order-to-erp',
     on: ['order.placed'],

@@ -139,8 +139,3 @@ export function compileItems(place: Place, scope: Scope): ItemReference[] {
   }
   return found;
 }
-
-/** Whether `items:` names a file, which the shell reads and hands back as rows. */
-export function itemsFile(place: Place): string | null {
-  return isPresent(place) ? textAt(place) : null;
-}

@@ -2,10 +2,10 @@
 // stated, else unknown. `yes` always means the healthy answer.
 import type { Answers } from '../contract/answers.js';
 import type { Contract, Role } from '../contract/contract.js';
-import { durationText } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
 import type { PatternId } from './finding.js';
 import { latencyQuantile } from './latency.js';
-import { counted } from './pattern-names.js';
+import { counted, grouped } from './pattern-names.js';
 import type { Answer, ChecklistAnswer } from './report.js';
 import { isActing } from './standing.js';
 import type { Standing } from './standing.js';
@@ -68,7 +68,7 @@ function faultsOf({ standing }: ChecklistInput, patterns: readonly PatternId[]):
 
 function loopAnswer(loop: Loop, what: string): Evidenced {
   if (loop.judged === 0) return null;
-  const because = `${loop.arrived} of ${loop.judged} handoffs ${what} were seen to arrive`;
+  const because = `${grouped(loop.arrived)} of ${grouped(loop.judged)} handoffs ${what} were seen to arrive`;
   const isClosed = loop.arrived / loop.judged >= closedShare;
   return isClosed ? yes(`${because}.`) : no(`${because}; nobody was told of the others.`);
 }
@@ -120,7 +120,7 @@ function repeatsAreSafe(input: ChecklistInput): Evidenced {
   const twice = faultsOf(input, ['duplicate-draft']).length;
   if (twice > 0) return no(`${counted(twice, 'order')} became two records.`);
   const held = loopOf(input, (rule) => rule === 'order-to-erp').arrived;
-  return held < heldMin ? null : yes(`None of ${held} orders in the ERP has two records.`);
+  return held < heldMin ? null : yes(`None of ${grouped(held)} orders in the ERP has two records.`);
 }
 
 const upstream = ['shipment-to-storefront', 'shipment-to-marketplace'];
@@ -131,7 +131,7 @@ function shipmentsVisible(input: ChecklistInput): Evidenced {
   const median = latencyQuantile(loop.latency, 0.5);
   const slowest = latencyQuantile(loop.latency, 0.99);
   if (answer === null || median === null || slowest === null) return answer;
-  const pace = ` Half within ${durationText(median)}, 99% within ${durationText(slowest)}.`;
+  const pace = ` Half within ${durationWords(median)}, 99% within ${durationWords(slowest)}.`;
   return { ...answer, because: answer.because + pace };
 }
 
@@ -185,7 +185,9 @@ function exceptionsSpread(input: ChecklistInput): Evidenced {
   const faults = input.standing.filter(isActing);
   if (faults.length < clusterMin) {
     const some = counted(faults.length, 'exception');
-    return input.tally.orders < heldMin ? null : yes(`${some} in ${input.tally.orders} orders.`);
+    return input.tally.orders < heldMin
+      ? null
+      : yes(`${some} in ${grouped(input.tally.orders)} orders.`);
   }
   const best = [
     largest(faults.map((found) => found.handoff)),

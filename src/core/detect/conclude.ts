@@ -11,6 +11,7 @@ import { clustersOf } from './clusters.js';
 import { costOf, workaroundsOf } from './cost.js';
 import type { Window } from './cost.js';
 import type { Candidate, PatternId, PatternWords } from './finding.js';
+import { matchLoneRecords } from './orphaned-payment.js';
 import { counted } from './pattern-names.js';
 import type {
   Report,
@@ -187,7 +188,8 @@ function windowOf({ window }: ConcludeInput): Window {
 /** The report of a run. Neither the order of candidates nor the division of the run matters. */
 export function conclude(input: ConcludeInput): Report {
   const { tally, contract } = input;
-  const withdrawn = withdraw(input.candidates, tally);
+  const matched = matchLoneRecords(input.candidates, [...tally.lone.values()]);
+  const withdrawn = withdraw(matched, tally);
   const candidates = [...withdrawn.kept, ...unmappedFindings(tally)];
   const all = standing(candidates, contract.accept, input.coverage.until);
   const found = diagnosis(all, input, withdrawn);

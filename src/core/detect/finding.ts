@@ -85,7 +85,9 @@ export type Condition =
       readonly rule: string;
       readonly to: string;
       readonly tookMillis: number;
-    };
+    }
+  /** `handoff`: key of `Tally.handoffs`; `none`: nothing is there, and it is offered (trigger-gap.ts). */
+  | { readonly kind: 'echo'; readonly handoff: string; readonly none: boolean };
 
 /** Fills what most candidates leave empty. */
 export function candidate(

@@ -1,6 +1,7 @@
 // Adds the counts of two parts of a run. Commutative and associative, with `emptyTally()` as zero,
 // so that the result depends neither on how the run was divided nor on which part ends first.
 import { limits } from '../limits.js';
+import type { LoneRecord } from './lone-record.js';
 import type { ClassTally, HandoffTally, SignalTally, Tally, UnmappedTally } from './tally.js';
 
 /** Adds `value` to a sorted list of at most `max` values, keeping the least; repeats once. */
@@ -94,6 +95,11 @@ function earliest<Time extends number>(one: Time | null, other: Time | null): Ti
   return one < other ? one : other;
 }
 
+/** One order of one system is judged in one part only; should it be in two, the content decides. */
+function mergeLone(one: LoneRecord, other: LoneRecord): LoneRecord {
+  return JSON.stringify(one) <= JSON.stringify(other) ? one : other;
+}
+
 /** The counts of both parts. Neither argument is changed; maps and sets may be shared with them. */
 export function mergeTallies(left: Tally, right: Tally): Tally {
   return {
@@ -123,11 +129,11 @@ export function mergeTallies(left: Tally, right: Tally): Tally {
       events: one.events + other.events,
       errors: one.errors + other.errors,
     })),
-    lone: new Map([...left.lone, ...right.lone]),
     hands: mergeMaps(left.hands, right.hands, (one, other) => ({
       count: one.count + other.count,
       minutes: one.minutes + other.minutes,
       days: new Set([...one.days, ...other.days].sort((a, b) => a - b)),
     })),
+    lone: mergeMaps(left.lone, right.lone, mergeLone),
   };
 }

@@ -19,6 +19,7 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
   const { record, context } = order;
   const capture = firstCapture(record);
   if (capture === null || knownAnywhere(record) || refunded(record, capture)) return [];
+  if (!isCommerce(capture)) return [];
   if (!ordersCovered(context, capture)) return [];
   return [
     fault(order, 'existence', [capture.system], {
@@ -32,18 +33,29 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
       condition: {
         kind: 'class-shown',
         system: 'orders',
-        orderClass: paymentClass(capture.system),
+        orderClass: paymentClass(capture),
       },
     }),
   ];
 }
 
-/** The class under which payments that do find their order are counted (see `judgeOrder`). */
-export function paymentClass(system: string): string {
-  return `payment|${system}`;
+/**
+ * The class under which payments that do find their order are counted (order/count.ts): payments
+ * that name nothing of the kind that resolved ones name are other business of the same processor.
+ */
+export function paymentClass(capture: Observation): string {
+  return `payment|${capture.system}|${Object.keys(capture.refs).sort().join('+')}`;
 }
 
-export function firstCapture(record: OrderRecord): Observation | null {
+const otherBusiness = /subscri|renewal|membership|top.?up|gift.?card|donat|payout/i;
+
+/** Subscriptions, top-ups and gift-card tenders are classes apart (patterns.md, thin evidence). */
+function isCommerce(capture: Observation): boolean {
+  const { subscription, description } = capture.data;
+  return subscription === undefined && !otherBusiness.test(description ?? '');
+}
+
+function firstCapture(record: OrderRecord): Observation | null {
   for (const view of record.views.values()) {
     const [capture] = view.captures;
     if (capture !== undefined && view.role !== 'erp') return capture;

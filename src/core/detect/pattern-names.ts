@@ -94,7 +94,12 @@ export const roleWords: Readonly<Record<Role, string>> = {
   carrier: 'carrier',
 };
 
-/** `1 order`, `2 orders`. */
+/** `1234567` -> `1,234,567`: counts are read by people. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** `1 order`, `2 orders`, `1,200 orders`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`;
+  return `${grouped(count)} ${count === 1 ? singular : plural}`;
 }

@@ -11,7 +11,7 @@ export function detectRollbackGap(order: JudgedOrder): OrderFault[] {
   return [
     ...stated(
       order,
-      late.filter((handoff) => isWork(order, handoff)),
+      late.filter((handoff) => isWorkCancel(order, handoff)),
       'cancelled',
     ),
     ...stated(
@@ -28,7 +28,7 @@ export function detectRollbackGap(order: JudgedOrder): OrderFault[] {
 }
 
 /** A cancellation that those who do the work have not heard of; a channel's view is another fault. */
-function isWork(order: JudgedOrder, handoff: Handoff): boolean {
+export function isWorkCancel(order: JudgedOrder, handoff: Handoff): boolean {
   if (handoff.rule.operation !== 'cancel-order') return false;
   const role = order.context.contract.systems.get(handoff.to)?.role;
   return role !== 'storefront' && role !== 'marketplace';

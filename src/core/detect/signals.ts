@@ -40,7 +40,9 @@ function mostInWeek(signal: SignalTally): number {
 function countedSignal(id: SignalId, tally: Tally, least: number): ReportSignal {
   const signal = tally.signals.get(id);
   if (signal === undefined || signal.judged === 0) {
-    return { id, present: 'unknown', count: 0, evidence: [] };
+    // Where orders were judged and none is wrong, nothing differs that could each be right.
+    const nothingDiffers = id === 'each-right-alone' && tally.agreeing > 0;
+    return { id, present: nothingDiffers ? 'no' : 'unknown', count: 0, evidence: [] };
   }
   const present: Answer = mostInWeek(signal) >= least ? 'yes' : 'no';
   return { id, present, count: signal.count, evidence: [...signal.evidence].sort() };
@@ -62,7 +64,9 @@ export function judgedHandoffs(tally: Tally): number {
 }
 
 function repeats({ tally, standing, clusters }: SignalInput): ReportSignal {
-  const repeated = clusters.filter((cluster) => cluster.worst_week >= structuralMin);
+  const repeated = clusters.filter(
+    (cluster) => cluster.worst_week >= structuralMin && !cluster.outage,
+  );
   const names = new Set(repeated.map((cluster) => cluster.fingerprint));
   const faults = standing.filter((found) => isActing(found) && names.has(found.fingerprint));
   const judged = judgedHandoffs(tally) > 0 || standing.length > 0;

@@ -2,11 +2,19 @@
 // rule that has no pattern of its own.
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import type { PatternWords } from './finding.js';
-import { factWord } from './three-truths.js';
+import { isWorkCancel } from './rollback-gap.js';
+import { factWord, isThreeTruths } from './three-truths.js';
 import { statedFact, unsettledFacts } from './unsettled-fact.js';
 
 export function detectStatusVoid(order: JudgedOrder): OrderFault[] {
-  return unsettledFacts(order).flatMap((unsettled) => statedFact(order, unsettled, 'status-void'));
+  const faults: OrderFault[] = [];
+  for (const unsettled of unsettledFacts(order)) {
+    // A cancellation that those who do the work miss is a rollback-gap, a pattern of its own.
+    const handoffs = unsettled.handoffs.filter((handoff) => !isWorkCancel(order, handoff));
+    if (handoffs.length === 0 || isThreeTruths(order, unsettled)) continue;
+    faults.push(...statedFact(order, { ...unsettled, handoffs }, 'status-void'));
+  }
+  return faults;
 }
 
 export const words: PatternWords = {

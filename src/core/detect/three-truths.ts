@@ -1,18 +1,20 @@
 // One fact, shipped or cancelled, missing or contradicted past due at two or more other holders.
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import type { PatternWords } from './finding.js';
+import type { UnsettledFact } from './unsettled-fact.js';
 import { statedFact, unsettledFacts } from './unsettled-fact.js';
 
 export function detectThreeTruths(order: JudgedOrder): OrderFault[] {
-  const faults: OrderFault[] = [];
-  for (const unsettled of unsettledFacts(order)) {
-    if (unsettled.fact !== 'shipped' && unsettled.fact !== 'cancelled') continue;
-    const systems = new Set(unsettled.handoffs.map((handoff) => handoff.to));
-    if (unsettled.fact === 'shipped') addAbsent(order, systems);
-    if (systems.size < 2) continue;
-    faults.push(...statedFact(order, unsettled, 'three-truths'));
-  }
-  return faults;
+  return unsettledFacts(order)
+    .filter((unsettled) => isThreeTruths(order, unsettled))
+    .flatMap((unsettled) => statedFact(order, unsettled, 'three-truths'));
+}
+
+export function isThreeTruths(order: JudgedOrder, unsettled: UnsettledFact): boolean {
+  if (unsettled.fact !== 'shipped' && unsettled.fact !== 'cancelled') return false;
+  const systems = new Set(unsettled.handoffs.map((handoff) => handoff.to));
+  if (unsettled.fact === 'shipped') addAbsent(order, systems);
+  return systems.size > 1;
 }
 
 /** A system that should hold the order and does not is a third truth as well: absent. */

@@ -6,7 +6,7 @@ import type { Observation } from '../observation/observation.js';
 import { classText, confirmation, standing } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
-import { equal, plus, quantityTotal } from '../order/quantities.js';
+import { equal, includes, plus, quantityTotal } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { trailOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
@@ -59,7 +59,13 @@ function changed(order: JudgedOrder, view: OrderView, tally: Tally): OrderFault 
   const records = view.records.filter(standing);
   if (records.length === 0) return null;
   const lines = linesDiffer(order.record, records);
-  if (lines !== null) return mismatch(order, view, records, { field: 'lines', ...lines });
+  const renamed = lines?.renamed === true;
+  const group = `${classText(order.orderClass)}|${view.system}|sku`;
+  if (records[0]?.lines != null) count(tally, group, renamed ? 'renamed' : null);
+  if (lines !== null) {
+    const found = mismatch(order, view, records, { field: 'lines', ...lines });
+    return renamed ? unlessUsual(found, `${group}|renamed`) : found;
+  }
   if (records.length > 1) return null;
   return totalDiffers(order, view, records, tally);
 }
@@ -73,16 +79,18 @@ interface Difference {
 function linesDiffer(
   record: OrderRecord,
   records: readonly HeldRecord[],
-): Omit<Difference, 'field'> | null {
+): (Omit<Difference, 'field'> & { readonly renamed: boolean }) | null {
   const held = sumOf(records);
   const versions = versionsOf(record);
   const [first] = versions;
   if (held === null || first === undefined) return null;
   if (versions.some((version) => equal(version, held))) return null;
-  // Wholly other names for the goods are a cross-reference that nobody declared, not a change.
+  // Several records with more than was ordered are duplicates, not a change.
+  if (records.length > 1 && !versions.some((version) => includes(version, held))) return null;
+  // Wholly other names for as many goods are a change, unless this system always names them so.
   const shared = [...held.keys()].some((sku) => versions.some((version) => version.has(sku)));
-  if (!shared && quantityTotal(held) === quantityTotal(first)) return null;
-  return { stated: linesText(first), shown: linesText(held) };
+  const renamed = !shared && quantityTotal(held) === quantityTotal(first);
+  return { stated: linesText(first), shown: linesText(held), renamed };
 }
 
 function sumOf(records: readonly HeldRecord[]): Quantities | null {
@@ -137,20 +145,25 @@ function totalDiffers(
     return mismatch(order, view, records, { field: 'currency', ...difference });
   }
   const group = `${classText(order.orderClass)}|${view.system}|total`;
-  count(tally, group, shown.amount - stated.amount);
-  if (shown.amount === stated.amount) return null;
+  const apart = decimalText((shown.amount - stated.amount) as Decimal);
+  count(tally, group, apart === '0' ? null : apart);
+  if (apart === '0') return null;
   const found = mismatch(order, view, records, { field: 'total', ...difference });
-  const key = `${group}|${decimalText((shown.amount - stated.amount) as Decimal)}`;
+  return unlessUsual(found, `${group}|${apart}`);
+}
+
+/** What most of a class has is how the systems define it, and one note (interfaces 2.3). */
+function unlessUsual(found: OrderFault, key: string): OrderFault {
   return { ...found, candidate: { ...found.candidate, condition: { kind: 'difference', key } } };
 }
 
 /** `compared` stands on the group's own row; `count` on the row of each difference. */
-function count(tally: Tally, group: string, difference: number): void {
+function count(tally: Tally, group: string, difference: string | null): void {
   const all = tally.differences.get(group) ?? { count: 0, compared: 0 };
   all.compared += 1;
   tally.differences.set(group, all);
-  if (difference === 0) return;
-  const key = `${group}|${decimalText(difference as Decimal)}`;
+  if (difference === null) return;
+  const key = `${group}|${difference}`;
   const one = tally.differences.get(key) ?? { count: 0, compared: 0 };
   one.count += 1;
   tally.differences.set(key, one);
@@ -183,7 +196,12 @@ function mismatch(
     field: difference.field,
     at: records[0]?.confirmed?.at ?? null,
     evidence: cited([order.record.placing, ...statements]),
-    details: { what: 'changed', ...difference },
+    details: {
+      what: 'changed',
+      field: difference.field,
+      stated: difference.stated,
+      shown: difference.shown,
+    },
   });
 }
 

@@ -1,27 +1,10 @@
 // A native word that no vocabulary of its system knows is one finding a value, not one an order.
-import type { SubjectType } from '../observation/kinds.js';
+import { instantText } from '../observation/instant.js';
+import { isKind } from '../observation/kinds.js';
+import { subjectTypeOf } from '../observation/subject-type.js';
 import { candidate } from './finding.js';
 import type { Candidate } from './finding.js';
 import type { Tally, UnmappedTally } from './tally.js';
-
-/** The type of subject that a kind is about, by the first word of its name (interfaces 2.1). */
-function subjectTypeOf(kind: string): SubjectType {
-  const family = kind.slice(0, kind.indexOf('.'));
-  switch (family) {
-    case 'purchase':
-    case 'document':
-      return family;
-    case 'stock':
-    case 'listing':
-      return 'stock';
-    case 'feed':
-    case 'metric':
-    case 'decision':
-      return 'feed';
-    default:
-      return 'order';
-  }
-}
 
 function unmappedFinding(value: UnmappedTally): Candidate {
   const orders = [...value.orders].sort();
@@ -30,7 +13,7 @@ function unmappedFinding(value: UnmappedTally): Candidate {
     level: value.closed ? 'fault' : 'info',
     cause: 'mapping',
     subject: {
-      type: subjectTypeOf(value.kind),
+      type: (isKind(value.kind) ? subjectTypeOf(value.kind) : null) ?? 'order',
       key: value.subjectKey,
       refs: orders.length === 0 ? {} : { order: orders },
     },
@@ -41,7 +24,7 @@ function unmappedFinding(value: UnmappedTally): Candidate {
     details: {
       system: value.system,
       native: value.native,
-      status: value.native,
+      since: instantText(value.firstAt),
       kind: value.kind,
       list: value.closed ? 'closed' : 'open',
       count: String(value.count),

@@ -3,7 +3,7 @@
 import type { Ticket } from '../contract/answers.js';
 import type { IntegrationMap } from '../map/integration-map.js';
 import { firstMoves } from './first-moves.js';
-import { counted, patternTitles } from './pattern-names.js';
+import { counted, grouped, patternTitles } from './pattern-names.js';
 import type {
   ChecklistAnswer,
   ReportAgreement,
@@ -53,9 +53,9 @@ function certaintyOf(kind: ReportVerdict['kind'], input: VerdictInput): ReportVe
 
 function clusterReason(cluster: ReportCluster): string {
   const where = cluster.handoff ?? cluster.systems.join(' → ');
-  const of = cluster.of_passing === null ? '' : ` of ${cluster.of_passing}`;
+  const of = cluster.of_passing === null ? '' : ` of ${grouped(cluster.of_passing)}`;
   const field = cluster.field === null ? '' : ` (${cluster.field})`;
-  return `${patternTitles[cluster.pattern]}${field}: ${cluster.count}${of} at ${where}, ${cluster.worst_week} in the worst week.`;
+  return `${patternTitles[cluster.pattern]}${field}: ${grouped(cluster.count)}${of} at ${where}, ${cluster.worst_week} in the worst week.`;
 }
 
 function structuralReasons({ standing, clusters, signals }: VerdictInput): string[] {
@@ -63,7 +63,7 @@ function structuralReasons({ standing, clusters, signals }: VerdictInput): strin
   const faults = standing.filter(isActing).length;
   const explained = structural.reduce((sum, cluster) => sum + cluster.count - cluster.ignored, 0);
   const reasons = [
-    `${counted(structural.length, 'fault')} in the handoffs between your systems ${structural.length === 1 ? 'explains' : 'explain'} ${explained} of ${counted(faults, 'exception')}.`,
+    `${counted(structural.length, 'fault')} in the handoffs between your systems ${structural.length === 1 ? 'explains' : 'explain'} ${grouped(explained)} of ${counted(faults, 'exception')}.`,
     ...structural.slice(0, namedMax).map(clusterReason),
     `${signalsPresent(signals)} of the six signals of a structural gap are present.`,
   ];
@@ -101,7 +101,7 @@ function healthyReasons({ judged, agreement }: VerdictInput): string[] {
   }
   return [
     `${counted(judged, 'handoff')} could be judged and none failed.`,
-    `${agreement.agreeing} of ${counted(agreement.agreeing + agreement.disagreeing, 'order')} agree in every system that was read.`,
+    `${grouped(agreement.agreeing)} of ${counted(agreement.agreeing + agreement.disagreeing, 'order')} agree in every system that was read.`,
   ];
 }
 

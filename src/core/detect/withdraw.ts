@@ -1,16 +1,19 @@
 // What the totals of the run take back: a class that a system never shows is one gap on the map,
 // a difference that most of a class has is one note, a limit nobody wrote is learned or dropped.
+import { durationWords } from '../contract/duration.js';
 import { limits } from '../limits.js';
-import { durationText } from '../observation/instant.js';
 import type { MapGap } from '../map/integration-map.js';
 import type { Candidate, Condition } from './finding.js';
 import { latencyCount, latencyQuantile } from './latency.js';
 import type { ReportNote } from './report.js';
 import type { Tally } from './tally.js';
+import { refutesEcho } from './trigger-gap.js';
 
 const constantShare = 0.8;
 const comparedMin = 20;
 const learnedFactor = 3;
+/** Start of the classes of payments (`paymentClass`): what they lack is an order. */
+const paymentPrefix = 'payment|';
 
 export interface Withdrawn {
   readonly kept: readonly Candidate[];
@@ -53,6 +56,8 @@ function refutes(tally: Tally, condition: Condition): boolean {
       return isClassGap(tally, condition.system, condition.orderClass);
     case 'difference':
       return isConstant(tally, condition.key);
+    case 'echo':
+      return refutesEcho(tally, condition);
     case 'learned': {
       const limit = learnedLimitMillis(tally, condition.rule, condition.to);
       return limit === null || condition.tookMillis <= limit;
@@ -76,16 +81,15 @@ function classGaps(tally: Tally, withdrawn: readonly Candidate[]): MapGap[] {
     sources.set(key, { system, orderClass, from: least(known?.from ?? null, from) });
   }
   return [...sources.values()].map(({ system, orderClass, from }) => {
-    const orders = tally.classes.get(orderClass)?.orders ?? 0;
-    return {
-      kind: 'never-seen',
-      from,
-      to: system,
-      fact: 'order.placed',
-      because: `${system} shows none of the ${orders} orders of the class ${orderClass.replaceAll('|', ' × ')}: never sent, or intended?`,
-      order_class: orderClass,
-      count: orders,
-    };
+    const count = tally.classes.get(orderClass)?.orders ?? 0;
+    const known = { kind: 'never-seen' as const, from, order_class: orderClass, count };
+    if (orderClass.startsWith(paymentPrefix)) {
+      const because = `None of the ${count} payments of ${from ?? 'this system'} finds an order that was read: other orders, or names that nobody joined?`;
+      return { ...known, to: null, fact: 'payment.captured', because };
+    }
+    const words = orderClass.replaceAll('|', ' × ');
+    const because = `${system} shows none of the ${count} orders of the class ${words}: never sent, or intended?`;
+    return { ...known, to: system, fact: 'order.placed', because };
   });
 }
 
@@ -121,7 +125,7 @@ function learnedNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportNote
     const text =
       limit === null
         ? `${key} has no written deadline and fewer than ${limits.learnedLimitMin} completed handoffs to learn one from: ${count} could not be judged.`
-        : `${key} has no written deadline; the learned one (three times the median) is ${durationText(limit)}.`;
+        : `${key} has no written deadline; the learned one (three times the median) is ${durationWords(limit)}.`;
     return { kind: 'few-completed', text, count };
   });
 }

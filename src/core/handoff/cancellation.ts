@@ -10,6 +10,7 @@ import { draftOf, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { equal, includes, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
+import { shippedSteps } from '../order/shipped.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
@@ -44,7 +45,8 @@ function ofWhole(rule: Rule, view: OrderView, trigger: Observation, owing: Owing
   if (shippedBefore(owing.record, trigger)) return null;
   const cancelled = wholeCancellation(view, orderedBy(owing.record));
   const interval = cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger);
-  return settle(rule, view, trigger, { owing, effect: { ...noEffect, interval } });
+  const contradicted = interval === null ? workAfter(view, owing.record) : null;
+  return settle(rule, view, trigger, { owing, effect: { ...noEffect, interval, contradicted } });
 }
 
 /** The destination has answered that it is too late: that is an answer, and not ours to chase. */
@@ -81,11 +83,48 @@ function lineSteps(view: OrderView): LineStep[] {
 }
 
 function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Handoff | null {
-  const whole = wholeCancellation(view, orderedBy(owing.record));
+  const { record } = owing;
+  const whole = wholeCancellation(view, orderedBy(record));
   const matched = lineSteps(view).find((own) => includes(own.cumulative, step.cumulative));
-  const updated = reducedTo(view, step, owing.record);
-  const interval = whole ?? matched?.statement ?? updated ?? refusal(view, step.statement);
-  return settle(rule, view, step.statement, { owing, effect: { ...noEffect, interval } });
+  const heeded = workDone(view, step, record);
+  const answered = view.cancelRefusals.find((one) => one.at >= step.statement.at);
+  const interval =
+    whole ??
+    matched?.statement ??
+    reducedTo(view, step, record) ??
+    heeded.within ??
+    answered ??
+    null;
+  const held = holding(view);
+  // Who took the order in after the line was cancelled, and did no more than the rest, knew.
+  if (interval === null && heeded.beyond === null && held !== null) {
+    if (held.at > step.statement.until) return null;
+  }
+  const contradicted = heeded.beyond?.at ?? null;
+  return settle(rule, view, step.statement, {
+    owing,
+    effect: { ...noEffect, interval, contradicted },
+  });
+}
+
+interface WorkDone {
+  /** Work on no more than what the cancellation left. */
+  readonly within: Observation | null;
+  /** Work on what had been cancelled. */
+  readonly beyond: Observation | null;
+}
+
+function workDone(view: OrderView, step: LineStep, record: OrderRecord): WorkDone {
+  const ordered = orderedBy(record);
+  const last = shippedSteps(view).at(-1);
+  if (ordered === null || last?.cumulative == null || last.statement.at <= step.statement.until) {
+    return { within: null, beyond: null };
+  }
+  for (const [sku, qty] of step.cumulative) {
+    const left = (ordered.get(sku) ?? 0) - qty;
+    if ((last.cumulative.get(sku) ?? 0) > left) return { within: null, beyond: last.statement };
+  }
+  return { within: last.statement, beyond: null };
 }
 
 /** An update or a later acknowledgement that no longer has the cancelled lines. */
@@ -110,9 +149,8 @@ function settle(
   if (held === null) return null;
   const start = later(trigger, held);
   const dueMillis = rule.withinMillis ?? defaultWithinMillis;
-  const contradicted = given.effect.interval === null ? workAfter(view, given.owing.record) : null;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
-  return settled(expected, { ...given.effect, contradicted }, given.owing.context);
+  return settled(expected, given.effect, given.owing.context);
 }
 
 /** Work that the holder, or a warehouse for it, still did on the order: picking, a parcel. */

@@ -78,16 +78,26 @@ export function holdHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff 
 function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
   const held = holding(view);
   if (held === null || !triggers(rule, view.system, trigger)) return null;
-  const shown = trigger.kind === 'order.held' ? view.holds : view.releases;
+  const [shown, undone] =
+    trigger.kind === 'order.held' ? [view.holds, view.releases] : [view.releases, view.holds];
   const lifted = trigger.kind === 'order.held' ? releasedAfter(owing.record, trigger) : null;
   const start = later(trigger, held);
   const dueMillis = rule.withinMillis ?? 5 * minute;
   // A hold that was lifted before it had to be shown owes nothing; nor does one from before.
   if (lifted !== null && lifted.at <= dueOf(start, dueMillis).until) return null;
   if (held.at > trigger.until) return null;
-  const interval = shown.find((statement) => statement.until >= trigger.at) ?? null;
+  const interval = shown.find((one) => !undoneBetween(undone, one, trigger)) ?? null;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
   return settled(expected, { ...noEffect, interval }, owing.context);
+}
+
+/** A destination that is in the state already, by another path, has been told. */
+function undoneBetween(
+  undone: readonly Observation[],
+  shown: Observation,
+  trigger: Observation,
+): boolean {
+  return undone.some((one) => one.at >= shown.at && one.until <= trigger.at);
 }
 
 function releasedAfter(record: OrderRecord, hold: Observation): Observation | null {

@@ -12,8 +12,6 @@ import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
 import { noEffect, settled, triggers, waiting, worst } from './settle.js';
 
-const settlementMillis = 48 * hour;
-
 interface Expected {
   readonly rule: Rule;
   readonly view: OrderView;
@@ -43,7 +41,7 @@ export function paymentHandoff(rule: Rule, view: OrderView, owing: Owing): Hando
     owing,
     trigger,
     interval: shown ?? null,
-    dueMillis: marketplace ? Math.max(within, settlementMillis) : within,
+    dueMillis: marketplace ? (rule.settlementWithinMillis ?? within) : within,
     shownBy: ['payment.captured', 'payment.settled'],
   });
 }

@@ -56,6 +56,7 @@ function stateOf(
   if (effect.interval !== null) return effect.interval.at > due.until ? 'seen-late' : 'seen';
   if (effect.contradicted !== null && effect.contradicted > due.until) return 'overdue';
   if (due.until >= context.now) return 'expected';
+  if (!context.comparable(expected.trigger.system, expected.to)) return 'not-covered';
   const span = { from: expected.trigger.at, until: due.until };
   return covers(context.coverage, expected.to, expected.shownBy, span) ? 'overdue' : 'not-covered';
 }

@@ -73,7 +73,7 @@ class Resolution {
     const unnamed: Observation[] = [];
     for (const statement of this.#bucket) this.#file(statement, unusable, unnamed);
     this.#attach(unnamed);
-    for (const [name, statements] of this.#ambiguous) this.#hold(name, statements);
+    for (const name of unusable) this.#dispute(name);
     return [...this.#subjects.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
@@ -223,15 +223,26 @@ class Resolution {
     else for (const owner of owners) owner.statements.push(statement);
   }
 
-  /** A name that two orders of one system both bear settles nothing: its statements are held. */
-  #hold(name: string, statements: readonly Observation[]): void {
-    const subject = this.#subject(nameNode(name));
-    subject.statements.push(...statements);
-    subject.conflicts.push({
+  /** A name that two orders of one system both bear settles nothing: all who bear it are in doubt. */
+  #dispute(name: string): void {
+    const [, namespace] = name.split('\u0000');
+    // A number of the buyer's that groups several orders is a relation, no identity.
+    if (namespace === 'customer_order') return;
+    const claimants = this.#bucket.filter((statement) => this.#keys(statement).includes(name));
+    const subjects = new Set<OrderSubject>();
+    for (const statement of claimants) {
+      const [order, other] = refValues(statement.refs, 'order');
+      if (order !== undefined && other === undefined) subjects.add(this.#subject(orderNode(order)));
+    }
+    const statements = this.#ambiguous.get(name) ?? claimants.slice(0, 2);
+    const conflict = {
       why: 'ambiguous-name',
       statements,
       name: displayName(`1\u0000${name}`),
-    });
+    } as const;
+    // What only the name could place is held: it is evidence of the conflict, and of nothing else.
+    if (subjects.size === 0) subjects.add(this.#subject(nameNode(name)));
+    for (const subject of subjects) subject.conflicts.push(conflict);
   }
 }
 

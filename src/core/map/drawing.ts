@@ -1,33 +1,29 @@
-// Draws the integration map as one self-contained SVG: systems in columns from the shop window to
-// the shelf, one arrow a pair of systems, gaps dashed. Pure text; opens in any browser or e-mail.
-import type { Role } from '../contract/contract.js';
+// Draws the integration map as one self-contained SVG: systems as boxes, one arrow a pair of
+// systems, gaps dashed. Pure text; opens in any browser.
 import { roleWords } from '../detect/pattern-names.js';
-import type { EdgeState, IntegrationMap, MapEdge, MapGap, MapNode } from './integration-map.js';
+import { arrowsOf } from './arrows.js';
+import type { Arrow } from './arrows.js';
+import type { EdgeState, IntegrationMap } from './integration-map.js';
+import { endsOf, layoutOf, margin } from './layout.js';
+import type { Box, Ends, Layout } from './layout.js';
 
-const box = { width: 168, height: 52 };
-const gapX = 190;
-const gapY = 46;
-const margin = 28;
-const titleHeight = 56;
-const legendHeight = 40;
+type ArrowState = EdgeState | 'gap';
 
-const stages: readonly (readonly (Role | null)[])[] = [
-  ['storefront', 'marketplace', 'pos', 'merchant-portal'],
-  ['middleware', 'edi', 'payments', null],
-  ['erp'],
-  ['warehouse', 'carrier', 'supplier', 'supplier-portal'],
-];
-
-const colours: Readonly<Record<EdgeState | 'gap', string>> = {
+const colours: Readonly<Record<ArrowState, string>> = {
   kept: '#2e7d32',
   failing: '#c62828',
   silent: '#c62828',
   unproven: '#78909c',
-  gap: '#ef6c00',
+  gap: '#e65100',
 };
 
-/** Worst first: an arrow that stands for several facts has the colour of the worst. */
-const severity: readonly EdgeState[] = ['silent', 'failing', 'unproven', 'kept'];
+const legend: readonly (readonly [ArrowState, string, number])[] = [
+  ['kept', 'arrives', 100],
+  ['failing', 'some fail (✗ faults)', 170],
+  ['silent', 'never seen', 120],
+  ['unproven', 'not shown by the inputs', 190],
+  ['gap', 'gap', 80],
+];
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -47,165 +43,71 @@ function shortened(text: string, most: number): string {
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
 }
 
-interface Placed {
-  readonly node: MapNode;
-  readonly x: number;
-  readonly y: number;
-  readonly column: number;
+function rounded(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }
 
-interface Layout {
-  readonly placed: ReadonlyMap<string, Placed>;
-  readonly width: number;
-  readonly height: number;
+function dashes(state: ArrowState): string {
+  return state === 'gap' || state === 'silent' ? ' stroke-dasharray="6 5"' : '';
 }
 
-function layoutOf(nodes: readonly MapNode[]): Layout {
-  const columns = stages
-    .map((roles) => nodes.filter((node) => roles.includes(node.role)))
-    .filter((column) => column.length > 0);
-  const rows = Math.max(1, ...columns.map((column) => column.length));
-  const inner = rows * (box.height + gapY) - gapY;
-  const placed = new Map<string, Placed>();
-  columns.forEach((column, index) => {
-    const top = (inner - (column.length * (box.height + gapY) - gapY)) / 2;
-    column.forEach((node, row) => {
-      const x = margin + index * (box.width + gapX);
-      const y = titleHeight + top + row * (box.height + gapY);
-      placed.set(node.id, { node, x, y, column: index });
-    });
-  });
-  const width = 2 * margin + columns.length * (box.width + gapX) - gapX;
-  return {
-    placed,
-    width: Math.max(width, 560),
-    height: titleHeight + inner + legendHeight + margin,
-  };
+/** Bends out on the side that the arrow leaves by, and in on the side that it enters by. */
+function pathOf({ start, finish }: Ends, sameColumn: boolean, leavesRight: boolean): string {
+  const reach = sameColumn ? 60 : Math.abs(finish.x - start.x) * 0.45;
+  const out = leavesRight ? reach : -reach;
+  const into = sameColumn ? out : -out;
+  const points = [start.x, start.y, start.x + out, start.y, finish.x + into, finish.y, finish.x];
+  const [x0, y0, x1, y1, x2, y2, x3] = points.map(rounded);
+  return `M ${x0 ?? ''} ${y0 ?? ''} C ${x1 ?? ''} ${y1 ?? ''}, ${x2 ?? ''} ${y2 ?? ''}, ${x3 ?? ''} ${rounded(finish.y)}`;
 }
 
-interface Arrow {
-  readonly from: string;
-  readonly to: string;
-  readonly facts: readonly string[];
-  readonly state: EdgeState | 'gap';
-  readonly faults: number;
-  readonly title: string;
+/** Just outside of the box that it leaves, above its own line. */
+function labelOf({ start }: Ends, leavesRight: boolean, text: string): string {
+  const x = rounded(start.x + (leavesRight ? 12 : -12));
+  const anchor = leavesRight ? 'start' : 'end';
+  return `x="${x}" y="${rounded(start.y - 4)}" text-anchor="${anchor}">${escapeMarkup(text)}`;
 }
 
-function arrowOf(edges: readonly [MapEdge, ...MapEdge[]]): Arrow {
-  const [first] = edges;
-  const state = severity.find((one) => edges.some((edge) => edge.state === one)) ?? 'unproven';
-  const worstFirst = edges.toSorted(
-    (a, b) => severity.indexOf(a.state) - severity.indexOf(b.state),
-  );
-  return {
-    from: first.from,
-    to: first.to,
-    facts: worstFirst.map((edge) => edge.fact),
-    state,
-    faults: edges.reduce((sum, edge) => sum + edge.faults, 0),
-    title: edges
-      .map((edge) => `${edge.fact}: ${edge.shown} seen, ${edge.faults} faults (${edge.state})`)
-      .join('\n'),
-  };
-}
-
-function gapArrow(gap: MapGap, from: string, to: string): Arrow {
-  return { from, to, facts: [gap.fact ?? gap.kind], state: 'gap', faults: 0, title: gap.because };
-}
-
-function arrowsOf(map: IntegrationMap): Arrow[] {
-  const pairs = new Map<string, [MapEdge, ...MapEdge[]]>();
-  for (const edge of map.edges) {
-    const key = JSON.stringify([edge.from, edge.to]);
-    const known = pairs.get(key);
-    if (known === undefined) pairs.set(key, [edge]);
-    else known.push(edge);
-  }
-  const arrows = [...pairs.values()].map(arrowOf);
-  for (const gap of map.gaps) {
-    if (gap.from === null || gap.to === null) continue;
-    const key = JSON.stringify([gap.from, gap.to]);
-    if (pairs.has(key) || arrows.some((one) => one.from === gap.from && one.to === gap.to))
-      continue;
-    arrows.push(gapArrow(gap, gap.from, gap.to));
-  }
-  return arrows;
-}
-
-interface Curve {
-  readonly path: string;
-  readonly label: { readonly x: number; readonly y: number };
-}
-
-/** Out on one side and in on the other; both directions of a pair run beside each other. */
-function curveBetween(from: Placed, to: Placed): Curve {
-  const middle = box.height / 2;
-  if (from.column === to.column) {
-    const bulge = 54;
-    const down = from.y < to.y;
-    const x = down ? from.x + box.width : from.x;
-    const out = down ? bulge : -bulge;
-    const [y1, y2] = [from.y + middle, to.y + middle];
-    const path = `M ${x} ${y1} C ${x + out} ${y1}, ${x + out} ${y2}, ${x} ${y2}`;
-    return { path, label: { x: x + out * 0.75, y: (y1 + y2) / 2 } };
-  }
-  const forward = from.column < to.column;
-  const shift = forward ? -9 : 9;
-  const x1 = forward ? from.x + box.width : from.x;
-  const x2 = forward ? to.x : to.x + box.width;
-  const [y1, y2] = [from.y + middle + shift, to.y + middle + shift];
-  const bend = (x2 - x1) * 0.45;
-  const path = `M ${x1} ${y1} C ${x1 + bend} ${y1}, ${x2 - bend} ${y2}, ${x2} ${y2}`;
-  // A third of the way along, so that arrows which meet do not put their labels on one spot.
-  const label = { x: x1 + (x2 - x1) * 0.36, y: y1 + (y2 - y1) * 0.29 - 5 };
-  return { path, label };
-}
-
-function drawArrow(arrow: Arrow, layout: Layout): string {
-  const from = layout.placed.get(arrow.from);
-  const to = layout.placed.get(arrow.to);
-  if (from === undefined || to === undefined || from === to) return '';
-  const { path, label } = curveBetween(from, to);
-  const dashed = arrow.state === 'gap' || arrow.state === 'silent' ? ' stroke-dasharray="6 5"' : '';
+function drawArrow(arrow: Arrow, ends: Ends, layout: Layout): string {
+  const from = layout.boxes.get(arrow.from);
+  const to = layout.boxes.get(arrow.to);
+  if (from === undefined || to === undefined) return '';
+  const leavesRight = ends.start.x > from.x;
+  const colour = colours[arrow.state];
   const more = arrow.facts.length > 1 ? ` +${arrow.facts.length - 1}` : '';
   const faults = arrow.faults > 0 ? ` ✗${arrow.faults}` : '';
   const text = shortened(arrow.facts[0] ?? '', 20) + more + faults;
+  const path = pathOf(ends, from.column === to.column, leavesRight);
   return [
     `<g><title>${escapeMarkup(arrow.title)}</title>`,
-    `<path d="${path}" fill="none" stroke="${colours[arrow.state]}" stroke-width="2"${dashed} marker-end="url(#${arrow.state})"/>`,
-    `<text class="label" x="${label.x}" y="${label.y}" text-anchor="middle" fill="${colours[arrow.state]}">${escapeMarkup(text)}</text></g>`,
+    `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.8"${dashes(arrow.state)} marker-end="url(#${arrow.state})"/>`,
+    `<text class="label" fill="${colour}" ${labelOf(ends, leavesRight, text)}</text></g>`,
   ].join('');
 }
 
-function drawNode({ node, x, y }: Placed): string {
+function drawBox({ node, x, y, width, height }: Box): string {
   const role = node.role === null ? 'role unknown' : roleWords[node.role];
   const errors = node.errors > 0 ? ` · ${node.errors} errors` : '';
   const border = node.errors > 0 ? colours.failing : '#37474f';
-  const center = x + box.width / 2;
+  const center = x + width / 2;
+  const middle = y + height / 2;
   return [
     `<g><title>${escapeMarkup(`${node.id}: ${role}, ${node.events} statements${errors}`)}</title>`,
-    `<rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="8" fill="#ffffff" stroke="${border}" stroke-width="1.5"/>`,
-    `<text class="name" x="${center}" y="${y + 22}" text-anchor="middle">${escapeMarkup(shortened(node.id, 20))}</text>`,
-    `<text class="role" x="${center}" y="${y + 39}" text-anchor="middle">${escapeMarkup(role + errors)}</text></g>`,
+    `<rect x="${rounded(x)}" y="${rounded(y)}" width="${width}" height="${height}" rx="8" fill="#ffffff" stroke="${border}" stroke-width="1.5"/>`,
+    `<text class="name" x="${rounded(center)}" y="${rounded(middle - 3)}" text-anchor="middle">${escapeMarkup(shortened(node.id, 20))}</text>`,
+    `<text class="role" x="${rounded(center)}" y="${rounded(middle + 14)}" text-anchor="middle">${escapeMarkup(role + errors)}</text></g>`,
   ].join('');
 }
 
-const legend: readonly (readonly [EdgeState | 'gap', string])[] = [
-  ['kept', 'arrives'],
-  ['failing', 'some fail (✗ faults)'],
-  ['silent', 'never seen'],
-  ['unproven', 'not shown by the inputs'],
-  ['gap', 'gap'],
-];
-
 function drawLegend(layout: Layout): string {
   const y = layout.height - margin;
+  let x = margin;
   return legend
-    .map(([state, words], index) => {
-      const x = margin + index * 158;
-      const dashed = state === 'gap' || state === 'silent' ? ' stroke-dasharray="6 5"' : '';
-      return `<path d="M ${x} ${y} h 26" stroke="${colours[state]}" stroke-width="2"${dashed}/><text class="role" x="${x + 32}" y="${y + 4}">${words}</text>`;
+    .map(([state, words, width]) => {
+      const mark = `<path d="M ${x} ${y} h 26" stroke="${colours[state]}" stroke-width="2"${dashes(state)}/>`;
+      const text = `<text class="role" x="${x + 32}" y="${y + 4}">${words}</text>`;
+      x += width;
+      return mark + text;
     })
     .join('');
 }
@@ -224,16 +126,20 @@ const css =
 
 /** One `<svg>` element, sized to its content. */
 export function mapSvg(map: IntegrationMap): string {
-  const layout = layoutOf(map.nodes);
-  const width = Math.max(layout.width, margin + legend.length * 158);
+  const arrows = arrowsOf(map);
+  const layout = layoutOf(map.nodes, arrows);
+  const legendWidth = legend.reduce((sum, [, , width]) => sum + width, 2 * margin);
+  const width = Math.max(layout.width, legendWidth);
   const gaps = map.gaps.length === 1 ? '1 gap' : `${map.gaps.length} gaps`;
+  const size = `viewBox="0 0 ${width} ${layout.height}" width="${width}" height="${layout.height}"`;
+  const ends = [...endsOf(arrows, layout)];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${layout.height}" width="${width}" height="${layout.height}" role="img" aria-label="Integration map">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="Integration map">`,
     `<style>${css}</style><defs>${markers()}</defs>`,
-    `<rect width="100%" height="100%" fill="#f5f7f8"/>`,
+    '<rect width="100%" height="100%" fill="#f5f7f8"/>',
     `<text class="title" x="${margin}" y="34">Integration map: ${map.nodes.length} systems, ${gaps}</text>`,
-    ...arrowsOf(map).map((arrow) => drawArrow(arrow, layout)),
-    ...[...layout.placed.values()].map(drawNode),
+    ...ends.map(([arrow, at]) => drawArrow(arrow, at, layout)),
+    ...[...layout.boxes.values()].map(drawBox),
     drawLegend(layout),
     '</svg>',
   ].join('\n');

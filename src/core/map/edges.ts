@@ -75,7 +75,7 @@ function addFaults(drafts: Drafts, { contract, standing }: EdgeInput): void {
     const from = found.systems[0];
     const to = found.systems[found.systems.length - 1];
     if (rule === undefined || from === undefined || to === undefined || from === to) continue;
-    const fact = found.details['trigger'] ?? rule.on[0];
+    const fact = rule.on.find((trigger) => trigger === found.details['fact']) ?? rule.on[0];
     if (fact !== undefined && isActing(found)) drafts.draft(from, to, fact).faults += 1;
   }
 }

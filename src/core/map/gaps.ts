@@ -1,13 +1,14 @@
 // What is missing on the map. A gap is never a finding: it says where to look, or what nobody has
 // agreed on, and the closing set says which handoff rules would settle it.
 import type { Contract, Rule } from '../contract/contract.js';
+import { durationWords } from '../contract/duration.js';
 import { allStandardRules, staysInside } from '../contract/standard.js';
 import { latencyCount, latencyQuantile } from '../detect/latency.js';
 import type { ReportStaleness } from '../detect/report.js';
 import type { HandoffTally, Tally } from '../detect/tally.js';
 import { limits } from '../limits.js';
 import type { Coverage } from '../observation/coverage.js';
-import { durationText, hour } from '../observation/instant.js';
+import { hour } from '../observation/instant.js';
 import type { GapKind, MapEdge, MapGap } from './integration-map.js';
 
 export interface GapInput {
@@ -47,11 +48,12 @@ function countedRules({ contract, tally }: GapInput): RuleCounts[] {
   return rows;
 }
 
-/** Sources that the edges show for this rule and destination; [null] where none is known. */
-function sourcesOf({ edges }: GapInput, rule: string, to: string): (string | null)[] {
-  const names = edges.filter((edge) => edge.rule === rule && edge.to === to);
-  const sources = [...new Set(names.map((edge) => edge.from))];
-  return sources.length === 0 ? [null] : sources;
+/** Sources that the edges show, else those that the rule names; [null] where none is known. */
+function sourcesOf({ edges }: GapInput, rule: Rule, to: string): (string | null)[] {
+  const shown = edges.filter((edge) => edge.rule === rule.id && edge.to === to);
+  const sources = new Set(shown.length === 0 ? rule.from : shown.map((edge) => edge.from));
+  sources.delete(to);
+  return sources.size === 0 ? [null] : [...sources];
 }
 
 function perSource(
@@ -60,7 +62,7 @@ function perSource(
   fields: { readonly kind: GapKind; readonly because: string; readonly count: number },
 ): MapGap[] {
   const fact = row.rule.on[0] ?? null;
-  return sourcesOf(input, row.rule.id, row.to).map((from) =>
+  return sourcesOf(input, row.rule, row.to).map((from) =>
     gap({ ...fields, from, to: row.to, fact }),
   );
 }
@@ -185,7 +187,7 @@ function batchGaps(input: GapInput): MapGap[] {
     const median = latencyQuantile(row.counts.latency, 0.5);
     const completed = latencyCount(row.counts.latency);
     if (median === null || median < batchMedian || completed < limits.learnedLimitMin) continue;
-    const because = `Half of the ${completed} handoffs of ${row.rule.id} take more than ${durationText(median)}: it looks like a nightly batch.`;
+    const because = `Half of the ${completed} handoffs of ${row.rule.id} take more than ${durationWords(median)}: it looks like a nightly batch.`;
     gaps.push(...perSource(input, row, { kind: 'batch', because, count: completed }));
   }
   return gaps;

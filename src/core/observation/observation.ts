@@ -50,6 +50,9 @@ export interface ObservationData {
   readonly carrier?: string;
   readonly tracking?: string;
   readonly about?: string;
+  /** What a payment says that it is for, and the subscription that it renews. */
+  readonly description?: string;
+  readonly subscription?: string;
   readonly promisedAt?: Instant;
   readonly from?: string;
   readonly to?: string;

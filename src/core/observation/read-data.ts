@@ -65,7 +65,8 @@ interface LineDraft {
 }
 
 export function lineOf(value: unknown): Read<Line> {
-  if (!isObject(value)) return new Fault(`data.lines holds ${described(value)}; it must be an object`);
+  if (!isObject(value))
+    return new Fault(`data.lines holds ${described(value)}; it must be an object`);
   const stated = value['qty'];
   const qty =
     typeof stated === 'number' || typeof stated === 'string' ? decimalOf(stated) : undefined;
@@ -90,7 +91,8 @@ export function lineOf(value: unknown): Read<Line> {
 }
 
 function linesOf(value: unknown): Read<readonly Line[]> {
-  if (!Array.isArray(value)) return new Fault(`data.lines is ${described(value)}; it must be a list`);
+  if (!Array.isArray(value))
+    return new Fault(`data.lines is ${described(value)}; it must be a list`);
   const lines: Line[] = [];
   for (const item of value as unknown[]) {
     const line = lineOf(item);
@@ -124,7 +126,8 @@ function totalOf(value: unknown): Read<Money> {
 }
 
 function metricsOf(value: unknown): Read<Record<string, Record<string, string>>> {
-  if (!isObject(value)) return new Fault(`data.metrics is ${described(value)}; it must be an object`);
+  if (!isObject(value))
+    return new Fault(`data.metrics is ${described(value)}; it must be an object`);
   const suppliers: Record<string, Record<string, string>> = {};
   for (const [supplier, stated] of Object.entries(value)) {
     if (!isObject(stated)) {
@@ -148,7 +151,8 @@ function figureOf(value: unknown, name: string): Read<string> {
 }
 
 const relation: DataReader = (value, draft) => {
-  if (!isObject(value)) return new Fault(`data.relation is ${described(value)}; it must be an object`);
+  if (!isObject(value))
+    return new Fault(`data.relation is ${described(value)}; it must be an object`);
   for (const [name, field] of [
     ['replaces', 'replaces'],
     ['exchange_of', 'exchangeOf'],
@@ -209,6 +213,8 @@ export const dataReaders: ReadonlyMap<string, DataReader> = new Map<string, Data
   ['fields', into('fields', 'fields', textsOf)],
   ['carrier', into('carrier', 'carrier', textOf)],
   ['tracking', into('tracking', 'tracking', nameOf)],
+  ['description', into('description', 'description', textOf)],
+  ['subscription', into('subscription', 'subscription', nameOf)],
   ['about', into('about', 'about', textOf)],
   ['promised_at', into('promisedAt', 'promised_at', timeOf)],
   ['from', into('from', 'from', textOf)],
@@ -244,7 +250,8 @@ export const dataReaders: ReadonlyMap<string, DataReader> = new Map<string, Data
 /** What a kind can't do without, and what holds between fields; the bold ones of interfaces 2.1. */
 export function dataFault(kind: Kind, data: ObservationData): Fault | undefined {
   const missing = missingField(kind, data);
-  if (missing !== undefined) return new Fault(`${missing} is missing, and ${kind} says nothing without it`);
+  if (missing !== undefined)
+    return new Fault(`${missing} is missing, and ${kind} says nothing without it`);
   if (kind === 'order.placed' && data.lines?.some((line) => line.qty === 0) === true) {
     return new Fault('qty in data.lines is zero');
   }

@@ -59,7 +59,8 @@ export function textsOf(value: unknown, name: string): Read<readonly string[]> {
     return one instanceof Fault ? one : [one];
   }
   for (const item of value) {
-    if (typeof item !== 'string') return new Fault(`${name} holds ${described(item)}; it must be text`);
+    if (typeof item !== 'string')
+      return new Fault(`${name} holds ${described(item)}; it must be text`);
   }
   return value as string[];
 }

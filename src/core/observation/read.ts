@@ -37,7 +37,8 @@ export function readObservation(value: unknown, digest: Digest): Observation | U
 
 function observationOf(value: unknown, digest: Digest): Read<Observation> {
   if (!isObject(value)) return new Fault(`the line is ${described(value)}; it must be an object`);
-  const system = value['system'] === undefined ? missing('system') : nameOf(value['system'], 'system');
+  const system =
+    value['system'] === undefined ? missing('system') : nameOf(value['system'], 'system');
   if (system instanceof Fault) return system;
   const kind = kindOf(value['kind']);
   if (kind instanceof Fault) return kind;
@@ -177,11 +178,7 @@ function dataOf(kind: Kind, value: unknown): Read<ObservationData> {
   return dataFault(kind, draft) ?? draft;
 }
 
-function idOf(
-  kind: Kind,
-  value: Readonly<Record<string, unknown>>,
-  digest: Digest,
-): Read<string> {
+function idOf(kind: Kind, value: Readonly<Record<string, unknown>>, digest: Digest): Read<string> {
   const stated = value['id'];
   if (stated !== undefined) return nameOf(stated, 'id');
   // Without an id a repeat of a delta can't be told from another delta (engine.md section 3).

@@ -44,6 +44,9 @@ const clockForm =
   /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$/i;
 const epoch = /^\d{10}(?:\d{3})?$/;
 
+/** Longer texts are no times; it also bounds the work of the patterns. */
+const longestTime = 64;
+
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 interface Clock {
@@ -127,6 +130,7 @@ function namedTime(
 /** Reads a text that is a date, a date with a clock, or seconds or milliseconds since 1970. */
 export function writtenTimeOf(text: string): WrittenTime | null {
   const trimmed = text.trim();
+  if (trimmed.length > longestTime) return null;
   const iso = yearFirst.exec(trimmed);
   if (iso !== null) {
     const clock = clockOf(iso[5]);

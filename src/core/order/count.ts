@@ -1,10 +1,10 @@
 // What one judged order adds to the totals of the run.
 import { latencyBucket } from '../detect/latency.js';
 import type { Candidate } from '../detect/finding.js';
-import { firstCapture, paymentClass } from '../detect/orphaned-payment.js';
+import { paymentClass } from '../detect/orphaned-payment.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
-import type { HandoffTally, Tally } from '../detect/tally.js';
+import type { ClassTally, HandoffTally, Tally } from '../detect/tally.js';
 import type { Handoff } from '../handoff/handoff.js';
 import { limits } from '../limits.js';
 import { day, minute } from '../observation/instant.js';
@@ -45,12 +45,7 @@ function increase(counts: Map<string, number>, key: string): void {
 
 function countClass(order: JudgedOrder, tally: Tally): void {
   if (order.record.placing === null || order.record.test) return;
-  const key = classText(order.orderClass);
-  let counts = tally.classes.get(key);
-  if (counts === undefined) {
-    counts = { orders: 0, shownBy: new Map() };
-    tally.classes.set(key, counts);
-  }
+  const counts = classTally(tally, classText(order.orderClass));
   counts.orders += 1;
   for (const view of order.record.views.values()) {
     if (view.known !== null || view.records.length > 0) increase(counts.shownBy, view.system);
@@ -59,16 +54,22 @@ function countClass(order: JudgedOrder, tally: Tally): void {
 
 /** Payments that find their order, beside all: a system whose payments never do has other orders. */
 function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
-  const capture = firstCapture(order.record);
-  if (capture === null) return;
-  const key = paymentClass(capture.system);
+  for (const view of order.record.views.values()) {
+    const [capture] = view.captures;
+    if (capture === undefined || view.role === 'erp') continue;
+    const counts = classTally(tally, paymentClass(capture));
+    counts.orders += 1;
+    if (known) increase(counts.shownBy, 'orders');
+  }
+}
+
+function classTally(tally: Tally, key: string): ClassTally {
   let counts = tally.classes.get(key);
   if (counts === undefined) {
     counts = { orders: 0, shownBy: new Map() };
     tally.classes.set(key, counts);
   }
-  counts.orders += 1;
-  if (known) increase(counts.shownBy, 'orders');
+  return counts;
 }
 
 /** An order that only the ERP knows may be another's under a wrong reference. */

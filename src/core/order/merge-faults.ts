@@ -22,7 +22,9 @@ export function mergeFaults(faults: readonly OrderFault[]): Candidate[] {
   for (const fault of [...faults].sort((a, b) => rank(a) - rank(b))) {
     const reason = kept.find((one) => explains(one.fault, fault));
     if (reason === undefined) kept.push({ fault, also: new Set(fault.candidate.also) });
-    else if (fault.candidate.level === 'fault') addTo(reason, fault);
+    else if (fault.candidate.level === 'fault' && reason.fault.fact !== 'identity') {
+      addTo(reason, fault);
+    }
   }
   return kept.map(({ fault, also }) => ({
     ...fault.candidate,

@@ -5,7 +5,6 @@ import type { Context } from '../detect/context.js';
 import type { HandoffState, Interval } from '../handoff/handoff.js';
 import { covers } from '../observation/coverage.js';
 import type { Decimal } from '../observation/decimal.js';
-import { zero } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
@@ -40,6 +39,8 @@ export interface Listing {
   readonly attempts: readonly Observation[];
   /** It is known by samples (exports, polls): between them its silence means nothing. */
   readonly sampled: boolean;
+  /** Milliseconds of its least exact statement. */
+  readonly longest: number;
 }
 
 export const shownBy: readonly Kind[] = ['listing.availability', 'stock.level'];
@@ -54,12 +55,18 @@ export function isSampled(view: StockView): boolean {
   let inexact = 0;
   let before: Position | null = null;
   for (const position of view.positions) {
-    if (!position.exact) inexact += 1;
+    if (!position.exact || position.until > position.at) inexact += 1;
     if (before?.available === position.available && before.offered === position.offered) repeats += 1;
     before = position;
   }
   if (inexact > 0) return true;
   return repeats >= repeatsOfPoll && repeats * 2 >= view.positions.length;
+}
+
+export function longestOf(view: StockView): number {
+  let longest = 0;
+  for (const { at, until } of view.positions) if (until - at > longest) longest = until - at;
+  return longest;
 }
 
 /** Index of the first position at or after an instant. */
@@ -128,10 +135,11 @@ function effectOf(
   const { positions } = listing.view;
   let first = start;
   // A day's statement that began before the change may still be after it.
-  while (first > 0 && (positions[first - 1]?.until ?? 0) > change.at) first -= 1;
+  while (first > 0 && (positions[first - 1]?.at ?? 0) + listing.longest >= change.at) first -= 1;
   for (let index = first; index < positions.length; index += 1) {
     const position = positions[index];
     if (position === undefined || position.at >= change.replacedFrom) break;
+    if (position.until < change.at) continue;
     if (agrees(position, change.available, listing.sales.between(change.at, position.until))) {
       return position;
     }

@@ -12,7 +12,7 @@ import type { ContractLoad, FaultyFile, LocatedFault, UnreadableFile } from '../
 import type { ExitCode, Output } from './verb.js';
 import { labelled, wrapped } from './wrap.js';
 
-export const contractFileName = 'weir.yaml';
+const contractFileName = 'weir.yaml';
 const shownFaultsMax = 200;
 
 export interface ContractCheckOptions {

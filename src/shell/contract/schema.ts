@@ -111,16 +111,35 @@ const feed = z.strictObject({
   owner,
 });
 
+const source = z.union([
+  scalar.describe('A column (JSON: a path), or =TEXT for a constant.'),
+  z.strictObject({
+    column: text,
+    split: text.describe('A separator, or list for a cell such as ["a","b"].').optional(),
+    after: text.describe('Take the word that follows this text.').optional(),
+  }),
+]);
+
 const emission = z.strictObject({
   kind,
+  system: systemName.optional(),
   when: z.record(text, oneOrMany(scalar)).optional(),
-  at: named('The column that says when it happened.'),
+  at: oneOrMany(named('The column that says when it happened, or =extract.')),
+  until: named('The column of the latest time at which it happened, or =extract.').optional(),
   id: text.optional(),
-  refs: z.record(text, text).optional(),
-  status: text.optional(),
-  data: z.record(text, scalar).optional(),
+  refs: z.record(text, source).optional(),
+  status: z
+    .union([text, z.strictObject({ column: text, words: z.record(text, text).optional() })])
+    .optional(),
+  data: z.record(text, source).optional(),
   lines: z
-    .strictObject({ sku: text, qty: text, price: text.optional(), line: text.optional() })
+    .strictObject({
+      each: named('JSON: the path of the list of lines in a row.').optional(),
+      line: source.optional(),
+      sku: source.optional(),
+      qty: source.optional(),
+      price: source.optional(),
+    })
     .optional(),
   group_by: text.optional(),
 });
@@ -131,6 +150,7 @@ const reader = z.strictObject({
   match: z.array(text).min(1).describe('Columns that a file must have for this reader to take it.'),
   zone,
   day_first: z.boolean().optional(),
+  decimal: word(['.', ','], 'The decimal mark.').optional(),
   rows: named('JSON: the path of the list of rows.').optional(),
   emit: oneOrMany(emission),
 });

@@ -1,6 +1,16 @@
 // Reads YAML text into a plain value, with the line and column of every part of it, within limits
 // of size, depth and aliases.
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, Parser, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Parser,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
 import type { Fault, Path } from '../../core/contract/fault.js';
 import { limits } from '../../core/limits.js';
@@ -62,8 +72,7 @@ function isTooDeep(text: string): boolean {
 const remedies: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'Keep one of the two keys, with what belongs to both.',
   TAB_AS_INDENT: 'Indent with spaces.',
-  BAD_INDENT: 'Indent all keys of one mapping alike.',
-  BAD_ALIAS: 'Name an anchor (&name) that stands above.',
+  BAD_INDENT: 'Indent all keys of one mapping alike, and close every bracket and brace.',
   MULTIPLE_DOCS: 'Keep one document in the file: take the line --- and what follows it out.',
   MISSING_CHAR: 'Close the bracket, brace or quote, or put text with : or # in quotes.',
   BLOCK_AS_IMPLICIT_KEY: 'Put text that holds ": " in quotes, or begin a new line.',
@@ -117,18 +126,35 @@ function offsetOf(document: Document, path: Path, onKey: boolean): number {
   return offset;
 }
 
+/** Aliases whose anchor stands nowhere above; the library finds them only by throwing. */
+function looseAliases(document: Document, lines: LineCounter): TextFault[] {
+  const faults: TextFault[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const { line, col } = lines.linePos(startOf(alias) ?? 0);
+      const message = `Nothing above is anchored as "${alias.source}".`;
+      const remedy = `Write &${alias.source} before what it should repeat.`;
+      faults.push({ line, column: col, path: [], message, remedy });
+    },
+  });
+  return faults;
+}
+
 function composed(text: string): YamlReading {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
     prettyErrors: false,
     stringKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) {
     return { read: false, faults: errors.map((error) => faultOf(error, lineCounter)) };
   }
+  const loose = looseAliases(document, lineCounter);
+  if (loose.length > 0) return { read: false, faults: loose };
   if (document.contents === null) return refused('The file is empty.', 'weir init writes one.');
   const value: unknown = document.toJS({ maxAliasCount: limits.contractAliasesMax });
   const locate = ({ path, onKey }: Pick<Fault, 'path' | 'onKey'>): Position => {

@@ -1,0 +1,108 @@
+// Turns what was done to a subject into a row of truth.json: what it is, and whether the files can prove it.
+import type { Coverage, Need } from './coverage.js';
+import type { Emission } from './emission.js';
+import type { Fault } from './fault.js';
+import { span, type Lens } from './lens.js';
+import type { Cause, Pattern, SubjectType } from './pattern.js';
+
+/** A row of truth.json, with the names that the file has. */
+export interface TruthRow {
+  readonly pattern: Pattern;
+  readonly type: SubjectType;
+  readonly ref: string;
+  readonly cause: Cause;
+  readonly also: readonly Pattern[];
+  readonly provable: boolean;
+  readonly cause_provable: boolean;
+}
+
+interface Claim {
+  readonly fault: Pick<Fault, 'pattern' | 'type' | 'ref' | 'cause' | 'also'>;
+  /** Nothing that was dropped or blurred is needed. */
+  readonly shown: boolean;
+  readonly causeShown: boolean;
+  readonly needs: readonly Need[];
+  /** Whether the names of the two systems could be joined; asked at the end only. */
+  readonly joined: () => boolean;
+}
+
+export interface Filing {
+  readonly fault: Fault;
+  readonly visible: ReadonlySet<Emission>;
+  readonly joined: () => boolean;
+}
+
+function needsOf(fault: Fault, lens: Lens): Need[] {
+  return fault.absences.map(({ system, kind, trigger, within, before }) => {
+    const { from, until } = span(lens, trigger);
+    return { system, kind, from: from - (before ?? 0), until: until + within };
+  });
+}
+
+/** Silence about a class that the ERP's export leaves out says nothing. */
+function filtered(fault: Fault, lens: Lens): boolean {
+  return fault.absences.some(({ system, trigger }) => {
+    return system === 'erp' && lens.filtered !== undefined && trigger.subjectClass === lens.filtered;
+  });
+}
+
+/** Whether the proof takes what the ERP or its warehouse calls by names of their own. */
+function crosses(fault: Fault): boolean {
+  const parties = [...fault.evidence, ...fault.absences].map(({ system }) => system);
+  return parties.includes('erp') || parties.includes('warehouse');
+}
+
+function rowOf(claim: Claim, covered: boolean): TruthRow {
+  const provable = claim.shown && covered && claim.joined();
+  const { pattern, type, ref, cause, also } = claim.fault;
+  return { pattern, type, ref, cause, also, provable, cause_provable: provable && claim.causeShown };
+}
+
+/** Holds the claims that the files written so far do not cover yet. */
+export class Ledger {
+  readonly #lens: Lens;
+  readonly #coverage: Coverage;
+  #open: Claim[] = [];
+
+  constructor(lens: Lens, coverage: Coverage) {
+    this.#lens = lens;
+    this.#coverage = coverage;
+  }
+
+  file({ fault, visible, joined }: Filing): void {
+    const seen = (emission: Emission): boolean => visible.has(emission);
+    const blurred = fault.exact.some((emission) => this.#lens.days.has(emission.system));
+    const enough = fault.oneOf.length === 0 || fault.oneOf.some(seen);
+    const { pattern, type, ref, cause, also } = fault;
+    this.#open.push({
+      fault: { pattern, type, ref, cause, also },
+      shown: fault.evidence.every(seen) && enough && !blurred && !filtered(fault, this.#lens),
+      causeShown: fault.causeKnown && fault.causeEvidence.every(seen),
+      needs: needsOf(fault, this.#lens),
+      joined: crosses(fault) ? joined : () => true,
+    });
+  }
+
+  /** Rows that can't change any more: nothing of them is shown, or all that they need is covered. */
+  settle(): TruthRow[] {
+    const rows: TruthRow[] = [];
+    this.#open = this.#open.filter((claim) => {
+      const covered = this.#covers(claim);
+      if (claim.shown && !covered) return true;
+      rows.push(rowOf(claim, covered));
+      return false;
+    });
+    return rows;
+  }
+
+  /** Every row that is left, once all lines are written. */
+  close(): TruthRow[] {
+    const rows = this.#open.map((claim) => rowOf(claim, this.#covers(claim)));
+    this.#open = [];
+    return rows;
+  }
+
+  #covers(claim: Claim): boolean {
+    return claim.needs.every((need) => this.#coverage.meets(need));
+  }
+}

@@ -1,0 +1,84 @@
+// The first reading of a file's rows: what only the whole of them decides. Day before month or after,
+// comma or point, and the last time in it, which is the earliest at which it can have been made.
+import type { Recognition, Row } from '../../connectors/connector.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { OffsetAt, TimeFrame } from '../../core/observation/written-time.js';
+import { provenOrder, timeSpanOf, writtenTimeOf } from '../../core/observation/written-time.js';
+import type { UnreadableRow } from './table.js';
+
+export interface Whole {
+  readonly dayFirst: boolean | null;
+  readonly decimal: '.' | ',' | null;
+  readonly last: Instant | null;
+  /** Some times could be read with day and month either way, and nothing decides. */
+  readonly orderUndecided: boolean;
+  /** Some times carry no offset, and nothing says the zone. */
+  readonly zoneUnknown: boolean;
+}
+
+const orders = [true, false, null] as const;
+
+class TimesSeen {
+  readonly #offsetAt: OffsetAt | null;
+  readonly #last: (Instant | null)[] = [null, null, null];
+  #dayFirst = false;
+  #monthFirst = false;
+  #ambiguous = false;
+  withoutOffset = false;
+
+  constructor(offsetAt: OffsetAt | null) {
+    this.#offsetAt = offsetAt;
+  }
+
+  add(text: string): void {
+    const time = writtenTimeOf(text);
+    if (time === null) return;
+    const order = provenOrder(time);
+    if (order === 'day-first') this.#dayFirst = true;
+    if (order === 'month-first') this.#monthFirst = true;
+    if (order === null && time.dayFirst !== time.monthFirst) this.#ambiguous = true;
+    if (time.offset === null) this.withoutOffset = true;
+    for (const [index, dayFirst] of orders.entries()) {
+      const span = timeSpanOf(time, { dayFirst, offsetAt: this.#offsetAt });
+      const last = this.#last[index] ?? null;
+      if (span !== null && (last === null || span.until > last)) this.#last[index] = span.until;
+    }
+  }
+
+  /** null where nothing decides, or where the file contradicts itself. */
+  dayFirst(): boolean | null {
+    return this.#dayFirst === this.#monthFirst ? null : this.#dayFirst;
+  }
+
+  undecided(): boolean {
+    return this.#ambiguous && this.dayFirst() === null;
+  }
+
+  last(dayFirst: boolean | null): Instant | null {
+    return this.#last[orders.indexOf(dayFirst)] ?? null;
+  }
+}
+
+/** Reads all rows once. `frame` is what is known before: the declared order and the zone. */
+export async function surveyWhole(
+  rows: AsyncIterable<Row | UnreadableRow> | Iterable<Row>,
+  recognition: Recognition,
+  frame: TimeFrame,
+): Promise<Whole> {
+  const times = new TimesSeen(frame.offsetAt);
+  const marks = new Set<'.' | ','>();
+  for await (const row of rows) {
+    if ('unreadable' in row) continue;
+    for (const text of recognition.times(row)) times.add(text);
+    for (const mark of recognition.decimalMarks(row)) marks.add(mark);
+  }
+  const dayFirst = frame.dayFirst ?? times.dayFirst();
+  const [mark = null] = marks.size === 1 ? marks : [];
+  return {
+    dayFirst,
+    decimal: recognition.decimal ?? mark,
+    last: times.last(dayFirst),
+    orderUndecided: frame.dayFirst === null && times.undecided(),
+    zoneUnknown: frame.offsetAt === null && times.withoutOffset,
+  };
+}

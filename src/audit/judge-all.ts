@@ -1,0 +1,162 @@
+// Brings all buckets to the threads, orders first: stock, feeds and documents are judged with what
+// the orders took and showed.
+import type { Contract } from '../core/contract/contract.js';
+import type { Candidate } from '../core/detect/finding.js';
+import { mergeTallies } from '../core/detect/merge-tally.js';
+import type { ReportStaleness } from '../core/detect/report.js';
+import type { Tally } from '../core/detect/tally.js';
+import { emptyTally } from '../core/detect/tally.js';
+import type { Coverage } from '../core/observation/coverage.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { Demand } from '../core/stock/demand.js';
+import type { ByteRange } from './byte-range.js';
+import type { Crew } from './crew.js';
+import type { Partition } from './gather.js';
+import type { PartitionJudgement } from './judge.js';
+import type { BucketType, Route } from './route.js';
+import { bucketTypes } from './route.js';
+import type { BadLine } from './scan.js';
+import type { Task } from './stages.js';
+import type { Surveyed } from './survey.js';
+
+export interface JudgeAllInput {
+  readonly crew: Crew;
+  readonly surveyed: Surveyed;
+  readonly routed: Route;
+  readonly byteRanges: readonly ByteRange[];
+  readonly contract: Contract;
+  readonly coverage: Coverage;
+  readonly now: Instant;
+  readonly progress: (done: number, of: number) => void;
+}
+
+export interface Judged {
+  readonly candidates: readonly Candidate[];
+  readonly tally: Tally;
+  readonly staleness: readonly ReportStaleness[];
+  readonly bad: readonly BadLine[];
+  /** Range -> lines that were read, and that can't be. */
+  readonly readCounts: ReadonlyMap<number, number>;
+  readonly badCounts: ReadonlyMap<number, number>;
+  readonly read: number;
+}
+
+/** Bytes that one thread brings together at once: what bounds the run's memory. */
+const partitionBytesMax = 96 * 1_048_576;
+const partitionBytesMin = 4 * 1_048_576;
+
+export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
+  const { crew, surveyed, contract, coverage, now } = input;
+  const { window } = surveyed;
+  await crew.all({
+    task: 'open-judging',
+    setup: {
+      ranges: surveyed.ranges.map(({ columns, buckets }, index) => ({
+        range: rangeAt(input.byteRanges, index),
+        columns: { count: columns.count, offsets: columns.offsets, lengths: columns.lengths },
+        buckets,
+      })),
+      contract,
+      coverage,
+      now,
+      acknowledgers: new Set(),
+      times: {
+        earliest: window?.from ?? 0,
+        latest: window?.until ?? 0,
+        until: now,
+      },
+      wantsDemand: input.routed.types.includes(bucketTypes.indexOf('stock')),
+    },
+  });
+  return new Judgement(input).run();
+}
+
+function rangeAt(ranges: readonly ByteRange[], index: number): ByteRange {
+  const range = ranges[index];
+  if (range === undefined) throw new Error(`range ${index} was scanned and is not there`);
+  return range;
+}
+
+class Judgement {
+  readonly #input: JudgeAllInput;
+  readonly #candidates: Candidate[] = [];
+  readonly #bad: BadLine[] = [];
+  readonly #readCounts = new Map<number, number>();
+  readonly #badCounts = new Map<number, number>();
+  #demand: Demand[] = [];
+  #tally = emptyTally();
+  #read = 0;
+
+  constructor(input: JudgeAllInput) {
+    this.#input = input;
+  }
+
+  async run(): Promise<Judged> {
+    const plan = bucketTypes.map((type) => [type, this.#partitions(type)] as const);
+    const total = plan.reduce((sum, [, partitions]) => sum + partitions.length, 0);
+    let done = 0;
+    for (const [type, partitions] of plan) {
+      await this.#judge(type, partitions, (finished) => this.#input.progress(done + finished, total));
+      done += partitions.length;
+    }
+    return {
+      candidates: this.#candidates,
+      tally: this.#tally,
+      staleness: [],
+      bad: this.#bad,
+      readCounts: this.#readCounts,
+      badCounts: this.#badCounts,
+      read: this.#read,
+    };
+  }
+
+  async #judge(
+    type: BucketType,
+    partitions: readonly Partition[],
+    progress: (done: number) => void,
+  ): Promise<void> {
+    const demand = type === 'stock' ? this.#demand : [];
+    const tasks = partitions.map((partition): Task => ({ task: 'judge', type, partition, demand }));
+    for (const result of await this.#input.crew.spread(tasks, progress)) {
+      if (result.task === 'judged') this.#take(result.judgement);
+    }
+    if (type === 'stock') this.#demand = [];
+  }
+
+  #take(judgement: PartitionJudgement): void {
+    for (const found of judgement.candidates) this.#candidates.push(found);
+    for (const sold of judgement.demand) this.#demand.push(sold);
+    for (const line of judgement.bad) this.#bad.push(line);
+    this.#tally = mergeTallies(this.#tally, judgement.tally);
+    for (const [range, count] of judgement.read) {
+      this.#readCounts.set(range, (this.#readCounts.get(range) ?? 0) + count);
+      this.#read += count;
+    }
+    for (const [range, count] of judgement.badCounts) {
+      this.#badCounts.set(range, (this.#badCounts.get(range) ?? 0) + count);
+    }
+  }
+
+  /** Runs of buckets of one type, each small enough to be held at once. */
+  #partitions(type: BucketType): Partition[] {
+    const { types, bytes, starts } = this.#input.routed;
+    const number = bucketTypes.indexOf(type);
+    const first = starts[number] ?? 0;
+    const end = starts[number + 1] ?? types.length;
+    let total = 0;
+    for (let bucket = first; bucket < end; bucket += 1) total += bytes[bucket] ?? 0;
+    const even = total / this.#input.crew.threads;
+    const size = Math.min(Math.max(even, partitionBytesMin), partitionBytesMax);
+    const partitions: Partition[] = [];
+    let from = first;
+    let held = 0;
+    for (let bucket = first; bucket < end; bucket += 1) {
+      held += bytes[bucket] ?? 0;
+      if (held < size && bucket + 1 < end) continue;
+      partitions.push({ from, until: bucket + 1 });
+      from = bucket + 1;
+      held = 0;
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,142 @@
+// One run of the audit: files in, report out. Nothing here knows what an order is: it brings lines to
+// the core, bucket by bucket, and the core's answers together.
+import type { Answers } from '../core/contract/answers.js';
+import type { Contract, Join } from '../core/contract/contract.js';
+import { inferContract } from '../core/contract/infer.js';
+import { conclude } from '../core/detect/conclude.js';
+import type { Report } from '../core/detect/report.js';
+import type { Coverage } from '../core/observation/coverage.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { Crew } from './crew.js';
+import { gatherInputs } from './gather-inputs.js';
+import { judgeAll } from './judge-all.js';
+import { reportInputs } from './report-inputs.js';
+import { route } from './route.js';
+import { searchJoins, survey } from './survey.js';
+import type { Surveyed } from './survey.js';
+import { patternWords } from './words.js';
+
+export interface AuditRequest {
+  readonly paths: readonly string[];
+  /** Null: nobody wrote one, and systems and rules are inferred. */
+  readonly contract: Contract | null;
+  readonly answers: Answers;
+  readonly baseline: Report | null;
+  /** Findings before it are left out; all lines stay evidence. */
+  readonly since: Instant | null;
+  /** Statements after it are left out, and it is the run's `now`. */
+  readonly until: Instant | null;
+  readonly version: string;
+  readonly generatedAt: Instant;
+  readonly crew: Crew;
+  readonly progress: (stage: 'scan' | 'judge', done: number, of: number) => void;
+}
+
+export type AuditOutcome =
+  | { readonly kind: 'audited'; readonly report: Report; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string; readonly inputs: Report['inputs'] };
+
+export async function audit(request: AuditRequest): Promise<AuditOutcome> {
+  const gathered = await gatherInputs(request.paths);
+  try {
+    if (gathered.kind === 'refused') return { ...gathered, inputs: [] };
+    return await auditFiles(request, gathered);
+  } finally {
+    await gathered.remove();
+  }
+}
+
+type Gathered = Extract<Awaited<ReturnType<typeof gatherInputs>>, { kind: 'gathered' }>;
+
+async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<AuditOutcome> {
+  const { crew } = request;
+  const { ranges } = gathered;
+  const surveyed = await survey(ranges, crew, new Map(), (done) =>
+    request.progress('scan', done, ranges.length),
+  );
+  const { contract, joins, notes } = settled(surveyed, request.contract);
+  const { window } = surveyed;
+  const routed = route({ ...surveyed, joins: contract.joins });
+  const now = request.until ?? window?.until ?? request.generatedAt;
+  const coverage: Coverage = { systems: clipped(surveyed, now), until: now };
+  const judged = await judgeAll({
+    crew,
+    surveyed,
+    routed,
+    byteRanges: ranges,
+    contract,
+    coverage,
+    now,
+    progress: (done, of) => request.progress('judge', done, of),
+  });
+  const inputs = reportInputs(gathered, surveyed, judged);
+  if (judged.read === 0) {
+    return { kind: 'refused', reason: 'nothing in these inputs can be read', inputs };
+  }
+  const { since } = request;
+  const candidates =
+    since === null
+      ? judged.candidates
+      : judged.candidates.filter((found) => found.at === null || found.at >= since);
+  const report = conclude({
+    version: request.version,
+    generatedAt: request.generatedAt,
+    window,
+    inputs,
+    joins,
+    coverage,
+    contract,
+    candidates,
+    tally: judged.tally,
+    answers: request.answers,
+    baseline: request.baseline,
+    staleness: judged.staleness,
+    words: patternWords,
+  });
+  return { kind: 'audited', report, notes };
+}
+
+interface Settled {
+  readonly contract: Contract;
+  readonly joins: Report['joins'];
+  readonly notes: readonly string[];
+}
+
+/** The contract with the joins that were found, and every system that spoke. */
+function settled(surveyed: Surveyed, written: Contract | null): Settled {
+  const inferred = inferContract(surveyed.coverage.keys(), new Map());
+  const contract = written ?? inferred.contract;
+  const search = searchJoins(surveyed, contract);
+  const found: Join[] = search.joins.map(({ join }) => join);
+  const notes = search.partial.map(
+    ({ join, matched, of }) =>
+      `Only ${matched} of ${of} names are matched by ${nameOf(join.left)} = ${nameOf(join.right)}: ` +
+      'nothing is concluded from what is absent between the two.',
+  );
+  return {
+    contract: { ...contract, joins: [...contract.joins, ...found] },
+    joins: search.joins.map(({ join, matched, of }) => ({
+      between: [nameOf(join.left), nameOf(join.right)],
+      matched,
+      of,
+      trim: join.prefix === '' ? null : join.prefix,
+    })),
+    notes,
+  };
+}
+
+function nameOf(end: Join['left']): string {
+  return `${end.system}.${end.namespace}`;
+}
+
+function clipped(surveyed: Surveyed, now: Instant): Coverage['systems'] {
+  return new Map(
+    [...surveyed.coverage]
+      .filter(([, covered]) => covered.from <= now)
+      .map(([system, covered]) => [
+        system,
+        covered.until <= now ? covered : { ...covered, until: now },
+      ]),
+  );
+}
+

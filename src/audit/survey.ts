@@ -1,0 +1,121 @@
+// What the scan of all files says of the run as a whole: its names, its times, its joins, and where
+// every line belongs. After this every line can be judged by itself, in any thread.
+import type { Contract } from '../core/contract/contract.js';
+import type { JoinSearch } from '../core/identity/find-joins.js';
+import { findJoins } from '../core/identity/find-joins.js';
+import type { SystemCoverage } from '../core/observation/coverage.js';
+import type { ByteRange } from './byte-range.js';
+import { allNameOrders, columnsOfNames } from './columns-of-names.js';
+import type { Crew } from './crew.js';
+import type { RoutedRange } from './route.js';
+import type { BadLine, RangeScan, ScanNames } from './scan.js';
+import type { Trims } from './scan-line.js';
+import type { SpokenDay, Window } from './window.js';
+import { coverageOf, windowOf } from './window.js';
+
+export interface Surveyed {
+  readonly ranges: readonly RoutedRange[];
+  readonly systems: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly lines: number;
+  readonly window: Window | null;
+  readonly coverage: ReadonlyMap<string, SystemCoverage>;
+  readonly bad: readonly BadLine[];
+  /** Range -> lines of it that can't be read. */
+  readonly badCounts: ReadonlyMap<number, number>;
+}
+
+/** Scans every range with all threads, and puts their numbers on one footing. */
+export async function survey(
+  ranges: readonly ByteRange[],
+  crew: Crew,
+  trims: Trims,
+  progress: (done: number) => void,
+): Promise<Surveyed> {
+  await crew.all({ task: 'open-scan', trims });
+  const tasks = ranges.map((range) => ({ task: 'scan', range }) as const);
+  const scans: { thread: number; scan: RangeScan }[] = [];
+  for (const result of await crew.spread(tasks, progress)) {
+    if (result.task === 'scanned') scans.push(result);
+  }
+  const names = new Map<number, ScanNames>();
+  for (const result of await crew.all({ task: 'scan-names' })) {
+    if (result.task === 'names') names.set(result.thread, result.names);
+  }
+  return new Footing(names).surveyed(scans);
+}
+
+/** One numbering of systems and namespaces for all threads: by name, so that it is always the same. */
+class Footing {
+  readonly #names: ReadonlyMap<number, ScanNames>;
+  readonly #systems: readonly string[];
+  readonly #namespaces: readonly string[];
+
+  constructor(names: ReadonlyMap<number, ScanNames>) {
+    this.#names = names;
+    const all = [...names.values()];
+    this.#systems = [...new Set(all.flatMap((one) => one.systems))].sort();
+    this.#namespaces = [...new Set(all.flatMap((one) => one.namespaces))].sort();
+  }
+
+  surveyed(scans: readonly { thread: number; scan: RangeScan }[]): Surveyed {
+    const systemNumbers = this.#numbers((names) => names.systems, this.#systems);
+    const namespaceNumbers = this.#numbers((names) => names.namespaces, this.#namespaces);
+    const none = new Uint16Array(0);
+    const ranges = scans.map(({ thread, scan }) => ({
+      columns: scan.columns,
+      systems: systemNumbers.get(thread) ?? none,
+      namespaces: namespaceNumbers.get(thread) ?? none,
+      buckets: new Int32Array(new SharedArrayBuffer(scan.columns.count * 4)),
+    }));
+    const days = scans.flatMap(({ thread, scan }) => this.#days(thread, scan));
+    const window = windowOf(days);
+    return {
+      ranges,
+      systems: this.#systems,
+      namespaces: this.#namespaces,
+      lines: scans.reduce((sum, { scan }) => sum + scan.columns.count, 0),
+      window,
+      coverage: window === null ? new Map() : coverageOf(days, this.#facts(scans), window),
+      bad: scans.flatMap(({ scan }) => scan.bad),
+      badCounts: new Map(scans.map(({ scan }) => [scan.range, scan.badCount])),
+    };
+  }
+
+  #numbers(
+    texts: (names: ScanNames) => readonly string[],
+    sorted: readonly string[],
+  ): Map<number, Uint16Array> {
+    const index = new Map(sorted.map((text, number) => [text, number]));
+    return new Map(
+      [...this.#names].map(([thread, names]) => [
+        thread,
+        Uint16Array.from(texts(names), (text) => index.get(text) ?? 0),
+      ]),
+    );
+  }
+
+  #days(thread: number, scan: RangeScan): SpokenDay[] {
+    const systems = this.#names.get(thread)?.systems ?? [];
+    return scan.days.map(({ system, ...spoken }) => ({ system: systems[system] ?? '', ...spoken }));
+  }
+
+  #facts(scans: readonly { thread: number; scan: RangeScan }[]): Map<string, Set<number>> {
+    const facts = new Map<string, Set<number>>();
+    for (const { thread, scan } of scans) {
+      for (const fact of scan.facts) {
+        const system = this.#names.get(thread)?.systems[fact >>> 8] ?? '';
+        const known = facts.get(system) ?? new Set<number>();
+        facts.set(system, known.add(fact & 255));
+      }
+    }
+    return facts;
+  }
+}
+
+/** Finds the joins that the contract does not declare (interfaces 2.2). */
+export function searchJoins(surveyed: Surveyed, contract: Contract): JoinSearch {
+  const input = { ...surveyed, windows: surveyed.coverage };
+  if (allNameOrders(input)) return { joins: [], partial: [] };
+  return findJoins(columnsOfNames(input), contract.joins);
+}

@@ -1,0 +1,58 @@
+// Numbers as people's files write them -> plain decimal text: signs, currencies, thousands, and a
+// comma or a point for the decimals. What could be two numbers is none.
+
+export type DecimalMark = '.' | ',';
+
+const money =
+  /^[-+(]*\s*(?:[A-Z]{3}|[$€£¥₹])?\s*[-+]?\s*([\d.,'\s]*\d[\d.,'\s]*)(?:[A-Z]{3}|[$€£¥₹])?\s*[-)]?$/;
+
+/** Longer texts are no numbers; it also bounds the work of the pattern. */
+const longestNumber = 40;
+
+/** The mark that this one text proves to be the decimal one; null where it could be either. */
+export function decimalMarkOf(text: string): DecimalMark | null {
+  const point = text.lastIndexOf('.');
+  const comma = text.lastIndexOf(',');
+  if (point < 0 && comma < 0) return null;
+  if (point >= 0 && comma >= 0) return point > comma ? '.' : ',';
+  const mark = point >= 0 ? '.' : ',';
+  const other = mark === '.' ? ',' : '.';
+  const parts = text.split(mark);
+  if (parts.length > 2) return other;
+  const [whole = '', places = ''] = parts;
+  const grouped = /\d$/.test(whole) && /^\d{3}(?!\d)/.test(places);
+  const leadingZero = /(?:^|\D)0$/.test(whole);
+  return grouped && !leadingZero ? null : mark;
+}
+
+/** Whole part and places, split at `mark`; null where the thousands are not in threes. */
+function placesAt(digits: string, mark: DecimalMark): readonly [string, string] | null {
+  const [whole = '', places = '', ...rest] = digits.split(mark);
+  const thousands = mark === '.' ? ',' : '.';
+  const groups = whole.split(thousands);
+  const wellGrouped = groups.every((group, index) => index === 0 || group.length === 3);
+  if (rest.length > 0 || !wellGrouped || places.includes(thousands)) return null;
+  return [groups.join('') || '0', places];
+}
+
+function isNegative(text: string): boolean {
+  return text.startsWith('(') || text.endsWith('-') || /^[^\d]*-/.test(text);
+}
+
+/**
+ * Plain decimal text (`-1234.50`) of a written number.
+ * @returns null where the text is no number, or one whose decimal mark nobody can tell.
+ */
+export function plainNumber(text: string, decided: DecimalMark | null): string | null {
+  const trimmed = text.trim();
+  if (/^-?\d+$/.test(trimmed)) return trimmed;
+  if (trimmed.length > longestNumber) return null;
+  const digits = money.exec(trimmed)?.[1]?.replace(/[\s']/g, '');
+  if (digits === undefined) return null;
+  const mark = decided ?? decimalMarkOf(digits) ?? (digits.includes(',') ? null : '.');
+  const parts = mark === null ? null : placesAt(digits, mark);
+  if (parts === null) return null;
+  const [whole, places] = parts;
+  const plain = places === '' ? whole : `${whole}.${places}`;
+  return isNegative(trimmed) ? `-${plain}` : plain;
+}

@@ -1,0 +1,5 @@
+// Shopify: puts the parts together; nothing else.
+import type { Connector } from '../connector.js';
+import { ordersCsv } from './exports.js';
+
+export const shopify: Connector = { name: 'shopify', exports: [ordersCsv] };

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { compileContract } from './compile.js';
+import type { Contract, Rule } from './contract.js';
+import { effectOf, explainRule } from './explain.js';
+import { contractGaps } from './gaps.js';
+import { standardIds } from './standard.js';
+
+const systems = {
+  shop: { role: 'storefront', owner: 'web' },
+  amazon: { role: 'marketplace' },
+  erp: { role: 'erp' },
+  wms: { role: 'warehouse' },
+};
+
+function contractWith(handoffs: Record<string, unknown>): Contract {
+  return compileContract({ weir: 1, systems, handoffs: { standard: true, ...handoffs } }).contract;
+}
+
+function pointsOf(id: string, contract: Contract): Map<string, string> {
+  const rule = contract.rules.find((one): one is Rule => one.id === id);
+  return new Map(rule === undefined ? [] : explainRule(rule, contract).points);
+}
+
+describe('a rule explained', () => {
+  it.each(standardIds)('%s says when, who, by when, and what counts', (id) => {
+    const points = pointsOf(id, contractWith({}));
+    for (const label of ['When', 'Who must show it', 'By when', 'Acknowledged when', 'Owner']) {
+      expect(points.get(label), label).toMatch(/\S/);
+    }
+  });
+
+  it('says prerequisites, deadline, draft and what undoes it', () => {
+    const points = pointsOf('order-to-erp', contractWith({}));
+    expect(points.get('But not before')).toContain('payable');
+    expect(points.get('By when')).toContain('15 minutes from the last prerequisite');
+    expect(points.get('By when')).toContain('one business day');
+    expect(points.get('If it is overdue')).toContain('lost-order');
+    expect(points.get('Undone by')).toContain('cancel-to-erp');
+  });
+
+  it('says what a written key changes', () => {
+    const ack = { by: 'response' };
+    const points = pointsOf(
+      'order-to-erp',
+      contractWith({ 'order-to-erp': { ack, mode: 'shadow' } }),
+    );
+    expect(points.get('Acknowledged when')).toContain('answer to the request counts');
+    expect(points.get('Mode')).toContain('shadow');
+  });
+
+  it('says the margin of a marketplace, and the learned deadline where none is written', () => {
+    const mine = { on: 'order.placed', to: 'erp', do: 'write-reference' };
+    const contract = contractWith({ mine });
+    expect(pointsOf('shipment-to-marketplace', contract).get('By when')).toContain(
+      'before ship_by',
+    );
+    expect(pointsOf('mine', contract).get('By when')).toContain('three times the median');
+  });
+
+  it('has words for the effect of each operation', () => {
+    for (const words of Object.values(effectOf)) expect(words).toMatch(/^(it|revenue)\b/);
+  });
+});
+
+describe('the gaps of a contract', () => {
+  it('are what nobody owns', () => {
+    const gaps = contractGaps(contractWith({ 'order-to-erp': { owner: 'team' } }));
+    const named = (of: string): readonly string[] => gaps.find((gap) => gap.of === of)?.names ?? [];
+    expect(named('rules')).not.toContain('order-to-erp');
+    expect(named('rules')).toContain('shipment-to-erp');
+    expect(named('systems')).toEqual(['amazon', 'erp', 'wms']);
+    expect(named('stages')).toContain('order');
+  });
+});

@@ -1,0 +1,92 @@
+// The authority learned of a change of stock late (by hand, by a night batch); an order was taken
+// between the change and its statement, and can't be filled: the promise came first.
+import { isChannel } from '../contract/contract.js';
+import { decimalText } from '../observation/decimal.js';
+import { durationText, instantText, minute } from '../observation/instant.js';
+import { destinationsOf } from '../stock/authority.js';
+import type { Demand } from '../stock/demand.js';
+import type { JudgedStock } from '../stock/judged.js';
+import { citations } from '../stock/judged.js';
+import type { Position } from '../stock/record.js';
+import type { Candidate, PatternWords } from './finding.js';
+import { candidate } from './finding.js';
+
+/** Three times the stock deadline: what is stated within it is an ordinary delay. */
+const lateMillis = 15 * minute;
+/** Statements that all bear one time of reading were read in one go: that time says nothing. */
+const readTogetherMin = 3;
+
+export function detectInversion(stock: JudgedStock): Candidate[] {
+  const { positions } = stock.authority;
+  if (!positions.some(isLate) || readTogether(positions)) return [];
+  const { contract } = stock.context;
+  const destinations = destinationsOf(contract, stock.authority.system);
+  const rules = new Map(destinations.map((one) => [one.system, one.rule]));
+  const found: Candidate[] = [];
+  let current = -1;
+  for (let index = 0; index < stock.demand.all.lines.length; index += 1) {
+    const line = stock.demand.all.lines[index];
+    if (line === undefined) continue;
+    while ((positions[current + 1]?.until ?? Number.POSITIVE_INFINITY) < line.at) current += 1;
+    const position = positions[current];
+    const role = contract.systems.get(line.channel)?.role;
+    if (position === undefined || role === undefined || !isChannel(role)) continue;
+    if (position.available === null || !tookBetween(line, position)) continue;
+    const rest = position.available - stock.demand.all.since(position.until, index);
+    if (rest >= line.qty) continue;
+    found.push(inverted(stock, line, position, rules.get(line.channel) ?? null));
+  }
+  return found;
+}
+
+function isLate(position: Position): boolean {
+  return position.stated - position.until > lateMillis;
+}
+
+function readTogether(positions: readonly Position[]): boolean {
+  if (positions.length < readTogetherMin) return false;
+  const first = positions[0]?.statement.seen;
+  return positions.every((position) => position.statement.seen === first);
+}
+
+/** The line itself was read at once, or the time of reading would say nothing. */
+function tookBetween(line: Demand, position: Position): boolean {
+  return isLate(position) && line.until < position.stated && line.seen - line.until <= lateMillis;
+}
+
+function inverted(
+  stock: JudgedStock,
+  line: Demand,
+  position: Position,
+  rule: string | null,
+): Candidate {
+  const { system } = stock.authority;
+  return candidate({
+    pattern: 'inversion',
+    cause: 'delay',
+    subject: stock.subject,
+    systems: system === line.channel ? [system] : [system, line.channel],
+    handoff: rule,
+    at: line.at,
+    evidence: [...citations([position.statement]), line.citation],
+    details: {
+      sku: stock.sku,
+      stated: position.available === null ? '?' : decimalText(position.available),
+      since: instantText(position.at),
+      learned: instantText(position.stated),
+      late: durationText(position.stated - position.until),
+      orders: `order ${line.orderKey} took ${decimalText(line.qty)}`,
+    },
+  });
+}
+
+export const words: PatternWords = {
+  explain: ({ systems, details }) =>
+    `${details['sku'] ?? 'The item'} fell to ${details['stated'] ?? '?'} at ${details['since'] ?? '?'}, but ${systems[0] ?? 'the authority'} stated it only ` +
+    `${details['late'] ?? ''} later. In between, ${systems.at(-1) ?? 'a channel'} promised what was gone: ${details['orders'] ?? 'an order was taken'}.`,
+  remedy: () =>
+    'Choose for each order: keep the promise (find stock) or keep the ledger (cancel and tell the buyer first), and write the choice down. ' +
+    'At the source: book movements of stock when they happen, not by hand or by night batch.',
+  involve: ({ systems }) =>
+    `whoever books stock in ${systems[0] ?? 'the authority'} (warehouse, night batch), with the team that fills orders`,
+};

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { faultOf, handoffTally, onDay, sampleContract, sampleReport } from '../../../test/sample-run.js';
+import { noAnswers } from '../contract/answers.js';
+import type { Candidate } from './finding.js';
+import type { Report } from './report.js';
+import { emptyTally } from './tally.js';
+import type { Tally } from './tally.js';
+
+function judged(): Tally {
+  const tally = { ...emptyTally(), orders: 100, agreeing: 100 };
+  tally.handoffs.set('order-to-erp→erp', handoffTally({ seen: 100 }));
+  return tally;
+}
+
+function verdict(candidates: readonly Candidate[], tally = judged()): Report['verdict'] {
+  return sampleReport({ candidates, tally }).verdict;
+}
+
+const structural = [0, 1, 2].map((day) => faultOf(`A-${day}`, { at: onDay(day) }));
+
+describe('the verdict', () => {
+  it('is structural with one structural cluster, and likely with fewer than four signals', () => {
+    const found = verdict(structural);
+    expect(found).toMatchObject({ kind: 'structural', certainty: 'likely' });
+    expect(found.because[0]).toBe(
+      '1 fault in the handoffs between your systems explains 3 of 3 exceptions.',
+    );
+    expect(found.first_moves).toContain(
+      'Do not sync more often: it would spread the wrong values sooner.',
+    );
+  });
+
+  it('is certain with four signals', () => {
+    const tally = judged();
+    for (const id of ['notified-before-recorded', 'no-full-sequence', 'each-right-alone']) {
+      tally.signals.set(id, { count: 9, judged: 9, evidence: [] });
+    }
+    expect(verdict(structural, tally)).toMatchObject({ kind: 'structural', certainty: 'certain' });
+  });
+
+  it('is isolated for faults without such a cluster, and names an outage', () => {
+    const outage = [0, 1, 2].map((one) => faultOf(`A-${one}`, { at: onDay(1, one) }));
+    const found = verdict(outage);
+    expect(found).toMatchObject({ kind: 'isolated', certainty: 'certain' });
+    expect(found.because.join(' ')).toContain('one outage');
+  });
+
+  it('is delay where only delays were found', () => {
+    const late = faultOf('A', { pattern: 'sync-delay', level: 'info', cause: 'delay' });
+    const found = verdict([late]);
+    expect(found.kind).toBe('delay');
+    expect(found.first_moves[0]).toContain('shipment-to-erp');
+  });
+
+  it('is healthy where nothing is wrong, and less sure where something is unknown', () => {
+    expect(verdict([])).toMatchObject({ kind: 'healthy', certainty: 'certain' });
+    const thin = judged();
+    thin.unknown.set('erp|refund.issued', 3);
+    expect(verdict([], thin)).toMatchObject({ kind: 'healthy', certainty: 'likely' });
+  });
+
+  it('says that it is no bill of health where nothing could be judged', () => {
+    const found = verdict([], emptyTally());
+    expect(found).toMatchObject({ kind: 'healthy', certainty: 'likely' });
+    expect(found.because[0]).toContain('no bill of health');
+  });
+
+  it('leaves out what the contract accepts', () => {
+    const accept = [
+      { pattern: 'status-void', handoff: null, system: null, ref: null, reason: 'x', until: null },
+    ];
+    const contract = { ...sampleContract, accept };
+    const report = sampleReport({ candidates: structural, tally: judged(), contract });
+    expect(report.verdict.kind).toBe('healthy');
+    expect(report.clusters[0]).toMatchObject({ count: 3, ignored: 3, structural: false });
+    expect(report.notes.map((note) => note.kind)).toEqual(['accepted']);
+  });
+
+  it('adds confirmed cascades and stated tickets to its reasons', () => {
+    const report = sampleReport({
+      candidates: structural,
+      tally: judged(),
+      answers: { ...noAnswers, tickets: [{ symptom: 'missing shipments', count: 4, from: null, until: null }] },
+      staleness: [
+        {
+          feed: 'acme-metrics',
+          constant_lag: 'yes',
+          lag: 'P1D',
+          downstream_errors: 'yes',
+          metric_dispute: 'yes',
+          cascade: 'confirmed',
+        },
+      ],
+    });
+    const because = report.verdict.because.join(' ');
+    expect(because).toContain('acme-metrics feeds several systems with old figures');
+    expect(because).toContain('4 tickets for one symptom, "missing shipments"');
+  });
+});

@@ -1,0 +1,143 @@
+// Which columns of names of two systems mean the same, found by how much they overlap (interfaces
+// 2.2): before any detector runs, and only where the two do not both name the global order.
+import type { Join } from '../contract/contract.js';
+
+/** The names that one system states in one namespace. */
+export interface NameColumn {
+  readonly system: string;
+  readonly namespace: string;
+  /** Digest of a name -> the earliest second in which it was stated. */
+  readonly names: ReadonlyMap<number, number>;
+  /** Those of them that stand in a statement that does not name the order by `order`. */
+  readonly loose: ReadonlySet<number>;
+  /** Names that begin with `#`; the digest leaves it out. */
+  readonly marked: number;
+}
+
+/** What one system said of orders, as far as names go. */
+export interface NamedSystem {
+  readonly system: string;
+  /** Seconds since 1970 of its first and last statement. */
+  readonly from: number;
+  readonly until: number;
+  readonly columns: readonly NameColumn[];
+}
+
+export interface FoundJoin {
+  readonly join: Join;
+  readonly matched: number;
+  readonly of: number;
+}
+
+export interface JoinSearch {
+  /** Joins that hold: at least `enough` of the names of the smaller side are matched. */
+  readonly joins: readonly FoundJoin[];
+  /** The best of pairs that name some of each other's orders and too few: one input problem each. */
+  readonly partial: readonly FoundJoin[];
+}
+
+const enough = 0.8;
+const fewest = 3;
+
+/** Namespaces in which a name of an order is looked for first; ties are broken by this order. */
+const preferred = ['order', 'order_name', 'external', 'po', 'customer_order', 'record'];
+
+function rank(namespace: string): number {
+  const index = preferred.indexOf(namespace);
+  return index === -1 ? preferred.length : index;
+}
+
+/** Searches all pairs of systems; `declared` joins are not searched again. */
+export function findJoins(systems: readonly NamedSystem[], declared: readonly Join[]): JoinSearch {
+  const sorted = [...systems].sort((a, b) => (a.system < b.system ? -1 : 1));
+  const joins: FoundJoin[] = [];
+  const partial: FoundJoin[] = [];
+  for (const [index, left] of sorted.entries()) {
+    for (const right of sorted.slice(index + 1)) {
+      if (isDeclared(declared, left.system, right.system)) continue;
+      if (!isLoose(left) && !isLoose(right)) continue;
+      const best = bestJoin(left, right);
+      if (best === null) continue;
+      if (best.matched >= enough * best.of) joins.push(best);
+      else if (best.matched >= fewest) partial.push(best);
+    }
+  }
+  return { joins, partial };
+}
+
+function isDeclared(declared: readonly Join[], left: string, right: string): boolean {
+  return declared.some(
+    (join) =>
+      (join.left.system === left && join.right.system === right) ||
+      (join.left.system === right && join.right.system === left),
+  );
+}
+
+/** Whether the system names some orders, and not by `order`. */
+function isLoose(system: NamedSystem): boolean {
+  return system.columns.some((column) => column.loose.size > 0);
+}
+
+function bestJoin(left: NamedSystem, right: NamedSystem): FoundJoin | null {
+  const from = Math.max(left.from, right.from);
+  const until = Math.min(left.until, right.until);
+  let best: FoundJoin | null = null;
+  for (const one of left.columns) {
+    for (const other of right.columns) {
+      const found = overlap(one, other, from, until);
+      if (found !== null && (best === null || isBetter(found, best))) best = found;
+    }
+  }
+  return best;
+}
+
+function isBetter(found: FoundJoin, best: FoundJoin): boolean {
+  const difference = found.matched / found.of - best.matched / best.of;
+  // Overlaps that differ by a few names are the same overlap: the plainer namespace decides.
+  if (Math.abs(difference) > 0.02) return difference > 0;
+  const ranks = ranksOf(found) - ranksOf(best);
+  if (ranks !== 0) return ranks < 0;
+  return textOf(found) < textOf(best);
+}
+
+function ranksOf({ join }: FoundJoin): number {
+  return rank(join.left.namespace) + rank(join.right.namespace);
+}
+
+function textOf({ join }: FoundJoin): string {
+  return `${join.left.namespace} ${join.right.namespace}`;
+}
+
+function overlap(
+  left: NameColumn,
+  right: NameColumn,
+  from: number,
+  until: number,
+): FoundJoin | null {
+  const looseLeft = left.loose.size > 0;
+  const looseRight = right.loose.size > 0;
+  if (!looseLeft && !looseRight) return null;
+  const ofLeft = within(left, from, until);
+  const ofRight = within(right, from, until);
+  const [smaller, larger] =
+    ofLeft.length <= ofRight.length ? [ofLeft, right.names] : [ofRight, left.names];
+  if (smaller.length === 0) return null;
+  let matched = 0;
+  for (const name of smaller) if (larger.has(name)) matched += 1;
+  if (matched === 0 || (matched < fewest && matched < smaller.length)) return null;
+  const join: Join = {
+    left: { system: left.system, namespace: left.namespace },
+    right: { system: right.system, namespace: right.namespace },
+    prefix: left.marked > 0 !== right.marked > 0 ? '#' : '',
+    suffix: '',
+  };
+  return { join, matched, of: smaller.length };
+}
+
+/** The names whose first statement lies inside of both systems' windows. */
+function within(column: NameColumn, from: number, until: number): number[] {
+  const names: number[] = [];
+  for (const [name, second] of column.names)
+    if (second >= from && second <= until) names.push(name);
+  return names;
+}

@@ -1,0 +1,201 @@
+// One stock item: what its systems stated is folded, what the channels are owed is derived, and
+// what was missed is named. Pure: what it counts goes into the tally that the caller owns.
+import type { Context } from '../detect/context.js';
+import type { Candidate } from '../detect/finding.js';
+import { detectInversion } from '../detect/inversion.js';
+import { latencyBucket } from '../detect/latency.js';
+import { detectOversell } from '../detect/oversell.js';
+import { detectPhantomAvailability, phantomAfter } from '../detect/phantom-availability.js';
+import { detectLoggedFailure, detectSyncFailure } from '../detect/sync-failure.js';
+import type { HandoffTally, Tally } from '../detect/tally.js';
+import { detectTriggerGap } from '../detect/trigger-gap.js';
+import type { Instant } from '../observation/instant.js';
+import { day } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { refValues } from '../observation/observation.js';
+import { authorityOf, destinationsOf } from './authority.js';
+import type { StockDestination } from './authority.js';
+import { changesOf } from './changes.js';
+import type { Demand } from './demand.js';
+import { foldDemand, noSales } from './demand.js';
+import { foldStock } from './fold.js';
+import type { Listing, StockHandoff } from './handoffs.js';
+import { hopsTowards, isSampled, longestOf, stockHandoff } from './handoffs.js';
+import type { JudgedStock, MissedUpdate, StockFault } from './judged.js';
+import { delayed, withDamage } from './judged.js';
+import type { StockRecord, StockView } from './record.js';
+
+/**
+ * Judges one stock item by all that names it and by the lines that channels' orders took of it.
+ * @returns candidates in an order that depends on their content alone.
+ */
+export function judgeStock(
+  ...given: [
+    sku: string,
+    observations: readonly Observation[],
+    demand: readonly Demand[],
+    context: Context,
+    tally: Tally,
+  ]
+): Candidate[] {
+  const [sku, observations, demand, context, tally] = given;
+  const record = foldStock(sku, observations);
+  tally.duplicates += record.duplicates;
+  countHands(record, tally);
+  if (record.views.size > 0) tally.stockItems += 1;
+  const authority = authorityOf(record, context.contract);
+  if (authority === null) {
+    if (record.views.size > 0) countUnknown(tally, 'authority|stock.level');
+    return [];
+  }
+  const stock: JudgedStock = {
+    sku,
+    subject: { type: 'stock', key: sku, refs: refsOf(sku, authority) },
+    authority,
+    changes: changesOf(authority),
+    demand: foldDemand(sku, demand),
+    context,
+  };
+  const faults: StockFault[] = [];
+  const delays: Candidate[] = [];
+  for (const destination of destinationsOf(context.contract, authority.system)) {
+    const judged = judgeChannel(stock, record, destination, tally);
+    faults.push(...judged.faults);
+    delays.push(...judged.delays);
+  }
+  return [...withDamage(faults, detectOversell(stock)), ...detectInversion(stock), ...delays];
+}
+
+function refsOf(sku: string, authority: StockView): Record<string, readonly string[]> {
+  const { locations } = authority;
+  return locations.length === 0 ? { sku: [sku] } : { sku: [sku], location: locations };
+}
+
+interface JudgedChannel {
+  readonly faults: readonly StockFault[];
+  readonly delays: readonly Candidate[];
+}
+
+function judgeChannel(
+  stock: JudgedStock,
+  record: StockRecord,
+  destination: StockDestination,
+  tally: Tally,
+): JudgedChannel {
+  const view = record.views.get(destination.system);
+  const attempts = hopsTowards(record.hops, destination.system);
+  if (view === undefined || view.positions.length === 0) {
+    return { faults: detectLoggedFailure(stock, destination, attempts), delays: [] };
+  }
+  const listing: Listing = {
+    destination,
+    authority: stock.authority.system,
+    view,
+    sales: stock.demand.byChannel.get(destination.system) ?? noSales,
+    attempts,
+    sampled: isSampled(view),
+    longest: longestOf(view),
+  };
+  const { missed, late } = judgeChanges(stock, listing, tally);
+  const faults: StockFault[] = [];
+  for (const one of missed) {
+    const named =
+      detectTriggerGap(stock, one) ??
+      detectSyncFailure(stock, one) ??
+      detectPhantomAvailability(stock, one);
+    if (named !== null) faults.push(named);
+  }
+  for (const phantom of phantomAfter(stock, listing, missed)) faults.push(phantom);
+  return { faults, delays: late.map((handoff) => delayed(stock, handoff)) };
+}
+
+interface Judgement {
+  readonly missed: readonly MissedUpdate[];
+  readonly late: readonly StockHandoff[];
+}
+
+/** From the last change to the first, so that each missed one knows when the channel agreed again. */
+function judgeChanges(stock: JudgedStock, listing: Listing, tally: Tally): Judgement {
+  const { system, rule } = listing.destination;
+  const missed: MissedUpdate[] = [];
+  const late: StockHandoff[] = [];
+  let agreesAt: Instant | null = null;
+  for (let index = stock.changes.length - 1; index >= 0; index -= 1) {
+    const change = stock.changes[index];
+    if (change === undefined) continue;
+    const owed = stockHandoff(listing, change, stock.context);
+    if (owed === 'shown') agreesAt = change.at;
+    if (owed === null || owed === 'shown') continue;
+    count(handoffTally(tally, `${rule}→${system}`), owed);
+    if (owed.state === 'overdue') missed.push({ handoff: owed, healedAt: agreesAt });
+    if (owed.state === 'seen-late') late.push(owed);
+    if (owed.state === 'not-covered') countUnknown(tally, `${system}|listing.availability`);
+    if (owed.effect === null) continue;
+    agreesAt = owed.effect.at;
+    const key = `${listing.authority}→${system}|stock.changed`;
+    tally.traffic.set(key, (tally.traffic.get(key) ?? 0) + 1);
+  }
+  return { missed: missed.reverse(), late: late.reverse() };
+}
+
+function handoffTally(tally: Tally, key: string): HandoffTally {
+  const known = tally.handoffs.get(key);
+  if (known !== undefined) return known;
+  const counts: HandoffTally = {
+    seen: 0,
+    seenLate: 0,
+    overdue: 0,
+    expected: 0,
+    waiting: 0,
+    notCovered: 0,
+    latency: new Map(),
+  };
+  tally.handoffs.set(key, counts);
+  return counts;
+}
+
+function count(counts: HandoffTally, handoff: StockHandoff): void {
+  switch (handoff.state) {
+    case 'seen':
+      counts.seen += 1;
+      break;
+    case 'seen-late':
+      counts.seenLate += 1;
+      break;
+    case 'overdue':
+      counts.overdue += 1;
+      break;
+    case 'expected':
+      counts.expected += 1;
+      break;
+    case 'waiting':
+      counts.waiting += 1;
+      break;
+    case 'not-covered':
+      counts.notCovered += 1;
+      break;
+  }
+  const { effect, change } = handoff;
+  if (effect?.exact !== true || effect.at !== effect.until || change.at !== change.until) return;
+  const bucket = latencyBucket(effect.at - change.at);
+  counts.latency.set(bucket, (counts.latency.get(bucket) ?? 0) + 1);
+}
+
+function countUnknown(tally: Tally, key: string): void {
+  tally.unknown.set(key, (tally.unknown.get(key) ?? 0) + 1);
+}
+
+/** Holds and pushes by hand are the workaround stack; a statement about several items counts once. */
+function countHands(record: StockRecord, tally: Tally): void {
+  for (const hand of record.hands) {
+    const [least] = [...refValues(hand.refs, 'sku')].sort();
+    if (least !== record.sku) continue;
+    const { who, what, minutes } = hand.data;
+    const key = `${who ?? hand.system}|${what ?? hand.kind}`;
+    const counts = tally.hands.get(key) ?? { count: 0, minutes: 0, days: new Set<number>() };
+    counts.count += 1;
+    counts.minutes += minutes ?? 0;
+    counts.days.add(Math.floor(hand.at / day));
+    tally.hands.set(key, counts);
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// The composition root: it alone knows both the product and the simulator, and the real world.
+import { readFileSync } from 'node:fs';
+import { PATTERNS } from '../sim/company/pattern.js';
+import type { Pattern } from '../sim/company/pattern.js';
+import { writeCompany } from '../sim/company/write.js';
+import type { Instant } from './core/observation/instant.js';
+import { standardOutput, survivePipes } from './shell/cli/print.js';
+import { runProgram } from './shell/cli/program.js';
+
+function versionOfPackage(): string {
+  // From src in a checkout, from dist/src when built.
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      const text = readFileSync(new URL(path, import.meta.url), 'utf8');
+      return (JSON.parse(text) as { version: string }).version;
+    } catch {
+      continue;
+    }
+  }
+  return '0.0.0';
+}
+
+survivePipes();
+const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+
+try {
+  process.exitCode = await runProgram(process.argv.slice(2), {
+    ...standardOutput,
+    version: versionOfPackage(),
+    now: () => Date.now() as Instant,
+    columns: process.stdout.columns || 80,
+    colour,
+    simulator: {
+      patterns: PATTERNS,
+      write: async ({ faults, ...simulation }, folder) =>
+        writeCompany(
+          // The verb has checked each of them against the list.
+          { ...simulation, ...(faults === undefined ? {} : { faults: faults as Pattern[] }) },
+          folder,
+        ),
+    },
+  });
+} catch (error) {
+  process.stderr.write(`weir: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 3;
+}

@@ -1,0 +1,227 @@
+// `weir audit PATH…`: from files to a diagnosis. Reads what the call names, runs the audit, prints.
+import { readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { AuditOutcome } from '../../audit/run.js';
+import { audit } from '../../audit/run.js';
+import type { Crew } from '../../audit/crew.js';
+import { inlineCrew, threadCrew } from '../../audit/crew.js';
+import { terminalReport } from '../../audit/terminal.js';
+import type { Answers } from '../../core/contract/answers.js';
+import { noAnswers } from '../../core/contract/answers.js';
+import type { Contract } from '../../core/contract/contract.js';
+import type { Report } from '../../core/detect/report.js';
+import type { Instant } from '../../core/observation/instant.js';
+import { answersFileOf, loadAnswers, loadContract } from '../contract/load.js';
+import { contractFileName } from './contract.js';
+import { ProgressLine } from './print.js';
+import { reportPieces, writeReport } from './report-file.js';
+import { momentOf } from './moment.js';
+import type { ExitCode, Output } from './verb.js';
+
+export interface AuditOptions {
+  readonly paths: readonly string[];
+  readonly contract?: string;
+  readonly out?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly asOf?: string;
+  readonly zone?: string;
+  readonly baseline?: string;
+  readonly failOn?: string;
+  readonly withPii?: boolean;
+  readonly threads?: string;
+  readonly json?: boolean;
+}
+
+export interface AuditDoors extends Output {
+  readonly version: string;
+  readonly now: () => Instant;
+  /** Columns of the terminal, and whether it takes colour. */
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** The call can't be used: one line that says what, where, and how to mend it. */
+class Refusal extends Error {}
+
+/** Heap of a worker: what it judges at once is bounded by partitions, and small beside this. */
+const workerHeapMegabytes = 2_048;
+const threadsMax = 16;
+
+export async function runAudit(options: AuditOptions, doors: AuditDoors): Promise<ExitCode> {
+  try {
+    const prepared = await prepare(options);
+    const outcome = await judge(options, prepared, doors);
+    if (outcome.kind === 'refused') return refused(outcome, doors);
+    return await printed(options, outcome, [...prepared.notes, ...outcome.notes], doors);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    doors.err(`${error.message}\n`);
+    return 2;
+  }
+}
+
+interface Prepared {
+  readonly contract: Contract | null;
+  readonly answers: Answers;
+  readonly baseline: Report | null;
+  readonly since: Instant | null;
+  readonly until: Instant | null;
+  readonly threads: number;
+  readonly notes: readonly string[];
+}
+
+async function prepare(options: AuditOptions): Promise<Prepared> {
+  const { failOn } = options;
+  if (failOn !== undefined && failOn !== 'any' && failOn !== 'structural') {
+    throw new Refusal(`--fail-on ${failOn}: say any or structural.`);
+  }
+  const zone = options.zone ?? null;
+  const since = instantOption('--since', options.since, zone);
+  const until = instantOption('--until', options.until, zone);
+  const asOf = instantOption('--as-of', options.asOf, zone);
+  const given = await contractOf(options);
+  return {
+    contract: given.contract,
+    answers: given.answers,
+    baseline: options.baseline === undefined ? null : await baselineOf(options.baseline),
+    since,
+    until: asOf ?? until,
+    threads: threadsOf(options.threads),
+    notes: given.notes,
+  };
+}
+
+function instantOption(
+  name: string,
+  text: string | undefined,
+  zone: string | null,
+): Instant | null {
+  if (text === undefined) return null;
+  const instant = momentOf(text, zone);
+  if (instant === null) {
+    throw new Refusal(`${name} ${text}: write a day (2026-03-04) or a time with an offset.`);
+  }
+  return instant;
+}
+
+function threadsOf(text: string | undefined): number {
+  if (text === undefined) return Math.min(availableParallelism(), threadsMax);
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= threadsMax) return threads;
+  throw new Refusal(`--threads ${text}: say a whole number from 1 to ${threadsMax}.`);
+}
+
+interface GivenContract {
+  readonly contract: Contract | null;
+  readonly answers: Answers;
+  readonly notes: readonly string[];
+}
+
+/** The contract that the call names, else the one in the audited folder or here, which is told. */
+async function contractOf(options: AuditOptions): Promise<GivenContract> {
+  const found = options.contract ?? (await contractNear(options.paths));
+  if (found === null) return { contract: null, answers: noAnswers, notes: [] };
+  const notes = options.contract === undefined ? [`The contract ${found} was used.`] : [];
+  const load = await loadContract(found);
+  if (load.kind === 'unreadable') throw new Refusal(`${load.file}: ${load.reason}. ${load.remedy}`);
+  if (load.kind === 'faulty') {
+    const [first] = load.faults;
+    const where = first === undefined ? load.file : `${first.file}:${first.line}:${first.column}`;
+    throw new Refusal(`${where}: ${first?.message ?? 'it has faults.'} See weir contract check.`);
+  }
+  const answersFile = answersFileOf(found);
+  if (!(await isFile(answersFile))) return { contract: load.contract, answers: noAnswers, notes };
+  const answers = await loadAnswers(answersFile);
+  if (answers.kind === 'loaded')
+    return { contract: load.contract, answers: answers.answers, notes };
+  throw new Refusal(`${answersFile}: it can't be used. See weir contract check.`);
+}
+
+async function contractNear(paths: readonly string[]): Promise<string | null> {
+  for (const folder of [...paths, '.']) {
+    const file = join(folder, contractFileName);
+    if (await isFile(file)) return file;
+  }
+  return null;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function baselineOf(path: string): Promise<Report> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof value === 'object' && value !== null && 'clusters' in value && 'format' in value) {
+      return value as Report;
+    }
+  } catch {
+    // Told below, together with a file that is JSON and no report.
+  }
+  throw new Refusal(`--baseline ${path}: it is not a report.json of weir audit.`);
+}
+
+async function judge(
+  options: AuditOptions,
+  prepared: Prepared,
+  doors: AuditDoors,
+): Promise<AuditOutcome> {
+  const progress = new ProgressLine();
+  const crew: Crew =
+    prepared.threads === 1 ? inlineCrew() : threadCrew(prepared.threads, workerHeapMegabytes);
+  try {
+    return await audit({
+      ...prepared,
+      paths: options.paths,
+      version: doors.version,
+      generatedAt: doors.now(),
+      crew,
+      progress: (stage, done, of) => {
+        const share = of === 0 ? 100 : Math.floor((100 * done) / of);
+        progress.show(stage === 'scan' ? `Reading ${share} %` : `Judging ${share} %`);
+      },
+    });
+  } finally {
+    progress.clear();
+    await crew.close();
+  }
+}
+
+function refused(outcome: Extract<AuditOutcome, { kind: 'refused' }>, doors: Output): ExitCode {
+  doors.err(`weir audit: ${outcome.reason}.\n`);
+  for (const { path, unreadable } of outcome.inputs.slice(0, 20)) {
+    const [first] = unreadable;
+    if (first === undefined) continue;
+    const line = first.line ?? null;
+    doors.err(`${path}${line === null ? '' : `:${line}`}: ${first.reason}\n`);
+  }
+  return 2;
+}
+
+async function printed(
+  options: AuditOptions,
+  { report }: Extract<AuditOutcome, { kind: 'audited' }>,
+  notes: readonly string[],
+  doors: AuditDoors,
+): Promise<ExitCode> {
+  const written = options.out === undefined ? [] : [await writeReport(report, options.out)];
+  for (const note of notes) doors.err(`${note}\n`);
+  if (options.json === true) for (const piece of reportPieces(report)) doors.out(piece);
+  else {
+    const { columns, colour } = doors;
+    doors.out(terminalReport(report, { columns, colour, written }));
+  }
+  return holds(report, options.failOn) ? 0 : 1;
+}
+
+function holds(report: Report, failOn: string | undefined): boolean {
+  if (failOn === 'structural') return report.verdict.kind !== 'structural';
+  if (failOn !== 'any') return true;
+  return !report.findings.some(({ level, state }) => level === 'fault' && state !== 'ignored');
+}

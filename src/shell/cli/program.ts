@@ -1,0 +1,148 @@
+// The command line: every verb with its options, and nothing of what they do.
+import { Command, CommanderError } from 'commander';
+import type { Instant } from '../../core/observation/instant.js';
+import { runAudit } from './audit.js';
+import type { AuditOptions } from './audit.js';
+import { runContractCheck, runContractExplain, runContractSchema } from './contract.js';
+import { runInitVerb } from './init-verb.js';
+import { runMap } from './map-verb.js';
+import type { MapVerbOptions } from './map-verb.js';
+import { runSimulate } from './simulate.js';
+import type { Simulator, SimulateOptions } from './simulate.js';
+import type { ExitCode, Output } from './verb.js';
+
+/** What the composition root hands in: the world outside, and the simulator that shell may not know. */
+export interface ProgramDoors extends Output {
+  readonly version: string;
+  readonly now: () => Instant;
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly simulator: Simulator;
+}
+
+/** Options as commander gives them, without those that were left out. */
+type Given<T> = Partial<Omit<T, 'paths'>>;
+
+/** Runs one call. */
+export async function runProgram(
+  argv: readonly string[],
+  doors: ProgramDoors,
+): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = new Command('weir')
+    .description("Makes a retailer's systems agree, and says which handoff failed and why.")
+    .version(doors.version)
+    .exitOverride()
+    .configureOutput({ writeOut: doors.out, writeErr: doors.err })
+    .showHelpAfterError('(weir --help shows the verbs)');
+  const ends = async (verb: Promise<ExitCode> | ExitCode): Promise<void> => {
+    code = await verb;
+  };
+  addAudit(program, doors, ends);
+  addSimulate(program, doors, ends);
+  addInit(program, doors, ends);
+  addContract(program, doors, ends);
+  addMap(program, doors, ends);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+type Ends = (verb: Promise<ExitCode> | ExitCode) => Promise<void>;
+
+function addAudit(program: Command, doors: ProgramDoors, ends: Ends): void {
+  program
+    .command('audit')
+    .description('read exports, logs and observation lines, and print what is broken between systems')
+    .argument('<path...>', 'files and folders')
+    .option('--contract <file>', 'the contract; weir.yaml in the audited or the working folder if absent')
+    .option('--out <folder>', 'write report.json there')
+    .option('--since <time>', 'leave out what went wrong before')
+    .option('--until <time>', 'leave out what was said after')
+    .option('--as-of <time>', 'judge as it stood at that time')
+    .option('--zone <zone>', 'zone of --since, --until and --as-of (an IANA name)')
+    .option('--baseline <file>', 'an older report.json to compare with')
+    .option('--fail-on <what>', 'exit 1 on any fault, or on a structural verdict: any | structural')
+    .option('--with-pii', 'keep personal data in the report')
+    .option('--threads <n>', 'threads to use; as many as there are cores if absent')
+    .option('--json', 'print the report as one JSON document')
+    .action(async (paths: string[], options: Given<AuditOptions>) =>
+      ends(runAudit({ ...options, paths }, doors)),
+    );
+}
+
+function addSimulate(program: Command, doors: ProgramDoors, ends: Ends): void {
+  program
+    .command('simulate')
+    .description("write a made-up company's files and logs, and the truth about them")
+    .requiredOption('--seed <n>', 'the same seed gives the same company')
+    .requiredOption('--out <folder>', 'where to write')
+    .option('--orders <n>', 'how many orders')
+    .option('--faults <list>', 'patterns to inject, by comma; all if absent; none for a healthy company')
+    .option('--rate <share>', 'share of the subjects that carries each fault, 0 to 1')
+    .option('--thin', 'as real exports are: days without times, no zones, filters')
+    .option('--json', 'print one JSON document')
+    .action(async (options: SimulateOptions) => ends(runSimulate(options, doors.simulator, doors)));
+}
+
+function addInit(program: Command, doors: ProgramDoors, ends: Ends): void {
+  program
+    .command('init')
+    .description('write a commented weir.yaml and answers.yaml from the files that it is shown')
+    .argument('[path...]', 'files and folders')
+    .option('--out <folder>', 'where to write; the working folder if absent')
+    .option('--force', 'overwrite what is there')
+    .option('--json', 'print one JSON document')
+    .action(async (paths: string[], options: { out?: string; force?: boolean; json?: boolean }) =>
+      ends(runInitVerb({ ...options, paths }, doors)),
+    );
+}
+
+function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
+  const contract = program.command('contract').description('check and explain the contract');
+  contract
+    .command('check')
+    .description('every fault of the contract, with file, line, column and remedy')
+    .argument('[file]', 'the contract; weir.yaml in the working folder if absent')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string | undefined, options: { json?: boolean }) =>
+      ends(runContractCheck({ ...options, ...(file === undefined ? {} : { file }) }, doors)),
+    );
+  contract
+    .command('explain')
+    .description('what a rule means, in words')
+    .argument('<rule>')
+    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option('--json', 'print one JSON document')
+    .action(async (rule: string, options: { contract?: string; json?: boolean }) => {
+      const { contract: file, ...rest } = options;
+      return ends(
+        runContractExplain({ ...rest, rule, ...(file === undefined ? {} : { file }) }, doors),
+      );
+    });
+  contract
+    .command('schema')
+    .description('the JSON Schema of weir.yaml, or of answers.yaml, for editors')
+    .argument('[of]', 'contract | answers', 'contract')
+    .action(async (of: string) =>
+      ends(runContractSchema({ of: of === 'answers' ? 'answers' : 'contract' }, doors)),
+    );
+}
+
+function addMap(program: Command, doors: ProgramDoors, ends: Ends): void {
+  program
+    .command('map')
+    .description('the integration map and its gaps, from a contract or from files')
+    .argument('[path...]', 'files and folders, or one report.json')
+    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option('--gaps', 'only the gaps, and the rules that close them')
+    .option('--out <file>', 'draw it: a name that ends in .html, .svg or .json')
+    .option('--json', 'print one JSON document')
+    .action(async (paths: string[], options: Given<MapVerbOptions>) =>
+      ends(runMap({ ...options, paths }, doors)),
+    );
+}

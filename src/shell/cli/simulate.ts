@@ -1,0 +1,85 @@
+// `weir simulate`: checks the call and hands it to the simulator, which shell does not know.
+import type { ExitCode, Output } from './verb.js';
+
+export interface Simulation {
+  readonly seed: number;
+  readonly orders?: number;
+  readonly faults?: readonly string[];
+  readonly rate?: number;
+  readonly thin?: boolean;
+}
+
+/** Given by main.ts, for only it may know both. */
+export interface Simulator {
+  /** Ids of the faults that can be injected. */
+  readonly patterns: readonly string[];
+  readonly write: (
+    simulation: Simulation,
+    folder: string,
+  ) => Promise<{ readonly lines: number; readonly faults: number }>;
+}
+
+export interface SimulateOptions {
+  readonly seed: string;
+  readonly out: string;
+  readonly orders?: string;
+  readonly faults?: string;
+  readonly rate?: string;
+  readonly thin?: boolean;
+  readonly json?: boolean;
+}
+
+const ordersMax = 10_000_000;
+
+/** Either what to simulate, or the line that says why the call can't be used. */
+function simulationOf(options: SimulateOptions, patterns: readonly string[]): Simulation | string {
+  const seed = Number(options.seed);
+  if (!Number.isSafeInteger(seed)) return `--seed ${options.seed}: say a whole number.`;
+  const orders = options.orders === undefined ? undefined : Number(options.orders);
+  if (orders !== undefined && !(Number.isInteger(orders) && orders >= 1 && orders <= ordersMax)) {
+    return `--orders ${options.orders ?? ''}: say a whole number from 1 to ${ordersMax}.`;
+  }
+  const rate = options.rate === undefined ? undefined : Number(options.rate);
+  if (rate !== undefined && !(rate >= 0 && rate <= 1)) {
+    return `--rate ${options.rate ?? ''}: say a share from 0 to 1.`;
+  }
+  const faults = options.faults === undefined ? undefined : faultsOf(options.faults);
+  const unknown = faults?.find((fault) => !patterns.includes(fault));
+  if (unknown !== undefined) {
+    return `--faults ${unknown}: no such pattern. Known: ${patterns.join(', ')}, or none.`;
+  }
+  return {
+    seed,
+    thin: options.thin === true,
+    ...(orders === undefined ? {} : { orders }),
+    ...(faults === undefined ? {} : { faults }),
+    ...(rate === undefined ? {} : { rate }),
+  };
+}
+
+function faultsOf(list: string): string[] {
+  if (list === 'none') return [];
+  return list
+    .split(',')
+    .map((fault) => fault.trim())
+    .filter((fault) => fault !== '');
+}
+
+export async function runSimulate(
+  options: SimulateOptions,
+  simulator: Simulator,
+  output: Output,
+): Promise<ExitCode> {
+  const simulation = simulationOf(options, simulator.patterns);
+  if (typeof simulation === 'string') {
+    output.err(`${simulation}\n`);
+    return 2;
+  }
+  const { lines, faults } = await simulator.write(simulation, options.out);
+  if (options.json === true) {
+    output.out(`${JSON.stringify({ out: options.out, seed: simulation.seed, lines, faults })}\n`);
+  } else {
+    output.out(`${lines} lines and ${faults} faults in ${options.out}; truth.json says which.\n`);
+  }
+  return 0;
+}
