@@ -77,7 +77,14 @@ export function contextOf(options: ContextOptions = {}): Context {
     });
   }
   const read = (): ReturnType<Context['read']> => ({ known: false, closed: false });
-  return { contract, coverage: { systems, until: now }, now, read, acknowledges: () => false };
+  return {
+    contract,
+    coverage: { systems, until: now },
+    now,
+    read,
+    comparable: () => true,
+    acknowledges: () => false,
+  };
 }
 
 /** `trigger-gap(missing) erp→shop`, its `also` after a plus; sorted. */

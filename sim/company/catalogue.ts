@@ -15,7 +15,10 @@ export function priceOf(world: World, sku: string): number {
 }
 
 /** The channels that list an item: every one is at the storefront, most are on the marketplaces. */
-export function listedOn(world: World, sku: string): readonly [ListingChannel, ...ListingChannel[]] {
+export function listedOn(
+  world: World,
+  sku: string,
+): readonly [ListingChannel, ...ListingChannel[]] {
   const draw = mix(world.seed, 'listing', sku) % 10;
   if (draw < 5) return ['shop', 'amazon', 'walmart'];
   return draw < 8 ? ['shop', 'amazon'] : ['shop', 'walmart'];

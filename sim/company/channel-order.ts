@@ -1,6 +1,15 @@
 // Orders that the ERP honestly never holds one by one: fulfilled by the marketplace, or sold at a till.
 import { DAY, HOUR, MINUTE } from './clock.js';
-import { OrderTale, drawOrder, money, movedLines, orderId, totalOf, valueOf, type Order } from './order.js';
+import {
+  OrderTale,
+  drawOrder,
+  money,
+  movedLines,
+  orderId,
+  totalOf,
+  valueOf,
+  type Order,
+} from './order.js';
 import { place, settle } from './placing.js';
 import { Random } from './random.js';
 import { ship } from './shipping.js';
@@ -8,7 +17,11 @@ import { Tale } from './tale.js';
 import type { World } from './world.js';
 
 /** FBA and WFS: the marketplace ships from its own halls, and nobody else need know. */
-export function channelFulfilled(world: World, index: number, channel: 'amazon' | 'walmart'): OrderTale {
+export function channelFulfilled(
+  world: World,
+  index: number,
+  channel: 'amazon' | 'walmart',
+): OrderTale {
   const order: Order = { ...drawOrder(world, { index, channel }), mirrored: false };
   const tale = new OrderTale(world, new Random(world.seed, 'tale', index), order);
   place(tale, 'not_applicable', { fulfilled_by: 'channel' });

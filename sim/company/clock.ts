@@ -55,7 +55,10 @@ export function instantText(instant: number, zone: Zone): string {
 }
 
 /** First and last second of the local day that holds the instant. */
-export function dayAround(instant: number, zone: Zone): { readonly from: number; readonly until: number } {
+export function dayAround(
+  instant: number,
+  zone: Zone,
+): { readonly from: number; readonly until: number } {
   const shift = offsetHours(instant, zone) * HOUR;
   const from = Math.floor((instant + shift) / DAY) * DAY - shift;
   return { from, until: from + DAY - SECOND };

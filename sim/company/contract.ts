@@ -27,6 +27,13 @@ function feedLine({ name, from, every, freshWithin }: FeedPlan): string {
 export function contractText(world: World): string {
   const feeds = Array.from({ length: feedCount(world) }, (_, index) => feedLine(feedPlan(index)));
   const identity = world.naming === 'declared' ? IDENTITY : [];
-  const lines = ['weir: 1', 'systems:', ...systemLines(), ...identity, 'handoffs: { standard: true }', 'feeds:'];
+  const lines = [
+    'weir: 1',
+    'systems:',
+    ...systemLines(),
+    ...identity,
+    'handoffs: { standard: true }',
+    'feeds:',
+  ];
   return `${[...lines, ...feeds].join('\n')}\n`;
 }

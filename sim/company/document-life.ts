@@ -10,12 +10,20 @@ import type { World } from './world.js';
 export type Partner = 'acme-edi' | 'globex-edi' | 'hooli-edi';
 
 /** Acme sends both answers, Globex the technical one only, Hooli none and never will. */
-const ANSWERS: Readonly<Record<Partner, { readonly technical: boolean; readonly business: boolean }>> = {
+const ANSWERS: Readonly<
+  Record<Partner, { readonly technical: boolean; readonly business: boolean }>
+> = {
   'acme-edi': { technical: true, business: true },
   'globex-edi': { technical: true, business: false },
   'hooli-edi': { technical: false, business: false },
 };
-const PARTNERS: readonly Partner[] = ['acme-edi', 'acme-edi', 'globex-edi', 'acme-edi', 'hooli-edi'];
+const PARTNERS: readonly Partner[] = [
+  'acme-edi',
+  'acme-edi',
+  'globex-edi',
+  'acme-edi',
+  'hooli-edi',
+];
 
 export function documentCount(world: World): number {
   return Math.max(60, Math.floor(world.orders / 40));
@@ -41,7 +49,10 @@ export class DocumentTale extends Tale {
   }
 
   answer(kind: string, at: number): Emission {
-    return this.say(this.partner, kind, at, { refs: this.refs(), data: { type: '850', control: this.control } });
+    return this.say(this.partner, kind, at, {
+      refs: this.refs(),
+      data: { type: '850', control: this.control },
+    });
   }
 }
 
@@ -53,7 +64,10 @@ export function order(tale: DocumentTale): Emission {
   const price = decimal(Math.floor(priceOf(world, sku) * 0.58));
   const refs = { purchase: tale.purchase };
   const lines = [{ line: '1', sku, qty, price }];
-  tale.say('erp', 'purchase.ordered', tale.sent - random.between(1, 9) * MINUTE, { refs, data: { lines } });
+  tale.say('erp', 'purchase.ordered', tale.sent - random.between(1, 9) * MINUTE, {
+    refs,
+    data: { lines },
+  });
   return tale.answer('document.sent', tale.sent);
 }
 
@@ -65,7 +79,8 @@ export interface Answering {
 /** 997 within four hours, 855 within a day, as far as asked for. */
 export function reply(tale: DocumentTale, answering: Answering): void {
   const { random, sent } = tale;
-  if (answering.technical) tale.answer('document.acknowledged', sent + random.between(3, 215) * MINUTE);
+  if (answering.technical)
+    tale.answer('document.acknowledged', sent + random.between(3, 215) * MINUTE);
   if (!answering.business) return;
   const at = sent + random.between(4, 22) * HOUR;
   tale.answer('document.accepted', at);

@@ -16,9 +16,15 @@ export interface TroubledFeed {
 }
 
 /** The tale of one troubled feed. */
-export function troubledFeed(world: World, fault: FeedFault, index: number, variant: number): TroubledFeed {
+export function troubledFeed(
+  world: World,
+  fault: FeedFault,
+  index: number,
+  variant: number,
+): TroubledFeed {
   const tale = new FeedTale(world, index);
-  const onset = world.from + tale.random.between(5, (world.faultsUntil - world.from) / DAY - 1) * DAY;
+  const onset =
+    world.from + tale.random.between(5, (world.faultsUntil - world.from) / DAY - 1) * DAY;
   deliver(tale, world.from, onset);
   use(tale, world.from, onset);
   const draft = fault.tell(tale, variant, onset);

@@ -25,7 +25,7 @@ const CADENCES: readonly [number, number][] = [
   [4 * HOUR, 8 * HOUR],
   [HOUR, 2 * HOUR],
 ];
-export const METRIC = 'on_time_delivery_rate';
+const METRIC = 'on_time_delivery_rate';
 
 /** How many feeds the company takes; more of them where it is larger. */
 export function feedCount(world: World): number {
@@ -36,7 +36,13 @@ export function feedCount(world: World): number {
 export function feedPlan(index: number): FeedPlan {
   const [every, freshWithin] = CADENCES[index % CADENCES.length] ?? [DAY, 26 * HOUR];
   const supplier = `v${100 + index}`;
-  return { name: `${supplier}-metrics`, supplier, from: index % 2 === 0 ? 'acme' : 'globex', every, freshWithin };
+  return {
+    name: `${supplier}-metrics`,
+    supplier,
+    from: index % 2 === 0 ? 'acme' : 'globex',
+    every,
+    freshWithin,
+  };
 }
 
 /** One feed's tale, with the snapshots it has told so far. */
@@ -75,7 +81,12 @@ export class FeedTale extends Tale {
   /** A portal shows a snapshot's figure. */
   show(system: SystemName, at: number, shown: Snapshot): Emission {
     const { supplier, name } = this.plan;
-    const data = { supplier, metric: METRIC, value: shown.value, as_of: instantText(shown.asOf, UTC) };
+    const data = {
+      supplier,
+      metric: METRIC,
+      value: shown.value,
+      as_of: instantText(shown.asOf, UTC),
+    };
     return this.say(system, 'metric.shown', at, { refs: { feed: name }, data });
   }
 
@@ -111,7 +122,8 @@ export function use(tale: FeedTale, from: number, until: number): void {
     if (latest === undefined) continue;
     tale.show('vendor-portal', at, latest);
     tale.show('merchant-portal', at + random.between(1, 9) * SECOND, latest);
-    if (random.chance(0.4)) tale.decide(random.pick(['acme-edi', 'merchant-portal']), at + MINUTE, latest);
+    if (random.chance(0.4))
+      tale.decide(random.pick(['acme-edi', 'merchant-portal']), at + MINUTE, latest);
   }
 }
 

@@ -20,7 +20,12 @@ export interface Lens {
   readonly filtered: OrderChannel | undefined;
 }
 
-export const FULL: Lens = { days: new Set(), windows: new Map(), hidden: new Set(), filtered: undefined };
+export const FULL: Lens = {
+  days: new Set(),
+  windows: new Map(),
+  hidden: new Set(),
+  filtered: undefined,
+};
 
 const HIDEABLE: readonly [readonly string[], ...(readonly string[])[]] = [
   ['erp shipment.shipped'],
@@ -28,7 +33,12 @@ const HIDEABLE: readonly [readonly string[], ...(readonly string[])[]] = [
   ['erp order.cancelled'],
   ['erp refund.issued', 'erp return.received', 'erp return.approved'],
   ['shop shipment.shipped', 'shop shipment.delivered'],
-  ['shop payment.captured', 'shop payment.authorized', 'shop payment.voided', 'shop payment.failed'],
+  [
+    'shop payment.captured',
+    'shop payment.authorized',
+    'shop payment.voided',
+    'shop payment.failed',
+  ],
   ['warehouse fulfilment.picked', 'warehouse fulfilment.requested'],
   ['walmart order.cancelled'],
 ];
@@ -60,7 +70,12 @@ export function drawThin(world: World): Lens {
   const hidden = new Set(random.pick(HIDEABLE));
   if (random.chance(0.4)) random.pick(HIDEABLE).forEach((pair) => hidden.add(pair));
   const filters = world.orders >= FILTER_FROM && random.chance(0.35);
-  return { days, windows: drawWindows(world, random), hidden, filtered: filters ? 'walmart' : undefined };
+  return {
+    days,
+    windows: drawWindows(world, random),
+    hidden,
+    filtered: filters ? 'walmart' : undefined,
+  };
 }
 
 /** Whether the files show this statement at all. */

@@ -34,7 +34,10 @@ export class OrderTale extends Tale {
   readonly order: Order;
 
   constructor(world: World, random: Random, order: Order, emissions: Emission[] = []) {
-    super(world, random, `o${order.index.toString(36)}`, { subjectClass: order.channel, emissions });
+    super(world, random, `o${order.index.toString(36)}`, {
+      subjectClass: order.channel,
+      emissions,
+    });
     this.order = order;
   }
 
@@ -45,7 +48,7 @@ export class OrderTale extends Tale {
 }
 
 /** Order `index` of `orders` comes at its own share of the window, so tales are told nearly in time. */
-export function placedAt(world: World, index: number): number {
+function placedAt(world: World, index: number): number {
   const jitter = new Random(world.seed, 'placed', index).next();
   return world.from + ((index + jitter) / world.orders) * (world.until - world.from);
 }
@@ -107,7 +110,10 @@ export function movedLines(lines: Lines): readonly Record<string, unknown>[] {
   return lines.map(({ line, sku, qty }) => ({ line, sku, qty }));
 }
 
-export function money(order: Order, cents: number): { readonly amount: string; readonly currency: string } {
+export function money(
+  order: Order,
+  cents: number,
+): { readonly amount: string; readonly currency: string } {
   return { amount: decimal(cents), currency: order.currency };
 }
 
@@ -151,16 +157,22 @@ export function truthRef(tale: OrderTale): string {
 /** Undeclared, a mirrored order bears the marketplace's id alone: a name of its own would blur the overlap. */
 function shopRefs(order: Order, declared: boolean): Refs {
   if (order.channel === 'shop') {
-    return declared ? { order: orderId(order), order_name: orderName(order) } : { order_name: orderName(order) };
+    return declared
+      ? { order: orderId(order), order_name: orderName(order) }
+      : { order_name: orderName(order) };
   }
-  return declared ? { order: orderId(order), order_name: orderName(order) } : { external: orderId(order) };
+  return declared
+    ? { order: orderId(order), order_name: orderName(order) }
+    : { external: orderId(order) };
 }
 
 /** How the ERP names the order: the storefront's by `external`, the marketplaces' by the shared `order`. */
 export function erpRefs(tale: OrderTale, record: string): Refs {
   const { order, world } = tale;
   if (order.channel === 'shop') return { external: orderName(order).slice(1), record };
-  return world.naming === 'declared' ? { order: orderId(order), record } : { external: orderId(order), record };
+  return world.naming === 'declared'
+    ? { order: orderId(order), record }
+    : { external: orderId(order), record };
 }
 
 /** What `system` calls this order. */

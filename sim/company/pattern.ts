@@ -31,21 +31,16 @@ export const PATTERNS = [
 export type Pattern = (typeof PATTERNS)[number];
 
 export type Cause =
-  | 'missing'
-  | 'sequencing'
-  | 'mapping'
-  | 'delay'
-  | 'duplicate'
-  | 'stale'
-  | 'conflict'
-  | 'unknown';
+  'missing' | 'sequencing' | 'mapping' | 'delay' | 'duplicate' | 'stale' | 'conflict' | 'unknown';
 
 export type SubjectType = 'order' | 'stock' | 'feed' | 'document';
 
 /** Reads `--faults`: names divided by commas, `none`, or `all`; answers with the first name that is no pattern. */
 export function readPatterns(
   text: string,
-): { readonly ok: true; readonly patterns: readonly Pattern[] } | { readonly ok: false; readonly unknown: string } {
+):
+  | { readonly ok: true; readonly patterns: readonly Pattern[] }
+  | { readonly ok: false; readonly unknown: string } {
   if (text === 'none') return { ok: true, patterns: [] };
   if (text === 'all') return { ok: true, patterns: PATTERNS };
   const patterns: Pattern[] = [];

@@ -15,10 +15,11 @@ import {
 } from './order.js';
 import { afterOutage } from './world.js';
 
-export type Payable = 'captured' | 'authorized' | 'terms' | 'not_applicable' | 'pending' | undefined;
+export type Payable =
+  'captured' | 'authorized' | 'terms' | 'not_applicable' | 'pending' | undefined;
 
 /** Marketplaces pay by settlement; the storefront's buyers pay by card unless the tale says otherwise. */
-export function usualPayable(tale: OrderTale): Payable {
+function usualPayable(tale: OrderTale): Payable {
   const { channel } = tale.order;
   return channel === 'amazon' || channel === 'walmart' ? 'not_applicable' : 'captured';
 }
@@ -116,7 +117,11 @@ export interface Opening {
 }
 
 /** Placed, paid, mirrored and held by the ERP in time: how every undisturbed order begins. */
-export function open(tale: OrderTale, payable: Payable = usualPayable(tale), more: Data = {}): Opening {
+export function open(
+  tale: OrderTale,
+  payable: Payable = usualPayable(tale),
+  more: Data = {},
+): Opening {
   const placed = startUnheld(tale, payable, more);
   return { placed, held: acknowledge(tale, { at: acknowledgedBy(tale) }) };
 }
@@ -129,10 +134,15 @@ export function openThroughOutage(tale: OrderTale): Opening {
 }
 
 /** Placed, paid and mirrored; the ERP has not spoken. */
-export function startUnheld(tale: OrderTale, payable: Payable = usualPayable(tale), more: Data = {}): Emission {
+export function startUnheld(
+  tale: OrderTale,
+  payable: Payable = usualPayable(tale),
+  more: Data = {},
+): Emission {
   const placed = place(tale, payable, more);
   const at = tale.order.placed + tale.random.between(2, 9) * SECOND;
-  if (tale.order.channel === 'shop' && (payable === 'captured' || payable === undefined)) pay(tale, { at });
+  if (tale.order.channel === 'shop' && (payable === 'captured' || payable === undefined))
+    pay(tale, { at });
   if (payable === 'authorized') pay(tale, { at, kind: 'payment.authorized' });
   mirror(tale);
   return placed;

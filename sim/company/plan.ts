@@ -14,7 +14,7 @@ export interface Plan {
 }
 
 /** At least this many of each chosen fault, where the company is large enough. */
-export const LEAST = 3;
+const LEAST = 3;
 /** Never more than this share of the subjects is troubled, whatever the rate. */
 const MOST = 0.6;
 
@@ -53,7 +53,8 @@ export function planOrders(world: World, faults: readonly OrderFault[], rate: nu
   const places = Math.floor(world.orders * share);
   if (places < 1 || faults.length === 0) return { fateOf: () => undefined };
   const each = quota(rate, places, faults.length);
-  const total = each > 0 ? each * faults.length : Math.min(faults.length, Math.floor(places * MOST));
+  const total =
+    each > 0 ? each * faults.length : Math.min(faults.length, Math.floor(places * MOST));
   const inverse = inverseOf(strideFor(places), places);
   const shift = mix(world.seed, 'plan') % places;
   return {

@@ -95,7 +95,8 @@ export function ship(tale: OrderTale, shipping: Shipping): Said {
     const delay = tale.random.between(1, 50) * MINUTE;
     if (shipping.skip?.includes(system)) continue;
     const honest = shipping.at + (shipping.late?.[system] ?? delay);
-    const at = shipping.throughOutage === true ? afterOutage(tale.world, honest, tale.random) : honest;
+    const at =
+      shipping.throughOutage === true ? afterOutage(tale.world, honest, tale.random) : honest;
     said[system] = sayShipped(tale, system, at, shipping);
   }
   return said;
@@ -118,13 +119,19 @@ export function post(tale: OrderTale, posting: Posting): readonly Emission[] {
   const cost = Math.round(value * 0.58);
   const said: Emission[] = [];
   const say = (kind: string, at: number, cents: number): void => {
-    said.push(tale.say('erp', kind, at, { refs, data: { ...money(order, cents), lines: movedLines(lines) } }));
+    said.push(
+      tale.say('erp', kind, at, {
+        refs,
+        data: { ...money(order, cents), lines: movedLines(lines) },
+      }),
+    );
   };
   if (posting.cost ?? true) {
     say('books.cogs', posting.at, cost);
     say('books.inventory', posting.at, cost);
   }
-  if (posting.revenue ?? true) say('books.revenue', posting.at + random.between(2, 600) * MINUTE, value);
+  if (posting.revenue ?? true)
+    say('books.revenue', posting.at + random.between(2, 600) * MINUTE, value);
   return said;
 }
 
@@ -135,7 +142,7 @@ export interface Delivery {
 }
 
 /** The carrier's word reaches the channel days later. */
-export function deliver(tale: OrderTale, delivery: Delivery): Emission {
+function deliver(tale: OrderTale, delivery: Delivery): Emission {
   const { channel } = tale.order;
   return tale.say(channel, 'shipment.delivered', delivery.at, {
     refs: { ...refsFor(tale, channel), shipment: `F${tale.order.index}-${delivery.parcel ?? 1}` },
@@ -160,7 +167,8 @@ export function finish(tale: OrderTale, how: Finish = {}): number {
   const from = how.from ?? order.placed + 3 * HOUR;
   const shipped = from + random.between(2, 40) * HOUR;
   const record = how.record ?? recordOf(order);
-  if (random.chance(0.25)) pick(tale, { at: shipped - random.between(20, 100) * MINUTE, lines, record });
+  if (random.chance(0.25))
+    pick(tale, { at: shipped - random.between(20, 100) * MINUTE, lines, record });
   ship(tale, { at: shipped, lines, record, throughOutage: how.throughOutage ?? false });
   post(tale, { at: shipped + random.between(51, 300) * MINUTE, lines, record });
   if (how.captureCents !== undefined) pay(tale, { at: shipped + MINUTE, cents: how.captureCents });
@@ -171,6 +179,9 @@ export function finish(tale: OrderTale, how: Finish = {}): number {
 }
 
 /** The storefront tells its customer, once it knows itself. */
-export function notify(tale: OrderTale, at: number): void {
-  tale.say('shop', 'customer.notified', at, { refs: refsFor(tale, 'shop'), data: { about: 'shipment' } });
+function notify(tale: OrderTale, at: number): void {
+  tale.say('shop', 'customer.notified', at, {
+    refs: refsFor(tale, 'shop'),
+    data: { about: 'shipment' },
+  });
 }

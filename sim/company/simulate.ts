@@ -120,7 +120,13 @@ function* tell(telling: Telling, told: Iterable<Told>): Generator<CompanyEvent> 
 
 /** Makes up the company of one seed. */
 export function simulate(options: SimulateOptions): Company {
-  const { seed, orders = DEFAULT_ORDERS, faults = PATTERNS, rate = DEFAULT_RATE, thin = false } = options;
+  const {
+    seed,
+    orders = DEFAULT_ORDERS,
+    faults = PATTERNS,
+    rate = DEFAULT_RATE,
+    thin = false,
+  } = options;
   const undeclared = thin && new Random(seed, 'naming').chance(0.5);
   const world = createWorld(seed, orders, undeclared ? 'found' : 'declared');
   const lens = thin ? drawThin(world) : FULL;

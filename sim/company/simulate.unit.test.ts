@@ -21,7 +21,18 @@ function listen(options: SimulateOptions): Heard {
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/;
-const FIELDS = ['id', 'system', 'kind', 'at', 'at_until', 'basis', 'seen', 'refs', 'status', 'data'];
+const FIELDS = [
+  'id',
+  'system',
+  'kind',
+  'at',
+  'at_until',
+  'basis',
+  'seen',
+  'refs',
+  'status',
+  'data',
+];
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'order.placed': ['lines'],
   'stock.adjusted': ['delta'],
@@ -43,8 +54,10 @@ function complaint(text: string): string | undefined {
   if (!SYSTEM_NAMES.some((name) => name === system)) return `unknown system: ${text}`;
   if (typeof kind !== 'string' || !/^[a-z]+\.[a-z-]+$/.test(kind)) return `no kind: ${text}`;
   const times = [at, until, seen].filter((time) => time !== undefined);
-  if (!times.every((time) => typeof time === 'string' && INSTANT.test(time))) return `bad time: ${text}`;
-  if (until !== undefined && line['basis'] !== 'day') return `an interval without its basis: ${text}`;
+  if (!times.every((time) => typeof time === 'string' && INSTANT.test(time)))
+    return `bad time: ${text}`;
+  if (until !== undefined && line['basis'] !== 'day')
+    return `an interval without its basis: ${text}`;
   if (!Object.values(refs as object).every(isRef)) return `bad ref: ${text}`;
   const missing = (REQUIRED[kind] ?? []).filter((field) => !(field in (data as object)));
   return missing.length > 0 ? `no ${missing.join()}: ${text}` : undefined;
@@ -80,7 +93,9 @@ describe('simulate', () => {
   });
 
   it('puts one fault on one subject', () => {
-    const refs = listen({ seed: 8, orders: 1_000, rate: 0.02 }).truth.map((row) => `${row.type} ${row.ref}`);
+    const refs = listen({ seed: 8, orders: 1_000, rate: 0.02 }).truth.map(
+      (row) => `${row.type} ${row.ref}`,
+    );
     expect(new Set(refs).size).toBe(refs.length);
   });
 
@@ -94,12 +109,16 @@ describe('simulate', () => {
   it('writes lines as the interface says, in full and thin', () => {
     for (const seed of [1, 2, 3, 4]) {
       const { lines } = listen({ seed, orders: 200, thin: seed > 1 });
-      expect(lines.map((line) => complaint(line)).filter((fault) => fault !== undefined)).toEqual([]);
+      expect(lines.map((line) => complaint(line)).filter((fault) => fault !== undefined)).toEqual(
+        [],
+      );
     }
   });
 
   it.skipIf(!existsSync(SCHEMA))('uses only kinds that the schema knows', () => {
-    const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as { properties: { kind: { enum: string[] } } };
+    const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as {
+      properties: { kind: { enum: string[] } };
+    };
     const known = new Set(schema.properties.kind.enum);
     const { lines } = listen({ seed: 1, orders: 400 });
     const kinds = new Set(lines.map((line) => (JSON.parse(line) as { kind: string }).kind));
@@ -139,7 +158,10 @@ describe('readPatterns', () => {
   it('reads names, none and all, and names what it does not know', () => {
     expect(readPatterns('none')).toEqual({ ok: true, patterns: [] });
     expect(readPatterns('all')).toEqual({ ok: true, patterns: PATTERNS });
-    expect(readPatterns('oversell, lost-order')).toEqual({ ok: true, patterns: ['oversell', 'lost-order'] });
+    expect(readPatterns('oversell, lost-order')).toEqual({
+      ok: true,
+      patterns: ['oversell', 'lost-order'],
+    });
     expect(readPatterns('lost-orders')).toEqual({ ok: false, unknown: 'lost-orders' });
   });
 });

@@ -16,7 +16,12 @@ export interface TroubledStock {
 }
 
 /** The tale of one troubled item; `index` is unique among all of them. */
-export function troubledStock(world: World, fault: StockFault, index: number, variant: number): TroubledStock {
+export function troubledStock(
+  world: World,
+  fault: StockFault,
+  index: number,
+  variant: number,
+): TroubledStock {
   const tale = new StockTale(world, `TR-${10_000 + index}`);
   const span = (world.faultsUntil - world.from) / DAY;
   const at = world.from + tale.random.between(1.5, span) * DAY;

@@ -34,7 +34,11 @@ export class StockTale extends Tale {
   /** The ERP's count, the authority. */
   level(at: number, available: number, seen?: number): Emission {
     const refs = { sku: this.sku };
-    return this.say('erp', 'stock.level', at, { refs, data: { available }, ...(seen === undefined ? {} : { seen }) });
+    return this.say('erp', 'stock.level', at, {
+      refs,
+      data: { available },
+      ...(seen === undefined ? {} : { seen }),
+    });
   }
 
   /** One channel shows buyers a count. */
@@ -59,7 +63,12 @@ export class StockTale extends Tale {
   }
 
   attempt(kind: string, at: number, channel: ListingChannel, error?: string): Emission {
-    const data = { from: 'erp', to: channel, kind_of: 'stock.level', message: `${this.key}-${this.emissions.length}` };
+    const data = {
+      from: 'erp',
+      to: channel,
+      kind_of: 'stock.level',
+      message: `${this.key}-${this.emissions.length}`,
+    };
     return this.say('ipaas', kind, at, {
       refs: { sku: this.sku },
       data: error === undefined ? data : { ...data, error },
@@ -93,7 +102,10 @@ export function promise(tale: StockTale, sale: Sale & { readonly heldAt: number 
   const bought = buy(tale, sale);
   const { placed } = open(bought);
   const refs = refsFor(bought, 'erp');
-  bought.say('erp', 'order.held', sale.heldAt, { refs, data: { reason: 'no stock left to allocate' } });
+  bought.say('erp', 'order.held', sale.heldAt, {
+    refs,
+    data: { reason: 'no stock left to allocate' },
+  });
   return placed;
 }
 
@@ -115,7 +127,8 @@ export function pulseLife(world: World): StockTale {
   const count = (at: number): void => {
     const available = tale.random.whole(600, 4_000);
     tale.level(at, available);
-    for (const channel of ['shop', 'amazon', 'walmart'] as const) tale.show(channel, at + MINUTE, available);
+    for (const channel of ['shop', 'amazon', 'walmart'] as const)
+      tale.show(channel, at + MINUTE, available);
   };
   for (let at = world.from + MINUTE; at < world.until - 20 * MINUTE; at += 4 * HOUR) count(at);
   count(world.until - 10 * MINUTE);

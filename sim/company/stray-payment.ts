@@ -17,7 +17,11 @@ export function strayPayment(world: World, index: number): Tale {
   const renewal = index % 2 === 0;
   const payment = `${renewal ? 'sub' : 'pi'}_7${(index * 613 + 40_009).toString(36)}`;
   if (renewal) {
-    const renewed = { ...data, description: 'Subscription renewal', subscription: `sub-${index % 50}` };
+    const renewed = {
+      ...data,
+      description: 'Subscription renewal',
+      subscription: `sub-${index % 50}`,
+    };
     tale.say('pay', 'payment.captured', at, { refs: { payment }, data: renewed });
     return tale;
   }

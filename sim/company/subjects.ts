@@ -31,7 +31,10 @@ export interface Choice {
   readonly rate: number;
 }
 
-function chosen<Known extends { readonly pattern: Pattern }>(all: readonly Known[], choice: Choice): Known[] {
+function chosen<Known extends { readonly pattern: Pattern }>(
+  all: readonly Known[],
+  choice: Choice,
+): Known[] {
   return all.filter(({ pattern }) => choice.patterns.includes(pattern));
 }
 
@@ -165,6 +168,7 @@ export function* subjects(world: World, choice: Choice): Generator<Told> {
   yield* stockSubjects(world, choice);
   yield* feedSubjects(world, choice);
   yield* documentSubjects(world, choice);
-  for (let index = 0; index < strayPaymentCount(world); index += 1) yield healthy(strayPayment(world, index));
+  for (let index = 0; index < strayPaymentCount(world); index += 1)
+    yield healthy(strayPayment(world, index));
   yield* orderSubjects(world, choice);
 }

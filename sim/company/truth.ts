@@ -42,7 +42,9 @@ function needsOf(fault: Fault, lens: Lens): Need[] {
 /** Silence about a class that the ERP's export leaves out says nothing. */
 function filtered(fault: Fault, lens: Lens): boolean {
   return fault.absences.some(({ system, trigger }) => {
-    return system === 'erp' && lens.filtered !== undefined && trigger.subjectClass === lens.filtered;
+    return (
+      system === 'erp' && lens.filtered !== undefined && trigger.subjectClass === lens.filtered
+    );
   });
 }
 
@@ -55,7 +57,15 @@ function crosses(fault: Fault): boolean {
 function rowOf(claim: Claim, covered: boolean): TruthRow {
   const provable = claim.shown && covered && claim.joined();
   const { pattern, type, ref, cause, also } = claim.fault;
-  return { pattern, type, ref, cause, also, provable, cause_provable: provable && claim.causeShown };
+  return {
+    pattern,
+    type,
+    ref,
+    cause,
+    also,
+    provable,
+    cause_provable: provable && claim.causeShown,
+  };
 }
 
 /** Holds the claims that the files written so far do not cover yet. */

@@ -1,8 +1,26 @@
 // Honest turns of paying, holding and waiting: each moves the clock of a deadline, none breaks it.
 import { DAY, HOUR, MINUTE, SECOND, UTC, instantText } from './clock.js';
 import type { SystemName } from './emission.js';
-import { movedLines, orderId, pricedLines, refsFor, money, totalOf, valueOf, type OrderTale } from './order.js';
-import { acknowledge, acknowledgedBy, hop, mirror, open, openThroughOutage, pay, place } from './placing.js';
+import {
+  movedLines,
+  orderId,
+  pricedLines,
+  refsFor,
+  money,
+  totalOf,
+  valueOf,
+  type OrderTale,
+} from './order.js';
+import {
+  acknowledge,
+  acknowledgedBy,
+  hop,
+  mirror,
+  open,
+  openThroughOutage,
+  pay,
+  place,
+} from './placing.js';
 import { startUnheld, traceOrder } from './placing.js';
 import { finish, request } from './shipping.js';
 import { voidPayment } from './undoing.js';
@@ -13,7 +31,10 @@ export function plain(tale: OrderTale): void {
   if (tale.random.chance(0.12)) traceOrder(tale, false);
   if (channel === 'amazon' && tale.random.chance(0.15)) {
     const refs = refsFor(tale, 'amazon');
-    tale.say('amazon', 'order.status', tale.order.placed + 2 * MINUTE, { refs, status: { native: 'Unshipped' } });
+    tale.say('amazon', 'order.status', tale.order.placed + 2 * MINUTE, {
+      refs,
+      status: { native: 'Unshipped' },
+    });
   }
   finish(tale, { throughOutage: true });
 }
@@ -59,7 +80,10 @@ export function cancelledAtOnce(tale: OrderTale): void {
   const { order } = tale;
   startUnheld(tale, 'authorized');
   const at = order.placed + tale.random.between(2, 8) * MINUTE;
-  tale.say('shop', 'order.cancelled', at, { refs: refsFor(tale, 'shop'), data: { reason: 'customer' } });
+  tale.say('shop', 'order.cancelled', at, {
+    refs: refsFor(tale, 'shop'),
+    data: { reason: 'customer' },
+  });
   voidPayment(tale, at + MINUTE);
 }
 
@@ -136,7 +160,10 @@ export function edited(tale: OrderTale): void {
   const at = order.placed + random.between(0.5, 2) * HOUR;
   const data = { lines: pricedLines(lines), total: money(order, total) };
   tale.say('shop', 'order.updated', at, { refs: refsFor(tale, 'shop'), data });
-  tale.say('erp', 'order.updated', at + random.between(1, 12) * MINUTE, { refs: refsFor(tale, 'erp'), data });
+  tale.say('erp', 'order.updated', at + random.between(1, 12) * MINUTE, {
+    refs: refsFor(tale, 'erp'),
+    data,
+  });
   finish(tale, { lines, captureCents: total });
 }
 
@@ -147,5 +174,9 @@ export function translated(tale: OrderTale): void {
   const shipped = finish(tale);
   const route = { from: order.channel, to: 'erp', kind_of: 'shipment.shipped' };
   hop(tale, { at: shipped + 30 * SECOND, kind: 'hop.received', data: route });
-  hop(tale, { at: shipped + 45 * SECOND, kind: 'hop.forwarded', data: { ...route, lines: movedLines(order.lines) } });
+  hop(tale, {
+    at: shipped + 45 * SECOND,
+    kind: 'hop.forwarded',
+    data: { ...route, lines: movedLines(order.lines) },
+  });
 }

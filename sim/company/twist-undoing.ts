@@ -53,7 +53,10 @@ export function cancelRefused(tale: OrderTale): void {
   const at = order.placed + random.between(0.5, 2) * HOUR;
   tale.say(order.channel, 'order.cancel-requested', at, { refs, data: { reason: 'customer' } });
   const refused = at + random.between(5, 55) * MINUTE;
-  tale.say(order.channel, 'order.cancel-refused', refused, { refs, data: { reason: 'already packed' } });
+  tale.say(order.channel, 'order.cancel-refused', refused, {
+    refs,
+    data: { reason: 'already packed' },
+  });
   finish(tale);
 }
 

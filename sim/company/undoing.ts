@@ -25,7 +25,8 @@ export interface Cancelling {
 }
 
 function sayCancelled(tale: OrderTale, system: SystemName, at: number, lines?: Lines): Emission {
-  const native = system === 'amazon' && lines === undefined ? { status: { native: 'Canceled' } } : {};
+  const native =
+    system === 'amazon' && lines === undefined ? { status: { native: 'Canceled' } } : {};
   return tale.say(system, 'order.cancelled', at, {
     refs: refsFor(tale, system),
     data: { ...(lines === undefined ? {} : { lines: movedLines(lines) }), reason: 'customer' },
@@ -38,7 +39,8 @@ export function cancel(tale: OrderTale, cancelling: Cancelling): Said {
   const first = cancelling.by ?? tale.order.channel;
   const said: Said = { [first]: sayCancelled(tale, first, cancelling.at, cancelling.lines) };
   const others = holdersOf(tale.order, first);
-  const holders: readonly SystemName[] = cancelling.warehouse === true ? [...others, 'warehouse'] : others;
+  const holders: readonly SystemName[] =
+    cancelling.warehouse === true ? [...others, 'warehouse'] : others;
   for (const system of holders) {
     const delay = tale.random.between(0.3, 4.3) * MINUTE;
     if (cancelling.skip?.includes(system)) continue;
@@ -92,7 +94,8 @@ export function takeBack(tale: OrderTale, returning: Returning): Said {
   if (told('erp')) say('erp', 'return.approved', returning.at + random.between(1.1, 6) * HOUR);
   const received = returning.at + random.between(2, 4) * DAY;
   const said: Said = { warehouse: say('warehouse', 'return.received', received) };
-  if (told('erp')) said.erp = say('erp', 'return.received', received + random.between(0.2, 18) * HOUR);
+  if (told('erp'))
+    said.erp = say('erp', 'return.received', received + random.between(0.2, 18) * HOUR);
   return said;
 }
 

@@ -29,7 +29,8 @@ export function createWorld(seed: number, orders: number, naming: Naming): World
   const random = new Random(seed, 'world');
   const days = daysFor(orders);
   const outageDay = random.whole(4, days - 9);
-  const outageFrom = OPENING + outageDay * DAY + random.whole(13, 20) * HOUR + random.whole(0, 59) * MINUTE;
+  const outageFrom =
+    OPENING + outageDay * DAY + random.whole(13, 20) * HOUR + random.whole(0, 59) * MINUTE;
   return {
     seed,
     orders,

@@ -45,7 +45,9 @@ export async function writeCompany(options: SimulateOptions, directory: string):
   const company = simulate(options);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'weir.yaml'), company.contract);
-  const sheets = new Map(company.systems.map((name) => [name, new Sheet(join(directory, `${name}.jsonl`))]));
+  const sheets = new Map(
+    company.systems.map((name) => [name, new Sheet(join(directory, `${name}.jsonl`))]),
+  );
   const truth = new Sheet(join(directory, 'truth.json'));
   truth.add(`{"faults":${JSON.stringify(company.faults)},"truth":[`);
   let lines = 0;

@@ -21,7 +21,13 @@ describe('the terminal report', () => {
     const hostile = sampleReport({
       contract: contractOf(name, 'erp'),
       candidates: [
-        faultOf(name, { systems: [name, 'erp'], handoff: null, field: name, hop: name, at: onDay(1) }),
+        faultOf(name, {
+          systems: [name, 'erp'],
+          handoff: null,
+          field: name,
+          hop: name,
+          at: onDay(1),
+        }),
       ],
       inputs: [
         {
@@ -62,8 +68,14 @@ describe('the terminal report', () => {
   });
 
   it('ends with what the inputs cannot show and where the files are', () => {
-    const text = terminalReport(report, { columns: 80, colour: false, written: ['out/report.json'] });
-    expect(text).toContain("erp's refunds from 2026-03-02 to 2026-03-30 (would settle 214 unknowns)");
+    const text = terminalReport(report, {
+      columns: 80,
+      colour: false,
+      written: ['out/report.json'],
+    });
+    expect(text).toContain(
+      "erp's refunds from 2026-03-02 to 2026-03-30 (would settle 214 unknowns)",
+    );
     expect(text).toContain('exports/shop.jsonl:7: at is no RFC 3339 time with an offset');
     expect(text.endsWith('out/report.json\n')).toBe(true);
   });
@@ -101,7 +113,9 @@ describe('layout', () => {
       { title: 'what', align: 'left', shrinks: true },
       { title: 'n', align: 'right', shrinks: false },
     ] as const;
-    const lines = table({ columns: 20, colour: false }, columns, [['some words here that wrap', '1,000']]);
+    const lines = table({ columns: 20, colour: false }, columns, [
+      ['some words here that wrap', '1,000'],
+    ]);
     expect(lines).toEqual([
       '  what             n',
       '  some words   1,000',

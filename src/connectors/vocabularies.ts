@@ -2,7 +2,7 @@
 // role together, and in either case by the plain words that need no connector. A word that none of
 // them knows is unmapped, and never guessed (interfaces 2.1).
 import type { Contract, SystemDeclaration } from '../core/contract/contract.js';
-import type { Kind } from '../core/observation/kinds.js';
+import type { Context } from '../core/detect/context.js';
 import type { Reading, StatusTable, Vocabulary } from '../core/observation/vocabulary.js';
 import { vocabulary as amazon } from './amazon/statuses.js';
 import { vocabulary as bigcommerce } from './bigcommerce/statuses.js';
@@ -50,7 +50,7 @@ const documentsOf: Readonly<Record<string, RegExp>> = {
 const wholeOrder = /^(order|sale|sales-order)/;
 
 /** Reads the native words of the contract's systems; each word is looked up once a run. */
-export function readerOf(contract: Contract): (system: string, native: string, kind: Kind) => Reading {
+export function readerOf(contract: Contract): Context['read'] {
   const memo = new Map<string, Map<string, Reading>>();
   const tables = new Map<string, readonly StatusTable[]>();
   return (system, native, kind) => {
@@ -74,7 +74,10 @@ export function readerOf(contract: Contract): (system: string, native: string, k
 }
 
 /** A system that names no connector speaks the one whose folder its name begins with. */
-function connectorOf(declared: SystemDeclaration | undefined, name: string): Vocabulary | undefined {
+function connectorOf(
+  declared: SystemDeclaration | undefined,
+  name: string,
+): Vocabulary | undefined {
   const wanted = declared?.connector ?? name;
   return vocabularies.find(
     (one) => wanted === one.connector || wanted.startsWith(`${one.connector}-`),
@@ -88,7 +91,7 @@ function tablesOf(declared: SystemDeclaration | undefined, name: string): readon
   return [...role.flatMap((one) => one.tables), ...standard.tables];
 }
 
-function readingOf(tables: readonly StatusTable[], native: string, kind: Kind): Reading {
+function readingOf(tables: readonly StatusTable[], native: string, kind: string): Reading {
   const family = kind.slice(0, kind.indexOf('.'));
   const first = documentsOf[family] ?? wholeOrder;
   let fallback: Reading | null = null;

@@ -22,4 +22,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   };
 }
 
-export const booksGap: OrderFault = { pattern: 'books-gap', channels: ['shop', 'amazon', 'walmart'], tell };
+export const booksGap: OrderFault = {
+  pattern: 'books-gap',
+  channels: ['shop', 'amazon', 'walmart'],
+  tell,
+};

@@ -26,7 +26,10 @@ function twoRecords(tale: OrderTale, variant: number): readonly Emission[] {
   }
   if (variant % 3 === 0) retried(tale);
   const first = acknowledge(tale, { at: early });
-  return [first, acknowledge(tale, { at: order.placed + random.between(2, 12) * MINUTE, record: second })];
+  return [
+    first,
+    acknowledge(tale, { at: order.placed + random.between(2, 12) * MINUTE, record: second }),
+  ];
 }
 
 function tell(tale: OrderTale, variant: number): FaultDraft {

@@ -5,4 +5,9 @@ import { missingFeed } from './missing-feed.js';
 import { staleDecision } from './stale-decision.js';
 import { staleFeed } from './stale-feed.js';
 
-export const FEED_FAULTS: readonly FeedFault[] = [staleFeed, missingFeed, metricDispute, staleDecision];
+export const FEED_FAULTS: readonly FeedFault[] = [
+  staleFeed,
+  missingFeed,
+  metricDispute,
+  staleDecision,
+];

@@ -15,7 +15,12 @@ function twoContents(tale: OrderTale): FaultDraft {
   const total = money(order, totalOf(order) + random.whole(500, 9_000));
   const again = tale.contradict(placed, { lines: pricedLines(lines), total });
   finish(tale);
-  return { ref: truthRef(tale), cause: 'conflict', also: ['transform-mismatch'], evidence: [placed, again] };
+  return {
+    ref: truthRef(tale),
+    cause: 'conflict',
+    also: ['transform-mismatch'],
+    evidence: [placed, again],
+  };
 }
 
 /** The storefront's numbers began again: a second order bears the first one's name. */
@@ -37,4 +42,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft | readonly FaultDraf
   return variant % 3 === 1 && named ? oneName(tale) : twoContents(tale);
 }
 
-export const identityConflict: OrderFault = { pattern: 'identity-conflict', channels: ['shop', 'amazon'], tell };
+export const identityConflict: OrderFault = {
+  pattern: 'identity-conflict',
+  channels: ['shop', 'amazon'],
+  tell,
+};

@@ -22,8 +22,13 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   }
   if (variant % 3 === 2 && order.channel === 'shop') {
     const shipped = finish(tale);
-    const back = refund(tale, { at: shipped + DAY, cents: totalOf(order) + random.whole(500, 5_000) });
-    const paid = tale.emissions.find(({ system, kind }) => system === 'shop' && kind === 'payment.captured');
+    const back = refund(tale, {
+      at: shipped + DAY,
+      cents: totalOf(order) + random.whole(500, 5_000),
+    });
+    const paid = tale.emissions.find(
+      ({ system, kind }) => system === 'shop' && kind === 'payment.captured',
+    );
     return { ...rest, evidence: [placed, paid, back.shop] };
   }
   const lines = oneMore(order.lines);

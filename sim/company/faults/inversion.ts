@@ -9,7 +9,11 @@ function tell(tale: StockTale, variant: number, at: number): FaultDraft {
   const learned = at + 11 * HOUR;
   const refs = { sku: tale.sku };
   const reason = variant % 2 === 0 ? 'night batch' : 'manual entry';
-  const moved = tale.say('erp', 'stock.adjusted', at, { refs, data: { delta: -20, reason }, seen: learned });
+  const moved = tale.say('erp', 'stock.adjusted', at, {
+    refs,
+    data: { delta: -20, reason },
+    seen: learned,
+  });
   const data = { available: 0, on_hand: 20, reserved: 20 };
   const counted = tale.say('erp', 'stock.level', at + MINUTE, { refs, data, seen: learned });
   const orders = [2, 5, 8].map((hours) => {

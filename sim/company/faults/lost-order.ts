@@ -27,4 +27,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   };
 }
 
-export const lostOrder: OrderFault = { pattern: 'lost-order', channels: ['shop', 'amazon', 'walmart'], tell };
+export const lostOrder: OrderFault = {
+  pattern: 'lost-order',
+  channels: ['shop', 'amazon', 'walmart'],
+  tell,
+};

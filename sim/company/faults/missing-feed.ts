@@ -16,7 +16,8 @@ function tell(tale: FeedTale, variant: number, onset: number): FaultDraft {
     ref: plan.name,
     cause: 'missing',
     evidence: [trigger],
-    absences: trigger === undefined ? [] : [{ system: plan.from, kind: 'feed.snapshot', trigger, within }],
+    absences:
+      trigger === undefined ? [] : [{ system: plan.from, kind: 'feed.snapshot', trigger, within }],
   };
 }
 

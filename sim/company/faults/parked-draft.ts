@@ -19,4 +19,8 @@ function tell(tale: OrderTale): FaultDraft {
   };
 }
 
-export const parkedDraft: OrderFault = { pattern: 'parked-draft', channels: ['shop', 'amazon', 'walmart'], tell };
+export const parkedDraft: OrderFault = {
+  pattern: 'parked-draft',
+  channels: ['shop', 'amazon', 'walmart'],
+  tell,
+};

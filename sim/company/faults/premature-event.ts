@@ -13,12 +13,19 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   const both = variant % 2 === 1 && order.mirrored;
   const skip: readonly SystemName[] = both ? ['erp', 'shop'] : ['erp'];
   const trigger = ship(tale, { at, by: order.channel, skip })[order.channel];
-  const data = { from: order.channel, to: 'erp', kind_of: 'shipment.shipped', status_in: 'Shipped' };
+  const data = {
+    from: order.channel,
+    to: 'erp',
+    kind_of: 'shipment.shipped',
+    status_in: 'Shipped',
+  };
   hop(tale, { at: at + 10 * SECOND, kind: 'hop.received', data });
   const forwarded = hop(tale, { at: at + 12 * SECOND, kind: 'hop.forwarded', data });
   const held = acknowledge(tale, { at: order.placed + random.between(6, 13) * MINUTE });
   const absences: Absence[] =
-    trigger === undefined ? [] : [{ system: 'erp', kind: 'shipment.shipped', trigger, within: HOUR }];
+    trigger === undefined
+      ? []
+      : [{ system: 'erp', kind: 'shipment.shipped', trigger, within: HOUR }];
   return {
     ref: truthRef(tale),
     cause: 'sequencing',
@@ -30,4 +37,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   };
 }
 
-export const prematureEvent: OrderFault = { pattern: 'premature-event', channels: ['amazon', 'walmart'], tell };
+export const prematureEvent: OrderFault = {
+  pattern: 'premature-event',
+  channels: ['amazon', 'walmart'],
+  tell,
+};

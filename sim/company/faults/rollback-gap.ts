@@ -81,4 +81,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   }
 }
 
-export const rollbackGap: OrderFault = { pattern: 'rollback-gap', channels: ['shop', 'amazon', 'walmart'], tell };
+export const rollbackGap: OrderFault = {
+  pattern: 'rollback-gap',
+  channels: ['shop', 'amazon', 'walmart'],
+  tell,
+};

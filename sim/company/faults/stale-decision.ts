@@ -12,8 +12,11 @@ function tell(tale: FeedTale, variant: number, onset: number): FaultDraft {
   const stale: Emission[] = [];
   for (let turn = 0; turn <= variant % 3; turn += 1) {
     const at = onset + 8 * HOUR + turn * 26 * HOUR + random.between(0, 3) * HOUR;
-    const old = tale.snapshots.findLast((snapshot) => snapshot.asOf < at - plan.freshWithin - 2 * HOUR);
-    if (old !== undefined) stale.push(tale.decide(random.pick(['acme-edi', 'merchant-portal']), at, old));
+    const old = tale.snapshots.findLast(
+      (snapshot) => snapshot.asOf < at - plan.freshWithin - 2 * HOUR,
+    );
+    if (old !== undefined)
+      stale.push(tale.decide(random.pick(['acme-edi', 'merchant-portal']), at, old));
   }
   return { ref: plan.name, cause: 'stale', evidence: stale, exact: stale };
 }

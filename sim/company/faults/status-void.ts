@@ -34,7 +34,8 @@ function unheardShipment(tale: OrderTale, deaf: SystemName, shipping: Shipping):
 function unheardParcel(tale: OrderTale, at: number): FaultDraft {
   const { order } = tale;
   const [first, second] = parts(order.lines);
-  if (first === undefined || second === undefined) return unheardShipment(tale, order.channel, { at });
+  if (first === undefined || second === undefined)
+    return unheardShipment(tale, order.channel, { at });
   const opening = open(tale);
   ship(tale, { at, lines: first, last: false });
   const later = at + 20 * HOUR;
@@ -54,7 +55,12 @@ function unheardEdit(tale: OrderTale): FaultDraft {
     refs: refsFor(tale, 'shop'),
     data: { lines: pricedLines(more), total: money(order, total) },
   });
-  return draft(tale, opening, { trigger, system: 'erp', kind: 'order.updated', within: 15 * MINUTE });
+  return draft(tale, opening, {
+    trigger,
+    system: 'erp',
+    kind: 'order.updated',
+    within: 15 * MINUTE,
+  });
 }
 
 function unheardHold(tale: OrderTale): FaultDraft {
@@ -68,7 +74,12 @@ function unheardHold(tale: OrderTale): FaultDraft {
   });
   const trigger = tale.say(order.channel, 'order.held', at, body(order.channel));
   tale.say('erp', 'order.held', at + 2 * MINUTE, body('erp'));
-  const missing = draft(tale, opening, { trigger, system: 'warehouse', kind: 'order.held', within: 5 * MINUTE });
+  const missing = draft(tale, opening, {
+    trigger,
+    system: 'warehouse',
+    kind: 'order.held',
+    within: 5 * MINUTE,
+  });
   return { ...missing, evidence: [...missing.evidence, asked] };
 }
 
@@ -106,4 +117,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   }
 }
 
-export const statusVoid: OrderFault = { pattern: 'status-void', channels: ['shop', 'amazon', 'walmart'], tell };
+export const statusVoid: OrderFault = {
+  pattern: 'status-void',
+  channels: ['shop', 'amazon', 'walmart'],
+  tell,
+};

@@ -30,4 +30,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   return lateShipment(tale, variant % 3 === 1 ? 'erp' : tale.order.channel);
 }
 
-export const syncDelay: OrderFault = { pattern: 'sync-delay', channels: ['shop', 'amazon', 'walmart'], tell };
+export const syncDelay: OrderFault = {
+  pattern: 'sync-delay',
+  channels: ['shop', 'amazon', 'walmart'],
+  tell,
+};

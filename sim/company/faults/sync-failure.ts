@@ -4,7 +4,11 @@ import type { FaultDraft } from '../fault.js';
 import type { StockTale } from '../stock-life.js';
 import type { StockFault } from '../stock-fault.js';
 
-const ERRORS = ['400 Bad Request: unknown SKU', '503 Service Unavailable', 'timeout: no answer in 60 s'] as const;
+const ERRORS = [
+  '400 Bad Request: unknown SKU',
+  '503 Service Unavailable',
+  'timeout: no answer in 60 s',
+] as const;
 
 function tell(tale: StockTale, variant: number, at: number): FaultDraft {
   const channel = tale.random.pick(tale.channels);
@@ -22,7 +26,9 @@ function tell(tale: StockTale, variant: number, at: number): FaultDraft {
     causeKnown: false,
     also: count === 0 ? ['phantom-availability'] : [],
     evidence: [counted, ...failed],
-    absences: [{ system: channel, kind: 'listing.availability', trigger: counted, within: 5 * MINUTE }],
+    absences: [
+      { system: channel, kind: 'listing.availability', trigger: counted, within: 5 * MINUTE },
+    ],
   };
 }
 

@@ -11,7 +11,11 @@ function misread(tale: OrderTale, from: SystemName, at: number, out: string): Em
   const route = { from, to: 'erp', kind_of: 'shipment.shipped' };
   const words = { status_in: 'Shipped', status_out: out };
   return [
-    hop(tale, { at: at + 20 * SECOND, kind: 'hop.received', data: { ...route, status_in: 'Shipped' } }),
+    hop(tale, {
+      at: at + 20 * SECOND,
+      kind: 'hop.received',
+      data: { ...route, status_in: 'Shipped' },
+    }),
     hop(tale, { at: at + 21 * SECOND, kind: 'hop.transformed', data: { ...route, ...words } }),
     hop(tale, { at: at + 24 * SECOND, kind: 'hop.forwarded', data: { ...route, ...words } }),
   ];
@@ -45,4 +49,8 @@ function traces(tale: OrderTale, by: SystemName, at: number, variant: number): E
   return misread(tale, by, at, variant % 3 === 1 ? 'Pending Fulfillment' : 'Shipped');
 }
 
-export const threeTruths: OrderFault = { pattern: 'three-truths', channels: ['amazon', 'shop', 'amazon'], tell };
+export const threeTruths: OrderFault = {
+  pattern: 'three-truths',
+  channels: ['amazon', 'shop', 'amazon'],
+  tell,
+};

@@ -8,7 +8,11 @@ import { finish } from '../shipping.js';
 
 const REFUSALS = [
   { field: 'ship_to.state', code: 'USER_ERROR', reason: 'Please enter value(s) for: State' },
-  { field: 'lines.tax_code', code: 'INVALID_KEY_OR_REF', reason: 'Invalid reference 77 for tax code' },
+  {
+    field: 'lines.tax_code',
+    code: 'INVALID_KEY_OR_REF',
+    reason: 'Invalid reference 77 for tax code',
+  },
   { field: 'ship_to.country', code: 'SSS_INVALID_FIELD', reason: 'Unknown country UK' },
 ] as const;
 
@@ -16,8 +20,14 @@ function refuse(tale: OrderTale, variant: number): Emission {
   const { order } = tale;
   const route = { from: order.channel, to: 'erp', kind_of: 'order.placed' };
   hop(tale, { at: order.placed + 12 * SECOND, kind: 'hop.received', data: route });
-  hop(tale, { at: order.placed + 15 * SECOND, kind: 'hop.forwarded', data: { ...route, status_out: '200' } });
-  const refs = Object.fromEntries(Object.entries(erpRefs(tale, '')).filter(([name]) => name !== 'record'));
+  hop(tale, {
+    at: order.placed + 15 * SECOND,
+    kind: 'hop.forwarded',
+    data: { ...route, status_out: '200' },
+  });
+  const refs = Object.fromEntries(
+    Object.entries(erpRefs(tale, '')).filter(([name]) => name !== 'record'),
+  );
   const data = REFUSALS[variant % REFUSALS.length] ?? REFUSALS[0];
   return tale.say('erp', 'order.refused', order.placed + 2 * MINUTE, { refs, data });
 }
@@ -25,7 +35,8 @@ function refuse(tale: OrderTale, variant: number): Emission {
 function changed(tale: OrderTale, kind: 'qty' | 'sku'): Lines {
   const [first, ...others] = tale.order.lines;
   if (first === undefined) return [];
-  const wrong = kind === 'qty' ? { ...first, qty: first.qty + 1 } : { ...first, sku: `${first.sku}-OLD` };
+  const wrong =
+    kind === 'qty' ? { ...first, qty: first.qty + 1 } : { ...first, sku: `${first.sku}-OLD` };
   return [wrong, ...others];
 }
 
@@ -47,7 +58,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   };
   const evidence = [placed, held()];
   if (variant % 4 === 3) finish(tale);
-  const lost: FaultDraft['also'] = order.channel === 'shop' ? ['lost-order', 'orphaned-payment'] : ['lost-order'];
+  const lost: FaultDraft['also'] =
+    order.channel === 'shop' ? ['lost-order', 'orphaned-payment'] : ['lost-order'];
   return { ref: truthRef(tale), cause: 'mapping', also: variant % 4 === 0 ? lost : [], evidence };
 }
 

@@ -24,7 +24,10 @@ function tell(tale: StockTale, variant: number, at: number): FaultDraft {
     ref: tale.sku,
     cause: 'missing',
     also,
-    evidence: [counted, ...shown.filter((emission) => deaf.some((name) => name === emission.system))],
+    evidence: [
+      counted,
+      ...shown.filter((emission) => deaf.some((name) => name === emission.system)),
+    ],
     absences: deaf.map((system) => ({
       system,
       kind: 'listing.availability',

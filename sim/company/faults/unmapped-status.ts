@@ -6,7 +6,14 @@ import { refsFor, truthRef, type OrderTale } from '../order.js';
 import { hop, open } from '../placing.js';
 import { finish } from '../shipping.js';
 
-const BEGINNINGS = ['BACKFLUSH', 'CROSSDOCK', 'KITTING', 'RECASTED', 'DUTY_HELD', 'REPLEVIED'] as const;
+const BEGINNINGS = [
+  'BACKFLUSH',
+  'CROSSDOCK',
+  'KITTING',
+  'RECASTED',
+  'DUTY_HELD',
+  'REPLEVIED',
+] as const;
 
 function tell(tale: OrderTale, variant: number): FaultDraft {
   const { order } = tale;
@@ -14,12 +21,21 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   const system: SystemName = variant % 3 === 2 ? 'erp' : order.channel;
   const native = `${BEGINNINGS[variant % BEGINNINGS.length] ?? 'ODD'}_${order.index}`;
   const at = order.placed + HOUR + 20 * MINUTE;
-  const word = tale.say(system, 'order.status', at, { refs: refsFor(tale, system), status: { native } });
+  const word = tale.say(system, 'order.status', at, {
+    refs: refsFor(tale, system),
+    status: { native },
+  });
   const traced = variant % 2 === 0 && system !== 'erp';
   const data = { from: system, to: 'erp', kind_of: 'order.status', status_in: native };
   const causeEvidence = traced ? [hop(tale, { at: at + MINUTE, kind: 'hop.received', data })] : [];
   finish(tale);
-  return { ref: truthRef(tale), cause: 'mapping', causeKnown: traced, evidence: [placed, word], causeEvidence };
+  return {
+    ref: truthRef(tale),
+    cause: 'mapping',
+    causeKnown: traced,
+    evidence: [placed, word],
+    causeEvidence,
+  };
 }
 
 export const unmappedStatus: OrderFault = {

@@ -34,4 +34,8 @@ function tell(tale: OrderTale): FaultDraft {
   };
 }
 
-export const unmatchedFulfilment: OrderFault = { pattern: 'unmatched-fulfilment', channels: ['shop'], tell };
+export const unmatchedFulfilment: OrderFault = {
+  pattern: 'unmatched-fulfilment',
+  channels: ['shop'],
+  tell,
+};

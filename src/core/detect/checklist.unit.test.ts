@@ -98,7 +98,13 @@ describe('answered from the evidence', () => {
       faultOf(name, { handoff: `rule-${name}`, systems: [name, 'erp'] }),
     );
     expect(answer(10, tally, spread)).toBe('yes');
-    expect(answer(10, tally, ['1', '2', '3'].map((key) => faultOf(key)))).toBe('no');
+    expect(
+      answer(
+        10,
+        tally,
+        ['1', '2', '3'].map((key) => faultOf(key)),
+      ),
+    ).toBe('no');
     expect(answer(10, tally)).toBe('yes');
     expect(answer(10, { ...emptyTally(), orders: 19 })).toBe('unknown');
   });

@@ -24,7 +24,10 @@ const three = [0, 1, 2].map((day) => faultOf(`A-${day}`, { at: onDay(day) }));
 describe('clustersOf', () => {
   it('counts the faults of one fingerprint of all that passed there', () => {
     const tally = emptyTally();
-    tally.handoffs.set('shipment-to-erp→erp', handoffTally({ seen: 90, seenLate: 7, overdue: 3, waiting: 5 }));
+    tally.handoffs.set(
+      'shipment-to-erp→erp',
+      handoffTally({ seen: 90, seenLate: 7, overdue: 3, waiting: 5 }),
+    );
     const [cluster, ...others] = clustersOf(standingOf(three), tally, null);
     expect(others).toEqual([]);
     expect(cluster).toMatchObject({
@@ -92,10 +95,7 @@ describe('since the baseline', () => {
 
   it('a cluster that had been cleaned up has returned, and that is one more recurrence', () => {
     const healed = three.map((found) => ({ ...found, healedAt: onDay(9) }));
-    const after = reportOf(
-      [faultOf('A-20', { at: onDay(20) })],
-      reportOf(healed),
-    );
+    const after = reportOf([faultOf('A-20', { at: onDay(20) })], reportOf(healed));
     expect(after.clusters[0]).toMatchObject({ since_baseline: 'returned', recurrences: 1 });
     const gone = reportOf([], reportOf(three));
     expect(since(reportOf(three, gone))).toEqual([['returned', 3]]);

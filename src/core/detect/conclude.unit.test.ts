@@ -53,7 +53,14 @@ describe.skipIf(!schemaIsHere)(
         ...sampleContract,
         costs: { minutes: { default: 12 }, hourly: { amount: '40', currency: 'EUR' } },
         jobs: [
-          { name: 'nightly', from: 'erp', to: 'shop', schedule: '0 4 * * *', manual: false, owner: null },
+          {
+            name: 'nightly',
+            from: 'erp',
+            to: 'shop',
+            schedule: '0 4 * * *',
+            manual: false,
+            owner: null,
+          },
         ],
       };
       const staleness = [
@@ -87,12 +94,9 @@ describe('conclude', () => {
   it('gives the same report for every order of the candidates', () => {
     const candidates = sampleCandidates();
     fc.assert(
-      fc.property(
-        fc.shuffledSubarray(candidates, { minLength: candidates.length }),
-        (shuffled) => {
-          expect(sampleReport({ candidates: shuffled })).toEqual(report);
-        },
-      ),
+      fc.property(fc.shuffledSubarray(candidates, { minLength: candidates.length }), (shuffled) => {
+        expect(sampleReport({ candidates: shuffled })).toEqual(report);
+      }),
       { numRuns: 20 },
     );
   });
@@ -133,7 +137,9 @@ describe('conclude', () => {
     });
     const found = sampleReport({ candidates: [lost], tally });
     expect(found.counts.unknown).toBe(229);
-    expect(found.map.gaps[0]).toMatchObject({ kind: 'never-seen', to: 'erp', count: 40 });
+    expect(found.map.gaps).toContainEqual(
+      expect.objectContaining({ kind: 'never-seen', to: 'erp', count: 40 }),
+    );
     expect(found.findings.map((one) => one.pattern)).toEqual(['unmapped-status']);
   });
 
@@ -147,7 +153,13 @@ describe('conclude', () => {
   });
 
   it('lists coverage by system, the kinds sorted', () => {
-    expect(report.coverage.map((row) => row.system)).toEqual(['amazon', 'erp', 'ipaas', 'pay', 'shop']);
+    expect(report.coverage.map((row) => row.system)).toEqual([
+      'amazon',
+      'erp',
+      'ipaas',
+      'pay',
+      'shop',
+    ]);
     expect(report.coverage[0]?.facts).toEqual(['order.placed', 'shipment.shipped']);
   });
 });

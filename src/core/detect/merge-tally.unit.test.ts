@@ -83,7 +83,9 @@ const tally: fc.Arbitrary<Tally> = fc
   })
   .chain((rest) =>
     fc.record({
-      ...Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, fc.constant(value)])),
+      ...Object.fromEntries(
+        Object.entries(rest).map(([field, value]) => [field, fc.constant(value)]),
+      ),
       hands: mapOf(
         fc.record({
           count,

@@ -29,7 +29,12 @@ describe('standing', () => {
     const [found, ...others] = standing(
       [
         faultOf('A', { at: onDay(2), also: ['books-gap'], healedAt: onDay(5) }),
-        faultOf('A', { at: onDay(1), also: ['impossible-quantity'], evidence: ['erp/1'], hop: 'a→b' }),
+        faultOf('A', {
+          at: onDay(1),
+          also: ['impossible-quantity'],
+          evidence: ['erp/1'],
+          hop: 'a→b',
+        }),
       ],
       [],
       onDay(10),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, handoffTally, onDay, sampleContract, sampleReport } from '../../../test/sample-run.js';
+import {
+  faultOf,
+  handoffTally,
+  onDay,
+  sampleContract,
+  sampleReport,
+} from '../../../test/sample-run.js';
 import { noAnswers } from '../contract/answers.js';
 import type { Candidate } from './finding.js';
 import type { Report } from './report.js';
@@ -80,7 +86,10 @@ describe('the verdict', () => {
     const report = sampleReport({
       candidates: structural,
       tally: judged(),
-      answers: { ...noAnswers, tickets: [{ symptom: 'missing shipments', count: 4, from: null, until: null }] },
+      answers: {
+        ...noAnswers,
+        tickets: [{ symptom: 'missing shipments', count: 4, from: null, until: null }],
+      },
       staleness: [
         {
           feed: 'acme-metrics',

@@ -9,20 +9,29 @@ const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
 const daysMax = 4_000;
 
 export interface BusinessDays {
-  /** Epoch day of an instant in the supplier's zone. */
-  readonly dayOf: (instant: Instant) => number;
+  /** Milliseconds since 1970-01-01T00:00 on the supplier's clocks. */
+  readonly localOf: (instant: Instant) => number;
   readonly isWorked: (epochDay: number) => boolean;
+}
+
+/** Epoch day of an instant in the supplier's zone. */
+export function dayOf(days: BusinessDays, instant: Instant): number {
+  return Math.floor(days.localOf(instant) / day);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
+/** Swedish dates are written as RFC 3339 has them: `2026-03-02 14:05:00`. */
 function formatOf(zone: string): Intl.DateTimeFormat | null {
   const known = formats.get(zone);
   if (known !== undefined) return known;
   let format: Intl.DateTimeFormat | null = null;
   try {
-    const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, ...parts });
+    format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
   } catch {
     // A zone that this machine does not know is read as UTC.
   }
@@ -32,16 +41,16 @@ function formatOf(zone: string): Intl.DateTimeFormat | null {
 
 const fixedOffset = /^([+-])(\d\d):(\d\d)$/;
 
-function dayReader(zone: string | null): (instant: Instant) => number {
+function localReader(zone: string | null): (instant: Instant) => number {
   const fixed = zone === null ? null : fixedOffset.exec(zone);
   if (fixed !== null) {
     const size = Number(fixed[2]) * hour + Number(fixed[3]) * minute;
     const offset = fixed[1] === '-' ? -size : size;
-    return (instant) => Math.floor((instant + offset) / day);
+    return (instant) => instant + offset;
   }
   const format = zone === null || zone === 'UTC' ? null : formatOf(zone);
-  if (format === null) return (instant) => Math.floor(instant / day);
-  return (instant) => epochDay(format.format(instant)) ?? Math.floor(instant / day);
+  if (format === null) return (instant) => instant;
+  return (instant) => instantOf(`${format.format(instant).replace(' ', 'T')}Z`) ?? instant;
 }
 
 function epochDay(date: string): number | null {
@@ -59,7 +68,7 @@ export function businessDays(calendar: Calendar | null, zone: string | null): Bu
   const workdays = calendar?.workdays ?? mondayToFriday;
   const holidays = new Set((calendar?.holidays ?? []).map(epochDay));
   return {
-    dayOf: dayReader(calendar?.zone ?? zone),
+    localOf: localReader(calendar?.zone ?? zone),
     isWorked: (epoch) => workdays.includes(weekdayOf(epoch)) && !holidays.has(epoch),
   };
 }
@@ -75,29 +84,15 @@ export function businessDaysBetween(days: BusinessDays, from: number, until: num
 
 /** Milliseconds between two instants without the days on which nothing is worked. */
 export function workedMillis(days: BusinessDays | null, from: Instant, until: Instant): number {
-  const elapsed = until - from;
-  if (days === null || elapsed <= 0) return elapsed;
-  const first = days.dayOf(from);
-  const last = days.dayOf(until);
-  let idle = 0;
-  for (let epoch = first + 1; epoch < last && epoch - first <= daysMax; epoch += 1) {
-    if (!days.isWorked(epoch)) idle += day;
+  if (days === null || until <= from) return until - from;
+  const start = days.localOf(from);
+  const end = days.localOf(until);
+  let worked = 0;
+  let epoch = Math.floor(start / day);
+  const last = Math.min(Math.floor(end / day), epoch + daysMax);
+  for (; epoch <= last; epoch += 1) {
+    if (!days.isWorked(epoch)) continue;
+    worked += Math.min(end, (epoch + 1) * day) - Math.max(start, epoch * day);
   }
-  if (first === last) return days.isWorked(first) ? elapsed : 0;
-  if (!days.isWorked(first)) idle += restOfDay(days, from);
-  if (!days.isWorked(last)) idle += day - restOfDay(days, until);
-  return Math.max(0, elapsed - idle);
-}
-
-/** Milliseconds until the supplier's midnight, to the minute. */
-function restOfDay(days: BusinessDays, instant: Instant): number {
-  const today = days.dayOf(instant);
-  let low = 0;
-  let high: number = day + hour;
-  while (high - low > minute) {
-    const middle = (low + high) / 2;
-    if (days.dayOf((instant + middle) as Instant) === today) low = middle;
-    else high = middle;
-  }
-  return Math.min(day, high);
+  return worked;
 }

@@ -3,7 +3,6 @@
 import type { Interval } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
-import type { FeedState } from './states.js';
 
 /** One snapshot as it arrived at one system. */
 export interface Arrival {
@@ -19,7 +18,6 @@ export interface FeedView {
   readonly system: string;
   readonly arrivals: readonly Arrival[];
   readonly failures: readonly Observation[];
-  readonly state: FeedState;
 }
 
 export interface FeedRecord {

@@ -37,9 +37,14 @@ describe('edges', () => {
   it('are kept, failing or silent by what arrived and what did not', () => {
     const tally = emptyTally();
     tally.traffic.set('amazon→erp|shipment.shipped', 9).set('shop→erp|order.placed', 4);
-    const faults = [faultOf('1'), faultOf('2', { handoff: 'order-to-erp', systems: ['amazon', 'erp'] })];
+    const faults = [
+      faultOf('1'),
+      faultOf('2', { handoff: 'order-to-erp', systems: ['amazon', 'erp'] }),
+    ];
     const map = mapOf({ tally, standing: standing(faults, [], onDay(28)) });
-    expect(map.edges.map((edge) => [edge.from, edge.fact, edge.rule, edge.faults, edge.state])).toEqual([
+    expect(
+      map.edges.map((edge) => [edge.from, edge.fact, edge.rule, edge.faults, edge.state]),
+    ).toEqual([
       ['amazon', 'order.placed', 'order-to-erp', 1, 'silent'],
       ['amazon', 'shipment.shipped', 'shipment-to-erp', 1, 'failing'],
       ['shop', 'order.placed', 'order-to-erp', 0, 'kept'],
@@ -109,7 +114,14 @@ describe('gaps', () => {
     const tally = emptyTally();
     const latency = new Map([[latencyBucket(20 * hour), 30]]);
     tally.handoffs.set('shipment-to-erp→erp', handoffTally({ seenLate: 30, latency }));
-    const job = { name: 'nightly', from: 'erp', to: 'shop', schedule: 'daily', manual: false, owner: null };
+    const job = {
+      name: 'nightly',
+      from: 'erp',
+      to: 'shop',
+      schedule: 'daily',
+      manual: false,
+      owner: null,
+    };
     const staleness = [
       {
         feed: 'acme',

@@ -12,7 +12,7 @@ import type { ContractLoad, FaultyFile, LocatedFault, UnreadableFile } from '../
 import type { ExitCode, Output } from './verb.js';
 import { labelled, wrapped } from './wrap.js';
 
-const contractFileName = 'weir.yaml';
+export const contractFileName = 'weir.yaml';
 const shownFaultsMax = 200;
 
 export interface ContractCheckOptions {
