@@ -76,6 +76,7 @@ function unzippedHead(head: Buffer): Buffer | Refusal {
       finishFlush: constants.Z_SYNC_FLUSH,
       maxOutputLength: limits.sampleBytes * 1_100,
     });
+    if (text.length === 0) return { refused: 'the archive is empty: download it again' };
     return text.subarray(0, limits.sampleBytes);
   } catch (error) {
     return { refused: describedError(error) };

@@ -135,7 +135,7 @@ const stock = statusTable('stock', 'standard', 'open', [
   plain('hidden, active, inactive, preorder'),
 ]);
 
-/** For every role, behind the words of the role. */
+/** For every role, behind the words of the role and of its products. */
 export const commonWords: Vocabulary = vocabularyOf('standard', 'any', [
   orders,
   payments,
@@ -148,16 +148,28 @@ export const commonWords: Vocabulary = vocabularyOf('standard', 'any', [
   stock,
 ]);
 
+const channelEnding = plain('completed, complete', 'fulfilment:shipped');
+
+const storefrontOrders = statusTable('order', 'standard storefront', 'open', [
+  // Every storefront's pending awaits money; whether it is a draft differs.
+  plain('pending', 'payment:pending'),
+  channelEnding,
+]);
+
+const marketplaceOrders = statusTable('order', 'standard marketplace', 'open', [channelEnding]);
+
 const erpOrders = statusTable('order', 'standard ERP', 'open', [
   plain('draft, pending approval, awaiting approval, unapproved', 'ledger:draft'),
   plain('confirmed, acknowledged, accepted, committed, booked, approved', 'ledger:committed'),
   plain('partially fulfilled', 'ledger:part_fulfilled', 'fulfilment:partially_shipped'),
   plain('fulfilled', 'ledger:fulfilled', 'fulfilment:shipped'),
-  // Revenue may come before the goods: billed says nothing of the shipment.
-  plain('billed, invoiced', 'ledger:billed'),
+  plain('billed, fully billed', 'ledger:billed', 'fulfilment:shipped'),
+  // Revenue may come before the goods: invoiced says nothing of the shipment.
+  plain('invoiced', 'ledger:billed'),
   plain('closed', 'ledger:closed'),
   plain('voided, void, deleted', 'ledger:voided'),
   plain('cancelled, canceled', 'ledger:voided', 'cancellation:cancelled'),
+  plain('pending'),
 ]);
 
 const warehouseOrders = statusTable('order', 'standard warehouse', 'open', [
@@ -177,8 +189,13 @@ const tillOrders = statusTable('order', 'standard till', 'open', [
   plain('completed, complete, closed', 'payment:captured'),
 ]);
 
-/** Words whose meaning is the role's, consulted before the common ones. */
+/**
+ * Words whose meaning is the role's: consulted before those of the role's products where nobody says
+ * which product it is, because there they differ.
+ */
 export const wordsOfRoles: ReadonlyMap<Role, Vocabulary> = new Map<Role, Vocabulary>([
+  ['storefront', vocabularyOf('standard', 'storefront', [storefrontOrders])],
+  ['marketplace', vocabularyOf('standard', 'marketplace', [marketplaceOrders])],
   ['erp', vocabularyOf('standard', 'erp', [erpOrders])],
   ['warehouse', vocabularyOf('standard', 'warehouse', [warehouseOrders])],
   ['pos', vocabularyOf('standard', 'pos', [tillOrders])],

@@ -21,7 +21,8 @@ const orders = statusTable('order', 'V2', 'open', [
 ]);
 
 const payment = statusTable('payment', 'V2', 'closed', [
-  row(['pending', 'capture pending', 'held for review'], 'payment:pending'),
+  row(['pending', 'capture pending'], 'payment:pending'),
+  row(['held for review'], 'acceptance:held', 'payment:pending'),
   row(['authorized'], 'payment:authorized'),
   row(['captured', 'paid'], 'payment:captured'),
   row(['declined'], 'payment:failed'),

@@ -11,7 +11,7 @@ import type {
   Sample,
 } from '../connector.js';
 import type { BoundEmission } from './emission.js';
-import { bindEmission, missingColumns } from './emission.js';
+import { bindEmission, hasTime } from './emission.js';
 import { RowFault, shown } from './fields.js';
 import type { StatedLine } from './lines.js';
 import type { Cell } from './values.js';
@@ -84,10 +84,10 @@ export class DeclaredRows implements RowReader {
   constructor(declaration: ReaderDeclaration, sample: Sample, options: ReadOptions) {
     const names = suffixes(declaration);
     this.#emissions = declaration.emit.flatMap((emission, index) => {
-      const [missing] = missingColumns(sample, emission.at);
-      if (missing === undefined)
+      if (hasTime(sample, emission.at)) {
         return [bindEmission(emission, sample, options, names[index] ?? '')];
-      const reason = `${emission.kind} is left out: the file has no column ${shown(missing)}`;
+      }
+      const reason = `${emission.kind} is left out: the file has no column ${emission.at.join(', ')}`;
       this.#remarks.push({ kind: 'remark', line: 1, reason });
       return [];
     });

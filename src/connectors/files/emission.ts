@@ -47,9 +47,9 @@ function byTheLatest(span: TimeSpan, latest: Instant): Times {
   return { at: instantText(span.at), at_until: instantText(until), basis: 'no-later-than' };
 }
 
-/** Columns of `names` that the file lacks. */
-export function missingColumns(sample: Sample, names: readonly string[]): string[] {
-  return names.filter((name) => name !== extractWord && cellOf(sample, name) === null);
+/** Whether the file can say when it happened: a clock may be missing beside its date. */
+export function hasTime(sample: Sample, columns: readonly string[]): boolean {
+  return columns.some((name) => name === extractWord || cellOf(sample, name) !== null);
 }
 
 interface Parts {

@@ -10,7 +10,10 @@ import { ordersCsv } from './exports.js';
 
 const extract = Date.parse('2026-03-10T00:00:00Z') as Instant;
 const text = readFileSync(new URL('./fixtures/orders.csv', import.meta.url), 'utf8');
-const golden = readFileSync(new URL('./fixtures/orders.observations.jsonl', import.meta.url), 'utf8');
+const golden = readFileSync(
+  new URL('./fixtures/orders.observations.jsonl', import.meta.url),
+  'utf8',
+);
 
 function read(table: readonly (readonly string[])[]): Reading[] {
   const [columns = [], ...records] = table;
@@ -30,7 +33,9 @@ function read(table: readonly (readonly string[])[]): Reading[] {
 }
 
 function observed(readings: readonly Reading[]): ObservationLine[] {
-  return readings.flatMap((reading) => (reading.kind === 'observation' ? [reading.observation] : []));
+  return readings.flatMap((reading) =>
+    reading.kind === 'observation' ? [reading.observation] : [],
+  );
 }
 
 function unreadable(readings: readonly Reading[]): string[] {
@@ -46,7 +51,14 @@ function of(order: string, kind: string): ObservationLine[] {
   return whole.filter((line) => line.refs?.['order_name'] === order && line.kind === kind);
 }
 
-const small = ['Name', 'Created at', 'Financial Status', 'Total', 'Lineitem quantity', 'Lineitem name'];
+const small = [
+  'Name',
+  'Created at',
+  'Financial Status',
+  'Total',
+  'Lineitem quantity',
+  'Lineitem name',
+];
 const made = '2026-03-03 10:00:00 -0500';
 
 describe('the orders CSV of a Shopify admin', () => {

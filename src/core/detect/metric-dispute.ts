@@ -1,5 +1,6 @@
 // Two systems show one supplier's metric with two values at one time, and neither catches up: each
 // works by another figure of the same thing (patterns.md D, interfaces 4).
+import { figuresOf } from '../feed/figures.js';
 import type { JudgedFeed } from '../feed/judged.js';
 import { cite, feedSubject } from '../feed/judged.js';
 import type { FeedWorld, Showing } from '../feed/record.js';
@@ -40,17 +41,25 @@ export function disputesOf(world: FeedWorld, feeds: ReadonlyMap<string, JudgedFe
   }
   const disputes: Dispute[] = [];
   for (const systems of figures.values()) {
-    const names = [...systems.keys()].sort();
-    for (const name of names) {
-      for (const other of names) {
-        if (name === other) continue;
-        const mine = systems.get(name) ?? [];
-        const theirs = systems.get(other) ?? [];
-        for (const one of between(mine, theirs, feeds, now)) disputes.push(one);
-      }
+    for (const { mine, theirs } of pairs(systems)) {
+      for (const dispute of between(mine, theirs, feeds, now)) disputes.push(dispute);
     }
   }
-  return disputes.sort((a, b) => a.later.at - b.later.at || compareText(a.later.system, b.later.system));
+  return disputes.sort(
+    (a, b) => a.later.at - b.later.at || compareText(a.later.system, b.later.system),
+  );
+}
+
+/** Each system with each other one, both ways. */
+function pairs(
+  systems: ReadonlyMap<string, readonly Showing[]>,
+): { mine: readonly Showing[]; theirs: readonly Showing[] }[] {
+  const names = [...systems.keys()].sort();
+  return names.flatMap((name) =>
+    names
+      .filter((other) => other !== name)
+      .map((other) => ({ mine: systems.get(name) ?? [], theirs: systems.get(other) ?? [] })),
+  );
 }
 
 function compareText(left: string, right: string): number {
@@ -75,7 +84,12 @@ function between(
     if (earlier === undefined || sameValue(earlier.value, later.value)) continue;
     // Of two showings of one instant each system would find the other.
     if (earlier.at === later.at && earlier.system > later.system) continue;
-    const pair = { later, earlier, nextOfTheirs: theirs[index + 1], nextOfMine: mine[place + 1] };
+    const pair = {
+      later,
+      earlier,
+      theirs: { before: theirs[index - 1], next: theirs[index + 1] },
+      mine: { before: mine[place - 1], next: mine[place + 1] },
+    };
     const feed = later.feed ?? earlier.feed;
     const fresh = feed === null ? null : feeds.get(feed)?.freshness;
     const tolerance = fresh?.freshWithinMillis ?? toleranceMillis;
@@ -85,28 +99,47 @@ function between(
   return disputes;
 }
 
+interface Neighbours {
+  readonly before: Showing | undefined;
+  readonly next: Showing | undefined;
+}
+
 interface Pair {
   readonly later: Showing;
   readonly earlier: Showing;
-  readonly nextOfTheirs: Showing | undefined;
-  readonly nextOfMine: Showing | undefined;
+  /** Of the system that showed `later`, and of the one that showed `earlier`. */
+  readonly mine: Neighbours;
+  readonly theirs: Neighbours;
 }
 
 function isDispute(pair: Pair, tolerance: number, now: Instant): boolean {
-  const { later, earlier, nextOfTheirs, nextOfMine } = pair;
+  const { later, earlier, mine, theirs } = pair;
   if (!shownTogether(pair, tolerance)) return false;
-  const until = later.until + tolerance;
-  const caughtUp = (next: Showing | undefined, value: string): boolean =>
-    next !== undefined && sameValue(next.value, value) && next.at <= until;
-  if (caughtUp(nextOfTheirs, later.value) || caughtUp(nextOfMine, earlier.value)) return false;
+  const until = (later.until + tolerance) as Instant;
+  if (follows(mine.next, theirs.before, earlier.value, later.value, until)) return false;
+  if (follows(theirs.next, mine.before, later.value, earlier.value, until)) return false;
   return until <= now;
 }
 
+/** A system shows what the other had shown before, and then, in time, what the other shows now. */
+function follows(
+  ...[next, othersBefore, now, shown, until]: [
+    next: Showing | undefined,
+    othersBefore: Showing | undefined,
+    now: string,
+    shown: string,
+    until: Instant,
+  ]
+): boolean {
+  if (next === undefined || next.at > until || !sameValue(next.value, now)) return false;
+  return othersBefore === undefined || sameValue(othersBefore.value, shown);
+}
+
 /** That both values stood at one time: shown close together, on both sides, or the older one later. */
-function shownTogether({ later, earlier, nextOfTheirs }: Pair, tolerance: number): boolean {
+function shownTogether({ later, earlier, theirs }: Pair, tolerance: number): boolean {
   const apart = later.until - earlier.at;
   if (apart <= Math.min(tolerance, toleranceMillis)) return true;
-  if (nextOfTheirs !== undefined && sameValue(nextOfTheirs.value, earlier.value)) return true;
+  if (theirs.next !== undefined && sameValue(theirs.next.value, earlier.value)) return true;
   if (later.asOf === null || earlier.asOf === null || apart > Math.max(tolerance, day)) return false;
   return later.asOf <= earlier.asOf;
 }
@@ -163,14 +196,10 @@ function causeOf({ later, earlier, supplier, metric, feed }: Dispute, world: Fee
   if (later.asOf !== null && earlier.asOf !== null) {
     return later.asOf === earlier.asOf ? 'mapping' : 'stale';
   }
-  const snapshots = feed === null ? undefined : world.feeds.get(feed);
-  const values: string[] = [];
-  for (const view of snapshots?.views.values() ?? []) {
-    for (const { statement } of view.arrivals) {
-      const value = statement.data.metrics?.[supplier]?.[metric];
-      if (value !== undefined) values.push(value);
-    }
-  }
+  const record = feed === null ? undefined : world.feeds.get(feed);
+  const values = (record === undefined ? [] : figuresOf(record))
+    .filter((figure) => figure.supplier === supplier && figure.metric === metric)
+    .map((figure) => figure.value);
   const known = (value: string): boolean => values.some((one) => sameValue(one, value));
   return known(later.value) && known(earlier.value) ? 'stale' : 'conflict';
 }

@@ -14,6 +14,7 @@ import { candidate } from './finding.js';
 
 const missedIntervals = 3;
 
+/** The finding, and the time in which nothing newer was to be had. */
 export interface MissingFeed {
   readonly candidate: Candidate;
   readonly from: Instant;

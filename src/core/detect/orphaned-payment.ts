@@ -1,4 +1,6 @@
 // Money that no system has an order for; or whose order the ERP holds under another reference.
+import { systemsOf } from '../contract/contract.js';
+import { covers } from '../observation/coverage.js';
 import { moneyText } from '../observation/decimal.js';
 import { hour, minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
@@ -71,16 +73,16 @@ function refunded(record: OrderRecord, capture: Observation): boolean {
   return total > 0 && total >= (capture.data.amount ?? Number.POSITIVE_INFINITY);
 }
 
-/** The systems in which orders are placed must have been read around the payment. */
+/** The storefronts, whose buyers pay through a processor, must have been read around the payment. */
 function ordersCovered(context: Context, capture: Observation): boolean {
-  let shown = false;
-  for (const [system, coverage] of context.coverage.systems) {
-    if (!coverage.kinds.has('order.placed') || system === capture.system) continue;
-    shown = true;
-    const early = coverage.from > capture.at - settleMillis;
-    if (early || coverage.until < capture.until + settleMillis) return false;
-  }
-  return shown;
+  const from = (capture.at - nearMillis) as Instant;
+  const until = (capture.until + settleMillis) as Instant;
+  const storefronts = systemsOf(context.contract, 'storefront');
+  const shops = storefronts.length > 0 ? storefronts : systemsOf(context.contract, 'pos');
+  return (
+    shops.length > 0 &&
+    shops.every((shop) => covers(context.coverage, shop, ['order.placed'], { from, until }))
+  );
 }
 
 function moneyOf(capture: Observation): Record<string, string> {

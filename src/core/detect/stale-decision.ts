@@ -4,6 +4,7 @@ import type { Fallback } from '../contract/contract.js';
 import type { JudgedFeed } from '../feed/judged.js';
 import { cite, feedSubject } from '../feed/judged.js';
 import { workedMillis } from '../feed/business-days.js';
+import { figuresOf } from '../feed/figures.js';
 import type { Decision } from '../feed/record.js';
 import { limits } from '../limits.js';
 import type { Instant } from '../observation/instant.js';
@@ -56,15 +57,10 @@ function allowed(feed: JudgedFeed, { system }: Decision, freshWithinMillis: numb
 function asOfByValue({ metric, value }: Decision, { record }: JudgedFeed): Instant | null {
   if (metric === null || value === null) return null;
   let found: Instant | null = null;
-  for (const view of record.views.values()) {
-    for (const { statement, asOf } of view.arrivals) {
-      for (const metrics of Object.values(statement.data.metrics ?? {})) {
-        const stated = metrics[metric];
-        if (stated === undefined || !sameValue(stated, value)) continue;
-        if (found !== null && found !== asOf) return null;
-        found = asOf;
-      }
-    }
+  for (const figure of figuresOf(record)) {
+    if (figure.metric !== metric || !sameValue(figure.value, value)) continue;
+    if (found !== null && found !== figure.asOf) return null;
+    found = figure.asOf;
   }
   return found;
 }

@@ -8,7 +8,7 @@ import type { Candidate, PatternId } from './finding.js';
 import { findingId, fingerprintOf } from './fingerprint.js';
 import type { FindingState } from './report.js';
 
-export interface Standing extends Candidate {
+export interface Standing extends Omit<Candidate, 'condition'> {
   readonly id: string;
   readonly fingerprint: string;
   readonly state: FindingState;
@@ -74,8 +74,7 @@ function combine(one: Candidate, other: Candidate): Candidate {
 }
 
 /** Candidates of one id in an order that depends on their content alone. */
-function combineAll(same: readonly Candidate[]): Candidate | undefined {
-  if (same.length === 1) return same[0];
+function combineAll(same: readonly Candidate[]): Candidate {
   const keyed = same.map((found) => ({ found, key: JSON.stringify(found) }));
   keyed.sort((a, b) => compareTimes(a.found.at, b.found.at) || compareTexts(a.key, b.key));
   return keyed.map(({ found }) => found).reduce(combine);
@@ -84,6 +83,66 @@ function combineAll(same: readonly Candidate[]): Candidate | undefined {
 function stateOf(found: Candidate, ignored: boolean): FindingState {
   if (ignored) return 'ignored';
   return found.healedAt === null ? 'open' : 'healed';
+}
+
+function alsoOf(found: Candidate): readonly PatternId[] {
+  if (found.also.length === 0) return found.also;
+  return found.also
+    .filter((pattern) => pattern !== found.pattern)
+    .sort((a, b) => precedenceOf(a) - precedenceOf(b));
+}
+
+/** Every field is named: a spread of this many makes an object that is slow to read, a run long. */
+function standingOf(
+  found: Candidate,
+  name: Pick<Standing, 'id' | 'fingerprint'>,
+  ignored: boolean,
+): Standing {
+  const { evidence } = found;
+  return {
+    id: name.id,
+    fingerprint: name.fingerprint,
+    state: stateOf(found, ignored),
+    pattern: found.pattern,
+    also: alsoOf(found),
+    level: found.level,
+    cause: found.cause,
+    entry: found.entry,
+    hop: found.hop,
+    subject: found.subject,
+    systems: found.systems,
+    handoff: found.handoff,
+    field: found.field,
+    at: found.at,
+    due: found.due,
+    healedAt: found.healedAt,
+    evidence:
+      evidence.length > limits.findingEvidenceMax
+        ? evidence.slice(0, limits.findingEvidenceMax)
+        : evidence,
+    details: found.details,
+  };
+}
+
+interface Named {
+  readonly fingerprint: string;
+  readonly first: Candidate;
+  /** All of them, the first too; only where there are several. */
+  same: Candidate[] | null;
+}
+
+/** Candidates by id; most ids have one. */
+function named(candidates: readonly Candidate[]): ReadonlyMap<string, Named> {
+  const byId = new Map<string, Named>();
+  for (const found of candidates) {
+    const fingerprint = fingerprintOf(found);
+    const id = findingId(fingerprint, found.subject);
+    const known = byId.get(id);
+    if (known === undefined) byId.set(id, { fingerprint, first: found, same: null });
+    else if (known.same === null) known.same = [known.first, found];
+    else known.same.push(found);
+  }
+  return byId;
 }
 
 /**
@@ -95,28 +154,11 @@ export function standing(
   accept: readonly AcceptedException[],
   now: Instant,
 ): Standing[] {
-  const named = new Map<string, { fingerprint: string; same: Candidate[] }>();
-  for (const found of candidates) {
-    const fingerprint = fingerprintOf(found);
-    const id = findingId(fingerprint, found.subject);
-    const known = named.get(id);
-    if (known === undefined) named.set(id, { fingerprint, same: [found] });
-    else known.same.push(found);
-  }
   const all: Standing[] = [];
-  for (const [id, { fingerprint, same }] of named) {
-    const found = combineAll(same);
-    if (found === undefined) continue;
-    all.push({
-      ...found,
-      also: found.also
-        .filter((pattern) => pattern !== found.pattern)
-        .sort((a, b) => precedenceOf(a) - precedenceOf(b)),
-      evidence: found.evidence.slice(0, limits.findingEvidenceMax),
-      id,
-      fingerprint,
-      state: stateOf(found, acceptedBy(accept, found, now) !== undefined),
-    });
+  for (const [id, { fingerprint, first, same }] of named(candidates)) {
+    const found = same === null ? first : combineAll(same);
+    const ignored = acceptedBy(accept, found, now) !== undefined;
+    all.push(standingOf(found, { id, fingerprint }, ignored));
   }
   return all.sort(compareStanding);
 }

@@ -28,12 +28,11 @@ describe('standing', () => {
   it('makes one finding of two candidates for one fault of one subject', () => {
     const [found, ...others] = standing(
       [
-        faultOf('A', { at: onDay(2), also: ['books-gap'], healedAt: onDay(5) }),
+        faultOf('A', { at: onDay(2), also: ['books-gap'], healedAt: onDay(5), hop: 'a→b' }),
         faultOf('A', {
           at: onDay(1),
           also: ['impossible-quantity'],
           evidence: ['erp/1'],
-          hop: 'a→b',
         }),
       ],
       [],

@@ -5,6 +5,7 @@ import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import { arrivals, compareStatements } from '../order/arrivals.js';
+import { figuresOf } from './figures.js';
 import type { Arrival, Decision, FeedRecord, FeedView, FeedWorld, Showing } from './record.js';
 
 export function foldFeeds(observations: readonly Observation[], contract: Contract): FeedWorld {
@@ -106,16 +107,10 @@ function carriersOf(feeds: ReadonlyMap<string, FeedRecord>, contract: Contract):
   const byMetric = new Map<string, string | null>();
   for (const { name, from } of contract.feeds.values()) note(bySupplier, from, name);
   for (const [name, feed] of feeds) {
-    for (const view of feed.views.values()) {
-      for (const { statement } of view.arrivals) {
-        for (const [supplier, metrics] of Object.entries(statement.data.metrics ?? {})) {
-          note(bySupplier, supplier, name);
-          for (const metric of Object.keys(metrics)) {
-            note(byFigure, `${supplier}\u0000${metric}`, name);
-            note(byMetric, metric, name);
-          }
-        }
-      }
+    for (const { supplier, metric } of figuresOf(feed)) {
+      note(bySupplier, supplier, name);
+      note(byFigure, `${supplier}\u0000${metric}`, name);
+      note(byMetric, metric, name);
     }
   }
   return { feeds: new Set([...contract.feeds.keys(), ...feeds.keys()]), byFigure, bySupplier, byMetric };

@@ -58,7 +58,7 @@ function drawn(draw: () => number, kind: Kind, index: number): Observation {
     system: pick(systems),
     kind,
     at: at.toISOString(),
-    ...(day ? { at_until: new Date(+at + 86_400_000).toISOString(), basis: 'day' } : {}),
+    ...(day ? { at_until: new Date(Number(at) + 86_400_000).toISOString(), basis: 'day' } : {}),
     refs: pick(names),
     data: {
       ...(kind === 'order.placed' || draw() < 0.6 ? { lines: [{ sku: pick(['A', 'B']), qty: 1 + Math.floor(draw() * 3) }] } : {}),

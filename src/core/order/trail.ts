@@ -55,7 +55,7 @@ export function trailOf(
   const changed = hops.find((hop) => changesMeaning(hop, from, to, order.context));
   const base = { hop: `${first.system}→${to}`, evidence: hops };
   if (changed !== undefined) return { ...base, cause: 'mapping', entry: 'translation' };
-  const unchecked = hops.find((hop) => passesUnchecked(hop, to, order.context));
+  const unchecked = hops.find(passesUnchecked);
   if (unchecked !== undefined) return { ...base, cause: 'mapping', entry: 'connector' };
   if (cameTooEarly(order.record, hops, to)) {
     return { ...base, cause: 'sequencing', entry: 'payload' };
@@ -94,12 +94,10 @@ function changesMeaning(hop: Observation, from: string, to: string, context: Con
   return same === undefined ? true : same.state !== axis.state;
 }
 
-/** The word went through as it came, and the destination knows no such word. */
-function passesUnchecked(hop: Observation, to: string, context: Context): boolean {
+/** The word went through as it came, as if both systems spoke one language. */
+function passesUnchecked(hop: Observation): boolean {
   const { statusIn, statusOut } = hop.data;
-  if (hop.kind !== 'hop.forwarded' && hop.kind !== 'hop.transformed') return false;
-  if (statusOut === undefined || (statusIn !== undefined && statusIn !== statusOut)) return false;
-  return claimsOf(context, to, statusOut) === null;
+  return statusIn !== undefined && statusIn === statusOut;
 }
 
 /** The successor was certainly forwarded before the destination held the order, or it never did. */

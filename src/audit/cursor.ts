@@ -1,0 +1,218 @@
+// Walks the bytes of a line token by token. It knows the plainest JSON only: no escapes, nothing but
+// ASCII. Whatever else a line holds, the careful way (line.ts) reads it.
+
+export const quote = 0x22;
+export const comma = 0x2c;
+export const minus = 0x2d;
+export const dot = 0x2e;
+export const colon = 0x3a;
+export const openList = 0x5b;
+export const closeList = 0x5d;
+export const openObject = 0x7b;
+export const closeObject = 0x7d;
+const backslash = 0x5c;
+const space = 0x20;
+const tilde = 0x7e;
+const zeroDigit = 0x30;
+const nineDigit = 0x39;
+
+const cacheSize = 8_192;
+const longestCached = 48;
+const digitsMax = 15;
+
+export class Cursor {
+  bytes: Buffer = Buffer.alloc(0);
+  position = 0;
+  end = 0;
+  /** Of the string that was walked last: its first byte, its end and its hash. */
+  from = 0;
+  to = 0;
+  hash = 0;
+  /** The bucket's text, whose first character is the byte at `base`. */
+  #text = '';
+  #base = 0;
+  readonly #cache: string[] = new Array<string>(cacheSize).fill('');
+
+  /** Takes up bytes whose text, one character a byte, the strings are cut from. */
+  open(bytes: Buffer, from: number, to: number): void {
+    this.bytes = bytes;
+    this.#base = from;
+    this.#text = bytes.latin1Slice(from, to);
+  }
+
+  /** The next byte that is not a space, or -1 at the end. */
+  next(): number {
+    const { bytes, end } = this;
+    let position = this.position;
+    while (position < end) {
+      const code = bytes[position] ?? 0;
+      if (code !== space) {
+        this.position = position;
+        return code;
+      }
+      position += 1;
+    }
+    this.position = position;
+    return -1;
+  }
+
+  /** Steps over a byte if it comes next. */
+  takes(code: number): boolean {
+    if (this.next() !== code) return false;
+    this.position += 1;
+    return true;
+  }
+
+  /** Walks the string that comes next; false where there is none, or not a plain one. */
+  string(): boolean {
+    if (this.next() !== quote) return false;
+    const { bytes, end } = this;
+    let hash = 0x811c9dc5 | 0;
+    const from = this.position + 1;
+    for (let position = from; position < end; position += 1) {
+      const code = bytes[position] ?? 0;
+      if (code === quote) {
+        this.from = from;
+        this.to = position;
+        this.hash = hash;
+        this.position = position + 1;
+        return true;
+      }
+      if (code === backslash || code < space || code > tilde) return false;
+      hash = Math.imul(hash ^ code, 0x01000193);
+    }
+    return false;
+  }
+
+  /** Text of the string walked last, cut from the bucket's: for texts that hardly ever repeat. */
+  cut(): string {
+    return this.#text.slice(this.from - this.#base, this.to - this.#base);
+  }
+
+  /** The same for texts that repeat: equal texts are then mostly one text, and quick to compare. */
+  text(): string {
+    const length = this.to - this.from;
+    if (length > longestCached) return this.cut();
+    const slot = (this.hash ^ (this.hash >>> 13)) & (cacheSize - 1);
+    const known = this.#cache[slot] ?? '';
+    if (known.length === length && this.#isAt(known)) return known;
+    // A copy of its own: a piece would keep the whole bucket's text alive.
+    const fresh = this.bytes.latin1Slice(this.from, this.to);
+    this.#cache[slot] = fresh;
+    return fresh;
+  }
+
+  #isAt(text: string): boolean {
+    const { bytes, from } = this;
+    for (let index = 0; index < text.length; index += 1) {
+      if (text.charCodeAt(index) !== bytes[from + index]) return false;
+    }
+    return true;
+  }
+
+  slice(from: number, to: number): string {
+    return this.#text.slice(from - this.#base, to - this.#base);
+  }
+
+  /** The number that comes next, as JSON has it; undefined where it is not a plain one. */
+  number(): number | undefined {
+    this.next();
+    const { bytes, end } = this;
+    const from = this.position;
+    const negative = bytes[from] === minus;
+    let position = negative ? from + 1 : from;
+    const first = position;
+    let value = 0;
+    let code = 0;
+    for (; position < end; position += 1) {
+      code = bytes[position] ?? 0;
+      if (code < zeroDigit || code > nineDigit) break;
+      value = value * 10 + (code - zeroDigit);
+    }
+    const digits = position - first;
+    if (digits === 0 || digits > digitsMax || (digits > 1 && bytes[first] === zeroDigit)) {
+      return undefined;
+    }
+    if (code === dot && position < end) return this.#fraction(from, position + 1);
+    // An exponent or anything else that is not the end of a value is for the careful way.
+    if (!endsValue(code) || (negative && value === 0)) return undefined;
+    this.position = position;
+    return negative ? -value : value;
+  }
+
+  #fraction(from: number, firstDigit: number): number | undefined {
+    const { bytes, end } = this;
+    let position = firstDigit;
+    let code = 0;
+    for (; position < end; position += 1) {
+      code = bytes[position] ?? 0;
+      if (code < zeroDigit || code > nineDigit) break;
+    }
+    if (position === firstDigit || position - from > digitsMax || !endsValue(code)) return undefined;
+    this.position = position;
+    return Number(this.slice(from, position));
+  }
+
+  /** Walks over the object or list that comes next; false where it is not plain or has no end. */
+  nested(): boolean {
+    const from = this.position;
+    let depth = 0;
+    for (let code = this.next(); code !== -1; code = this.next()) {
+      if (code === quote) {
+        if (!this.string()) return false;
+        continue;
+      }
+      if (code < space || code > tilde) return false;
+      this.position += 1;
+      if (code === openObject || code === openList) depth += 1;
+      else if (code === closeObject || code === closeList) depth -= 1;
+      if (depth === 0) {
+        this.from = from;
+        this.to = this.position;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether these letters come next: `true`, `false`, `null`. */
+  literal(word: string): boolean {
+    const { bytes, position } = this;
+    for (let index = 0; index < word.length; index += 1) {
+      if (bytes[position + index] !== word.charCodeAt(index)) return false;
+    }
+    this.position = position + word.length;
+    return true;
+  }
+
+  /**
+   * Ten-thousandths of the plain decimal that the string walked last is, or -1: no sign, no space,
+   * at most twelve digits and four places.
+   */
+  decimal(): number {
+    const { bytes, from, to } = this;
+    let value = 0;
+    let position = from;
+    for (; position < to; position += 1) {
+      const code = bytes[position] ?? 0;
+      if (code < zeroDigit || code > nineDigit) break;
+      value = value * 10 + (code - zeroDigit);
+    }
+    if (position === from || position - from > 11) return -1;
+    if (position === to) return value * 10_000;
+    const places = to - position - 1;
+    if (bytes[position] !== dot || places < 1 || places > 4) return -1;
+    for (position += 1; position < to; position += 1) {
+      const code = bytes[position] ?? 0;
+      if (code < zeroDigit || code > nineDigit) return -1;
+      value = value * 10 + (code - zeroDigit);
+    }
+    return value * (scales[places] ?? 1);
+  }
+}
+
+const scales = [10_000, 1_000, 100, 10, 1];
+
+function endsValue(code: number): boolean {
+  return code === comma || code === closeObject || code === closeList || code === space;
+}

@@ -1,0 +1,180 @@
+// The three indicators of a staleness cascade, by feed (patterns.md D): a lag of always the same
+// number of business days, errors in several consumers at once, one metric always in dispute. All
+// three confirm it; one or two only raise the suspicion.
+import { businessDaysBetween, dayOf } from '../feed/business-days.js';
+import type { JudgedFeed } from '../feed/judged.js';
+import type { Decision, FeedWorld, Showing } from '../feed/record.js';
+import type { Instant } from '../observation/instant.js';
+import type { Candidate } from './finding.js';
+import type { Dispute } from './metric-dispute.js';
+import type { Answer, ReportStaleness } from './report.js';
+
+export interface StalenessInput {
+  readonly world: FeedWorld;
+  readonly feeds: ReadonlyMap<string, JudgedFeed>;
+  readonly disputes: readonly Dispute[];
+  /** Faults of other subjects, for errors that name the feed or its supplier. */
+  readonly downstream: readonly Candidate[];
+}
+
+const lagDaysMin = 5;
+const errorTypesMin = 3;
+const disputesMin = 2;
+/** Of the last disputes, those that must be over one metric: three of four. */
+const disputesLooked = 4;
+const disputesShare = 0.75;
+
+/** One row a feed, by name. */
+export function stalenessOf(input: StalenessInput): ReportStaleness[] {
+  const rows: ReportStaleness[] = [];
+  for (const name of [...input.feeds.keys()].sort()) {
+    const feed = input.feeds.get(name);
+    if (feed !== undefined) rows.push(rowOf(feed, input));
+  }
+  return rows;
+}
+
+function rowOf(feed: JudgedFeed, input: StalenessInput): ReportStaleness {
+  const { name } = feed;
+  const constant = constantLag(feed, input.world.showings);
+  const downstream = downstreamErrors(feed, input, constant.lag);
+  const dispute = metricDispute(name, input);
+  return {
+    feed: name,
+    constant_lag: constant.answer,
+    lag: constant.answer === 'yes' ? `P${constant.lag ?? 0}D` : null,
+    downstream_errors: downstream,
+    metric_dispute: dispute,
+    cascade: cascadeOf([constant.answer, downstream, dispute]),
+  };
+}
+
+function cascadeOf(answers: readonly Answer[]): ReportStaleness['cascade'] {
+  const present = answers.filter((answer) => answer === 'yes').length;
+  if (present === answers.length) return 'confirmed';
+  if (present > 0) return 'suspected';
+  // Without a constant lag it is no cascade, whatever else cannot be told.
+  if (answers[0] === 'no' || answers.every((answer) => answer === 'no')) return 'no';
+  return 'unknown';
+}
+
+interface Lag {
+  readonly answer: Answer;
+  /** Business days. */
+  readonly lag: number | null;
+}
+
+interface Sample {
+  readonly day: number;
+  readonly lag: number;
+}
+
+/** The worst of the feed's deliveries and of each system that shows its figures. */
+function constantLag(feed: JudgedFeed, showings: readonly Showing[]): Lag {
+  const series = new Map<string, Sample[]>();
+  const put = (system: string, at: Instant, asOf: Instant): void => {
+    const day = dayOf(feed.days, at);
+    if (!feed.days.isWorked(day)) return;
+    const samples = series.get(system) ?? [];
+    samples.push({ day, lag: businessDaysBetween(feed.days, dayOf(feed.days, asOf), day) });
+    series.set(system, samples);
+  };
+  for (const view of feed.record.views.values()) {
+    for (const { arrived, asOf } of view.arrivals) put(`feed ${view.system}`, arrived.at, asOf);
+  }
+  for (const showing of showings) {
+    if (showing.feed === feed.name && showing.asOf !== null) put(showing.system, showing.at, showing.asOf);
+  }
+  const lags = [...series.values()].map(lagOf);
+  const worst = lags.filter((lag) => lag.answer === 'yes').sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0))[0];
+  return worst ?? lags.find((lag) => lag.answer === 'no') ?? { answer: 'unknown', lag: null };
+}
+
+function lagOf(samples: readonly Sample[]): Lag {
+  const lag = samples[0]?.lag ?? 0;
+  if (lag === 0 || samples.some((sample) => sample.lag !== lag)) return { answer: 'no', lag: null };
+  const days = new Set(samples.map((sample) => sample.day));
+  return days.size < lagDaysMin ? { answer: 'unknown', lag: null } : { answer: 'yes', lag };
+}
+
+/** Errors of different kinds, each by a figure older than what the source had then. */
+function downstreamErrors(feed: JudgedFeed, input: StalenessInput, lag: number | null): Answer {
+  const kinds = new Set<string>();
+  let looked = false;
+  for (const decision of input.world.decisions) {
+    if (decision.feed !== feed.name) continue;
+    looked = true;
+    if (decidedOnOlder(decision, feed, input.world.showings, lag)) kinds.add(decision.decision);
+  }
+  for (const dispute of input.disputes) if (dispute.feed === feed.name) kinds.add('dispute');
+  const suppliers = suppliersOf(feed, input.world);
+  for (const found of input.downstream) {
+    if (found.level !== 'fault' || found.subject.type === 'feed') continue;
+    looked = true;
+    const { refs } = found.subject;
+    const named = (refs['feed'] ?? []).includes(feed.name) || (refs['supplier'] ?? []).some((one) => suppliers.has(one));
+    if (named) kinds.add(found.pattern);
+  }
+  if (kinds.size >= errorTypesMin) return 'yes';
+  return looked ? 'no' : 'unknown';
+}
+
+function suppliersOf({ name, context }: JudgedFeed, world: FeedWorld): Set<string> {
+  const suppliers = new Set<string>();
+  const from = context.contract.feeds.get(name)?.from;
+  if (from !== undefined) suppliers.add(from);
+  for (const showing of world.showings) if (showing.feed === name) suppliers.add(showing.supplier);
+  return suppliers;
+}
+
+function decidedOnOlder(
+  decision: Decision,
+  feed: JudgedFeed,
+  showings: readonly Showing[],
+  lag: number | null,
+): boolean {
+  const { asOf, at, system } = decision;
+  if (asOf === null) return false;
+  // Where the feed itself is always behind, the day of the decision is what the source knew.
+  if (lag !== null && lag > 0) {
+    return businessDaysBetween(feed.days, dayOf(feed.days, asOf), dayOf(feed.days, at)) >= lag;
+  }
+  const newer = (one: Instant | null, shown: Instant): boolean => one !== null && one > asOf && shown <= at;
+  const shown = showings.some(
+    (one) => one.feed === feed.name && one.system !== system && newer(one.asOf, one.at),
+  );
+  if (shown) return true;
+  return [...feed.record.views.values()].some((view) =>
+    view.arrivals.some((arrival) => newer(arrival.asOf, arrival.arrived.until)),
+  );
+}
+
+/** One metric in at least three of the last four disputes, and more than once. */
+function metricDispute(name: string, { world, disputes }: StalenessInput): Answer {
+  const days = new Map<string, Dispute>();
+  for (const dispute of disputes) {
+    if (dispute.feed !== name) continue;
+    const day = new Date(dispute.later.at).toISOString().slice(0, 10);
+    days.set(`${day} ${dispute.metric}`, dispute);
+  }
+  const last = [...days.values()].sort((a, b) => a.later.at - b.later.at).slice(-disputesLooked);
+  const counts = new Map<string, number>();
+  for (const { metric } of last) counts.set(metric, (counts.get(metric) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  if (most >= disputesMin && most >= disputesShare * last.length) return 'yes';
+  if (last.length > 0) return 'unknown';
+  return comparable(name, world.showings) ? 'no' : 'unknown';
+}
+
+/** Two systems show a figure of the feed, so that they could disagree. */
+function comparable(name: string, showings: readonly Showing[]): boolean {
+  const systems = new Map<string, string>();
+  for (const showing of showings) {
+    if (showing.feed !== name) continue;
+    const key = `${showing.supplier}\u0000${showing.metric}`;
+    const known = systems.get(key);
+    if (known === undefined) systems.set(key, showing.system);
+    else if (known !== showing.system) return true;
+  }
+  return false;
+}
