@@ -58,15 +58,19 @@ function eachName(
   }
 }
 
-/** Whether every statement of an order names it by `order`: then no join is sought. */
-export function allNameOrders(input: NamesInput): boolean {
+/** The systems that name some orders otherwise than by `order`: a join is sought for them alone. */
+export function looseSystems(input: NamesInput): ReadonlySet<string> {
   const joinable = input.namespaces.map((namespace) => !neverJoined.has(namespace));
-  let loose = false;
-  eachName(input, (range, _line, key, hasOrder) => {
-    if (hasOrder || loose) return;
-    loose = joinable[range.namespaces[range.columns.keyNamespaces[key] ?? 0] ?? 0] === true;
+  const loose = new Uint8Array(input.systems.length);
+  eachName(input, (range, line, key, hasOrder) => {
+    if (hasOrder || !(joinable[namespaceOf(range, key)] ?? false)) return;
+    loose[range.systems[range.columns.systems[line] ?? 0] ?? 0] = 1;
   });
-  return !loose;
+  return new Set(input.systems.filter((_, system) => loose[system] === 1));
+}
+
+function namespaceOf(range: RoutedRange, key: number): number {
+  return range.namespaces[range.columns.keyNamespaces[key] ?? 0] ?? 0;
 }
 
 /** The columns of every system that has any. */
@@ -76,7 +80,7 @@ export function columnsOfNames(input: NamesInput): NamedSystem[] {
   const joinable = input.namespaces.map((namespace) => !neverJoined.has(namespace));
   eachName(input, (range, line, key, hasOrder) => {
     const { columns } = range;
-    const namespace = range.namespaces[columns.keyNamespaces[key] ?? 0] ?? 0;
+    const namespace = namespaceOf(range, key);
     if (joinable[namespace] !== true) return;
     const system = range.systems[columns.systems[line] ?? 0] ?? 0;
     const draft = draftOf(drafts, system * width + namespace);

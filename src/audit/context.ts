@@ -4,7 +4,7 @@ import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
-import { readerOf } from './vocabularies.js';
+import { readerOf } from '../connectors/vocabularies.js';
 
 /** Partners' answers that the run shows: `partner NUL type NUL 997`. */
 export type Acknowledgers = ReadonlySet<string>;

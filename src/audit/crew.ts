@@ -50,7 +50,8 @@ class WorkerThread {
   constructor(thread: number, heapMegabytes: number) {
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: { thread },
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+      // Most of what is made lives no longer than its bucket: room for it saves most collections.
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 64 },
     });
     this.#worker.on('message', (answer: WorkerAnswer) => {
       const settle = this.#settle;

@@ -20,8 +20,13 @@ const cacheSize = 8_192;
 const longestCached = 48;
 const digitsMax = 15;
 
+/** What every Buffer has and its published types leave out: text, one character a byte. */
+export interface Bytes extends Buffer {
+  readonly latin1Slice: (from: number, to: number) => string;
+}
+
 export class Cursor {
-  bytes: Buffer = Buffer.alloc(0);
+  bytes = Buffer.alloc(0) as Bytes;
   position = 0;
   end = 0;
   /** Of the string that was walked last: its first byte, its end and its hash. */
@@ -35,15 +40,15 @@ export class Cursor {
 
   /** Takes up bytes whose text, one character a byte, the strings are cut from. */
   open(bytes: Buffer, from: number, to: number): void {
-    this.bytes = bytes;
+    this.bytes = bytes as Bytes;
     this.#base = from;
-    this.#text = bytes.latin1Slice(from, to);
+    this.#text = this.bytes.latin1Slice(from, to);
   }
 
   /** The next byte that is not a space, or -1 at the end. */
   next(): number {
     const { bytes, end } = this;
-    let position = this.position;
+    let { position } = this;
     while (position < end) {
       const code = bytes[position] ?? 0;
       if (code !== space) {
@@ -58,7 +63,8 @@ export class Cursor {
 
   /** Steps over a byte if it comes next. */
   takes(code: number): boolean {
-    if (this.next() !== code) return false;
+    if (this.bytes[this.position] !== code && this.next() !== code) return false;
+    if (this.position >= this.end) return false;
     this.position += 1;
     return true;
   }
@@ -82,6 +88,18 @@ export class Cursor {
       hash = Math.imul(hash ^ code, 0x01000193);
     }
     return false;
+  }
+
+  /** Steps over exactly this string, quotes included, if it comes next. */
+  takesString(name: Uint8Array): boolean {
+    const { bytes, position } = this;
+    const length = name.length;
+    if (bytes[position] !== quote || bytes[position + length + 1] !== quote) return false;
+    for (let index = 0; index < length; index += 1) {
+      if (bytes[position + 1 + index] !== name[index]) return false;
+    }
+    this.position = position + length + 2;
+    return this.position <= this.end;
   }
 
   /** Text of the string walked last, cut from the bucket's: for texts that hardly ever repeat. */

@@ -18,6 +18,11 @@ export class Dictionary {
     }
   }
 
+  /** The bytes of the text of a number. */
+  bytesOf(number: number): Uint8Array | undefined {
+    return this.#bytes[number];
+  }
+
   #same(known: number, bytes: Uint8Array, from: number, to: number): boolean {
     const own = this.#bytes[known];
     if (own?.length !== to - from) return false;

@@ -8,13 +8,14 @@ import { emptyTally } from '../core/detect/tally.js';
 import { limits } from '../core/limits.js';
 import type { Observation } from '../core/observation/observation.js';
 import { refValues } from '../core/observation/observation.js';
-import type { Digest } from '../core/observation/read.js';
+import type { Digest, Unreadable } from '../core/observation/read.js';
 import { isUnreadable } from '../core/observation/read.js';
 import { judgeOrders, orderRun } from '../core/order/judge.js';
 import type { Demand } from '../core/stock/demand.js';
 import { judgeStock } from '../core/stock/judge.js';
 import type { GatheredBucket, Gathering, Partition } from './gather.js';
 import { readLine } from './line.js';
+import { LineParser } from './parse-line.js';
 import type { BucketType } from './route.js';
 import type { BadLine } from './scan.js';
 
@@ -51,6 +52,7 @@ type BucketJudge = (observations: readonly Observation[]) => readonly Candidate[
 export class Judging {
   readonly #input: JudgeInput;
   readonly #gathering: Gathering;
+  readonly #parser = new LineParser();
   #bad: BadLine[] = [];
   #badCounts = new Map<number, number>();
   #read = new Map<number, number>();
@@ -117,14 +119,21 @@ export class Judging {
 
   #observations(bucket: GatheredBucket): Observation[] {
     const gathering = this.#gathering;
+    const parser = this.#parser;
     const observations: Observation[] = [];
+    parser.open(gathering.bytes, gathering.start(bucket.first), gathering.end(bucket.end - 1));
     for (let slot = bucket.first; slot < bucket.end; slot += 1) {
-      const bytes = gathering.bytes.subarray(gathering.start(slot), gathering.end(slot));
-      const read = readLine(bytes, this.#input.digest);
+      const from = gathering.start(slot);
+      const to = gathering.end(slot);
+      const read = parser.parse(from, to) ?? this.#readCarefully(from, to);
       if (isUnreadable(read)) this.#reject(slot, read.unreadable);
       else if (this.#isUsed(slot, read)) observations.push(read);
     }
     return observations;
+  }
+
+  #readCarefully(from: number, to: number): Observation | Unreadable {
+    return readLine(this.#gathering.bytes.subarray(from, to), this.#input.digest);
   }
 
   #isUsed(slot: number, { at }: Observation): boolean {

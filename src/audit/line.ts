@@ -45,7 +45,7 @@ function jsonFault(text: string): string {
 }
 
 /** What valid JSON may hold and a line may not: repeated fields, depth, characters without meaning. */
-function structureFault(text: string): string | undefined {
+export function structureFault(text: string): string | undefined {
   const objects: (Set<string> | null)[] = [];
   let expectsKey = false;
   for (let index = 0; index < text.length; index += 1) {

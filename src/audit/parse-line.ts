@@ -1,16 +1,15 @@
 // The fast way to read a line: straight from bytes to an observation, without a JSON value between.
 // It reads what nearly every line looks like, exactly as the careful way does; of everything else,
 // faults included, it says nothing and leaves the line to the careful way.
+import { hasNoMinorUnit, isCurrency } from '../core/observation/currency.js';
 import { zero } from '../core/observation/decimal.js';
-import type { Decimal, Money } from '../core/observation/decimal.js';
+import type { Decimal } from '../core/observation/decimal.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
 import type { Line, Observation, ObservationData, Refs } from '../core/observation/observation.js';
 import type { DataDraft, DataReader } from '../core/observation/read-data.js';
 import { dataFault, dataReaders } from '../core/observation/read-data.js';
-import { isForbiddenKey } from '../core/observation/read.js';
-import { isCurrency } from '../core/observation/currency.js';
 import { closeList, closeObject, colon, comma, Cursor, openList, openObject, quote } from './cursor.js';
 import { Dictionary } from './dictionary.js';
 import { structureFault } from './line.js';
@@ -18,6 +17,66 @@ import { InstantReader } from './times.js';
 
 /** Field names get numbers; beyond this many the line is left to the careful way. */
 const fieldsMax = 4_096;
+
+/** Fields that no line may have come first, then those that are read here: place is number. */
+const ownFields = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'id',
+  'system',
+  'kind',
+  'at',
+  'seen',
+  'refs',
+  'status',
+  'data',
+  'native',
+  'lines',
+  'total',
+  'amount',
+  'currency',
+  'qty',
+  'sku',
+  'line',
+  'price',
+] as const;
+
+const forbiddenFields = 3;
+
+function numberOf(name: (typeof ownFields)[number]): number {
+  return ownFields.indexOf(name);
+}
+
+const idField = numberOf('id');
+const systemField = numberOf('system');
+const kindField = numberOf('kind');
+const atField = numberOf('at');
+const seenField = numberOf('seen');
+const refsField = numberOf('refs');
+const statusField = numberOf('status');
+const dataField = numberOf('data');
+const nativeField = numberOf('native');
+const linesField = numberOf('lines');
+const totalField = numberOf('total');
+const amountField = numberOf('amount');
+const currencyField = numberOf('currency');
+const qtyField = numberOf('qty');
+const skuField = numberOf('sku');
+const lineField = numberOf('line');
+const priceField = numberOf('price');
+
+/** The objects of a line: what comes first in each is guessed from the line before. */
+const inLine = 0;
+const inStatus = 1;
+const inRefs = 2;
+const inData = 3;
+const inTotal = 4;
+const inLines = 5;
+const objectsMax = 6;
+
+/** Names that hardly ever stand in a second line. */
+const passingNames = new Set(['shipment', 'payment', 'refund', 'return', 'tracking', 'cart']);
 
 /** The fields of a line while it is being read. */
 interface Draft {
@@ -31,16 +90,27 @@ interface Draft {
   data: ObservationData;
 }
 
+const noName = new Uint8Array(0);
 const noRefs: Refs = Object.freeze({});
 const noData: ObservationData = Object.freeze({});
+
+/** The engine's one copy of a text that is used as a property: writing by it is much quicker. */
+function propertyName(text: string): string {
+  return Object.keys({ [text]: 0 })[0] ?? text;
+}
 
 export class LineParser {
   readonly #cursor = new Cursor();
   readonly #times = new InstantReader();
   readonly #fields = new Dictionary();
   /** Field number -> in which object it was seen last, to find repeated fields. */
-  readonly #seenIn: number[] = [];
+  readonly #seenIn = new Int32Array(fieldsMax + 1);
   readonly #readers: (DataReader | undefined)[] = [];
+  /** The object that begins, or `objectsMax` and a field's number -> the field that came next last. */
+  readonly #following: number[] = new Array<number>(objectsMax).fill(0);
+  readonly #names: Uint8Array[] = [];
+  readonly #texts: string[] = [];
+  readonly #passing: boolean[] = [];
   #object = 0;
   readonly #draft: Draft = {
     id: '',
@@ -52,6 +122,10 @@ export class LineParser {
     native: undefined,
     data: noData,
   };
+
+  constructor() {
+    for (const name of ownFields) this.#numberOf(Buffer.from(name));
+  }
 
   /** Takes up a bucket's lines. */
   open(bytes: Buffer, from: number, to: number): void {
@@ -72,7 +146,7 @@ export class LineParser {
     draft.refs = noRefs;
     draft.native = undefined;
     draft.data = noData;
-    if (!this.#object_(this.#topField) || cursor.next() !== -1) return undefined;
+    if (!this.#walk(inLine, this.#topField) || cursor.next() !== -1) return undefined;
     return this.#observation(draft);
   }
 
@@ -89,71 +163,91 @@ export class LineParser {
   }
 
   /** Walks an object; `field` reads the value of the field of a number. False: not plainly. */
-  #object_(field: (this: LineParser, number: number, object: number) => boolean): boolean {
+  #walk(inside: number, field: (this: LineParser, number: number) => boolean): boolean {
     const cursor = this.#cursor;
     if (!cursor.takes(openObject)) return false;
     this.#object += 1;
     const object = this.#object;
     if (cursor.takes(closeObject)) return true;
+    let previous = inside;
     for (;;) {
-      const number = this.#fieldName(object);
+      const number = this.#fieldName(object, previous);
       if (number === -1 || !cursor.takes(colon)) return false;
-      if (!field.call(this, number, object)) return false;
+      previous = number + objectsMax;
+      if (!field.call(this, number)) return false;
       if (cursor.takes(comma)) continue;
       return cursor.takes(closeObject);
     }
   }
 
   /** Number of the field whose name comes next; -1 where it is repeated or not to be trusted. */
-  #fieldName(object: number): number {
+  #fieldName(object: number, previous: number): number {
     const cursor = this.#cursor;
+    // Fields mostly follow each other as they did in the line before.
+    const likely = this.#following[previous] ?? 0;
+    const name = this.#names[likely];
+    if (name !== undefined && cursor.takesString(name)) return this.#entered(likely, object);
     if (!cursor.string() || this.#fields.texts.length >= fieldsMax) return -1;
     const number = this.#fields.number(cursor.bytes, cursor.from, cursor.to, cursor.hash);
-    if (number === this.#seenIn.length) {
-      const name = this.#fields.texts[number] ?? '';
-      this.#seenIn.push(0);
-      this.#readers.push(dataReaders.get(name));
-      this.#forbidden.push(isForbiddenKey(name));
-    }
-    if (this.#seenIn[number] === object || this.#forbidden[number] === true) return -1;
+    if (number === this.#names.length) this.#register(number);
+    this.#following[previous] = number;
+    return this.#entered(number, object);
+  }
+
+  #entered(number: number, object: number): number {
+    if (number < forbiddenFields || this.#seenIn[number] === object) return -1;
     this.#seenIn[number] = object;
     return number;
   }
 
-  readonly #forbidden: boolean[] = [];
+  #numberOf(name: Buffer): void {
+    let hash = 0x811c9dc5 | 0;
+    for (const code of name) hash = Math.imul(hash ^ code, 0x01000193);
+    this.#register(this.#fields.number(name, 0, name.length, hash));
+  }
+
+  #register(number: number): void {
+    const name = propertyName(this.#fields.texts[number] ?? '');
+    this.#texts.push(name);
+    this.#following.push(0);
+    this.#names.push(this.#fields.bytesOf(number) ?? noName);
+    this.#readers.push(dataReaders.get(name));
+    this.#passing.push(passingNames.has(name));
+  }
 
   #topField(number: number): boolean {
-    const cursor = this.#cursor;
-    const draft = this.#draft;
-    switch (this.#fields.texts[number]) {
-      case 'id':
-        if (!cursor.string()) return false;
-        draft.id = cursor.cut();
-        return draft.id !== '';
-      case 'system':
-        if (!cursor.string()) return false;
-        draft.system = cursor.text();
+    switch (number) {
+      case idField:
+        if (!this.#cursor.string()) return false;
+        this.#draft.id = this.#cursor.cut();
         return true;
-      case 'kind':
+      case systemField:
+        if (!this.#cursor.string()) return false;
+        this.#draft.system = this.#cursor.text();
+        return true;
+      case kindField:
         return this.#kind();
-      case 'at':
-        if (!cursor.string()) return false;
-        draft.at = this.#times.at(cursor.bytes, cursor.from, cursor.to);
-        return !Number.isNaN(draft.at);
-      case 'seen':
-        if (!cursor.string()) return false;
-        draft.seen = this.#times.at(cursor.bytes, cursor.from, cursor.to);
-        return !Number.isNaN(draft.seen);
-      case 'refs':
+      case atField:
+        this.#draft.at = this.#time();
+        return !Number.isNaN(this.#draft.at);
+      case seenField:
+        this.#draft.seen = this.#time();
+        return !Number.isNaN(this.#draft.seen);
+      case refsField:
         return this.#refs();
-      case 'status':
-        return this.#object_(this.#statusField);
-      case 'data':
+      case statusField:
+        return this.#walk(inStatus, this.#statusField);
+      case dataField:
         return this.#data();
       default:
         // Intervals, versions and fields of nobody's are for the careful way.
         return false;
     }
+  }
+
+  #time(): number {
+    const cursor = this.#cursor;
+    return cursor.string() ? this.#times.at(cursor.bytes, cursor.from, cursor.to) : Number.NaN;
   }
 
   #kind(): boolean {
@@ -166,7 +260,7 @@ export class LineParser {
   }
 
   #statusField(number: number): boolean {
-    if (this.#fields.texts[number] !== 'native' || !this.#cursor.string()) return false;
+    if (number !== nativeField || !this.#cursor.string()) return false;
     this.#draft.native = this.#cursor.text();
     return true;
   }
@@ -175,17 +269,17 @@ export class LineParser {
 
   #refs(): boolean {
     this.#refsDraft = {};
-    if (!this.#object_(this.#ref)) return false;
+    if (!this.#walk(inRefs, this.#ref)) return false;
     this.#draft.refs = this.#refsDraft;
     return true;
   }
 
   #ref(number: number): boolean {
     const cursor = this.#cursor;
-    const namespace = this.#fields.texts[number] ?? '';
+    const namespace = this.#texts[number] ?? '';
     if (cursor.next() === openList) return this.#refList(namespace);
     if (!cursor.string() || cursor.from === cursor.to) return false;
-    this.#refsDraft[namespace] = cursor.text();
+    this.#refsDraft[namespace] = this.#passing[number] === true ? cursor.cut() : cursor.text();
     return true;
   }
 
@@ -208,22 +302,27 @@ export class LineParser {
 
   #data(): boolean {
     this.#dataDraft = {};
-    if (!this.#object_(this.#dataField)) return false;
+    if (!this.#walk(inData, this.#dataField)) return false;
     this.#draft.data = this.#dataDraft;
     return true;
   }
 
   #dataField(number: number): boolean {
     const cursor = this.#cursor;
+    if (number === linesField) return this.#lines();
+    if (number === totalField && cursor.next() === openObject) return this.#total();
+    if (number === amountField && cursor.next() === quote) return this.#amount();
     const reader = this.#readers[number];
-    const name = this.#fields.texts[number];
-    if (name === 'lines') return this.#lines();
-    if (name === 'total' && cursor.next() === openObject) return this.#total();
-    if (name === 'amount' && cursor.next() === quote) return this.#amount();
+    if (reader === undefined) return this.#ignore();
     const value = this.#value();
     if (value === undefined) return false;
-    if (reader === undefined || value === null) return true;
-    return reader(value, this.#dataDraft) === undefined;
+    return value === null || reader(value, this.#dataDraft) === undefined;
+  }
+
+  /** Steps over a field that nobody reads. */
+  #ignore(): boolean {
+    const code = this.#cursor.next();
+    return code === quote ? this.#cursor.string() : this.#value() !== undefined;
   }
 
   #amount(): boolean {
@@ -264,17 +363,25 @@ export class LineParser {
   #total(): boolean {
     const money = { amount: -1, currency: null };
     this.#money = money;
-    if (!this.#object_(this.#moneyField) || money.amount < 0) return false;
-    // Whole currencies are checked by the careful way's own rule, for few totals have them.
-    return dataReaders.get('total')?.({ amount: money.amount / 10_000, currency: money.currency }, this.#dataDraft) === undefined;
+    if (!this.#walk(inTotal, this.#moneyField)) return false;
+    return this.#keepTotal(money);
+  }
+
+  #keepTotal({ amount, currency }: { amount: number; currency: string | null }): boolean {
+    if (amount < 0) return false;
+    if (currency !== null) {
+      if (!isCurrency(currency)) return false;
+      if (amount % 10_000 !== 0 && hasNoMinorUnit(currency)) return false;
+    }
+    this.#dataDraft.total = { amount: amount as Decimal, currency };
+    return true;
   }
 
   #moneyField(number: number): boolean {
     const cursor = this.#cursor;
     if (!cursor.string()) return false;
-    const name = this.#fields.texts[number];
-    if (name === 'amount') this.#money.amount = cursor.decimal();
-    else if (name === 'currency') this.#money.currency = cursor.text();
+    if (number === amountField) this.#money.amount = cursor.decimal();
+    else if (number === currencyField) this.#money.currency = cursor.text();
     else return false;
     return true;
   }
@@ -290,7 +397,7 @@ export class LineParser {
     do {
       const line = { qty: -1 as Decimal };
       this.#line = line;
-      if (!this.#object_(this.#lineField) || line.qty < 0) return false;
+      if (!this.#walk(inLines, this.#lineField) || line.qty < 0) return false;
       lines.push(line);
     } while (cursor.takes(comma));
     return cursor.takes(closeList);
@@ -299,23 +406,26 @@ export class LineParser {
   #lineField(number: number): boolean {
     const cursor = this.#cursor;
     const line = this.#line;
-    const name = this.#fields.texts[number];
-    if (name === 'qty') {
-      const qty = cursor.number();
-      if (qty === undefined || !Number.isInteger(qty) || qty < 0 || qty > 1_000_000_000) return false;
-      line.qty = (qty * 10_000) as Decimal;
-      return true;
+    if (number === qtyField) {
+      const qty = this.#quantity();
+      line.qty = qty as Decimal;
+      return qty >= 0 && qty % 10_000 === 0;
     }
     if (!cursor.string() || cursor.from === cursor.to) return false;
-    if (name === 'sku') line.sku = cursor.text();
-    else if (name === 'line') line.line = cursor.text();
-    else if (name === 'price') {
+    if (number === skuField) line.sku = cursor.text();
+    else if (number === lineField) line.line = cursor.text();
+    else if (number === priceField) {
       if (cursor.decimal() < 0) return false;
       line.price = cursor.text();
     }
     return true;
   }
-}
 
-export type { Money };
-export { isCurrency };
+  /** Ten-thousandths, or a negative number where it is not a plain quantity. */
+  #quantity(): number {
+    const cursor = this.#cursor;
+    if (cursor.next() === quote) return cursor.string() ? cursor.decimal() : -1;
+    const qty = cursor.number();
+    return qty !== undefined && Number.isInteger(qty) && qty < 1_000_000_000 ? qty * 10_000 : -1;
+  }
+}

@@ -322,6 +322,37 @@ describe('a reader that the contract declares', () => {
     expect(observed(readings)).toHaveLength(1);
   });
 
+  it('makes an order unreadable where another statement of its row is', async () => {
+    const text = [
+      'Order,Date,SKU,Qty,State,ERP no,Booked',
+      'A,2026-03-04,S1,1,Open,SO-1,when?',
+      'A,2026-03-04,S2,1,Open,,',
+    ].join('\n');
+    const readings = await read(text, { contract: orders });
+    expect(unreadable(readings)).toEqual([
+      '2: Booked is "when?", which is no time in this file',
+      '3: order "A" can\'t be read: see line 2',
+    ]);
+    expect(observed(readings)).toEqual([]);
+  });
+
+  it('leaves out rows that a `when` refuses, capitals or not', async () => {
+    const row = (state: string): string => `A-${state},2026-03-04,S1,1,${state},SO-1,2026-03-04`;
+    const text = `Order,Date,SKU,Qty,State,ERP no,Booked\n${['Open', 'DRAFT', ''].map(row).join('\n')}\n`;
+    const named = observed(await read(text, { contract: orders })).filter(
+      (line) => (line as { kind: string }).kind === 'order.acknowledged',
+    );
+    expect(named).toMatchObject([{ refs: { order: 'A-Open' } }]);
+  });
+
+  it('makes one statement a time of the rows of an order', async () => {
+    const text = 'Order,Date,SKU,Qty\nA,2026-03-04,S1,1\nA,2026-03-05,S2,1\nA,2026-03-05,S3,1\n';
+    expect(observed(await read(text, { contract: orders }))).toMatchObject([
+      { id: 'A/order.placed', at: '2026-03-04T00:00:00Z', data: { lines: [{ sku: 'S1' }] } },
+      { id: 'A/order.placed/2', data: { lines: [{ sku: 'S2' }, { sku: 'S3' }] } },
+    ]);
+  });
+
   it('refuses a row whose id went through a spreadsheet', async () => {
     const readings = await read('Order,Shipped\n5.37518E+12,2026-03-04\n', { contract: shipments });
     expect(unreadable(readings)[0]).toContain('do not open it in one');

@@ -14,7 +14,7 @@ import { reportInputs } from './report-inputs.js';
 import { route } from './route.js';
 import { searchJoins, survey } from './survey.js';
 import type { Surveyed } from './survey.js';
-import { patternWords } from './words.js';
+import { patternWords } from '../core/detect/words.js';
 
 export interface AuditRequest {
   readonly paths: readonly string[];
@@ -139,4 +139,3 @@ function clipped(surveyed: Surveyed, now: Instant): Coverage['systems'] {
       ]),
   );
 }
-

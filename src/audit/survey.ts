@@ -5,7 +5,7 @@ import type { JoinSearch } from '../core/identity/find-joins.js';
 import { findJoins } from '../core/identity/find-joins.js';
 import type { SystemCoverage } from '../core/observation/coverage.js';
 import type { ByteRange } from './byte-range.js';
-import { allNameOrders, columnsOfNames } from './columns-of-names.js';
+import { columnsOfNames, looseSystems } from './columns-of-names.js';
 import type { Crew } from './crew.js';
 import type { RoutedRange } from './route.js';
 import type { BadLine, RangeScan, ScanNames } from './scan.js';
@@ -113,9 +113,16 @@ class Footing {
   }
 }
 
-/** Finds the joins that the contract does not declare (interfaces 2.2). */
+/**
+ * Finds the joins that the contract does not declare (interfaces 2.2). A system whose names the
+ * contract joins already is taken at the contract's word.
+ */
 export function searchJoins(surveyed: Surveyed, contract: Contract): JoinSearch {
   const input = { ...surveyed, windows: surveyed.coverage };
-  if (allNameOrders(input)) return { joins: [], partial: [] };
+  const declared = new Set(
+    contract.joins.flatMap(({ left, right }) => [left.system, right.system]),
+  );
+  const open = [...looseSystems(input)].filter((system) => !declared.has(system));
+  if (open.length === 0) return { joins: [], partial: [] };
   return findJoins(columnsOfNames(input), contract.joins);
 }

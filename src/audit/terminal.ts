@@ -87,7 +87,7 @@ function rightAndConnected(page: Page, report: Report): string[] {
   const connected = `${green} of ${spoke.length} systems spoke without an error${errors.length === 0 ? '' : ` (errors: ${errors.join(', ')})`}`;
   const lines = [
     ...section(page, 'CONNECTED, AND RIGHT'),
-    ...hanging(page, '  Connected  ', connected),
+    ...(spoke.length === 0 ? [] : hanging(page, '  Connected  ', connected)),
     ...hanging(page, '  Right      ', agreementText(report)),
   ];
   if (green > 0 && report.agreement.disagreeing > 0) {

@@ -10,48 +10,53 @@ const capitalT = 0x54;
 const capitalZ = 0x5a;
 const secondFormLength = 20;
 const millisFormLength = 24;
+const offsetFormLength = 25;
+const plus = 0x2b;
+const noOffset = 100_000;
+/** The years of `limits.instantMin` to `limits.instantMax`. */
+const firstYear = 1990;
+const years = 110;
 
-/** Reads `2026-03-04T10:15:00Z` and `….123Z`; remembers the last day, for most lines share it. */
+/** Reads `2026-03-04T10:15:00Z`, `….123Z` and `…+02:00`; works out each day once. */
 export class InstantReader {
-  #dayBytes = new Uint8Array(10);
-  #dayMillis = 0;
+  readonly #days = new Float64Array(years * 12 * 31);
 
   /** The instant at `bytes[from..to)`, or NaN where it is none, or outside the limits. */
   at(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
-    const known =
-      (length === secondFormLength ||
-        (length === millisFormLength && bytes[from + 19] === dot)) &&
-      bytes[to - 1] === capitalZ &&
-      bytes[from + 10] === capitalT &&
-      bytes[from + 13] === colon &&
-      bytes[from + 16] === colon;
-    if (!known) return this.#byText(bytes, from, to);
+    const separated =
+      bytes[from + 10] === capitalT && bytes[from + 13] === colon && bytes[from + 16] === colon;
+    let millis = 0;
+    let offset = 0;
+    if (length === secondFormLength && bytes[to - 1] === capitalZ) millis = 0;
+    else if (length === offsetFormLength) offset = offsetMinutes(bytes, from + 19);
+    else if (length === millisFormLength && bytes[from + 19] === dot && bytes[to - 1] === capitalZ) {
+      millis = digit(bytes, from + 20) * 100 + twoDigits(bytes, from + 21);
+    } else return this.#byText(bytes, from, to);
     const hours = twoDigits(bytes, from + 11);
     const minutes = twoDigits(bytes, from + 14);
     const seconds = twoDigits(bytes, from + 17);
-    const millis =
-      length === secondFormLength ? 0 : digit(bytes, from + 20) * 100 + twoDigits(bytes, from + 21);
     // Whatever is not plainly a time of day is for the careful way to judge.
-    if (!(hours < 24 && minutes < 60 && seconds < 60 && millis < 1_000)) {
-      return this.#byText(bytes, from, to);
-    }
+    const plain = separated && hours < 24 && minutes < 60 && seconds < 60 && millis < 1_000;
+    if (!plain || offset === noOffset) return this.#byText(bytes, from, to);
     const day = this.#dayAt(bytes, from);
-    return day + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + millis;
+    return day + ((hours * 60 + minutes - offset) * 60 + seconds) * 1_000 + millis;
   }
 
+  /** Epoch milliseconds of the day at `bytes[from..from+10)`; every day is worked out once. */
   #dayAt(bytes: Uint8Array, from: number): number {
-    const known = this.#dayBytes;
-    let index = 9;
-    while (index >= 0 && known[index] === bytes[from + index]) index -= 1;
-    if (index < 0) return this.#dayMillis;
-    const day = bytes.slice(from, from + 10);
-    const text = String.fromCharCode(...day);
-    const instant = instantOf(`${text}T00:00:00Z`);
-    if (instant === undefined || day[4] !== dash) return Number.NaN;
-    if (instant < limits.instantMin || instant >= limits.instantMax) return Number.NaN;
-    this.#dayBytes = day;
-    this.#dayMillis = instant;
+    const year = twoDigits(bytes, from) * 100 + twoDigits(bytes, from + 2) - firstYear;
+    const month = twoDigits(bytes, from + 5) - 1;
+    const dayOfMonth = twoDigits(bytes, from + 8) - 1;
+    const inside = year >= 0 && year < years && month < 12 && month >= 0 && dayOfMonth < 31;
+    const dashes = bytes[from + 4] === dash && bytes[from + 7] === dash;
+    if (!inside || dayOfMonth < 0 || !dashes) return Number.NaN;
+    const index = (year * 12 + month) * 31 + dayOfMonth;
+    const known = this.#days[index] ?? 0;
+    if (known !== 0) return known;
+    const text = String.fromCharCode(...bytes.subarray(from, from + 10));
+    const instant = instantOf(`${text}T00:00:00Z`) ?? Number.NaN;
+    this.#days[index] = instant;
     return instant;
   }
 
@@ -63,6 +68,16 @@ export class InstantReader {
     if (instant === undefined) return Number.NaN;
     return instant < limits.instantMin || instant >= limits.instantMax ? Number.NaN : instant;
   }
+}
+
+/** Minutes of `+hh:mm`, or `noOffset`. */
+function offsetMinutes(bytes: Uint8Array, from: number): number {
+  const sign = bytes[from];
+  const hours = twoDigits(bytes, from + 1);
+  const minutes = twoDigits(bytes, from + 4);
+  const formed = (sign === plus || sign === dash) && bytes[from + 3] === colon;
+  if (!formed || hours > 23 || minutes > 59) return noOffset;
+  return (sign === dash ? -1 : 1) * (hours * 60 + minutes);
 }
 
 /** 0..9, or a number too large for any field of a time. */

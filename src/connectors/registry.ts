@@ -4,7 +4,7 @@ import type { Connector, ExportReader } from './connector.js';
 import { declaredReader } from './files/index.js';
 import { shopify } from './shopify/index.js';
 
-export const connectors: readonly Connector[] = [shopify];
+const connectors: readonly Connector[] = [shopify];
 
 /** Readers of the declarations, in their order, and then those of the connectors. */
 export function exportReaders(declared: readonly ReaderDeclaration[]): readonly ExportReader[] {

@@ -1,9 +1,11 @@
-// What a system's native word means: by its connector's vocabulary, else by all vocabularies of its
-// role together, and in either case by the plain words that need no connector. A word that none of
-// them knows is unmapped, and never guessed (interfaces 2.1).
-import type { Contract, SystemDeclaration } from '../core/contract/contract.js';
+// All vocabularies, and the reader of native words that the fold and the detectors are given. A word
+// is read by the vocabulary of its system's connector, else by those of its role, and behind both by
+// the plain words that anybody may use; it is never guessed (interfaces 2.1).
+import type { Contract, Role, SystemDeclaration } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
-import type { Reading, StatusTable, Vocabulary } from '../core/observation/vocabulary.js';
+import { lexiconOf } from '../core/observation/lexicon.js';
+import type { Lexicon, Sources } from '../core/observation/lexicon.js';
+import type { Reading, Vocabulary } from '../core/observation/vocabulary.js';
 import { vocabulary as amazon } from './amazon/statuses.js';
 import { vocabulary as bigcommerce } from './bigcommerce/statuses.js';
 import { vocabulary as cin7 } from './cin7/statuses.js';
@@ -14,98 +16,129 @@ import { vocabulary as paypal } from './paypal/statuses.js';
 import { vocabulary as quickbooks } from './quickbooks/statuses.js';
 import { vocabulary as shipstation } from './shipstation/statuses.js';
 import { vocabulary as shopify } from './shopify/statuses.js';
-import { vocabulary as standard } from './standard/statuses.js';
+import { vocabulary as standard, wordsOfRoles } from './standard/statuses.js';
 import { vocabulary as stripe } from './stripe/statuses.js';
 import { vocabulary as walmart } from './walmart/statuses.js';
 import { vocabulary as woocommerce } from './woocommerce/statuses.js';
 import { vocabulary as x12 } from './x12/statuses.js';
 
-export const vocabularies: readonly Vocabulary[] = [
-  amazon,
-  bigcommerce,
-  cin7,
-  ebay,
-  etsy,
-  netsuite,
-  paypal,
-  quickbooks,
-  shipstation,
-  shopify,
-  standard,
-  stripe,
-  walmart,
-  woocommerce,
-  x12,
+/** The vocabularies of products, by connector. */
+export const vocabularies: ReadonlyMap<string, Vocabulary> = new Map(
+  [
+    amazon,
+    bigcommerce,
+    cin7,
+    ebay,
+    etsy,
+    netsuite,
+    paypal,
+    quickbooks,
+    shipstation,
+    shopify,
+    stripe,
+    walmart,
+    woocommerce,
+    x12,
+  ].map((vocabulary) => [vocabulary.connector, vocabulary]),
+);
+
+/** What a system's native word means; the kind decides where the system's tables disagree. */
+export type NativeReader = Context['read'];
+
+/** Roles that may speak each other's products: a till of Shopify's, a carrier's ShipStation. */
+const kinships: readonly (readonly Role[])[] = [
+  ['storefront', 'marketplace', 'pos', 'merchant-portal'],
+  ['warehouse', 'carrier'],
+  ['edi', 'supplier', 'supplier-portal'],
 ];
 
-/** Which documents are asked first about a word, by the family of the kind that carries it. */
-const documentsOf: Readonly<Record<string, RegExp>> = {
-  payment: /payment|charge|financial|refund/,
-  refund: /payment|charge|financial|refund/,
-  shipment: /shipment|fulfil|package|item-ship/,
-  fulfilment: /fulfil|shipment|item-ship/,
-  document: /document|acknowledg|\d{3}/,
-};
+/** Roles that pass on the words of others: one that nobody knows is no fault of a vocabulary. */
+const repeaters: ReadonlySet<Role> = new Set<Role>(['middleware', 'supplier', 'supplier-portal']);
 
-const wholeOrder = /^(order|sale|sales-order)/;
+const nothingClaimed: Reading = Object.freeze({ known: true, claims: Object.freeze([]) });
 
-/** Reads the native words of the contract's systems; each word is looked up once a run. */
-export function readerOf(contract: Contract): Context['read'] {
-  const memo = new Map<string, Map<string, Reading>>();
-  const tables = new Map<string, readonly StatusTable[]>();
-  return (system, native, kind) => {
-    const family = `${system}\u0000${kind}`;
-    let words = memo.get(family);
-    if (words === undefined) {
-      words = new Map();
-      memo.set(family, words);
-    }
-    const known = words.get(native);
-    if (known !== undefined) return known;
-    let own = tables.get(system);
-    if (own === undefined) {
-      own = tablesOf(contract.systems.get(system), system);
-      tables.set(system, own);
-    }
-    const reading = readingOf(own, native, kind);
-    words.set(native, reading);
-    return reading;
+/** Every word is known and claims nothing. */
+const silent: Lexicon = () => nothingClaimed;
+
+/** Kinds that are about no axis: a word on them is somebody's remark. */
+const aboutNoAxis: ReadonlySet<string> = new Set([
+  'hop',
+  'hand',
+  'customer',
+  'feed',
+  'metric',
+  'decision',
+]);
+
+function related(declared: Role, product: string): boolean {
+  if (declared === product) return true;
+  return kinships.some((roles) => roles.includes(declared) && roles.some((one) => one === product));
+}
+
+function productOf(system: SystemDeclaration): Vocabulary | null {
+  const declared = system.connector === null ? undefined : vocabularies.get(system.connector);
+  if (declared !== undefined) return declared;
+  const name = system.name.toLowerCase();
+  for (const vocabulary of vocabularies.values()) {
+    // By name alone `amazon-pay` would be read as a marketplace: the role must fit.
+    const fits = related(system.role, vocabulary.role);
+    if (fits && name.startsWith(vocabulary.connector)) return vocabulary;
+  }
+  return null;
+}
+
+function sourcesOf(system: SystemDeclaration, product: Vocabulary | null): Sources {
+  const words = wordsOfRoles.get(system.role);
+  const ofRole = words === undefined ? [] : [words];
+  if (product !== null) return { layers: [[product], ofRole, [standard]], lists: [product] };
+  // A supplier answers in the codes of EDI.
+  const role = repeaters.has(system.role) ? 'edi' : system.role;
+  const products = [...vocabularies.values()].filter((vocabulary) => vocabulary.role === role);
+  return { layers: [ofRole, products, [standard]], lists: products };
+}
+
+function lexiconsOf(system: SystemDeclaration): (kind: string) => Lexicon {
+  const product = productOf(system);
+  // What carries the statements of others has no state of its own to claim.
+  if (system.role === 'middleware' && product === null) return () => silent;
+  const sources = sourcesOf(system, product);
+  return (kind) => {
+    if (aboutNoAxis.has(kind.slice(0, kind.indexOf('.')))) return silent;
+    const lexicon = lexiconOf(sources, kind);
+    return repeaters.has(system.role) && product === null ? forgiving(lexicon) : lexicon;
   };
 }
 
-/** A system that names no connector speaks the one whose folder its name begins with. */
-function connectorOf(
-  declared: SystemDeclaration | undefined,
-  name: string,
-): Vocabulary | undefined {
-  const wanted = declared?.connector ?? name;
-  return vocabularies.find(
-    (one) => wanted === one.connector || wanted.startsWith(`${one.connector}-`),
-  );
+/** A word that is not known is taken as known, and claims nothing. */
+function forgiving(lexicon: Lexicon): Lexicon {
+  return (native) => {
+    const reading = lexicon(native);
+    return reading.known ? reading : nothingClaimed;
+  };
 }
 
-function tablesOf(declared: SystemDeclaration | undefined, name: string): readonly StatusTable[] {
-  const own = connectorOf(declared, name);
-  if (own !== undefined) return [...own.tables, ...standard.tables];
-  const role = vocabularies.filter((one) => one.role === declared?.role);
-  return [...role.flatMap((one) => one.tables), ...standard.tables];
-}
-
-function readingOf(tables: readonly StatusTable[], native: string, kind: string): Reading {
-  const family = kind.slice(0, kind.indexOf('.'));
-  const first = documentsOf[family] ?? wholeOrder;
-  let fallback: Reading | null = null;
-  for (const table of tables) {
-    if (!Object.hasOwn(table.words, native)) continue;
-    const reading: Reading = { known: true, claims: table.words[native] ?? [] };
-    if (first.test(table.document)) return reading;
-    fallback ??= reading;
+/**
+ * The reader for one contract. It is called for every statement: a word of a system's is looked for in
+ * its tables once a kind, after that a reading is three look-ups and allocates nothing.
+ */
+export function readerOf(contract: Contract): NativeReader {
+  const bySystem = new Map<string, Map<string, Lexicon>>();
+  const makers = new Map<string, (kind: string) => Lexicon>();
+  for (const system of contract.systems.values()) {
+    bySystem.set(system.name, new Map());
+    makers.set(system.name, lexiconsOf(system));
   }
-  return fallback ?? { known: false, closed: isClosed(tables, first) };
-}
+  const everybody: Sources = { layers: [[standard], [...vocabularies.values()]], lists: [] };
+  const ofStrangers = (kind: string): Lexicon => lexiconOf(everybody, kind);
+  const strangers = new Map<string, Lexicon>();
 
-/** A system whose documents of this sort are all open lists may say anything. */
-function isClosed(tables: readonly StatusTable[], documents: RegExp): boolean {
-  const asked = tables.filter((table) => documents.test(table.document));
-  return asked.length === 0 || asked.some((table) => table.closed);
+  return (system, native, kind) => {
+    const known = bySystem.get(system) ?? strangers;
+    let lexicon = known.get(kind);
+    if (lexicon === undefined) {
+      lexicon = (makers.get(system) ?? ofStrangers)(kind);
+      known.set(kind, lexicon);
+    }
+    return lexicon(native);
+  };
 }

@@ -2,28 +2,24 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Role, SystemDeclaration } from '../core/contract/contract.js';
 import { roles } from '../core/contract/contract.js';
-import { bareContract } from '../core/contract/infer.js';
+import { inferContract } from '../core/contract/infer.js';
 import { isState } from '../core/order/states.js';
 import { kinds } from '../core/observation/kinds.js';
 import type { Vocabulary } from '../core/observation/vocabulary.js';
-import { families } from './lexicon.js';
-import { commonWords, wordsOfRoles } from './standard-words.js';
+import { families } from '../core/observation/lexicon.js';
+import { vocabulary as standard, wordsOfRoles } from './standard/statuses.js';
 import { readerOf, vocabularies } from './vocabularies.js';
 import type { NativeReader } from './vocabularies.js';
 
-const all: readonly Vocabulary[] = [
-  ...vocabularies.values(),
-  commonWords,
-  ...wordsOfRoles.values(),
-];
+const all: readonly Vocabulary[] = [...vocabularies.values(), standard, ...wordsOfRoles.values()];
 
 function declared(name: string, role: Role, connector: string | null = null): SystemDeclaration {
   return { name, role, connector, zone: null, owner: null };
 }
 
 function readerFor(...systems: readonly SystemDeclaration[]): NativeReader {
-  const entries = systems.map((system): [string, SystemDeclaration] => [system.name, system]);
-  return readerOf(bareContract(new Map(entries), []));
+  const hints = new Map(systems.map((system) => [system.name, system]));
+  return readerOf(inferContract(hints.keys(), hints).contract);
 }
 
 /** The claims as texts, or what kind of list the word is missing from. */
@@ -70,7 +66,7 @@ describe('every vocabulary', () => {
     const folders = readdirSync(new URL('.', import.meta.url)).filter((name) =>
       existsSync(new URL(`./${name}/statuses.ts`, import.meta.url)),
     );
-    expect([...vocabularies.keys()].sort()).toEqual(folders.sort());
+    expect([...vocabularies.keys(), 'standard'].sort()).toEqual(folders.sort());
   });
 });
 

@@ -22,7 +22,7 @@ function endOfText(text: string, quote: number): number {
 }
 
 /** Puts quotes around every number that stands outside a text. */
-export function withNumbersAsText(json: string): string {
+function withNumbersAsText(json: string): string {
   const parts: string[] = [];
   let kept = 0;
   let at = 0;

@@ -38,8 +38,10 @@ class TimesSeen {
     if (order === 'month-first') this.#monthFirst = true;
     if (order === null && time.dayFirst !== time.monthFirst) this.#ambiguous = true;
     if (time.offset === null) this.withoutOffset = true;
+    const plain = time.dayFirst === time.monthFirst;
+    const first = plain ? timeSpanOf(time, { dayFirst: null, offsetAt: this.#offsetAt }) : null;
     for (const [index, dayFirst] of orders.entries()) {
-      const span = timeSpanOf(time, { dayFirst, offsetAt: this.#offsetAt });
+      const span = plain ? first : timeSpanOf(time, { dayFirst, offsetAt: this.#offsetAt });
       const last = this.#last[index] ?? null;
       if (span !== null && (last === null || span.until > last)) this.#last[index] = span.until;
     }

@@ -1,13 +1,14 @@
 // The second half of the terminal report: map, signals, staleness, checklist, and what the inputs
 // could not show.
 import { questions } from '../../core/contract/answers.js';
-import { grouped } from '../../core/detect/pattern-names.js';
+import { counted, grouped } from '../../core/detect/pattern-names.js';
 import type { Answer, Report, SignalId } from '../../core/detect/report.js';
 import type { GapKind, MapGap } from '../../core/map/integration-map.js';
 import { bullets, cut, hanging, paint, section, table, wrap } from './layout.js';
 import type { Page, Style } from './layout.js';
 
 const gapsMax = 10;
+const ownersMax = 4;
 const unreadableMax = 5;
 
 const gapWords: Readonly<Record<GapKind, string>> = {
@@ -46,14 +47,28 @@ function endsOf({ from, to }: MapGap): string {
   return from === null ? '' : `, from ${from}`;
 }
 
+/** Owners that nobody named are one sentence, however many there are. */
+function ownerText(gaps: readonly MapGap[]): string[] {
+  const facts = [...new Set(gaps.map((gap) => gap.fact ?? gap.because))];
+  if (facts.length === 0) return [];
+  const more = facts.length > ownersMax ? ` and ${facts.length - ownersMax} more` : '';
+  const names = facts.slice(0, ownersMax).join(', ') + more;
+  return [`no owner: the contract names nobody for ${counted(gaps.length, 'handoff')} (${names})`];
+}
+
 export function mapSection(page: Page, report: Report): string[] {
   const { gaps, closing_set: closing } = report.map;
   if (gaps.length === 0) return [];
   const lines = section(page, `GAPS ON THE MAP (${gaps.length})`);
-  for (const gap of gaps.slice(0, gapsMax)) {
-    lines.push(...hanging(page, '  • ', `${gapWords[gap.kind]}${endsOf(gap)}: ${gap.because}`));
+  const owners = gaps.filter((gap) => gap.kind === 'no-owner');
+  const others = gaps.filter((gap) => gap.kind !== 'no-owner');
+  const texts = others
+    .slice(0, gapsMax)
+    .map((gap) => `${gapWords[gap.kind]}${endsOf(gap)}: ${gap.because}`);
+  lines.push(...bullets(page, [...texts, ...ownerText(owners)]));
+  if (others.length > gapsMax) {
+    lines.push(`  … and ${others.length - gapsMax} more: weir map --gaps`);
   }
-  if (gaps.length > gapsMax) lines.push(`  … and ${gaps.length - gapsMax} more: weir map --gaps`);
   if (closing.length > 0) {
     const text = `The fewest handoff rules that would close them: ${closing.join(', ')}.`;
     lines.push(...hanging(page, '  ', text));

@@ -30,7 +30,7 @@ export function widthOf(text: string): number {
 }
 
 /** Control characters of a foreign value would move the cursor of the reader's terminal. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
 }
 

@@ -1,6 +1,6 @@
 // What Amazon's words mean: orders v0 and 2026-01-01 (their spelling differs), packages, fulfilment
 // for other channels, and the all-orders report with the words of its Indian marketplace.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const ordersV0 = statusTable('order', 'v0', 'closed', [
   row(

@@ -1,6 +1,6 @@
 // What BigCommerce's words mean: the number is the status, its label is the merchant's to change, so
 // the list is open. The money stands in payment_status alone.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const orders = statusTable('order', 'V2', 'open', [
   row(['0', 'Incomplete'], 'acceptance:draft'),

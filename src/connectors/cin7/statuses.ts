@@ -1,6 +1,6 @@
 // What Cin7's words mean: Core in upper case with spaces, and Omni, whose stages each company names
 // for itself. Invoicing does not wait for shipping: an invoiced sale says nothing of its shipment.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const sales = statusTable('order', 'Core v2', 'closed', [
   row(['DRAFT', 'ESTIMATING', 'ESTIMATED', 'ORDERING'], 'ledger:draft'),

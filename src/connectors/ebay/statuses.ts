@@ -1,6 +1,6 @@
 // What eBay's words mean: the three statuses of an order of the Fulfillment API, its cancellations
 // and refunds, and the order status of the older Trading API.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const fulfilment = statusTable('order-fulfilment', 'v1', 'closed', [
   row(['NOT_STARTED'], 'fulfilment:unfulfilled'),

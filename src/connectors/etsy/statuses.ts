@@ -1,6 +1,6 @@
 // What Etsy's words mean: lower case, with spaces. A refund takes the place of the shipment in the
 // one status, so a refunded word claims nothing of the shipment.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const receipts = statusTable('order', 'v3', 'closed', [
   row(['open', 'payment processing'], 'acceptance:placed', 'payment:pending'),

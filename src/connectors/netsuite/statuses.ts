@@ -1,7 +1,7 @@
 // What NetSuite's words mean. One status is spelled in many ways: the letter of REST and SuiteQL
 // (B), the search form (SalesOrd:B), the name in saved searches, and through scripts the name behind
 // that of the record ("Sales Order : Billed"). The same letter means another thing in each record.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const version = 'REST, SuiteQL and saved search';
 

@@ -1,6 +1,6 @@
 // What PayPal's words mean: captures, authorisations, orders, refunds, its shipment tracking, and the
 // Status column of the activity download.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const captures = statusTable('payment', 'capture v2', 'closed', [
   row(['PENDING'], 'payment:pending'),

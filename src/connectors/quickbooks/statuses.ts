@@ -1,6 +1,6 @@
 // What QuickBooks Online's words mean. It keeps books, not orders: that an invoice or a sales receipt
 // exists is the commitment, and no word of it says anything of a shipment.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 /** TxnStatus; a closed or converted estimate has its invoice, which speaks for itself. */
 const estimates = statusTable('order-estimate', 'v3', 'closed', [

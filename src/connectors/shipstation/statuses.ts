@@ -1,5 +1,5 @@
 // What ShipStation's words mean: the labels of its exports and the slugs of its API.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const labels = statusTable('order-report', 'export', 'closed', [
   row(['Awaiting Payment'], 'payment:pending'),

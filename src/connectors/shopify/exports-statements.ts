@@ -55,6 +55,7 @@ class Statements {
   readonly #facts: OrderFacts;
   readonly #system: string;
   readonly #extract: Instant | null;
+  readonly #extractText: string | null;
   readonly #refs: Readonly<Record<string, string>>;
   readonly #version: { readonly version?: string };
 
@@ -65,7 +66,8 @@ class Statements {
     this.#extract = options.extract;
     this.#refs = { ...(order.id === null ? {} : { order: order.id }), order_name: order.name };
     // An export states how things stood: of two exports the later one holds.
-    this.#version = options.extract === null ? {} : { version: instantText(options.extract) };
+    this.#extractText = options.extract === null ? null : instantText(options.extract);
+    this.#version = this.#extractText === null ? {} : { version: this.#extractText };
   }
 
   all(): ObservationLine[] {
@@ -173,12 +175,12 @@ class Statements {
     states: Readonly<Record<string, string>>,
   ): ObservationLine[] {
     const native = this.#text(column);
-    if (native === '' || this.#extract === null) return [];
+    if (native === '' || this.#extractText === null) return [];
     const word = native.toLowerCase();
     const canonical = Object.hasOwn(states, word) ? states[word] : undefined;
     const statement = this.#statement(
       'order.status',
-      { at: instantText(this.#extract), basis: 'extract' },
+      { at: this.#extractText, basis: 'extract' },
       { status: { native, ...(canonical === undefined ? {} : { canonical }) } },
     );
     return [{ ...statement, id: `${statement.id ?? ''}/${column}` }];

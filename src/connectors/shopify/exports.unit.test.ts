@@ -44,7 +44,7 @@ function unreadable(readings: readonly Reading[]): string[] {
   );
 }
 
-const table = parse(text) as string[][];
+const table: string[][] = parse(text);
 const whole = observed(read(table));
 
 function of(order: string, kind: string): ObservationLine[] {

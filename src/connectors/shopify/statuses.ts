@@ -1,6 +1,6 @@
 // What Shopify's words mean: GraphQL in upper case, webhooks and REST in lower case, the orders CSV.
 // An order has no one status: money, fulfilment, cancelled and closed each stand alone.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const financial = statusTable('payment', '2026-10', 'closed', [
   row(['PENDING'], 'payment:pending'),

@@ -1,6 +1,6 @@
 // What Stripe's words mean: intents, charges, refunds, disputes, payouts, and the labels of the
 // dashboard's exports. Stripe declares its lists as open.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const intents = statusTable('payment', 'payment_intent', 'open', [
   row(

@@ -1,6 +1,6 @@
 // What Walmart's words mean. An order has no status of its own, only its lines have: the order's is
 // the fold of their quantities.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const lines = statusTable('order', 'v3', 'closed', [
   row(['Created'], 'acceptance:placed'),

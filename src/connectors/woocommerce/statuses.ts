@@ -1,6 +1,6 @@
 // What WooCommerce's words mean: the slugs of the API, the same with the prefix of the database, and
 // the labels that export plugins write. Plugins add statuses of their own: the list is open.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const slugs = statusTable('order', 'wc/v3', 'open', [
   row(['checkout-draft', 'auto-draft', 'draft', 'new'], 'acceptance:draft'),

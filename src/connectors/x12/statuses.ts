@@ -1,6 +1,6 @@
 // What the codes of X12 mean: acknowledgements of form (997) and of business (855), purposes of
 // orders and changes, order status (870), and the words of EDI portals.
-import { row, statusTable, vocabularyOf } from '../status-table.js';
+import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 /** Element 587, BAK02 and BCA02. */
 const acknowledgements = statusTable('document-855', '587', 'closed', [

@@ -14,7 +14,7 @@ import type { Tally } from './tally.js';
 const returnWithin = 28 * day;
 
 /** Handoffs of one rule to one destination whose outcome is known. */
-export function passing(tally: Tally, rule: string | null, to: string | undefined): number | null {
+function passing(tally: Tally, rule: string | null, to: string | undefined): number | null {
   const counts = rule === null ? undefined : tally.handoffs.get(`${rule}→${to ?? ''}`);
   if (counts === undefined) return null;
   return counts.seen + counts.seenLate + counts.overdue;

@@ -69,7 +69,9 @@ function structuralMoves({ clusters, map }: MovesInput): string[] {
   const structural = clusters.filter((cluster) => cluster.structural);
   const moves = structural.slice(0, namedMax).map(clusterMove);
   if (map.closing_set.length > 0) {
-    moves.push(`Write these handoffs into the contract: ${map.closing_set.join(', ')}.`);
+    moves.push(
+      `Write into the contract, each with an acknowledgement: ${map.closing_set.join(', ')}.`,
+    );
   }
   moves.push(
     'Repair the handoffs first, then clean up the backlog: one clean-up file a cluster is ready.',

@@ -87,8 +87,8 @@ function between(
     const pair = {
       later,
       earlier,
-      theirs: { before: theirs[index - 1], next: theirs[index + 1] },
-      mine: { before: mine[place - 1], next: mine[place + 1] },
+      theirs: { showings: theirs, index },
+      mine: { showings: mine, index: place },
     };
     const feed = later.feed ?? earlier.feed;
     const fresh = feed === null ? null : feeds.get(feed)?.freshness;
@@ -99,47 +99,48 @@ function between(
   return disputes;
 }
 
-interface Neighbours {
-  readonly before: Showing | undefined;
-  readonly next: Showing | undefined;
+/** A system's showings, and which of them is held against the other's. */
+interface Side {
+  readonly showings: readonly Showing[];
+  readonly index: number;
 }
 
 interface Pair {
   readonly later: Showing;
   readonly earlier: Showing;
-  /** Of the system that showed `later`, and of the one that showed `earlier`. */
-  readonly mine: Neighbours;
-  readonly theirs: Neighbours;
+  /** The system that showed `later`, and the one that showed `earlier`. */
+  readonly mine: Side;
+  readonly theirs: Side;
 }
 
 function isDispute(pair: Pair, tolerance: number, now: Instant): boolean {
-  const { later, earlier, mine, theirs } = pair;
+  const { later, mine, theirs } = pair;
   if (!shownTogether(pair, tolerance)) return false;
   const until = (later.until + tolerance) as Instant;
-  if (follows(mine.next, theirs.before, earlier.value, later.value, until)) return false;
-  if (follows(theirs.next, mine.before, later.value, earlier.value, until)) return false;
+  if (follows(mine, theirs, until) || follows(theirs, mine, until)) return false;
   return until <= now;
 }
 
 /** A system shows what the other had shown before, and then, in time, what the other shows now. */
-function follows(
-  ...[next, othersBefore, now, shown, until]: [
-    next: Showing | undefined,
-    othersBefore: Showing | undefined,
-    now: string,
-    shown: string,
-    until: Instant,
-  ]
-): boolean {
-  if (next === undefined || next.at > until || !sameValue(next.value, now)) return false;
-  return othersBefore === undefined || sameValue(othersBefore.value, shown);
+function follows(slow: Side, quick: Side, until: Instant): boolean {
+  const shown = slow.showings[slow.index]?.value ?? '';
+  const target = quick.showings[quick.index]?.value ?? '';
+  const before = quick.showings[quick.index - 1];
+  if (before !== undefined && !sameValue(before.value, shown)) return false;
+  for (let index = slow.index + 1; index < slow.showings.length; index += 1) {
+    const next = slow.showings[index];
+    if (next === undefined || next.at > until) return false;
+    if (sameValue(next.value, target)) return true;
+  }
+  return false;
 }
 
 /** That both values stood at one time: shown close together, on both sides, or the older one later. */
 function shownTogether({ later, earlier, theirs }: Pair, tolerance: number): boolean {
   const apart = later.until - earlier.at;
   if (apart <= Math.min(tolerance, toleranceMillis)) return true;
-  if (theirs.next !== undefined && sameValue(theirs.next.value, earlier.value)) return true;
+  const next = theirs.showings[theirs.index + 1];
+  if (next !== undefined && sameValue(next.value, earlier.value)) return true;
   if (later.asOf === null || earlier.asOf === null || apart > Math.max(tolerance, day)) return false;
   return later.asOf <= earlier.asOf;
 }

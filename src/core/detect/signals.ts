@@ -5,6 +5,7 @@ import { isChannel } from '../contract/contract.js';
 import { limits } from '../limits.js';
 import { day } from '../observation/instant.js';
 import { structuralMin } from './bursts.js';
+import { keepLeast } from './merge-tally.js';
 import type { Answer, ReportCluster, ReportSignal, SignalId } from './report.js';
 import { isActing } from './standing.js';
 import type { Standing } from './standing.js';
@@ -49,9 +50,11 @@ function countedSignal(id: SignalId, tally: Tally, least: number): ReportSignal 
 }
 
 function evidenceOf(faults: readonly Standing[]): string[] {
-  const cited = new Set<string>();
-  for (const found of faults) for (const citation of found.evidence) cited.add(citation);
-  return [...cited].sort().slice(0, limits.findingEvidenceMax);
+  const cited: string[] = [];
+  for (const found of faults) {
+    for (const citation of found.evidence) keepLeast(cited, citation, limits.findingEvidenceMax);
+  }
+  return cited;
 }
 
 /** Handoffs of the run whose outcome is known. */

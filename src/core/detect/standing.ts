@@ -36,7 +36,7 @@ function compareTimes(one: Instant | null, other: Instant | null): number {
 }
 
 /** The order of every list of findings: faults, precedence, time (unknown last), id. */
-export function compareStanding(one: Standing, other: Standing): number {
+function compareStanding(one: Standing, other: Standing): number {
   if (one.level !== other.level) return one.level === 'fault' ? -1 : 1;
   return (
     precedenceOf(one.pattern) - precedenceOf(other.pattern) ||

@@ -226,7 +226,7 @@ const cases: Record<string, readonly Case[]> = {
       then: ['missing-feed(missing) acme'],
     },
     {
-      it: 'reads the silence of a supplier that says nothing else where all others go on',
+      it: 'concludes nothing of a feed whose system is not covered',
       given: hours(8, 9),
       options: {
         ...declared(),

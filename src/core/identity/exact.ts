@@ -8,7 +8,7 @@ import type { Conflict } from '../order/record.js';
 import type { Components } from './components.js';
 import { components } from './components.js';
 import type { NameDomains } from './names.js';
-import { attachingKeys, nameKeys } from './names.js';
+import { attachingKeys, nameKeys, namesWeakly } from './names.js';
 
 export interface Identity {
   readonly domains: NameDomains;
@@ -24,21 +24,47 @@ export interface OrderSubject {
 
 /** Splits a bucket into the orders that it holds. */
 export function orderSubjects(bucket: readonly Observation[], identity: Identity): OrderSubject[] {
-  const only = soleOrder(bucket);
+  const only = soleOrder(bucket, identity.domains);
   if (only !== null) return [{ key: only, statements: [...bucket], conflicts: [] }];
   return new Resolution(bucket, identity).subjects();
 }
 
-/** The order that every statement of the bucket names alone: the common case, and the fast one. */
-function soleOrder(bucket: readonly Observation[]): string | null {
+/**
+ * The one order that all statements of the bucket are about, where that can be told without
+ * weighing claims against each other: the common case, and the fast one. Whoever does not name the
+ * order itself must have no name at all, or one that a statement of the order gives it too.
+ */
+function soleOrder(bucket: readonly Observation[], domains: NameDomains): string | null {
   let only: string | null = null;
-  for (const statement of bucket) {
-    const order = statement.refs['order'];
-    if (typeof order !== 'string') return null;
-    if (only === null) only = order;
-    else if (order !== only) return null;
+  let indirect = false;
+  for (const { refs, system } of bucket) {
+    const order = refs['order'];
+    if (order === undefined) indirect ||= namesWeakly(domains, system, refs);
+    else if (typeof order !== 'string' || (only !== null && order !== only)) return null;
+    else only = order;
   }
-  return only;
+  return only === null || (indirect && !allNamed(bucket, domains)) ? null : only;
+}
+
+/** Whether the names lead from the order's own statements to all others, through one another. */
+function allNamed(bucket: readonly Observation[], domains: NameDomains): boolean {
+  const names = new Set<string>();
+  let pending: (readonly string[])[] = [];
+  for (const statement of bucket) {
+    const keys = nameKeys(domains, statement);
+    if (keys.length === 0) continue;
+    if (statement.refs['order'] === undefined) pending.push(keys);
+    else for (const key of keys) names.add(key);
+  }
+  for (let before = -1; pending.length > 0 && pending.length !== before;) {
+    before = pending.length;
+    pending = pending.filter((keys) => {
+      if (!keys.some((key) => names.has(key))) return true;
+      for (const key of keys) names.add(key);
+      return false;
+    });
+  }
+  return pending.length === 0;
 }
 
 const orderNode = (order: string): string => `0\u0000${order}`;

@@ -2,7 +2,7 @@
 // names of another system only through a join; the rest never join orders, they only attach a
 // statement that has no other name (interfaces 2.2).
 import type { Join } from '../contract/contract.js';
-import type { Observation } from '../observation/observation.js';
+import type { Observation, Refs } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 
 /** Namespaces that name an order, besides the global `order`. */
@@ -91,6 +91,15 @@ export function nameKey(
   const column = domains.get(system)?.get(namespace);
   if (column === undefined) return `${system}\u0000${namespace}\u0000${value}`;
   return `${column.domain}\u0000${trimmed(value, column)}`;
+}
+
+/** Whether a statement has any weak name, without making its comparable form. */
+export function namesWeakly(domains: NameDomains, system: string, refs: Refs): boolean {
+  for (const namespace of weakNamespaces) if (refs[namespace] !== undefined) return true;
+  const columns = domains.get(system);
+  if (columns === undefined) return false;
+  for (const namespace of columns.keys()) if (refs[namespace] !== undefined) return true;
+  return false;
 }
 
 /** All comparable weak names of a statement. */

@@ -100,6 +100,15 @@ describe('gaps', () => {
     expect(gapsOf(owned, 'no-owner')).toEqual([]);
   });
 
+  it('no owner: once a rule, with the ends that all its edges share', () => {
+    const tally = emptyTally();
+    tally.traffic.set('shop→erp|order.placed', 4).set('amazon→erp|order.placed', 4);
+    const map = mapOf({ tally, contract: { ...contract, written: true } });
+    const owners = gapsOf(map, 'no-owner').filter((gap) => (gap as string[])[2] === 'order.placed');
+    expect(owners).toEqual([[null, 'erp', 'order.placed']]);
+    expect(map.closing_set).toEqual([]);
+  });
+
   it('no consumer and no source: facts and rules that lead nowhere', () => {
     const [first] = contract.rules;
     if (first === undefined) throw new Error('the sample has rules');

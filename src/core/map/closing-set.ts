@@ -13,9 +13,13 @@ export interface Cover {
   readonly closes: ReadonlySet<number>;
 }
 
-/** Whether writing this rule, acknowledged and owned, settles the gap. */
+/** An owner has to be named and a source to be found: neither is closed by writing a rule. */
+function isClosable({ kind, fact }: MapGap): boolean {
+  return kind !== 'no-owner' && kind !== 'no-source' && fact !== null;
+}
+
+/** Whether writing this rule, with an acknowledgement, settles the gap. */
 function closes(rule: Rule, gap: MapGap): boolean {
-  if (gap.kind === 'no-source' || gap.fact === null) return false;
   if (!rule.on.some((trigger) => trigger === gap.fact)) return false;
   if (gap.to !== null && !rule.to.includes(gap.to)) return false;
   return gap.from === null || rule.from === null || rule.from.includes(gap.from);
@@ -24,7 +28,7 @@ function closes(rule: Rule, gap: MapGap): boolean {
 function covering(name: string, gaps: readonly MapGap[], test: (gap: MapGap) => boolean): Cover {
   const closed = new Set<number>();
   gaps.forEach((gap, index) => {
-    if (test(gap)) closed.add(index);
+    if (isClosable(gap) && test(gap)) closed.add(index);
   });
   return { name, closes: closed };
 }

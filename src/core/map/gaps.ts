@@ -106,20 +106,30 @@ function unruledGaps({ edges }: GapInput): MapGap[] {
     );
 }
 
-/** Only a written contract can leave an owner out. */
+/** The one value of all, or null. */
+function only(values: readonly string[]): string | null {
+  const [first] = values;
+  return first !== undefined && values.every((value) => value === first) ? first : null;
+}
+
+/** One gap a rule, feed or job. Only a written contract can leave an owner out. */
 function ownerGaps({ contract, edges }: GapInput): MapGap[] {
   if (!contract.written) return [];
-  return edges
-    .filter((edge) => edge.owner === null && (edge.rule !== null || edge.kind !== 'handoff'))
-    .map(({ from, to, fact, rule }) =>
-      gap({
-        kind: 'no-owner',
-        from,
-        to,
-        fact,
-        because: `The contract names nobody who owns ${rule ?? fact} from ${from} to ${to}.`,
-      }),
-    );
+  const unowned = new Map<string, MapEdge[]>();
+  for (const edge of edges) {
+    if (edge.owner !== null || (edge.rule === null && edge.kind === 'handoff')) continue;
+    const name = edge.rule ?? edge.fact;
+    unowned.set(name, [...(unowned.get(name) ?? []), edge]);
+  }
+  return [...unowned].map(([name, same]) =>
+    gap({
+      kind: 'no-owner',
+      from: only(same.map((edge) => edge.from)),
+      to: only(same.map((edge) => edge.to)),
+      fact: only(same.map((edge) => edge.fact)),
+      because: `The contract names nobody who owns ${name}.`,
+    }),
+  );
 }
 
 /** Facts that some system states and that a written contract lets nobody take. */
@@ -209,8 +219,8 @@ function keyOf(found: MapGap): string {
 function compareGaps(one: MapGap, other: MapGap): number {
   const order = kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind);
   if (order !== 0) return order;
-  const left = keyOf(one);
-  const right = keyOf(other);
+  const left = keyOf(one) + one.because;
+  const right = keyOf(other) + other.because;
   return left < right ? -1 : Number(left > right);
 }
 
@@ -228,7 +238,8 @@ export function mapGaps(input: GapInput): MapGap[] {
   ];
   const unique = new Map<string, MapGap>();
   for (const found of all) {
-    const key = `${found.kind}${keyOf(found)}`;
+    const name = found.kind === 'no-owner' ? found.because : '';
+    const key = `${found.kind}${keyOf(found)}${name}`;
     const known = unique.get(key);
     if (known === undefined || found.because < known.because) unique.set(key, found);
   }

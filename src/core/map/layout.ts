@@ -7,23 +7,21 @@ import type { MapNode } from './integration-map.js';
 const boxWidth = 168;
 const boxHeight = 52;
 const portHeight = 18;
-const gapX = 190;
+const gapX = 300;
 const gapY = 34;
 export const margin = 28;
 const titleHeight = 60;
 const legendHeight = 48;
 
-interface Stage {
-  readonly roles: readonly (Role | null)[];
-  readonly isBelow: boolean;
-}
-
-const stages: readonly Stage[] = [
-  { roles: ['storefront', 'marketplace', 'pos', 'merchant-portal'], isBelow: false },
-  { roles: ['middleware', 'edi', 'payments', null], isBelow: true },
-  { roles: ['erp'], isBelow: false },
-  { roles: ['warehouse', 'carrier', 'supplier', 'supplier-portal'], isBelow: false },
+/** Columns from left to right. */
+const stages: readonly (readonly Role[])[] = [
+  ['storefront', 'marketplace', 'pos', 'merchant-portal'],
+  ['erp'],
+  ['warehouse', 'carrier', 'supplier', 'supplier-portal'],
 ];
+
+/** What stands in the band below. */
+const between: readonly (Role | null)[] = ['middleware', 'edi', 'payments', null];
 
 export interface Box {
   readonly node: MapNode;
@@ -36,6 +34,7 @@ export interface Box {
 
 export interface Layout {
   readonly boxes: ReadonlyMap<string, Box>;
+  readonly columns: number;
   readonly width: number;
   readonly height: number;
 }
@@ -47,35 +46,47 @@ function heightOf(node: MapNode, arrows: readonly Arrow[]): number {
 
 function stackHeight(nodes: readonly MapNode[], arrows: readonly Arrow[]): number {
   const heights = nodes.map((node) => heightOf(node, arrows));
-  return heights.reduce((sum, height) => sum + height + gapY, 0) - gapY;
+  return heights.reduce((sum, height) => sum + height + gapY, -gapY);
+}
+
+/** Puts nodes below each other in one column, from `top` on; the y below the last. */
+function stack(
+  boxes: Map<string, Box>,
+  nodes: readonly MapNode[],
+  arrows: readonly Arrow[],
+  { column, top }: { readonly column: number; readonly top: number },
+): number {
+  let y = top;
+  for (const node of nodes) {
+    const height = heightOf(node, arrows);
+    const x = margin + column * (boxWidth + gapX);
+    boxes.set(node.id, { node, column, x, y, width: boxWidth, height });
+    y += height + gapY;
+  }
+  return y;
 }
 
 /** Sized to its content; every node has a box. */
 export function layoutOf(nodes: readonly MapNode[], arrows: readonly Arrow[]): Layout {
-  const columns = stages
-    .map(({ roles, isBelow }) => ({
-      isBelow,
-      nodes: nodes.filter((node) => roles.includes(node.role)),
-    }))
-    .filter((column) => column.nodes.length > 0);
-  const above = columns.filter((column) => !column.isBelow);
-  const top = Math.max(0, ...above.map((column) => stackHeight(column.nodes, arrows)));
+  const above = stages
+    .map((roles) => nodes.filter((node) => node.role !== null && roles.includes(node.role)))
+    .filter((column) => column.length > 0);
+  const band = nodes.filter((node) => between.includes(node.role));
+  const columns = Math.max(1, above.length, Math.min(band.length, stages.length));
+  const tallest = Math.max(0, ...above.map((column) => stackHeight(column, arrows)));
   const boxes = new Map<string, Box>();
-  let bottom = titleHeight + top;
-  columns.forEach((column, index) => {
-    const own = stackHeight(column.nodes, arrows);
-    const isBelow = column.isBelow && above.length > 0;
-    let y = titleHeight + (isBelow ? top + gapY : (top - own) / 2);
-    for (const node of column.nodes) {
-      const height = heightOf(node, arrows);
-      const x = margin + index * (boxWidth + gapX);
-      boxes.set(node.id, { node, column: index, x, y, width: boxWidth, height });
-      y += height + gapY;
-    }
-    bottom = Math.max(bottom, y - gapY);
+  above.forEach((column, index) => {
+    const top = titleHeight + (tallest - stackHeight(column, arrows)) / 2;
+    stack(boxes, column, arrows, { column: index, top });
   });
-  const width = 2 * margin + Math.max(1, columns.length) * (boxWidth + gapX) - gapX;
-  return { boxes, width, height: bottom + legendHeight + margin };
+  const bandTop = titleHeight + (tallest > 0 ? tallest + gapY : 0);
+  let bottom = bandTop;
+  for (let column = 0; column < columns; column += 1) {
+    const own = band.filter((_node, index) => index % columns === column);
+    bottom = Math.max(bottom, stack(boxes, own, arrows, { column, top: bandTop }));
+  }
+  const width = 2 * margin + columns * (boxWidth + gapX) - gapX;
+  return { boxes, columns, width, height: bottom - gapY + legendHeight + margin };
 }
 
 /** The x of the side and the y of the port at which an arrow touches a box. */
@@ -96,12 +107,14 @@ interface Touch {
   readonly isStart: boolean;
 }
 
-function isRightSide({ box, other, isStart }: Touch): boolean {
-  if (box.column === other.column) return isStart === box.y < other.y;
+/** Arrows inside one column bend towards the middle of the page, never off its edge. */
+function isRightSide({ box, other }: Touch, columns: number): boolean {
+  if (box.column === other.column) return box.column === 0 || box.column < columns - 1;
   return box.column < other.column;
 }
 
 function isForward({ box, other, isStart }: Touch): boolean {
+  if (box.column === other.column) return isStart;
   return isStart ? box.column < other.column : other.column < box.column;
 }
 
@@ -127,7 +140,7 @@ export function endsOf(arrows: readonly Arrow[], layout: Layout): ReadonlyMap<Ar
   const touches = touchesOf(arrows, layout);
   const sides = new Map<string, Touch[]>();
   for (const touch of touches) {
-    const key = `${isRightSide(touch) ? 'right' : 'left'} ${touch.box.node.id}`;
+    const key = `${isRightSide(touch, layout.columns) ? 'right' : 'left'} ${touch.box.node.id}`;
     const known = sides.get(key);
     if (known === undefined) sides.set(key, [touch]);
     else known.push(touch);
@@ -137,7 +150,7 @@ export function endsOf(arrows: readonly Arrow[], layout: Layout): ReadonlyMap<Ar
   for (const side of sides.values()) {
     side.sort(compareTouches).forEach((touch, index) => {
       const { box, arrow, isStart } = touch;
-      const x = isRightSide(touch) ? box.x + box.width : box.x;
+      const x = isRightSide(touch, layout.columns) ? box.x + box.width : box.x;
       const end = { x, y: box.y + (box.height * (index + 1)) / (side.length + 1) };
       const known = ends.get(arrow) ?? { start: nowhere, finish: nowhere };
       ends.set(arrow, isStart ? { ...known, start: end } : { ...known, finish: end });

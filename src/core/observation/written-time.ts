@@ -34,7 +34,7 @@ export interface WrittenTime {
 }
 
 /** Widest distance of a wall clock from UTC: +14:00 on Kiritimati (interfaces 2.3). */
-export const unknownZone = 14 * hour;
+const unknownZone = 14 * hour;
 
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:\s*T|,?\s+)(.+))?$/;
 const numbersOnly = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+(.+))?$/;

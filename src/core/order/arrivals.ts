@@ -58,8 +58,39 @@ function compareVersions(left: string | number, right: string | number): number 
   return compareText(String(left), String(right));
 }
 
+/** Sorts the statements and settles those that came under one id. */
 export function arrivals(given: readonly Observation[]): Arrivals {
-  const sorted = [...given].sort(compareStatements);
+  const sorted = isSorted(given) ? given : [...given].sort(compareStatements);
+  return repeatsId(sorted) ? settledArrivals(sorted) : { statements: sorted, ...once };
+}
+
+const once = { duplicates: 0, conflicts: [] } as const;
+
+function isSorted(statements: readonly Observation[]): boolean {
+  let previous: Observation | undefined;
+  for (const statement of statements) {
+    if (previous !== undefined && compareStatements(previous, statement) > 0) return false;
+    previous = statement;
+  }
+  return true;
+}
+
+/** Few statements are compared pair by pair, which costs less than a set of them. */
+const pairwiseMax = 24;
+
+function repeatsId(statements: readonly Observation[]): boolean {
+  if (statements.length > pairwiseMax) return true;
+  for (let index = 1; index < statements.length; index += 1) {
+    const statement = statements[index];
+    for (let other = 0; other < index; other += 1) {
+      const earlier = statements[other];
+      if (earlier?.id === statement?.id && earlier?.system === statement?.system) return true;
+    }
+  }
+  return false;
+}
+
+function settledArrivals(sorted: readonly Observation[]): Arrivals {
   const kept: Observation[] = [];
   const conflicts: Conflict[] = [];
   let duplicates = 0;

@@ -76,6 +76,7 @@ function viewOf(views: Map<string, OrderView>, system: string, context: Context)
     releases: [],
     cancellations: [],
     shipments: [],
+    shippedSteps: null,
     work: [],
     returns: [],
     captures: [],

@@ -61,13 +61,17 @@ function drawn(draw: () => number, kind: Kind, index: number): Observation {
     ...(day ? { at_until: new Date(Number(at) + 86_400_000).toISOString(), basis: 'day' } : {}),
     refs: pick(names),
     data: {
-      ...(kind === 'order.placed' || draw() < 0.6 ? { lines: [{ sku: pick(['A', 'B']), qty: 1 + Math.floor(draw() * 3) }] } : {}),
+      ...(kind === 'order.placed' || draw() < 0.6
+        ? { lines: [{ sku: pick(['A', 'B']), qty: 1 + Math.floor(draw() * 3) }] }
+        : {}),
       ...(draw() < 0.4 ? { total: { amount: pick(['10.00', '20.00']), currency: 'USD' } } : {}),
       ...(draw() < 0.5 ? { amount: pick(['10.00', '20.00']), currency: 'USD' } : {}),
       ...(draw() < 0.4 ? { record: pick(['R-1', 'R-2']) } : {}),
       ...(draw() < 0.3 ? { state: pick(['confirmed', 'draft']) } : {}),
       ...(draw() < 0.5 ? { payable: pick(['captured', 'pending', 'terms']) } : {}),
-      ...(kind.startsWith('hop.') ? { to: 'erp', from: 'amazon', kind_of: 'shipment.shipped' } : {}),
+      ...(kind.startsWith('hop.')
+        ? { to: 'erp', from: 'amazon', kind_of: 'shipment.shipped' }
+        : {}),
     },
     ...(draw() < 0.3 ? { status: { native: pick(['Shipped', 'cancelled', 'draft']) } } : {}),
   };

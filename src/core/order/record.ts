@@ -31,6 +31,17 @@ export interface HeldRecord {
   replaces: string | null;
 }
 
+export interface ShippedStep {
+  readonly statement: Observation;
+  readonly entity: string;
+  /** All that the view has as shipped up to here; null: some shipment does not say. */
+  readonly cumulative: Quantities | null;
+  /** Shipments so far. */
+  readonly count: number;
+  /** The statement claims that the whole order shipped. */
+  readonly whole: boolean;
+}
+
 export interface OrderView {
   readonly system: string;
   readonly role: Role | null;
@@ -47,6 +58,8 @@ export interface OrderView {
   readonly releases: Observation[];
   readonly cancellations: QuantityFact[];
   readonly shipments: QuantityFact[];
+  /** `shipments` added up; made once, by `shippedSteps`. */
+  shippedSteps: readonly ShippedStep[] | null;
   /** Allocation, picking: work on the order. */
   readonly work: Observation[];
   readonly returns: Observation[];

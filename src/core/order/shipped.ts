@@ -1,22 +1,15 @@
 // What a view has as shipped, cumulatively: the sum over the shipments of one system, never across
 // systems (engine.md section 3). A shipment that is stated again (in transit, delivered) counts once.
-import type { Observation } from '../observation/observation.js';
 import { plus } from './quantities.js';
-import type { OrderView, Quantities } from './record.js';
-
-export interface ShippedStep {
-  readonly statement: Observation;
-  readonly entity: string;
-  /** All that the view has as shipped up to here; null: some shipment does not say. */
-  readonly cumulative: Quantities | null;
-  /** Shipments so far. */
-  readonly count: number;
-  /** The statement claims that the whole order shipped. */
-  readonly whole: boolean;
-}
+import type { OrderView, Quantities, ShippedStep } from './record.js';
 
 /** The view's shipments in the order of their times, each once. */
-export function shippedSteps(view: OrderView): ShippedStep[] {
+export function shippedSteps(view: OrderView): readonly ShippedStep[] {
+  view.shippedSteps ??= stepsOf(view);
+  return view.shippedSteps;
+}
+
+function stepsOf(view: OrderView): ShippedStep[] {
   const steps: ShippedStep[] = [];
   const entities = new Set<string>();
   let cumulative: Quantities | null = new Map();

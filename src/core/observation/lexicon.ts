@@ -1,12 +1,9 @@
-// Puts the tables that may read the words of one system together into one map for one kind of
-// statement: which table comes first, and what a word means where several products know it.
-import type { Claim, Reading, StatusTable, Vocabulary } from '../core/observation/vocabulary.js';
+// Which of the tables that may read the words of one system comes first for one kind of statement, and
+// what a word means where several products know it.
+import type { Claim, Reading, StatusTable, Vocabulary } from './vocabulary.js';
 
-export interface Lexicon {
-  readonly words: ReadonlyMap<string, Reading>;
-  /** The reading of every word that is not among them. */
-  readonly unknown: Reading;
-}
+/** @returns what a native word means; the readings of known words are kept, and made once. */
+export type Lexicon = (native: string) => Reading;
 
 export interface Sources {
   /** Consulted in this order. The vocabularies of one layer are equals: several products of a role. */
@@ -76,39 +73,31 @@ const isOf =
   (table: StatusTable): boolean =>
     familyOf(table) === family;
 
-const anyTable = (): boolean => true;
+/** Tables asked together: for each product its own, of which the first that has a word is right. */
+type Step = readonly (readonly StatusTable[])[];
 
-/** Adds the words of one layer that the tables so chosen know and that nothing before them knew. */
-function addLayer(
-  words: Map<string, Reading>,
-  layer: readonly Vocabulary[],
-  chosen: (table: StatusTable) => boolean,
-): void {
-  const found = new Map<string, readonly Claim[]>();
-  for (const vocabulary of layer) {
-    for (const [word, claims] of wordsOf(vocabulary, chosen)) {
-      const others = found.get(word);
-      found.set(word, others === undefined ? claims : agreed(others, claims));
-    }
-  }
-  for (const [word, claims] of found) {
-    if (!words.has(word)) words.set(word, Object.freeze({ known: true, claims }));
-  }
+/** Layer by layer the families of the kind; only then, layer by layer, whatever else there is. */
+function stepsOf(sources: Sources, first: readonly Family[]): Step[] {
+  const preferred = sources.layers.flatMap((layer) =>
+    first.map((family) => layer.map(({ tables }) => tables.filter(isOf(family)))),
+  );
+  const others = sources.layers.map((layer) => layer.map(({ tables }) => tables));
+  return [...preferred, ...others];
 }
 
-/** One product's words; where two of its tables know one, the first in its list is right. */
-function wordsOf(
-  vocabulary: Vocabulary,
-  chosen: (table: StatusTable) => boolean,
-): Map<string, readonly Claim[]> {
-  const words = new Map<string, readonly Claim[]>();
-  for (const table of vocabulary.tables) {
-    if (!chosen(table)) continue;
-    for (const [word, claims] of Object.entries(table.words)) {
-      if (!words.has(word)) words.set(word, claims);
-    }
+function claimsIn(tables: readonly StatusTable[], native: string): readonly Claim[] | undefined {
+  for (const { words } of tables) if (Object.hasOwn(words, native)) return words[native];
+  return undefined;
+}
+
+function claimsAt(step: Step, native: string): readonly Claim[] | undefined {
+  let found: readonly Claim[] | undefined;
+  for (const tables of step) {
+    const claims = claimsIn(tables, native);
+    if (claims === undefined) continue;
+    found = found === undefined ? claims : agreed(found, claims);
   }
-  return words;
+  return found;
 }
 
 /** Of a product that nobody named, only that holds which every product with this word means. */
@@ -120,23 +109,38 @@ function agreed(left: readonly Claim[], right: readonly Claim[]): readonly Claim
 
 /**
  * An unknown word is a fault where a vendor's closed list is concerned, information where all lists
- * concerned are open (canonical.md section 6). Without a list of the kind, all of the system's are.
+ * concerned are open (canonical.md section 6). Concerned are those of the first family that there is:
+ * a merchant's own label for an order is no unknown payment. Without any, all of the system's are.
  */
 function isClosed(lists: readonly Vocabulary[], first: readonly Family[]): boolean {
   const tables = lists.flatMap((vocabulary) => vocabulary.tables);
-  const concerned = tables.filter((table) => first.some((family) => isOf(family)(table)));
-  return (concerned.length === 0 ? tables : concerned).some((table) => table.closed);
+  for (const family of first) {
+    const concerned = tables.filter(isOf(family));
+    if (concerned.length > 0) return concerned.some((table) => table.closed);
+  }
+  return tables.some((table) => table.closed);
 }
 
 export function lexiconOf(sources: Sources, kind: string): Lexicon {
   const first = familiesOf(kind);
-  const words = new Map<string, Reading>();
-  for (const layer of sources.layers) {
-    for (const family of first) addLayer(words, layer, isOf(family));
-  }
-  for (const layer of sources.layers) addLayer(words, layer, anyTable);
-  return {
-    words,
-    unknown: Object.freeze({ known: false, closed: isClosed(sources.lists, first) }),
+  const steps = stepsOf(sources, first);
+  const unknown: Reading = { known: false, closed: isClosed(sources.lists, first) };
+  // Holds words of the tables only: a file full of made-up words must not fill the memory.
+  const readings = new Map<string, Reading>();
+  let lastUnknown: string | null = null;
+  return (native) => {
+    const kept = readings.get(native);
+    if (kept !== undefined) return kept;
+    // A status that changed its name comes again and again.
+    if (native === lastUnknown) return unknown;
+    for (const step of steps) {
+      const claims = claimsAt(step, native);
+      if (claims === undefined) continue;
+      const reading: Reading = { known: true, claims };
+      readings.set(native, reading);
+      return reading;
+    }
+    lastUnknown = native;
+    return unknown;
   };
 }

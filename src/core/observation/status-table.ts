@@ -1,8 +1,8 @@
 // How a connector's statuses.ts writes its vocabulary: rows of words that mean the same, and what
 // they claim. The compiler refuses a claim that is no state of its axis.
-import type { ClaimText } from '../core/order/states.js';
-import { axes } from '../core/observation/vocabulary.js';
-import type { Axis, Claim, StatusTable, Vocabulary } from '../core/observation/vocabulary.js';
+import type { ClaimText } from '../order/states.js';
+import { axes } from './vocabulary.js';
+import type { Axis, Claim, StatusTable, Vocabulary } from './vocabulary.js';
 
 export interface StatusRow {
   readonly words: readonly string[];
