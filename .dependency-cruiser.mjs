@@ -48,7 +48,7 @@ const rulesOfRooms = [
   law(
     'connector-seam-stands-alone',
     'The seam and its conformance suite import core and each other, and no connector.',
-    { path: '^src/connectors/[^/]+\\.ts$', pathNot: connectorRegistry },
+    { path: '^src/connectors/[^/]+\\.ts$', pathNot: [connectorRegistry, suite] },
     { path: product, pathNot: ['^src/core/', connectorSeam, connectorConformance, '^test/'] },
   ),
   law(

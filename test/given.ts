@@ -13,7 +13,7 @@ import { kinds } from '../src/core/observation/kinds.js';
 import type { Observation } from '../src/core/observation/observation.js';
 import { isUnreadable, readObservation } from '../src/core/observation/read.js';
 import { judgeOrders, orderRun } from '../src/core/order/judge.js';
-import { readerOf } from '../src/connectors/vocabularies.js';
+import { nativeReader } from '../src/connectors/registry.js';
 
 export const defaultSystems = ['shop', 'amazon', 'erp', 'pay', 'ipaas', 'warehouse'];
 
@@ -85,7 +85,7 @@ export function contextOf(options: GivenOptions = {}): Context {
     coverage: { systems, until: now },
     now,
     comparable: () => true,
-    read: readerOf(contract),
+    read: nativeReader(contract),
     acknowledges: () => true,
   };
 }

@@ -4,7 +4,7 @@ import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
-import { readerOf } from '../connectors/vocabularies.js';
+import { nativeReader } from '../connectors/registry.js';
 
 /** Partners' answers that the run shows: `partner NUL type NUL 997`. */
 export type Acknowledgers = ReadonlySet<string>;
@@ -22,7 +22,7 @@ export function contextOf({ contract, coverage, now, acknowledgers }: ContextInp
     coverage,
     now,
     comparable: () => true,
-    read: readerOf(contract),
+    read: nativeReader(contract),
     acknowledges: (partner, type, answer) =>
       acknowledgers.has(`${partner}\u0000${type}\u0000${answer}`),
   };

@@ -1,10 +1,50 @@
 // The connectors, one line each, and what they can do together. The only file that names them.
-import type { ReaderDeclaration } from '../core/contract/contract.js';
+import type { Contract, ReaderDeclaration } from '../core/contract/contract.js';
+import type { NativeReader, Vocabularies } from '../core/observation/native-words.js';
+import { readerOf } from '../core/observation/native-words.js';
 import type { Connector, ExportReader } from './connector.js';
 import { declaredReader } from './files/index.js';
+import { amazon } from './amazon/index.js';
+import { bigcommerce } from './bigcommerce/index.js';
+import { cin7 } from './cin7/index.js';
+import { ebay } from './ebay/index.js';
+import { etsy } from './etsy/index.js';
+import { netsuite } from './netsuite/index.js';
+import { paypal } from './paypal/index.js';
+import { quickbooks } from './quickbooks/index.js';
+import { shipstation } from './shipstation/index.js';
 import { shopify } from './shopify/index.js';
+import { stripe } from './stripe/index.js';
+import { walmart } from './walmart/index.js';
+import { woocommerce } from './woocommerce/index.js';
+import { x12 } from './x12/index.js';
 
-const connectors: readonly Connector[] = [shopify];
+const connectors: readonly Connector[] = [
+  amazon,
+  bigcommerce,
+  cin7,
+  ebay,
+  etsy,
+  netsuite,
+  paypal,
+  quickbooks,
+  shipstation,
+  shopify,
+  stripe,
+  walmart,
+  woocommerce,
+  x12,
+];
+
+/** The vocabularies of all products, by connector. */
+export const vocabularies: Vocabularies = new Map(
+  connectors.flatMap(({ name, vocabulary }) => (vocabulary ? [[name, vocabulary]] : [])),
+);
+
+/** What the native words of a contract's systems mean. */
+export function nativeReader(contract: Contract): NativeReader {
+  return readerOf(contract, vocabularies);
+}
 
 /** Readers of the declarations, in their order, and then those of the connectors. */
 export function exportReaders(declared: readonly ReaderDeclaration[]): readonly ExportReader[] {

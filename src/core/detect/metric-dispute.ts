@@ -30,7 +30,11 @@ export function sameValue(one: string, other: string): boolean {
 }
 
 /** All disputes of the run, by time. */
-export function disputesOf(world: FeedWorld, feeds: ReadonlyMap<string, JudgedFeed>, now: Instant): Dispute[] {
+export function disputesOf(
+  world: FeedWorld,
+  feeds: ReadonlyMap<string, JudgedFeed>,
+  now: Instant,
+): Dispute[] {
   const figures = new Map<string, Map<string, Showing[]>>();
   for (const showing of world.showings) {
     const key = `${showing.supplier}\u0000${showing.metric}`;
@@ -141,7 +145,8 @@ function shownTogether({ later, earlier, theirs }: Pair, tolerance: number): boo
   if (apart <= Math.min(tolerance, toleranceMillis)) return true;
   const next = theirs.showings[theirs.index + 1];
   if (next !== undefined && sameValue(next.value, earlier.value)) return true;
-  if (later.asOf === null || earlier.asOf === null || apart > Math.max(tolerance, day)) return false;
+  if (later.asOf === null || earlier.asOf === null || apart > Math.max(tolerance, day))
+    return false;
   return later.asOf <= earlier.asOf;
 }
 
@@ -150,7 +155,12 @@ export function detectMetricDispute(disputes: readonly Dispute[], world: FeedWor
   const groups = new Map<string, Dispute[]>();
   for (const dispute of disputes) {
     const systems = [dispute.later.system, dispute.earlier.system].sort();
-    const key = [dispute.feed ?? dispute.supplier, dispute.supplier, dispute.metric, ...systems].join('\u0000');
+    const key = [
+      dispute.feed ?? dispute.supplier,
+      dispute.supplier,
+      dispute.metric,
+      ...systems,
+    ].join('\u0000');
     const list = groups.get(key) ?? [];
     list.push(dispute);
     groups.set(key, list);

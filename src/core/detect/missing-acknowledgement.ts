@@ -58,5 +58,6 @@ export const words: PatternWords = {
     details['answer'] === '855'
       ? 'Ask the partner whether the order is taken before its goods are promised. At the source: an alarm at the deadline of each answer, and an order that waits for it.'
       : 'Look in the mailbox and the AS2 log, then send the same data again as the partner has agreed (new or same control number). At the source: match each 997 to what was sent, and raise an alarm at the deadline.',
-  involve: ({ systems }) => `the EDI team or VAN of ${systems[0] ?? 'the sender'}, and ${systems.at(-1) ?? 'the partner'}'s EDI desk`,
+  involve: ({ systems }) =>
+    `the EDI team or VAN of ${systems[0] ?? 'the sender'}, and ${systems.at(-1) ?? 'the partner'}'s EDI desk`,
 };

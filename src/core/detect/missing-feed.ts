@@ -39,9 +39,13 @@ export function detectMissingFeed(feed: JudgedFeed): MissingFeed[] {
     if (missing !== null) found.push(missing);
   }
   const from = feed.context.contract.feeds.get(feed.name)?.from;
-  const source = found.find((one) => one.candidate.systems.length === 1 && one.candidate.systems[0] === from);
+  const source = found.find(
+    (one) => one.candidate.systems.length === 1 && one.candidate.systems[0] === from,
+  );
   if (source === undefined) return found;
-  return found.filter((one) => one === source || one.from > source.until || one.until < source.from);
+  return found.filter(
+    (one) => one === source || one.from > source.until || one.until < source.from,
+  );
 }
 
 function missingAt(feed: JudgedFeed, freshness: Freshness, view: FeedView): MissingFeed | null {
@@ -92,7 +96,8 @@ function silencesOf(
     const after = complete[index + 1] ?? null;
     if (before === undefined || !wasFresh(before, freshness)) continue;
     const until = after?.arrived.at ?? endOfCoverage(feed, view, before, limit);
-    if (workedMillis(freshness.days, before.arrived.until, until) > limit) silences.push({ before, after });
+    if (workedMillis(freshness.days, before.arrived.until, until) > limit)
+      silences.push({ before, after });
   }
   return silences;
 }
@@ -114,7 +119,9 @@ function endOfCoverage(
   const exact = view.arrivals.every((arrival) => arrival.statement.basis === 'event');
   const onlyFeed = [...own.kinds].every((kind) => kind.startsWith('feed.'));
   const deadline = (last.arrived.until + limit) as Instant;
-  return exact && onlyFeed && othersGoOn(context.coverage, view.system, deadline) ? context.now : end;
+  return exact && onlyFeed && othersGoOn(context.coverage, view.system, deadline)
+    ? context.now
+    : end;
 }
 
 function othersGoOn(coverage: Coverage, system: string, deadline: Instant): boolean {
@@ -148,5 +155,6 @@ export const words: PatternWords = {
   remedy: () =>
     'Ask for the file, read what was missed, and look at what was decided meanwhile. At the source: an alarm when the feed is late, a retry ' +
     'inside its window, and a declared fallback for each consumer.',
-  involve: ({ systems }) => `whoever runs the feed's job (${systems.join(', ')}), and the owners of the systems that read it`,
+  involve: ({ systems }) =>
+    `whoever runs the feed's job (${systems.join(', ')}), and the owners of the systems that read it`,
 };

@@ -34,7 +34,8 @@ export type DecisionJudgement =
 export function judgeDecision(decision: Decision, feed: JudgedFeed | undefined): DecisionJudgement {
   if (waits.has(decision.outcome.toLowerCase())) return { kind: 'sound' };
   const freshness = feed?.freshness;
-  if (feed === undefined || freshness === null || freshness === undefined) return { kind: 'unknown' };
+  if (feed === undefined || freshness === null || freshness === undefined)
+    return { kind: 'unknown' };
   const asOf = decision.asOf ?? asOfByValue(decision, feed);
   if (asOf === null) return { kind: 'unknown' };
   const limitMillis = allowed(feed, decision, freshness.freshWithinMillis);
@@ -101,7 +102,10 @@ function stated(group: readonly StaleDecision[]): Candidate[] {
       pattern: 'stale-decision',
       cause: 'stale',
       subject: feedSubject(feed.name),
-      systems: from === undefined || from === decision.system ? [decision.system] : [from, decision.system],
+      systems:
+        from === undefined || from === decision.system
+          ? [decision.system]
+          : [from, decision.system],
       field: decision.metric ?? decision.decision,
       at: decision.at,
       due: (asOf + first.limitMillis) as Instant,
@@ -136,5 +140,6 @@ export const words: PatternWords = {
   remedy: () =>
     'Take the decision again by the newest figure. At the source: let the gate read the as-of of what it uses, and hold instead of deciding when ' +
     'it is past its age.',
-  involve: ({ systems }) => `the owner of ${systems.at(-1) ?? 'the deciding system'}, and of the feed that it reads`,
+  involve: ({ systems }) =>
+    `the owner of ${systems.at(-1) ?? 'the deciding system'}, and of the feed that it reads`,
 };

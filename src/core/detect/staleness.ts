@@ -83,10 +83,13 @@ function constantLag(feed: JudgedFeed, showings: readonly Showing[]): Lag {
     for (const { arrived, asOf } of view.arrivals) put(`feed ${view.system}`, arrived.at, asOf);
   }
   for (const showing of showings) {
-    if (showing.feed === feed.name && showing.asOf !== null) put(showing.system, showing.at, showing.asOf);
+    if (showing.feed === feed.name && showing.asOf !== null)
+      put(showing.system, showing.at, showing.asOf);
   }
   const lags = [...series.values()].map(lagOf);
-  const worst = lags.filter((lag) => lag.answer === 'yes').sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0))[0];
+  const worst = lags
+    .filter((lag) => lag.answer === 'yes')
+    .sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0))[0];
   return worst ?? lags.find((lag) => lag.answer === 'no') ?? { answer: 'unknown', lag: null };
 }
 
@@ -112,7 +115,9 @@ function downstreamErrors(feed: JudgedFeed, input: StalenessInput, lag: number |
     if (found.level !== 'fault' || found.subject.type === 'feed') continue;
     looked = true;
     const { refs } = found.subject;
-    const named = (refs['feed'] ?? []).includes(feed.name) || (refs['supplier'] ?? []).some((one) => suppliers.has(one));
+    const named =
+      (refs['feed'] ?? []).includes(feed.name) ||
+      (refs['supplier'] ?? []).some((one) => suppliers.has(one));
     if (named) kinds.add(found.pattern);
   }
   if (kinds.size >= errorTypesMin) return 'yes';
@@ -139,7 +144,8 @@ function decidedOnOlder(
   if (lag !== null && lag > 0) {
     return businessDaysBetween(feed.days, dayOf(feed.days, asOf), dayOf(feed.days, at)) >= lag;
   }
-  const newer = (one: Instant | null, shown: Instant): boolean => one !== null && one > asOf && shown <= at;
+  const newer = (one: Instant | null, shown: Instant): boolean =>
+    one !== null && one > asOf && shown <= at;
   const shown = showings.some(
     (one) => one.feed === feed.name && one.system !== system && newer(one.asOf, one.at),
   );

@@ -22,7 +22,11 @@ import { words as triggerGap } from './trigger-gap.js';
 
 const refs = { sku: 'A-1' };
 const level = (clock: string, available: number, seen?: string): Observation =>
-  said(`erp stock.level ${clock}`, { refs, data: { available }, ...(seen === undefined ? {} : { seen }) });
+  said(`erp stock.level ${clock}`, {
+    refs,
+    data: { available },
+    ...(seen === undefined ? {} : { seen }),
+  });
 const shows = (clock: string, available: number): Observation =>
   said(`shop listing.availability ${clock}`, { refs, data: { available } });
 const hop = (kind: string, clock: string): Observation =>
@@ -34,18 +38,39 @@ function took(clock: string, qty: number): Demand {
   return { sku: 'A-1', qty: (qty * 10_000) as Decimal, at, until: at, seen: at, ...order };
 }
 
-function stock(given: readonly Observation[], demand: readonly Demand[] = []): readonly Candidate[] {
-  return judgeStock('A-1', [level('08:00', 5), shows('08:01', 5), ...given], demand, contextOf(), emptyTally());
+function stock(
+  given: readonly Observation[],
+  demand: readonly Demand[] = [],
+): readonly Candidate[] {
+  return judgeStock(
+    'A-1',
+    [level('08:00', 5), shows('08:01', 5), ...given],
+    demand,
+    contextOf(),
+    emptyTally(),
+  );
 }
 
 const snapshot = (clock: string, asOf: string): Observation =>
-  said(`acme feed.snapshot ${clock}`, { refs: { feed: 'metrics' }, data: { as_of: text(asOf) }, id: clock });
-const hourly = ['08', '09', '10', '11', '12'].map((clock) => snapshot(`${clock}:05`, `${clock}:00`));
+  said(`acme feed.snapshot ${clock}`, {
+    refs: { feed: 'metrics' },
+    data: { as_of: text(asOf) },
+    id: clock,
+  });
+const hourly = ['08', '09', '10', '11', '12'].map((clock) =>
+  snapshot(`${clock}:05`, `${clock}:00`),
+);
 const figure = (system: string, value: string): Observation =>
-  said(`${system} metric.shown 10:30`, { refs: { feed: 'metrics' }, data: { supplier: 'acme', metric: 'otd', value } });
+  said(`${system} metric.shown 10:30`, {
+    refs: { feed: 'metrics' },
+    data: { supplier: 'acme', metric: 'otd', value },
+  });
 
 function feeds(given: readonly Observation[]): readonly Candidate[] {
-  const context = contextOf({ systems: ['acme', 'erp', 'vendor-portal', 'merchant-portal'], now: '1T23:00' });
+  const context = contextOf({
+    systems: ['acme', 'erp', 'vendor-portal', 'merchant-portal'],
+    now: '1T23:00',
+  });
   return judgeFeeds(given, context, emptyTally(), []).candidates;
 }
 
@@ -56,7 +81,11 @@ function documents(): readonly Candidate[] {
       data: { type: '850' },
     });
   return judgeDocuments(
-    [statement('sent', '08:00', '1'), statement('acknowledged', '08:10', '1'), statement('sent', '09:00', '2')],
+    [
+      statement('sent', '08:00', '1'),
+      statement('acknowledged', '08:10', '1'),
+      statement('sent', '09:00', '2'),
+    ],
     contextOf({ systems: ['acme-edi', 'erp'] }),
     emptyTally(),
   );
@@ -125,7 +154,11 @@ const cases: readonly Case[] = [
       ...hourly,
       said('erp decision.made 12:30', {
         refs: { feed: 'metrics' },
-        data: { decision: 'reorder', outcome: 'ordered', basis: { metric: 'otd', value: '0.9', as_of: text('08:00') } },
+        data: {
+          decision: 'reorder',
+          outcome: 'ordered',
+          basis: { metric: 'otd', value: '0.9', as_of: text('08:00') },
+        },
       }),
     ]),
     says: ['erp decided reorder (ordered)', 'by otd 0.9', 'PT4H30M old; PT2H is allowed'],

@@ -76,7 +76,9 @@ function byType(group: readonly Observation[]): Observation[][] {
   if (types.size < 2) return [[...group]];
   return [...types].sort().map((type) =>
     // An answer that names no type of these speaks of each.
-    group.filter(({ data }) => data.type === type || data.type === undefined || !types.has(data.type)),
+    group.filter(
+      ({ data }) => data.type === type || data.type === undefined || !types.has(data.type),
+    ),
   );
 }
 
@@ -90,14 +92,16 @@ function foldDocument(name: string, statements: readonly Observation[]): Documen
   let type: string | null = null;
   for (const statement of statements) {
     const { kind, data, refs } = statement;
-    for (const order of [...refValues(refs, 'po'), ...refValues(refs, 'purchase')]) orders.add(order);
+    for (const order of [...refValues(refs, 'po'), ...refValues(refs, 'purchase')])
+      orders.add(order);
     const answering = isAcknowledging(data.type) && kind === 'document.received';
     const event = answering ? null : documentEvent(kind, isRejected(statement));
     if (event !== null) state = documentTransitions[state][event];
     if (answering || kind === 'document.acknowledged') acknowledgements.push(statement);
     else if (kind === 'document.sent') sent.push(statement);
     else if (kind === 'document.received') received.push(statement);
-    else if (event === 'accepted' || event === 'changed' || event === 'refused') answers.push(statement);
+    else if (event === 'accepted' || event === 'changed' || event === 'refused')
+      answers.push(statement);
     const begins = kind === 'document.sent' || kind === 'document.received';
     if (begins && !answering && data.type !== undefined) type ??= data.type;
   }

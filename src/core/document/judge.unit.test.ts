@@ -148,7 +148,14 @@ const cases: readonly Case[] = [
   {
     it: 'concludes nothing of the inbound folder where it was not given',
     given: [...usual, sent('12:00', '2')],
-    options: { without: ['acme-edi:document.acknowledged', 'acme-edi:document.accepted', 'acme-edi:document.changed', 'acme-edi:document.refused'] },
+    options: {
+      without: [
+        'acme-edi:document.acknowledged',
+        'acme-edi:document.accepted',
+        'acme-edi:document.changed',
+        'acme-edi:document.refused',
+      ],
+    },
     then: [],
   },
   {
@@ -188,16 +195,29 @@ describe('missing acknowledgements', () => {
       for (let seed = 1; seed <= 12; seed += 1) {
         const again = judge(shuffled([...one.given, ...one.given.slice(0, 2)], seed), one.options);
         expect(again.found, one.it).toEqual(expected.found);
-        expect({ ...again.tally, duplicates: 0 }, one.it).toEqual({ ...expected.tally, duplicates: 0 });
+        expect({ ...again.tally, duplicates: 0 }, one.it).toEqual({
+          ...expected.tally,
+          duplicates: 0,
+        });
       }
     }
   });
 
   it('say what was due when, and that it was sent again and then answered', () => {
-    const again = [...usual, sent('12:00', '2', 'PO-7'), sent('18:00', '3', 'PO-7'), read('18:30', '3'), taken('19:00', '3')];
+    const again = [
+      ...usual,
+      sent('12:00', '2', 'PO-7'),
+      sent('18:00', '3', 'PO-7'),
+      read('18:30', '3'),
+      taken('19:00', '3'),
+    ];
     const [found] = judge(again).found;
     expect(found).toMatchObject({
-      subject: { type: 'document', key: '2', refs: { document: ['2'], partner: ['acme'], po: ['PO-7'] } },
+      subject: {
+        type: 'document',
+        key: '2',
+        refs: { document: ['2'], partner: ['acme'], po: ['PO-7'] },
+      },
       handoff: 'ack-997',
       at: instant('12:00'),
       due: instant('16:00'),

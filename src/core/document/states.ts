@@ -34,7 +34,13 @@ const syntax = {
 } as const;
 
 export const documentTransitions: Readonly<Record<DocumentState, Row>> = {
-  unknown: { sent: 'sent', received: 'received', transported: 'transported', ...syntax, ...answered },
+  unknown: {
+    sent: 'sent',
+    received: 'received',
+    transported: 'transported',
+    ...syntax,
+    ...answered,
+  },
   sent: { sent: 'sent', received: 'received', transported: 'transported', ...syntax, ...answered },
   transported: {
     sent: 'transported',

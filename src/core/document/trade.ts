@@ -23,7 +23,11 @@ const shownBy: Readonly<Record<Answer, readonly Kind[]>> = {
 };
 
 /** Business answers by the type of their document. */
-const answerTypes: Readonly<Record<string, string>> = { '850': '855', '860': '865', ORDERS: 'ORDRSP' };
+const answerTypes: Readonly<Record<string, string>> = {
+  '850': '855',
+  '860': '865',
+  ORDERS: 'ORDRSP',
+};
 
 export class DocumentTrade {
   readonly #context: Context;
@@ -74,7 +78,8 @@ export class DocumentTrade {
     for (const statement of answering) {
       for (const order of ordersOf(statement)) append(this.#byOrder, order, statement);
     }
-    for (const order of document.purchaseOrders) append(this.#alike, alikeKey(document, order), document);
+    for (const order of document.purchaseOrders)
+      append(this.#alike, alikeKey(document, order), document);
   }
 
   #noteAnswers(document: DocumentRecord): void {
@@ -100,7 +105,8 @@ export class DocumentTrade {
       for (const statement of this.#byOrder.get(order) ?? []) {
         const partner = partnerOf(statement);
         const same = partner === null || document.partner === null || partner === document.partner;
-        if (same && statement.until >= trigger.at && answers(statement, document.type)) found.push(statement);
+        if (same && statement.until >= trigger.at && answers(statement, document.type))
+          found.push(statement);
       }
     }
     return earliest(found);
@@ -124,7 +130,9 @@ export class DocumentTrade {
 
   #systems(document: DocumentRecord, trigger: Observation): string[] {
     const partner = this.#partner(document)?.system ?? document.partner;
-    return partner === null || partner === trigger.system ? [trigger.system] : [trigger.system, partner];
+    return partner === null || partner === trigger.system
+      ? [trigger.system]
+      : [trigger.system, partner];
   }
 
   #state(given: {

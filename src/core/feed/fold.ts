@@ -75,7 +75,8 @@ function readTogether(snapshots: readonly Observation[]): boolean {
   const [first] = snapshots;
   if (first === undefined || snapshots.length < 2) return false;
   return (
-    snapshots.every((one) => one.seen === first.seen) && snapshots.some((one) => one.at !== first.at)
+    snapshots.every((one) => one.seen === first.seen) &&
+    snapshots.some((one) => one.at !== first.at)
   );
 }
 
@@ -113,7 +114,12 @@ function carriersOf(feeds: ReadonlyMap<string, FeedRecord>, contract: Contract):
       note(byMetric, metric, name);
     }
   }
-  return { feeds: new Set([...contract.feeds.keys(), ...feeds.keys()]), byFigure, bySupplier, byMetric };
+  return {
+    feeds: new Set([...contract.feeds.keys(), ...feeds.keys()]),
+    byFigure,
+    bySupplier,
+    byMetric,
+  };
 }
 
 /** Two feeds under one key: nothing tells which. */
@@ -179,5 +185,7 @@ function qualified(
   const dot = metric?.indexOf('.') ?? -1;
   if (metric === undefined || dot < 0) return { metric, feed: null };
   const feed = metric.slice(0, dot);
-  return carriers.feeds.has(feed) ? { metric: metric.slice(dot + 1), feed } : { metric, feed: null };
+  return carriers.feeds.has(feed)
+    ? { metric: metric.slice(dot + 1), feed }
+    : { metric, feed: null };
 }

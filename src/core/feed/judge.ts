@@ -96,7 +96,8 @@ function attribute(decided: readonly StaleDecision[], faults: readonly FeedFault
 /** The feeds that were seen, and those that the contract or a figure only names. */
 function judgedFeeds(world: FeedWorld, context: Context): Map<string, JudgedFeed> {
   const names = new Set([...world.feeds.keys(), ...context.contract.feeds.keys()]);
-  for (const { feed } of [...world.showings, ...world.decisions]) if (feed !== null) names.add(feed);
+  for (const { feed } of [...world.showings, ...world.decisions])
+    if (feed !== null) names.add(feed);
   const feeds = new Map<string, JudgedFeed>();
   for (const name of [...names].sort()) {
     const record: FeedRecord = world.feeds.get(name) ?? { name, views: new Map() };

@@ -43,7 +43,12 @@ function figure(headline: string, value: string, asOf?: string): Observation {
   const [system, clock] = headline.split(' ');
   return said(`${system} metric.shown ${clock}`, {
     refs: { feed: 'acme-metrics' },
-    data: { supplier: 'acme', metric: 'otd', value, ...(asOf === undefined ? {} : { as_of: text(asOf) }) },
+    data: {
+      supplier: 'acme',
+      metric: 'otd',
+      value,
+      ...(asOf === undefined ? {} : { as_of: text(asOf) }),
+    },
   });
 }
 
@@ -326,7 +331,9 @@ const cases: Record<string, readonly Case[]> = {
       it: 'lets a consumer use the last good figure within its limit',
       given: [...hours(8, 9, 10, 11, 12), decided('erp 12:30', { asOf: '08:00' })],
       options: {
-        ...declared({ consumers: new Map([['erp', { kind: 'last-good', withinMillis: 6 * hour }]]) }),
+        ...declared({
+          consumers: new Map([['erp', { kind: 'last-good', withinMillis: 6 * hour }]]),
+        }),
         ends: { acme: '13:00' },
       },
       then: [],
@@ -386,7 +393,10 @@ const source = [2, 3, 4, 5, 8, 9].map((clock) =>
   figure(`vendor-portal ${clock}T08:00`, `0.9${clock}`, `${clock}T05:00`),
 );
 
-function row(statements: readonly Observation[], options: ContextOptions): ReportStaleness | undefined {
+function row(
+  statements: readonly Observation[],
+  options: ContextOptions,
+): ReportStaleness | undefined {
   return judge(statements, { ...options, now: '15T00:00' }).staleness[0];
 }
 
@@ -456,11 +466,14 @@ describe('the indicators of a staleness cascade', () => {
 
 describe('the judgement of feeds', () => {
   it('depends neither on the order of arrival nor on repeats', () => {
-    const all = [...Object.values(cases).flat(), {
-      it: 'cascade',
-      given: [...oneDayBehind, ...source],
-      options: daily,
-    }];
+    const all = [
+      ...Object.values(cases).flat(),
+      {
+        it: 'cascade',
+        given: [...oneDayBehind, ...source],
+        options: daily,
+      },
+    ];
     for (const one of all) {
       const expected = judge(one.given, one.options);
       for (let seed = 1; seed <= 8; seed += 1) {
@@ -503,7 +516,8 @@ describe('the judgement of feeds', () => {
     });
     const judged = (erpEnds: string): string[] =>
       summary(
-        judgeFeeds(hours(8, 9), { ...context, coverage: coverageOf(erpEnds) }, emptyTally(), []).candidates,
+        judgeFeeds(hours(8, 9), { ...context, coverage: coverageOf(erpEnds) }, emptyTally(), [])
+          .candidates,
       );
     expect(judged('2T00:00')).toEqual(['missing-feed(missing) acme']);
     expect(judged('10:00')).toEqual([]);

@@ -97,9 +97,7 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
     null;
   const held = holding(view);
   // Who took the order in after the line was cancelled, and did no more than the rest, knew.
-  if (interval === null && heeded.beyond === null && held !== null) {
-    if (held.at > step.statement.until) return null;
-  }
+  if (held !== null && held.at > step.statement.until && heeded.beyond === null) return null;
   const contradicted = heeded.beyond?.at ?? null;
   return settle(rule, view, step.statement, {
     owing,

@@ -25,7 +25,8 @@ export function foldPurchases(observations: readonly Observation[]): FoldedPurch
     }
   }
   const purchases: PurchaseRecord[] = [];
-  for (const key of [...byKey.keys()].sort()) purchases.push(foldPurchase(key, byKey.get(key) ?? []));
+  for (const key of [...byKey.keys()].sort())
+    purchases.push(foldPurchase(key, byKey.get(key) ?? []));
   return { purchases, duplicates };
 }
 
@@ -33,7 +34,8 @@ export function foldPurchases(observations: readonly Observation[]): FoldedPurch
 function keysOf(statement: Observation): readonly string[] {
   const names = refValues(statement.refs, 'purchase');
   if (names.length > 0) return names;
-  const scope = refOf(statement.refs, 'partner') ?? refOf(statement.refs, 'supplier') ?? statement.system;
+  const scope =
+    refOf(statement.refs, 'partner') ?? refOf(statement.refs, 'supplier') ?? statement.system;
   const orders = refValues(statement.refs, 'po');
   if (orders.length > 0) return orders.map((order) => `${scope}.po=${order}`);
   return [`${statement.system}/${statement.id}`];
@@ -84,7 +86,9 @@ function viewOf(views: Map<string, Draft>, system: string): Draft {
 
 function part(statement: Observation, namespaces: readonly string[]): PurchasePart {
   const names = [...namespaces, 'record', 'document'];
-  const entity = names.map((name) => refOf(statement.refs, name)).find((name) => name !== undefined);
+  const entity = names
+    .map((name) => refOf(statement.refs, name))
+    .find((name) => name !== undefined);
   return { entity: entity ?? null, lines: quantitiesOf(statement.data.lines ?? []), statement };
 }
 
@@ -111,11 +115,15 @@ function greatest(
 
 function valuesOf(statements: readonly Observation[], namespace: string): string[] {
   const values = new Set<string>();
-  for (const { refs } of statements) for (const value of refValues(refs, namespace)) values.add(value);
+  for (const { refs } of statements)
+    for (const value of refValues(refs, namespace)) values.add(value);
   return [...values].sort();
 }
 
-function refsOf(key: string, statements: readonly Observation[]): Record<string, readonly string[]> {
+function refsOf(
+  key: string,
+  statements: readonly Observation[],
+): Record<string, readonly string[]> {
   const refs: Record<string, readonly string[]> = {};
   for (const namespace of ['purchase', 'po', 'order', 'supplier', 'partner']) {
     const values = valuesOf(statements, namespace);

@@ -56,7 +56,8 @@ export function isSampled(view: StockView): boolean {
   let before: Position | null = null;
   for (const position of view.positions) {
     if (!position.exact || position.until > position.at) inexact += 1;
-    if (before?.available === position.available && before.offered === position.offered) repeats += 1;
+    if (before?.available === position.available && before.offered === position.offered)
+      repeats += 1;
     before = position;
   }
   if (inexact > 0) return true;
@@ -114,14 +115,10 @@ export function stockHandoff(listing: Listing, change: StockChange, context: Con
 }
 
 /** The last statement before stands, less what the channel may have sold since. */
-function showsAlready(
-  shown: Position,
-  change: StockChange,
-  sales: Sales,
-  until: Instant,
-): boolean {
+function showsAlready(shown: Position, change: StockChange, sales: Sales, until: Instant): boolean {
   const sold = sales.between(shown.at, until);
-  if (change.available <= 0 || shown.available === null) return agrees(shown, change.available, sold);
+  if (change.available <= 0 || shown.available === null)
+    return agrees(shown, change.available, sold);
   return change.available <= shown.available && change.available >= shown.available - sold;
 }
 
@@ -144,7 +141,8 @@ function effectOf(
       return position;
     }
     // Without a declared formula any other number than before may be the change's (a buffer, a cap).
-    if (change.available > 0 && shown !== null && position.available !== shown.available) return position;
+    if (change.available > 0 && shown !== null && position.available !== shown.available)
+      return position;
   }
   return null;
 }
@@ -167,7 +165,12 @@ function stateOf({ listing, change, due, effect, start, context }: Judging): Han
 }
 
 /** A sampled channel was seen with the old value after the deadline, or was silent beyond its habit. */
-function contradicted(listing: Listing, change: StockChange, due: Interval, start: number): boolean {
+function contradicted(
+  listing: Listing,
+  change: StockChange,
+  due: Interval,
+  start: number,
+): boolean {
   const { positions } = listing.view;
   for (let index = start; index < positions.length; index += 1) {
     const position = positions[index];
@@ -175,7 +178,11 @@ function contradicted(listing: Listing, change: StockChange, due: Interval, star
     if (position.at > due.until) return true;
   }
   const habit = medianGap(positions);
-  return habit !== null && change.replacedFrom - due.until > pollGaps * habit && start === positions.length;
+  return (
+    habit !== null &&
+    change.replacedFrom - due.until > pollGaps * habit &&
+    start === positions.length
+  );
 }
 
 function medianGap(positions: readonly Position[]): number | null {

@@ -170,10 +170,20 @@ const cases: Record<string, readonly Case[]> = {
       it: 'concludes nothing between the samples of a channel that is only exported',
       given: [
         level('erp 08:00', 5),
-        said('shop listing.availability 2T06:00', { refs, data: { available: 5 }, until: '2T06:00', basis: 'extract' }),
+        said('shop listing.availability 2T06:00', {
+          refs,
+          data: { available: 5 },
+          until: '2T06:00',
+          basis: 'extract',
+        }),
         level('erp 2T10:00', 0),
         level('erp 2T12:00', 5),
-        said('shop listing.availability 3T06:00', { refs, data: { available: 5 }, until: '3T06:00', basis: 'extract' }),
+        said('shop listing.availability 3T06:00', {
+          refs,
+          data: { available: 5 },
+          until: '3T06:00',
+          basis: 'extract',
+        }),
       ],
       then: [],
     },
@@ -181,9 +191,19 @@ const cases: Record<string, readonly Case[]> = {
       it: 'finds one in an export that shows the offer after the deadline',
       given: [
         level('erp 08:00', 5),
-        said('shop listing.availability 2T06:00', { refs, data: { available: 5 }, until: '2T06:00', basis: 'extract' }),
+        said('shop listing.availability 2T06:00', {
+          refs,
+          data: { available: 5 },
+          until: '2T06:00',
+          basis: 'extract',
+        }),
         level('erp 2T10:00', 0),
-        said('shop listing.availability 3T06:00', { refs, data: { available: 5 }, until: '3T06:00', basis: 'extract' }),
+        said('shop listing.availability 3T06:00', {
+          refs,
+          data: { available: 5 },
+          until: '3T06:00',
+          basis: 'extract',
+        }),
       ],
       then: [gapAt('shop')],
     },
@@ -192,7 +212,11 @@ const cases: Record<string, readonly Case[]> = {
       given: [
         ...five.slice(0, 2),
         gone,
-        said('shop listing.availability 1T00:00', { refs, data: { available: 0 }, until: '1T23:59' }),
+        said('shop listing.availability 1T00:00', {
+          refs,
+          data: { available: 0 },
+          until: '1T23:59',
+        }),
       ],
       then: [],
     },
@@ -276,12 +300,7 @@ const cases: Record<string, readonly Case[]> = {
     },
     {
       it: 'does not count orders that the later level already holds',
-      given: [
-        ...five,
-        level('erp 09:10', 2),
-        shows('shop 09:11', 2),
-        shows('amazon 09:11', 2),
-      ],
+      given: [...five, level('erp 09:10', 2), shows('shop 09:11', 2), shows('amazon 09:11', 2)],
       demand: [took('shop 09:00', 3), took('amazon 09:30', 2)],
       then: [],
     },
@@ -316,11 +335,7 @@ const cases: Record<string, readonly Case[]> = {
   inversion: [
     {
       it: 'finds a line taken between a change and its late statement',
-      given: [
-        ...five.slice(0, 2),
-        seenAt(level('erp 10:00', 0), '16:00'),
-        shows('shop 16:02', 0),
-      ],
+      given: [...five.slice(0, 2), seenAt(level('erp 10:00', 0), '16:00'), shows('shop 16:02', 0)],
       demand: [took('shop 12:00')],
       then: ['inversion(delay) erp→shop', 'sync-delay(delay) erp→shop'],
     },
@@ -378,7 +393,10 @@ describe('the judgement of stock', () => {
         const demand = shuffled(one.demand ?? [], seed);
         const again = judge(arrived, { ...one, demand });
         expect(again.found, one.it).toEqual(expected.found);
-        expect({ ...again.tally, duplicates: 0 }, one.it).toEqual({ ...expected.tally, duplicates: 0 });
+        expect({ ...again.tally, duplicates: 0 }, one.it).toEqual({
+          ...expected.tally,
+          duplicates: 0,
+        });
       }
     }
   });
@@ -388,7 +406,9 @@ describe('the judgement of stock', () => {
     expect(tally.stockItems).toBe(1);
     expect(tally.handoffs.get('stock-to-channels→shop')).toMatchObject({ seen: 1, overdue: 0 });
     expect(tally.handoffs.get('stock-to-channels→amazon')).toMatchObject({ seen: 0, overdue: 1 });
-    expect([...(tally.handoffs.get('stock-to-channels→shop')?.latency.values() ?? [])]).toEqual([1]);
+    expect([...(tally.handoffs.get('stock-to-channels→shop')?.latency.values() ?? [])]).toEqual([
+      1,
+    ]);
     expect(tally.traffic.get('erp→shop|stock.changed')).toBe(1);
   });
 
@@ -425,7 +445,9 @@ describe('the judgement of stock', () => {
       adjusted('08:00', -2),
       adjusted('09:00', -1),
     ]);
-    expect(record.views.get('erp')?.positions.map((one) => one.available)).toEqual([50_000, 40_000]);
+    expect(record.views.get('erp')?.positions.map((one) => one.available)).toEqual([
+      50_000, 40_000,
+    ]);
   });
 
   it('takes the newer version of two levels of one time', () => {

@@ -76,7 +76,8 @@ export function missedFault(
 ): StockFault {
   const { change, due, shown, destination, authority, attempts } = handoff;
   const none = change.available <= 0;
-  const also = none && given.pattern !== 'phantom-availability' ? ['phantom-availability' as const] : [];
+  const also =
+    none && given.pattern !== 'phantom-availability' ? ['phantom-availability' as const] : [];
   return {
     channel: destination.system,
     none,

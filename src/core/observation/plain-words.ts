@@ -1,11 +1,11 @@
 // Plain words that any system may use, and people who write observation lines by hand do: known for
 // every role, in the usual spellings. What a word of no system's own means differs by role: an ERP
 // that confirms has committed, a channel that confirms has accepted.
-import type { Role } from '../../core/contract/contract.js';
-import type { ClaimText } from '../../core/order/states.js';
-import type { Vocabulary } from '../../core/observation/vocabulary.js';
-import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
-import type { StatusRow } from '../../core/observation/status-table.js';
+import type { Role } from '../contract/contract.js';
+import type { ClaimText } from '../order/states.js';
+import type { Vocabulary } from './vocabulary.js';
+import { row, statusTable, vocabularyOf } from './status-table.js';
+import type { StatusRow } from './status-table.js';
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 

@@ -7,9 +7,9 @@ import { isState } from '../core/order/states.js';
 import { kinds } from '../core/observation/kinds.js';
 import type { Vocabulary } from '../core/observation/vocabulary.js';
 import { families } from '../core/observation/lexicon.js';
-import { vocabulary as standard, wordsOfRoles } from './standard/statuses.js';
-import { readerOf, vocabularies } from './vocabularies.js';
-import type { NativeReader } from './vocabularies.js';
+import { vocabulary as standard, wordsOfRoles } from '../core/observation/plain-words.js';
+import { nativeReader, vocabularies } from './registry.js';
+import type { NativeReader } from '../core/observation/native-words.js';
 
 const all: readonly Vocabulary[] = [...vocabularies.values(), standard, ...wordsOfRoles.values()];
 
@@ -19,7 +19,7 @@ function declared(name: string, role: Role, connector: string | null = null): Sy
 
 function readerFor(...systems: readonly SystemDeclaration[]): NativeReader {
   const hints = new Map(systems.map((system) => [system.name, system]));
-  return readerOf(inferContract(hints.keys(), hints).contract);
+  return nativeReader(inferContract(hints.keys(), hints).contract);
 }
 
 /** The claims as texts, or what kind of list the word is missing from. */
@@ -66,7 +66,7 @@ describe('every vocabulary', () => {
     const folders = readdirSync(new URL('.', import.meta.url)).filter((name) =>
       existsSync(new URL(`./${name}/statuses.ts`, import.meta.url)),
     );
-    expect([...vocabularies.keys(), 'standard'].sort()).toEqual(folders.sort());
+    expect([...vocabularies.keys()].sort()).toEqual(folders.sort());
   });
 });
 

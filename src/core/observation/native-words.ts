@@ -1,46 +1,15 @@
-// All vocabularies, and the reader of native words that the fold and the detectors are given. A word
+// The reader of native words that the fold and the detectors are given. A word
 // is read by the vocabulary of its system's connector, else by those of its role, and behind both by
 // the plain words that anybody may use; it is never guessed (interfaces 2.1).
-import type { Contract, Role, SystemDeclaration } from '../core/contract/contract.js';
-import type { Context } from '../core/detect/context.js';
-import { lexiconOf } from '../core/observation/lexicon.js';
-import type { Lexicon, Sources } from '../core/observation/lexicon.js';
-import type { Reading, Vocabulary } from '../core/observation/vocabulary.js';
-import { vocabulary as amazon } from './amazon/statuses.js';
-import { vocabulary as bigcommerce } from './bigcommerce/statuses.js';
-import { vocabulary as cin7 } from './cin7/statuses.js';
-import { vocabulary as ebay } from './ebay/statuses.js';
-import { vocabulary as etsy } from './etsy/statuses.js';
-import { vocabulary as netsuite } from './netsuite/statuses.js';
-import { vocabulary as paypal } from './paypal/statuses.js';
-import { vocabulary as quickbooks } from './quickbooks/statuses.js';
-import { vocabulary as shipstation } from './shipstation/statuses.js';
-import { vocabulary as shopify } from './shopify/statuses.js';
-import { vocabulary as standard, wordsOfRoles } from './standard/statuses.js';
-import { vocabulary as stripe } from './stripe/statuses.js';
-import { vocabulary as walmart } from './walmart/statuses.js';
-import { vocabulary as woocommerce } from './woocommerce/statuses.js';
-import { vocabulary as x12 } from './x12/statuses.js';
+import type { Contract, Role, SystemDeclaration } from '../contract/contract.js';
+import type { Context } from '../detect/context.js';
+import { lexiconOf } from './lexicon.js';
+import type { Lexicon, Sources } from './lexicon.js';
+import type { Reading, Vocabulary } from './vocabulary.js';
+import { vocabulary as standard, wordsOfRoles } from './plain-words.js';
 
 /** The vocabularies of products, by connector. */
-export const vocabularies: ReadonlyMap<string, Vocabulary> = new Map(
-  [
-    amazon,
-    bigcommerce,
-    cin7,
-    ebay,
-    etsy,
-    netsuite,
-    paypal,
-    quickbooks,
-    shipstation,
-    shopify,
-    stripe,
-    walmart,
-    woocommerce,
-    x12,
-  ].map((vocabulary) => [vocabulary.connector, vocabulary]),
-);
+export type Vocabularies = ReadonlyMap<string, Vocabulary>;
 
 /** What a system's native word means; the kind decides where the system's tables disagree. */
 export type NativeReader = Context['read'];
@@ -75,7 +44,7 @@ function related(declared: Role, product: string): boolean {
   return kinships.some((roles) => roles.includes(declared) && roles.some((one) => one === product));
 }
 
-function productOf(system: SystemDeclaration): Vocabulary | null {
+function productOf(system: SystemDeclaration, vocabularies: Vocabularies): Vocabulary | null {
   const declared = system.connector === null ? undefined : vocabularies.get(system.connector);
   if (declared !== undefined) return declared;
   const name = system.name.toLowerCase();
@@ -87,7 +56,11 @@ function productOf(system: SystemDeclaration): Vocabulary | null {
   return null;
 }
 
-function sourcesOf(system: SystemDeclaration, product: Vocabulary | null): Sources {
+function sourcesOf(
+  system: SystemDeclaration,
+  product: Vocabulary | null,
+  vocabularies: Vocabularies,
+): Sources {
   const words = wordsOfRoles.get(system.role);
   const ofRole = words === undefined ? [] : [words];
   if (product !== null) return { layers: [[product], ofRole, [standard]], lists: [product] };
@@ -97,11 +70,14 @@ function sourcesOf(system: SystemDeclaration, product: Vocabulary | null): Sourc
   return { layers: [ofRole, products, [standard]], lists: products };
 }
 
-function lexiconsOf(system: SystemDeclaration): (kind: string) => Lexicon {
-  const product = productOf(system);
+function lexiconsOf(
+  system: SystemDeclaration,
+  vocabularies: Vocabularies,
+): (kind: string) => Lexicon {
+  const product = productOf(system, vocabularies);
   // What carries the statements of others has no state of its own to claim.
   if (system.role === 'middleware' && product === null) return () => silent;
-  const sources = sourcesOf(system, product);
+  const sources = sourcesOf(system, product, vocabularies);
   return (kind) => {
     if (aboutNoAxis.has(kind.slice(0, kind.indexOf('.')))) return silent;
     const lexicon = lexiconOf(sources, kind);
@@ -121,12 +97,12 @@ function forgiving(lexicon: Lexicon): Lexicon {
  * The reader for one contract. It is called for every statement: a word of a system's is looked for in
  * its tables once a kind, after that a reading is three look-ups and allocates nothing.
  */
-export function readerOf(contract: Contract): NativeReader {
+export function readerOf(contract: Contract, vocabularies: Vocabularies): NativeReader {
   const bySystem = new Map<string, Map<string, Lexicon>>();
   const makers = new Map<string, (kind: string) => Lexicon>();
   for (const system of contract.systems.values()) {
     bySystem.set(system.name, new Map());
-    makers.set(system.name, lexiconsOf(system));
+    makers.set(system.name, lexiconsOf(system, vocabularies));
   }
   const everybody: Sources = { layers: [[standard], [...vocabularies.values()]], lists: [] };
   const ofStrangers = (kind: string): Lexicon => lexiconOf(everybody, kind);

@@ -1,0 +1,5 @@
+// Puts the parts together; nothing else.
+import type { Connector } from '../connector.js';
+import { vocabulary } from './statuses.js';
+
+export const netsuite: Connector = { name: 'netsuite', vocabulary };
