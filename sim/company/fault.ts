@@ -32,6 +32,8 @@ export interface Fault {
   /** Statements without which only the cause is open. */
   readonly causeEvidence: readonly Emission[];
   readonly absences: readonly Absence[];
+  /** What is left to be said where the files show less of it than all. */
+  readonly weaker: readonly Pattern[];
 }
 
 /** What a teller must say; the rest has usual values. */
@@ -47,6 +49,7 @@ export interface FaultDraft {
   readonly exact?: readonly (Emission | undefined)[];
   readonly causeEvidence?: readonly Emission[];
   readonly absences?: readonly Absence[];
+  readonly weaker?: readonly Pattern[];
 }
 
 function present(emissions: readonly (Emission | undefined)[]): Emission[] {
@@ -66,6 +69,7 @@ export function completeFault(pattern: Pattern, draft: FaultDraft): Fault {
     exact: present(draft.exact ?? []),
     causeEvidence: draft.causeEvidence ?? [],
     absences: draft.absences ?? [],
+    weaker: draft.weaker ?? [],
   };
 }
 

@@ -2,6 +2,7 @@
 import { DAY } from './clock.js';
 import { pickSku, priceOf } from './catalogue.js';
 import type { Emission, OrderChannel, Refs, SystemName } from './emission.js';
+import type { FaultDraft } from './fault.js';
 import { decimal } from './money.js';
 import { Random } from './random.js';
 import { Tale } from './tale.js';
@@ -32,6 +33,8 @@ export type Lines = readonly OrderLine[];
 
 export class OrderTale extends Tale {
   readonly order: Order;
+  /** Effects that came late, and right, because the middleware was down: information, no fault. */
+  readonly delays: FaultDraft[] = [];
 
   constructor(world: World, random: Random, order: Order, emissions: Emission[] = []) {
     super(world, random, `o${order.index.toString(36)}`, {
@@ -39,6 +42,12 @@ export class OrderTale extends Tale {
       emissions,
     });
     this.order = order;
+  }
+
+  /** Notes an effect that the outage held up past its deadline. */
+  heldUp(cause: Emission, effect: Emission): void {
+    const exact = [cause, effect];
+    this.delays.push({ ref: truthRef(this), cause: 'delay', evidence: exact, exact });
   }
 
   /** The same tale about a changed order. */

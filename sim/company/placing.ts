@@ -106,6 +106,8 @@ export function acknowledge(tale: OrderTale, step: Acknowledgement): Emission {
   });
 }
 
+const ACKNOWLEDGED_WITHIN = 15 * MINUTE;
+
 /** An honest time for the ERP's answer: inside the quarter of an hour that it has. */
 export function acknowledgedBy(tale: OrderTale, since = tale.order.placed): number {
   return since + tale.random.between(1, 12) * MINUTE;
@@ -129,8 +131,11 @@ export function open(
 /** As `open`, but the ERP answers only when an outage of the middleware is over. */
 export function openThroughOutage(tale: OrderTale): Opening {
   const placed = startUnheld(tale, oftenPayable(tale));
-  const at = afterOutage(tale.world, acknowledgedBy(tale), tale.random);
-  return { placed, held: acknowledge(tale, { at }) };
+  const due = tale.order.placed + ACKNOWLEDGED_WITHIN;
+  const at = afterOutage(tale.world, { at: acknowledgedBy(tale), due }, tale.random);
+  const held = acknowledge(tale, { at });
+  if (at > due) tale.heldUp(placed, held);
+  return { placed, held };
 }
 
 /** Placed, paid and mirrored; the ERP has not spoken. */

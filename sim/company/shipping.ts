@@ -90,14 +90,18 @@ function sayShipped(tale: OrderTale, system: SystemName, at: number, shipping: S
 /** One parcel: its first statement and what every other holder is told, inside the hour that they have. */
 export function ship(tale: OrderTale, shipping: Shipping): Said {
   const first = shipping.by ?? 'warehouse';
-  const said: Said = { [first]: sayShipped(tale, first, shipping.at, shipping) };
+  const shipped = sayShipped(tale, first, shipping.at, shipping);
+  const said: Said = { [first]: shipped };
+  const due = shipping.at + HOUR;
   for (const system of holdersOf(tale.order, first)) {
     const delay = tale.random.between(1, 50) * MINUTE;
     if (shipping.skip?.includes(system)) continue;
     const honest = shipping.at + (shipping.late?.[system] ?? delay);
-    const at =
-      shipping.throughOutage === true ? afterOutage(tale.world, honest, tale.random) : honest;
-    said[system] = sayShipped(tale, system, at, shipping);
+    const down = shipping.throughOutage === true;
+    const at = down ? afterOutage(tale.world, { at: honest, due }, tale.random) : honest;
+    const told = sayShipped(tale, system, at, shipping);
+    if (down && at > due) tale.heldUp(shipped, told);
+    said[system] = told;
   }
   return said;
 }

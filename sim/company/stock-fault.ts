@@ -7,12 +7,16 @@ import type { World } from './world.js';
 
 export interface StockFault {
   readonly pattern: Pattern;
-  readonly tell: (tale: StockTale, variant: number, at: number) => FaultDraft;
+  readonly tell: (
+    tale: StockTale,
+    variant: number,
+    at: number,
+  ) => FaultDraft | readonly FaultDraft[];
 }
 
 export interface TroubledStock {
   readonly tale: StockTale;
-  readonly draft: FaultDraft;
+  readonly drafts: readonly FaultDraft[];
 }
 
 /** The tale of one troubled item; `index` is unique among all of them. */
@@ -26,6 +30,7 @@ export function troubledStock(
   const span = (world.faultsUntil - world.from) / DAY;
   const at = world.from + tale.random.between(1.5, span) * DAY;
   tale.change(at - DAY, 20);
-  const draft = fault.tell(tale, variant, at);
-  return { tale, draft: { ...draft, type: 'stock', ref: tale.sku } };
+  const told = fault.tell(tale, variant, at);
+  const drafts = 'ref' in told ? [told] : told;
+  return { tale, drafts: drafts.map((draft) => ({ ...draft, type: 'stock', ref: tale.sku })) };
 }

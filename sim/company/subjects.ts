@@ -61,9 +61,9 @@ function* stockSubjects(world: World, choice: Choice): Generator<Told> {
   for (const fault of faults) {
     for (let serial = 0; serial < each; serial += 1) {
       const variant = firstVariant(world, fault.pattern) + serial;
-      const { tale, draft } = troubledStock(world, fault, item, variant);
+      const { tale, drafts } = troubledStock(world, fault, item, variant);
       item += 1;
-      yield troubled(tale, fault.pattern, [draft]);
+      yield troubled(tale, fault.pattern, drafts);
     }
   }
 }
@@ -127,11 +127,17 @@ function troubledOrder(world: World, index: number, fate: Fate): Told {
   return troubled(tale, fault.pattern, 'ref' in drafts ? [drafts] : drafts);
 }
 
-function honestOrder(world: World, index: number, sale: 'shop' | 'amazon' | 'walmart'): Told {
+/** What the outage held up is late and right: told of where delays are asked for. */
+function honestOrder(
+  world: World,
+  index: number,
+  sale: 'shop' | 'amazon' | 'walmart',
+  choice: Choice,
+): Told {
   const order = drawOrder(world, { index, channel: sale });
   const tale = new OrderTale(world, new Random(world.seed, 'tale', index), order);
   twistFor(world.seed, index, sale)(tale);
-  return healthy(tale);
+  return troubled(tale, 'sync-delay', choice.patterns.includes('sync-delay') ? tale.delays : []);
 }
 
 /** A till closes at the end of its day, or when its summary is long enough. */
@@ -150,7 +156,7 @@ function* orderSubjects(world: World, choice: Choice): Generator<Told> {
     if (fate !== undefined) yield troubledOrder(world, index, fate);
     else if (sale === 'fba') yield healthy(channelFulfilled(world, index, 'amazon'));
     else if (sale === 'wfs') yield healthy(channelFulfilled(world, index, 'walmart'));
-    else if (sale !== 'pos') yield honestOrder(world, index, sale);
+    else if (sale !== 'pos') yield honestOrder(world, index, sale, choice);
     else {
       const order = drawOrder(world, { index, channel: 'pos' });
       if (tillCloses(till, order)) {

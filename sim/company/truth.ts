@@ -16,8 +16,11 @@ export interface TruthRow {
   readonly cause_provable: boolean;
 }
 
+/** Namespaces in which an order is named, the plainest first. */
+const NAMES = ['order', 'order_name', 'record', 'external', 'payment'] as const;
+
 interface Claim {
-  readonly fault: Pick<Fault, 'pattern' | 'type' | 'ref' | 'cause' | 'also'>;
+  readonly fault: Pick<Fault, 'pattern' | 'type' | 'ref' | 'cause' | 'also' | 'weaker'>;
   /** Nothing that was dropped or blurred is needed. */
   readonly shown: boolean;
   readonly causeShown: boolean;
@@ -54,15 +57,28 @@ function crosses(fault: Fault): boolean {
   return parties.includes('erp') || parties.includes('warehouse');
 }
 
+function namesOf({ refs }: Emission): string[] {
+  return NAMES.flatMap((name) => refs[name] ?? []);
+}
+
+/** The fault's own name for its order, or, where no file shows that one, a name that its evidence bears. */
+function shownName(fault: Fault, visible: ReadonlySet<Emission>): string {
+  if (fault.type !== 'order') return fault.ref;
+  const names = (emissions: Iterable<Emission>): string[] => [...emissions].flatMap(namesOf);
+  if (names(visible).includes(fault.ref)) return fault.ref;
+  const evidence = [...fault.evidence, ...fault.oneOf].filter((emission) => visible.has(emission));
+  return [...names(evidence), ...names(visible)][0] ?? fault.ref;
+}
+
 function rowOf(claim: Claim, covered: boolean): TruthRow {
   const provable = claim.shown && covered && claim.joined();
-  const { pattern, type, ref, cause, also } = claim.fault;
+  const { pattern, type, ref, cause, also, weaker } = claim.fault;
   return {
     pattern,
     type,
     ref,
     cause,
-    also,
+    also: provable ? also : [...new Set([...also, ...weaker])],
     provable,
     cause_provable: provable && claim.causeShown,
   };
@@ -83,9 +99,9 @@ export class Ledger {
     const seen = (emission: Emission): boolean => visible.has(emission);
     const blurred = fault.exact.some((emission) => this.#lens.days.has(emission.system));
     const enough = fault.oneOf.length === 0 || fault.oneOf.some(seen);
-    const { pattern, type, ref, cause, also } = fault;
+    const { pattern, type, cause, also, weaker } = fault;
     this.#open.push({
-      fault: { pattern, type, ref, cause, also },
+      fault: { pattern, type, ref: shownName(fault, visible), cause, also, weaker },
       shown: fault.evidence.every(seen) && enough && !blurred && !filtered(fault, this.#lens),
       causeShown: fault.causeKnown && fault.causeEvidence.every(seen),
       needs: needsOf(fault, this.#lens),

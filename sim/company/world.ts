@@ -43,8 +43,18 @@ export function createWorld(seed: number, orders: number, naming: Naming): World
   };
 }
 
-/** An effect that falls into the outage arrives, right but late, once it is over. */
-export function afterOutage(world: World, at: number, random: Random): number {
+export interface Outgoing {
+  /** When the effect would come if nothing were down. */
+  readonly at: number;
+  readonly due: number;
+}
+
+/**
+ * An effect that falls into the outage arrives, right but late, once it is over; never so near to its
+ * deadline that a few seconds decide whether it was late.
+ */
+export function afterOutage(world: World, { at, due }: Outgoing, random: Random): number {
   if (at < world.outage.from || at >= world.outage.until) return at;
-  return world.outage.until + random.between(1, 9) * MINUTE;
+  const arrives = world.outage.until + random.between(1, 9) * MINUTE;
+  return Math.abs(arrives - due) < MINUTE ? due + 2 * MINUTE : arrives;
 }

@@ -1,6 +1,8 @@
 // The names that each system states of orders, taken from the scan for the search for joins; made only
 // where some pair of systems has no `order` in common.
-import { attachingNamespaces } from '../core/identity/names.js';
+import { attachingNamespaces, weakNamespaces } from '../core/identity/names.js';
+import type { Join } from '../core/contract/contract.js';
+import type { Naming } from '../core/identity/comparable.js';
 import type { NameColumn, NamedSystem } from '../core/identity/find-joins.js';
 import { kinds } from '../core/observation/kinds.js';
 import { subjectTypeOf } from '../core/observation/subject-type.js';
@@ -34,39 +36,73 @@ export interface NamesInput {
 
 const isOfOrders: readonly boolean[] = kinds.map((kind) => subjectTypeOf(kind) === 'order');
 
+/** What the statements of orders name, and how. */
+export interface StatedNames {
+  /** System × namespace: 1 where the system states names in it. */
+  readonly stated: Uint8Array;
+  /** The systems that name some orders otherwise than by `order`: a join is sought for them alone. */
+  readonly loose: ReadonlySet<string>;
+}
+
+type NameVisitor = (range: RoutedRange, line: number, key: number, hasOrder: boolean) => void;
+
 /** Calls back for each name of an order, and whether its statement names the order by `order`. */
-function eachName(
-  { ranges, namespaces }: NamesInput,
-  visit: (range: RoutedRange, line: number, key: number, hasOrder: boolean) => void,
-): void {
+function eachName({ ranges, namespaces }: NamesInput, visit: NameVisitor): void {
   const order = namespaces.indexOf('order');
-  for (const range of ranges) {
-    const { count, keyEnds, kinds: kindNumbers, keyNamespaces } = range.columns;
-    const orderNumber = range.namespaces.indexOf(order);
-    let first = 0;
-    for (let line = 0; line < count; line += 1) {
-      const end = keyEnds[line] ?? first;
-      let hasOrder = false;
-      for (let key = first; key < end; key += 1) {
-        if (keyNamespaces[key] === orderNumber) hasOrder = true;
-      }
-      if (isOfOrders[kindNumbers[line] ?? 0] === true) {
-        for (let key = first; key < end; key += 1) visit(range, line, key, hasOrder);
-      }
-      first = end;
-    }
+  for (const range of ranges) eachNameOf(range, range.namespaces.indexOf(order), visit);
+}
+
+function eachNameOf(range: RoutedRange, order: number, visit: NameVisitor): void {
+  const { count, keyEnds, kinds: kindNumbers, keyNamespaces } = range.columns;
+  let first = 0;
+  for (let line = 0; line < count; line += 1) {
+    const end = keyEnds[line] ?? first;
+    let hasOrder = false;
+    for (let key = first; key < end; key += 1) if (keyNamespaces[key] === order) hasOrder = true;
+    const visited = isOfOrders[kindNumbers[line] ?? 0] === true;
+    for (let key = first; visited && key < end; key += 1) visit(range, line, key, hasOrder);
+    first = end;
   }
 }
 
-/** The systems that name some orders otherwise than by `order`: a join is sought for them alone. */
-export function looseSystems(input: NamesInput): ReadonlySet<string> {
-  const joinable = input.namespaces.map((namespace) => !neverJoined.has(namespace));
-  const loose = new Uint8Array(input.systems.length);
+export function statedNames(input: NamesInput): StatedNames {
+  const { systems, namespaces } = input;
+  const width = namespaces.length;
+  const joinable = namespaces.map((namespace) => !neverJoined.has(namespace));
+  const stated = new Uint8Array(systems.length * width);
+  const loose = new Uint8Array(systems.length);
   eachName(input, (range, line, key, hasOrder) => {
-    if (hasOrder || !(joinable[namespaceOf(range, key)] ?? false)) return;
-    loose[range.systems[range.columns.systems[line] ?? 0] ?? 0] = 1;
+    const namespace = namespaceOf(range, key);
+    const system = range.systems[range.columns.systems[line] ?? 0] ?? 0;
+    stated[system * width + namespace] = 1;
+    if (!hasOrder && joinable[namespace] === true) loose[system] = 1;
   });
-  return new Set(input.systems.filter((_, system) => loose[system] === 1));
+  return { stated, loose: new Set(systems.filter((_, system) => loose[system] === 1)) };
+}
+
+/** Which systems name orders at all, and which of them by `order` (interfaces 2.2). */
+export function namingOf(
+  { systems, namespaces }: NamesInput,
+  { stated }: StatedNames,
+  joins: readonly Join[],
+): Naming {
+  const joined = new Set(joins.flatMap(({ left, right }) => [left, right]).map(columnName));
+  const global = new Set<string>();
+  const any = new Set<string>();
+  for (const [row, system] of systems.entries()) {
+    for (const [column, namespace] of namespaces.entries()) {
+      if (stated[row * namespaces.length + column] !== 1) continue;
+      if (namespace === 'order') global.add(system);
+      if (naming.has(namespace) || joined.has(columnName({ system, namespace }))) any.add(system);
+    }
+  }
+  return { global, any };
+}
+
+const naming: ReadonlySet<string> = new Set(['order', ...weakNamespaces]);
+
+function columnName({ system, namespace }: Join['left']): string {
+  return `${system}\u0000${namespace}`;
 }
 
 function namespaceOf(range: RoutedRange, key: number): number {

@@ -1,29 +1,28 @@
 // What the core may depend on besides a subject's own statements, made again in each thread from
 // plain data.
+import { nativeReader } from '../connectors/registry.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
+import type { Naming } from '../core/identity/comparable.js';
+import { comparableSystems } from '../core/identity/comparable.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
-import { nativeReader } from '../connectors/registry.js';
-
-/** Partners' answers that the run shows: `partner NUL type NUL 997`. */
-export type Acknowledgers = ReadonlySet<string>;
 
 export interface ContextInput {
   readonly contract: Contract;
   readonly coverage: Coverage;
   readonly now: Instant;
-  readonly acknowledgers: Acknowledgers;
+  readonly naming: Naming;
 }
 
-export function contextOf({ contract, coverage, now, acknowledgers }: ContextInput): Context {
+export function contextOf({ contract, coverage, now, naming }: ContextInput): Context {
   return {
     contract,
     coverage,
     now,
-    comparable: () => true,
+    comparable: comparableSystems(naming, contract.joins),
     read: nativeReader(contract),
-    acknowledges: (partner, type, answer) =>
-      acknowledgers.has(`${partner}\u0000${type}\u0000${answer}`),
+    // All documents are judged together, and show by themselves who answers.
+    acknowledges: () => false,
   };
 }

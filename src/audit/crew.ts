@@ -24,7 +24,9 @@ export function inlineCrew(): Crew {
     spread: async (tasks, progress) => {
       const results: TaskResult[] = [];
       for (const task of tasks) {
-        results.push(stages.run(task));
+        const result = stages.run(task);
+        // A copy, as a worker's answer is one: texts cut from a bucket would keep all of it alive.
+        results.push(task.task === 'judge' ? structuredClone(result) : result);
         progress?.(results.length);
         // Progress is drawn and signals are heard between tasks.
         await new Promise((resolve) => setImmediate(resolve));

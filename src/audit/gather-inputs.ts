@@ -1,14 +1,20 @@
-// The inputs of a run as ranges of bytes: every file is looked at, unpacked where it has to be, and cut
-// into pieces that threads can share.
+// The inputs of a run as ranges of bytes: every file is looked at, unpacked or turned into observation
+// lines where it has to be, and cut into pieces that threads can share.
+import type { SystemHint } from '../core/contract/infer.js';
 import type { ByteRange } from './byte-range.js';
 import { rangesOf } from './byte-range.js';
+import { spoolExport } from './export-file.js';
 import type { Input, LineFile, NamedFile } from './inputs.js';
-import { filesOf, sniff, Spool } from './inputs.js';
+import { filesOf, observationReader, sniff, Spool } from './inputs.js';
+import type { FileOptions } from './readers.js';
 
 export interface GatheredInputs {
   readonly kind: 'gathered';
   readonly inputs: readonly Input[];
   readonly ranges: readonly ByteRange[];
+  /** What a reader that recognised a file knows of its system. */
+  readonly hints: ReadonlyMap<string, SystemHint>;
+  readonly notes: readonly string[];
   readonly remove: () => Promise<void>;
 }
 
@@ -18,8 +24,18 @@ export interface RefusedInputs {
   readonly remove: () => Promise<void>;
 }
 
+/** What one file gave. */
+export interface OpenedInput {
+  readonly input: Input;
+  /** Null where nothing of it can be read. */
+  readonly lines: Omit<LineFile, 'input'> | null;
+  readonly hint?: readonly [system: string, hint: SystemHint];
+  readonly notes?: readonly string[];
+}
+
 export async function gatherInputs(
   paths: readonly string[],
+  options: FileOptions,
 ): Promise<GatheredInputs | RefusedInputs> {
   const { files, missing } = filesOf(paths);
   const spool = new Spool();
@@ -30,35 +46,47 @@ export async function gatherInputs(
   if (files.length === 0) {
     return { kind: 'refused', reason: `there is no file to read in ${paths.join(', ')}`, remove };
   }
-  const inputs: Input[] = [];
-  const lineFiles: LineFile[] = [];
-  for (const [index, file] of files.entries()) {
-    const { input, lines } = await opened(index, file, spool);
-    inputs.push(input);
-    if (lines !== null) lineFiles.push(lines);
-  }
-  const ranges = lineFiles.flatMap(rangesOf).map((range, index) => ({ ...range, index }));
-  return { kind: 'gathered', inputs, ranges, remove };
+  const opened: OpenedInput[] = [];
+  for (const file of files) opened.push(await openFile(file, options, spool));
+  const lineFiles = opened.flatMap(({ lines }, input) => (lines === null ? [] : [{ ...lines, input }]));
+  return {
+    kind: 'gathered',
+    inputs: opened.map(({ input }) => input),
+    ranges: lineFiles.flatMap(rangesOf).map((range, index) => ({ ...range, index })),
+    hints: new Map(opened.flatMap(({ hint }) => (hint === undefined ? [] : [hint]))),
+    notes: opened.flatMap(({ notes }) => notes ?? []),
+    remove,
+  };
 }
 
-async function opened(
-  index: number,
+async function openFile(
   { path, form }: NamedFile,
+  options: FileOptions,
   spool: Spool,
-): Promise<{ input: Input; lines: LineFile | null }> {
-  if (form === 'export') {
-    return { input: { path, fault: 'no reader knows this file' }, lines: null };
-  }
+): Promise<OpenedInput> {
+  if (form === 'export') return spoolExport(path, options, spool);
   const found = sniff(path);
-  if (found.kind === 'unreadable') return { input: { path, fault: found.reason }, lines: null };
+  if (found.kind === 'unreadable') return { input: faulty(path, found.reason), lines: null };
   if (found.kind === 'lines') {
-    return { input: { path, fault: null }, lines: { ...found, input: index, file: path } };
+    return { input: faulty(path, null), lines: { ...found, file: path } };
   }
   const { file, fault } = await spool.unpack(path);
   const inside = sniff(file);
   if (inside.kind !== 'lines') {
     const reason = inside.kind === 'gzip' ? 'the file is packed twice' : inside.reason;
-    return { input: { path, fault: fault ?? reason }, lines: null };
+    return { input: faulty(path, fault ?? reason), lines: null };
   }
-  return { input: { path, fault }, lines: { ...inside, input: index, file } };
+  return { input: faulty(path, fault), lines: { ...inside, file } };
+}
+
+function faulty(path: string, fault: string | null): Input {
+  const rows = fault === null ? [] : [{ line: null, reason: fault }];
+  return {
+    path,
+    reader: observationReader,
+    proven: true,
+    rows,
+    rowCount: rows.length,
+    origins: null,
+  };
 }

@@ -17,12 +17,26 @@ export interface LineFile {
   readonly size: number;
 }
 
+export interface InputRow {
+  readonly line: number | null;
+  readonly reason: string;
+}
+
 /** One input of the report, as the call or a folder names it. */
 export interface Input {
   readonly path: string;
-  /** `file` where nothing of it can be read at all. */
-  readonly fault: string | null;
+  /** Null where no reader knows the file. */
+  readonly reader: string | null;
+  readonly proven: boolean;
+  /** What of it was lost before its lines were read: rows of an export, or the whole file. */
+  readonly rows: readonly InputRow[];
+  readonly rowCount: number;
+  /** Line of the spooled file -> line of the export that it was made of; null: they are the same. */
+  readonly origins: readonly number[] | null;
 }
+
+/** The reader of observation lines, as the report names it. */
+export const observationReader = 'weir.observations';
 
 export interface NamedFile {
   readonly path: string;

@@ -6,6 +6,7 @@ import { mergeTallies } from '../core/detect/merge-tally.js';
 import type { ReportStaleness } from '../core/detect/report.js';
 import type { Tally } from '../core/detect/tally.js';
 import { emptyTally } from '../core/detect/tally.js';
+import type { Naming } from '../core/identity/comparable.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Demand } from '../core/stock/demand.js';
@@ -27,6 +28,7 @@ export interface JudgeAllInput {
   readonly contract: Contract;
   readonly coverage: Coverage;
   readonly now: Instant;
+  readonly naming: Naming;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -59,13 +61,13 @@ export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
       contract,
       coverage,
       now,
-      acknowledgers: new Set(),
+      naming: input.naming,
       times: {
         earliest: window?.from ?? 0,
         latest: window?.until ?? 0,
         until: now,
       },
-      wantsDemand: input.routed.types.includes(bucketTypes.indexOf('stock')),
+      stock: new Set(input.routed.stock.keys()),
     },
   });
   return new Judgement(input).run();
@@ -80,6 +82,7 @@ function rangeAt(ranges: readonly ByteRange[], index: number): ByteRange {
 class Judgement {
   readonly #input: JudgeAllInput;
   readonly #candidates: Candidate[] = [];
+  readonly #staleness: ReportStaleness[] = [];
   readonly #bad: BadLine[] = [];
   readonly #readCounts = new Map<number, number>();
   readonly #badCounts = new Map<number, number>();
@@ -95,6 +98,7 @@ class Judgement {
     const plan = bucketTypes.map((type) => [type, this.#partitions(type)] as const);
     const total = plan.reduce((sum, [, partitions]) => sum + partitions.length, 0);
     let done = 0;
+    // Feeds come last: a stale one may have done what was found of all others.
     for (const [type, partitions] of plan) {
       await this.#judge(type, partitions, (finished) => this.#input.progress(done + finished, total));
       done += partitions.length;
@@ -102,7 +106,7 @@ class Judgement {
     return {
       candidates: this.#candidates,
       tally: this.#tally,
-      staleness: [],
+      staleness: this.#staleness,
       bad: this.#bad,
       readCounts: this.#readCounts,
       badCounts: this.#badCounts,
@@ -115,17 +119,34 @@ class Judgement {
     partitions: readonly Partition[],
     progress: (done: number) => void,
   ): Promise<void> {
-    const demand = type === 'stock' ? this.#demand : [];
-    const tasks = partitions.map((partition): Task => ({ task: 'judge', type, partition, demand }));
+    const sold = type === 'stock' ? this.#soldBy(partitions) : [];
+    const faults = type === 'feed' ? this.#candidates.slice() : [];
+    const tasks = partitions.map((partition, index): Task => {
+      const before = { sold: sold[index] ?? [], faults };
+      return { task: 'judge', type, partition, before };
+    });
     for (const result of await this.#input.crew.spread(tasks, progress)) {
       if (result.task === 'judged') this.#take(result.judgement);
     }
-    if (type === 'stock') this.#demand = [];
+  }
+
+  /** What orders took, divided as the stock items' buckets are. */
+  #soldBy(partitions: readonly Partition[]): Demand[][] {
+    const { stock } = this.#input.routed;
+    const sold = partitions.map((): Demand[] => []);
+    for (const demand of this.#demand) {
+      const bucket = stock.get(demand.sku) ?? -1;
+      const index = partitions.findIndex(({ from, until }) => bucket >= from && bucket < until);
+      sold[index]?.push(demand);
+    }
+    this.#demand = [];
+    return sold;
   }
 
   #take(judgement: PartitionJudgement): void {
     for (const found of judgement.candidates) this.#candidates.push(found);
     for (const sold of judgement.demand) this.#demand.push(sold);
+    for (const row of judgement.staleness) this.#staleness.push(row);
     for (const line of judgement.bad) this.#bad.push(line);
     this.#tally = mergeTallies(this.#tally, judgement.tally);
     for (const [range, count] of judgement.read) {

@@ -1,13 +1,18 @@
 // Fourth stage: a gathered bucket is read, line by line, and judged as what it is about. What is found
 // and counted here is small; the lines themselves are gone with the next bucket.
 import type { ItemReference } from '../core/contract/contract.js';
+import { judgeDocuments } from '../core/document/judge.js';
+import { judgeFeeds } from '../core/feed/judge.js';
+import { judgePurchases } from '../core/purchase/judge.js';
 import type { Context } from '../core/detect/context.js';
 import type { Candidate } from '../core/detect/finding.js';
+import type { ReportStaleness } from '../core/detect/report.js';
 import type { Tally } from '../core/detect/tally.js';
 import { emptyTally } from '../core/detect/tally.js';
 import { limits } from '../core/limits.js';
 import type { Observation } from '../core/observation/observation.js';
 import { refValues } from '../core/observation/observation.js';
+import type { Kind } from '../core/observation/kinds.js';
 import type { Digest, Unreadable } from '../core/observation/read.js';
 import { isUnreadable } from '../core/observation/read.js';
 import { judgeOrders, orderRun } from '../core/order/judge.js';
@@ -32,6 +37,7 @@ export interface PartitionJudgement {
   readonly candidates: readonly Candidate[];
   readonly tally: Tally;
   readonly demand: readonly Demand[];
+  readonly staleness: readonly ReportStaleness[];
   readonly bad: readonly BadLine[];
   /** Range -> lines of it that were read, and that can't be used. */
   readonly read: ReadonlyMap<number, number>;
@@ -41,9 +47,25 @@ export interface PartitionJudgement {
 export interface JudgeInput {
   readonly context: Context;
   readonly times: UsedTimes;
-  /** Whether stock is stated anywhere, so that orders' demand is wanted. */
-  readonly wantsDemand: boolean;
+  /** Stock items that are stated anywhere: what orders took of others is not wanted. */
+  readonly stock: ReadonlySet<string>;
   readonly digest: Digest;
+}
+
+/** What the judging of one partition fills, and what it is given of the judging before it. */
+interface PartitionRun {
+  readonly tally: Tally;
+  readonly demand: Demand[];
+  readonly staleness: ReportStaleness[];
+  readonly before: Before;
+}
+
+/** What the orders gave to the judging of the rest. */
+export interface Before {
+  /** Lines sold of the partition's stock items. */
+  readonly sold: readonly Demand[];
+  /** Faults that a stale feed may have done. */
+  readonly faults: readonly Candidate[];
 }
 
 /** Judges the subjects of one bucket type. */
@@ -63,41 +85,10 @@ export class Judging {
   }
 
   /** Judges every bucket of a partition, all of one type. */
-  judge(type: BucketType, partition: Partition, sold: readonly Demand[]): PartitionJudgement {
-    const tally = emptyTally();
-    const demand: Demand[] = [];
-    return this.#judge(partition, {
-      tally,
-      demand,
-      judge: this.#judgeOf(type, { tally, demand, sold }),
-    });
-  }
-
-  #judgeOf(
-    type: BucketType,
-    run: { readonly tally: Tally; readonly demand: Demand[]; readonly sold: readonly Demand[] },
-  ): BucketJudge {
-    const { context, wantsDemand } = this.#input;
-    const { tally, demand, sold } = run;
-    switch (type) {
-      case 'order': {
-        const give = wantsDemand ? (one: Demand): void => void demand.push(one) : null;
-        const orders = orderRun({ context, tally, demand: give });
-        return (bucket) => judgeOrders(bucket, orders);
-      }
-      case 'stock':
-        return stockJudge(context, tally, sold);
-      case 'purchase':
-      case 'feed':
-      case 'document':
-        return () => [];
-    }
-  }
-
-  #judge(
-    partition: Partition,
-    { tally, demand, judge }: { tally: Tally; demand: Demand[]; judge: BucketJudge },
-  ): PartitionJudgement {
+  judge(type: BucketType, partition: Partition, before: Before): PartitionJudgement {
+    const run: PartitionRun = { tally: emptyTally(), demand: [], staleness: [], before };
+    const judge = this.#judgeOf(type, run);
+    const events = new EventCount(run.tally);
     this.#bad = [];
     this.#badCounts = new Map();
     this.#read = new Map();
@@ -105,15 +96,55 @@ export class Judging {
     for (const bucket of this.#gathering.gather(partition)) {
       const observations = this.#observations(bucket);
       if (observations.length === 0) continue;
+      events.count(observations);
       for (const found of judge(observations)) candidates.push(found);
     }
-    return {
-      candidates,
-      tally,
-      demand,
-      bad: this.#bad,
-      read: this.#read,
-      badCounts: this.#badCounts,
+    const { tally, demand, staleness } = run;
+    const { readCounts: read, badCounts, bad } = this.#counts();
+    return { candidates, tally, demand, staleness, bad, read, badCounts };
+  }
+
+  #counts(): {
+    readCounts: Map<number, number>;
+    badCounts: Map<number, number>;
+    bad: BadLine[];
+  } {
+    return { readCounts: this.#read, badCounts: this.#badCounts, bad: this.#bad };
+  }
+
+  #judgeOf(type: BucketType, run: PartitionRun): BucketJudge {
+    const { context } = this.#input;
+    const { tally } = run;
+    switch (type) {
+      case 'order': {
+        const orders = orderRun({ context, tally, demand: this.#demandOf(run) });
+        return (bucket) => judgeOrders(bucket, orders);
+      }
+      case 'stock':
+        return stockJudge(context, tally, run.before.sold);
+      case 'purchase':
+        return (bucket) => judgePurchases(bucket, context, tally);
+      case 'document':
+        return (bucket) => judgeDocuments(bucket, context, tally);
+      case 'feed':
+        return (bucket) => {
+          const judged = judgeFeeds(bucket, context, tally, run.before.faults);
+          run.staleness.push(...judged.staleness);
+          return judged.candidates;
+        };
+    }
+  }
+
+  #demandOf(run: PartitionRun): ((demand: Demand) => void) | null {
+    const { stock, context } = this.#input;
+    if (stock.size === 0) return null;
+    const canonical = canonicalSkus(context.contract.items);
+    return (demand) => {
+      const sku = canonical(demand.channel, demand.sku);
+      if (!stock.has(sku)) return;
+      const { orderKey, citation } = demand;
+      // Texts of their own: pieces of a bucket's text would keep all of it alive.
+      run.demand.push({ ...demand, sku, orderKey: own(orderKey), citation: own(citation) });
     };
   }
 
@@ -154,16 +185,46 @@ export class Judging {
   }
 }
 
+function own(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+const errorKinds: ReadonlySet<Kind> = new Set<Kind>(['hop.failed', 'order.refused', 'feed.failed']);
+
+/** Counts what each system said, and how much of it says that something failed. */
+class EventCount {
+  readonly #events: Tally['events'];
+  #system = '';
+  #count = { events: 0, errors: 0 };
+
+  constructor(tally: Tally) {
+    this.#events = tally.events;
+  }
+
+  count(observations: readonly Observation[]): void {
+    for (const { system, kind } of observations) {
+      if (system !== this.#system) this.#turnTo(system);
+      this.#count.events += 1;
+      if (errorKinds.has(kind)) this.#count.errors += 1;
+    }
+  }
+
+  #turnTo(system: string): void {
+    this.#system = system;
+    const known = this.#events.get(system);
+    this.#count = known ?? { events: 0, errors: 0 };
+    if (known === undefined) this.#events.set(system, this.#count);
+  }
+}
+
 /** A bucket holds one SKU, or several whose names share a hash: each is judged by itself. */
 function stockJudge(context: Context, tally: Tally, sold: readonly Demand[]): BucketJudge {
   const canonical = canonicalSkus(context.contract.items);
   const bySku = new Map<string, Demand[]>();
   for (const line of sold) {
-    const sku = canonical(line.channel, line.sku);
-    const lines = bySku.get(sku);
-    const own = sku === line.sku ? line : { ...line, sku };
-    if (lines === undefined) bySku.set(sku, [own]);
-    else lines.push(own);
+    const lines = bySku.get(line.sku);
+    if (lines === undefined) bySku.set(line.sku, [line]);
+    else lines.push(line);
   }
   return (bucket) => {
     const groups = new Map<string, Observation[]>();

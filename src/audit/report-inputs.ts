@@ -20,19 +20,19 @@ export function reportInputs(
   const numbers = new LineNumbers(ranges);
   const observations = summed(ranges, [judged.readCounts]);
   const counts = summed(ranges, [surveyed.badCounts, judged.badCounts]);
-  const result = inputs.map(({ path, fault }, index): ReportInput => {
-    const rows = (bad.get(index) ?? []).map((line) => ({
-      line: numbers.of(line),
-      reason: line.reason,
-    }));
-    const whole = fault === null ? [] : [{ line: null, reason: fault }];
+  const result = inputs.map((input, index): ReportInput => {
+    const { path, reader, proven, origins } = input;
+    const rows = (bad.get(index) ?? []).map((line) => {
+      const number = numbers.of(line);
+      return { line: origins?.[number - 1] ?? number, reason: line.reason };
+    });
     return {
       path,
-      reader: 'weir.observations',
-      proven: true,
+      reader,
+      proven,
       observations: observations.get(index) ?? 0,
-      unreadable: [...whole, ...rows].slice(0, limits.unreadableListed),
-      unreadable_count: (counts.get(index) ?? 0) + whole.length,
+      unreadable: [...input.rows, ...rows].slice(0, limits.unreadableListed),
+      unreadable_count: (counts.get(index) ?? 0) + input.rowCount,
     };
   });
   numbers.close();

@@ -1,15 +1,16 @@
 // Second stage: lines that may be about one subject get one bucket. A bucket may hold too much (that
 // is sorted out when it is judged) and never too little, whatever the order of the lines.
 import { attachingNamespaces, nameDomains, weakNamespaces } from '../core/identity/names.js';
-import type { Join } from '../core/contract/contract.js';
+import type { ItemReference, Join } from '../core/contract/contract.js';
 import { limits } from '../core/limits.js';
 import { kinds } from '../core/observation/kinds.js';
 import { subjectTypeOf } from '../core/observation/subject-type.js';
 import type { LineColumns } from './line-table.js';
+import { hashName } from './name-hash.js';
 import { NameNodes } from './name-nodes.js';
 
-/** What a bucket's lines are about; `purchase` and `document` of one trail lie together. */
-export const bucketTypes = ['order', 'purchase', 'stock', 'feed', 'document'] as const;
+/** What a bucket's lines are about, in the order in which they are judged. */
+export const bucketTypes = ['order', 'purchase', 'stock', 'document', 'feed'] as const;
 
 export type BucketType = (typeof bucketTypes)[number];
 
@@ -28,6 +29,9 @@ export interface RouteInput {
   readonly systems: readonly string[];
   readonly namespaces: readonly string[];
   readonly joins: readonly Join[];
+  /** Stock items that lines name, and what the contract says of them. */
+  readonly skus: readonly string[];
+  readonly items: readonly ItemReference[];
 }
 
 export interface Route {
@@ -37,6 +41,8 @@ export interface Route {
   readonly starts: readonly number[];
   /** Bucket -> bytes of its lines, each with one byte more for its break. */
   readonly bytes: Float64Array;
+  /** Stock item, by any of its names -> the bucket of its lines. */
+  readonly stock: ReadonlyMap<string, number>;
 }
 
 /** What a column's names do: join lines, attach lines that have no other name, or nothing. */
@@ -71,11 +77,13 @@ class Columns {
   readonly #byType: Column[][] = [];
   readonly #namespaces: number;
   readonly #domains = new Map<string, number>();
+  readonly skuDomain: number;
 
   constructor(input: RouteInput) {
     const { systems, namespaces } = input;
     this.#namespaces = namespaces.length;
     const joined = nameDomains(input.joins);
+    this.skuDomain = this.#domain('stock sku');
     for (const type of bucketTypes) {
       const columns: Column[] = [];
       for (const system of systems) {
@@ -100,10 +108,9 @@ class Columns {
   ): Column {
     if (type === 'order') return this.#orderColumn(system, namespace, joined);
     if (type === 'stock') return namespace === 'sku' ? this.#global(type, 'sku') : nowhere;
-    if (type === 'feed') return nowhere;
+    if (type !== 'purchase') return nowhere;
     // Partners, not systems, are the scope of these names: too much together does no harm.
-    const trail = ['purchase', 'po', 'order', 'document', 'control', 'record'];
-    return trail.includes(namespace) ? this.#global(type, namespace) : nowhere;
+    return ['purchase', 'po'].includes(namespace) ? this.#global(type, namespace) : nowhere;
   }
 
   #orderColumn(system: string, namespace: string, joined: string | undefined): Column {
@@ -137,14 +144,22 @@ export function route(input: RouteInput): Route {
   return new Routing(input).run();
 }
 
+interface NamedLine {
+  readonly type: number;
+  readonly system: number;
+  readonly firstKey: number;
+  readonly endKey: number;
+}
+
 class Routing {
   readonly #input: RouteInput;
   readonly #columns: Columns;
   readonly #nodes = new NameNodes();
   /** Type of a line's namespaces where its kind has none. */
   readonly #namedTypes: readonly (number | null)[];
-  /** One node for all feeds: they are few, and judged together. */
+  /** One node for all feeds and one for all documents: what is usual among them is learnt of all. */
   readonly #feeds = this.#nodes.lone();
+  readonly #documents = this.#nodes.lone();
 
   constructor(input: RouteInput) {
     this.#input = input;
@@ -157,8 +172,21 @@ class Routing {
 
   run(): Route {
     for (const range of this.#input.ranges) this.#makeNames(range);
+    this.#joinItems();
     for (const range of this.#input.ranges) this.#joinLines(range);
     return this.#number();
+  }
+
+  /** One stock item has several names where the contract says so. */
+  #joinItems(): void {
+    for (const { sku, canonical } of this.#input.items) {
+      if (sku !== canonical) this.#nodes.join(this.#skuNode(sku), this.#skuNode(canonical));
+    }
+  }
+
+  #skuNode(sku: string): number {
+    const { first, second } = hashName(sku);
+    return this.#nodes.node(this.#columns.skuDomain, first, second);
   }
 
   #typeOf(range: RoutedRange, line: number, firstKey: number, endKey: number): number {
@@ -220,10 +248,7 @@ class Routing {
       const endKey = keyEnds[line] ?? firstKey;
       const system = range.systems[systems[line] ?? 0] ?? 0;
       const type = range.buckets[line] ?? orderType;
-      const node =
-        bucketTypes[type] === 'feed'
-          ? this.#feeds
-          : this.#lineNode(range, { type, system, firstKey, endKey });
+      const node = this.#nodeOf(range, { type, system, firstKey, endKey });
       this.#types(node, type);
       range.buckets[line] = node;
       firstKey = endKey;
@@ -241,15 +266,18 @@ class Routing {
     this.#nodeTypes[node] = type;
   }
 
-  #lineNode(
-    range: RoutedRange,
-    line: {
-      readonly type: number;
-      readonly system: number;
-      readonly firstKey: number;
-      readonly endKey: number;
-    },
-  ): number {
+  #nodeOf(range: RoutedRange, line: NamedLine): number {
+    switch (bucketTypes[line.type]) {
+      case 'feed':
+        return this.#feeds;
+      case 'document':
+        return this.#documents;
+      default:
+        return this.#lineNode(range, line);
+    }
+  }
+
+  #lineNode(range: RoutedRange, line: NamedLine): number {
     const { keyFirsts, keySeconds } = range.columns;
     const nodes = this.#nodes;
     let main = -1;
@@ -288,10 +316,10 @@ class Routing {
         bytesOf[number] = (bytesOf[number] ?? 0) + (lengths[line] ?? 0) + 1;
       }
     }
-    return this.#byType(typesOf, bytesOf);
+    return this.#byType(typesOf, bytesOf, roots);
   }
 
-  #byType(typesOf: readonly number[], bytesOf: readonly number[]): Route {
+  #byType(typesOf: readonly number[], bytesOf: readonly number[], roots: Int32Array): Route {
     const starts: number[] = [];
     const renumbered = new Int32Array(typesOf.length);
     const types = new Uint8Array(typesOf.length);
@@ -312,6 +340,16 @@ class Routing {
         buckets[line] = renumbered[buckets[line] ?? 0] ?? 0;
       }
     }
-    return { types, starts, bytes };
+    return { types, starts, bytes, stock: this.#stock(roots, renumbered) };
+  }
+
+  #stock(roots: Int32Array, renumbered: Int32Array): Map<string, number> {
+    const { skus, items } = this.#input;
+    const stock = new Map<string, number>();
+    for (const sku of [...skus, ...items.map(({ canonical }) => canonical)]) {
+      const number = roots[this.#nodes.root(this.#skuNode(sku))] ?? -1;
+      if (number !== -1) stock.set(sku, renumbered[number] ?? 0);
+    }
+    return stock;
   }
 }

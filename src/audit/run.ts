@@ -2,6 +2,7 @@
 // the core, bucket by bucket, and the core's answers together.
 import type { Answers } from '../core/contract/answers.js';
 import type { Contract, Join } from '../core/contract/contract.js';
+import type { SystemHint } from '../core/contract/infer.js';
 import { inferContract } from '../core/contract/infer.js';
 import { conclude } from '../core/detect/conclude.js';
 import type { Report } from '../core/detect/report.js';
@@ -13,7 +14,7 @@ import { judgeAll } from './judge-all.js';
 import { reportInputs } from './report-inputs.js';
 import { route } from './route.js';
 import { searchJoins, survey } from './survey.js';
-import type { Surveyed } from './survey.js';
+import type { Naming, Surveyed } from './survey.js';
 import { patternWords } from '../core/detect/words.js';
 
 export interface AuditRequest {
@@ -24,6 +25,8 @@ export interface AuditRequest {
   readonly baseline: Report | null;
   /** Findings before it are left out; all lines stay evidence. */
   readonly since: Instant | null;
+  /** IANA name: zone of times in export files that nothing else places. */
+  readonly zone: string | null;
   /** Statements after it are left out, and it is the run's `now`. */
   readonly until: Instant | null;
   readonly version: string;
@@ -37,7 +40,8 @@ export type AuditOutcome =
   | { readonly kind: 'refused'; readonly reason: string; readonly inputs: Report['inputs'] };
 
 export async function audit(request: AuditRequest): Promise<AuditOutcome> {
-  const gathered = await gatherInputs(request.paths);
+  const { paths, contract, zone, until } = request;
+  const gathered = await gatherInputs(paths, { contract, zone, extract: until });
   try {
     if (gathered.kind === 'refused') return { ...gathered, inputs: [] };
     return await auditFiles(request, gathered);
@@ -54,9 +58,9 @@ async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<Au
   const surveyed = await survey(ranges, crew, new Map(), (done) =>
     request.progress('scan', done, ranges.length),
   );
-  const { contract, joins, notes } = settled(surveyed, request.contract);
+  const { contract, naming, joins, notes } = settled(surveyed, request.contract, gathered.hints);
   const { window } = surveyed;
-  const routed = route({ ...surveyed, joins: contract.joins });
+  const routed = route({ ...surveyed, joins: contract.joins, items: contract.items });
   const now = request.until ?? window?.until ?? request.generatedAt;
   const coverage: Coverage = { systems: clipped(surveyed, now), until: now };
   const judged = await judgeAll({
@@ -67,6 +71,7 @@ async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<Au
     contract,
     coverage,
     now,
+    naming,
     progress: (done, of) => request.progress('judge', done, of),
   });
   const inputs = reportInputs(gathered, surveyed, judged);
@@ -93,28 +98,32 @@ async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<Au
     staleness: judged.staleness,
     words: patternWords,
   });
-  return { kind: 'audited', report, notes };
+  return { kind: 'audited', report, notes: [...gathered.notes, ...notes] };
 }
 
 interface Settled {
   readonly contract: Contract;
+  readonly naming: Naming['naming'];
   readonly joins: Report['joins'];
   readonly notes: readonly string[];
 }
 
 /** The contract with the joins that were found, and every system that spoke. */
-function settled(surveyed: Surveyed, written: Contract | null): Settled {
-  const inferred = inferContract(surveyed.coverage.keys(), new Map());
-  const contract = written ?? inferred.contract;
-  const search = searchJoins(surveyed, contract);
-  const found: Join[] = search.joins.map(({ join }) => join);
+function settled(
+  surveyed: Surveyed,
+  written: Contract | null,
+  hints: ReadonlyMap<string, SystemHint>,
+): Settled {
+  const contract = written ?? inferContract(surveyed.coverage.keys(), hints).contract;
+  const { search, joins, naming } = searchJoins(surveyed, contract);
   const notes = search.partial.map(
     ({ join, matched, of }) =>
       `Only ${matched} of ${of} names are matched by ${nameOf(join.left)} = ${nameOf(join.right)}: ` +
       'nothing is concluded from what is absent between the two.',
   );
   return {
-    contract: { ...contract, joins: [...contract.joins, ...found] },
+    contract: { ...contract, joins },
+    naming,
     joins: search.joins.map(({ join, matched, of }) => ({
       between: [nameOf(join.left), nameOf(join.right)],
       matched,

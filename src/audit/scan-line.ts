@@ -2,6 +2,7 @@
 // system, kind, time and names. Whatever it does not know at once it leaves to the careful way.
 import { Dictionary } from './dictionary.js';
 import type { LineTable } from './line-table.js';
+import { firstSeed, secondSeed } from './name-hash.js';
 import { InstantReader } from './times.js';
 
 /** `odd`: only the careful way can tell what the line is. */
@@ -34,9 +35,6 @@ const hasAt = 4;
 const hasRefs = 8;
 const hasAll = 15;
 
-const firstSeed = 0x811c9dc5 | 0;
-const secondSeed = 0x2545f491 | 0;
-
 function sameBytes(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
   if (to - from !== wanted.length) return false;
   for (let index = 0; index < wanted.length; index += 1) {
@@ -53,6 +51,7 @@ export class LineScanner {
   readonly systems = new Dictionary();
   readonly kinds = new Dictionary();
   readonly namespaces = new Dictionary();
+  readonly skus = new Dictionary();
   /** Of the line found last; `at` in epoch milliseconds. */
   system = 0;
   kind = 0;
@@ -215,6 +214,9 @@ export class LineScanner {
     if (!this.#string()) return false;
     if (this.#position - 1 === from) return false;
     if (this.#trims.size > 0) this.#spans.push(from, this.#position - 1);
+    if (this.namespaces.texts[namespace] === 'sku') {
+      this.skus.number(this.#bytes, from, this.#position - 1, this.#first);
+    }
     table.addKey(namespace, this.#first, this.#second, this.#bytes[from] === hash);
     return true;
   }
@@ -266,6 +268,7 @@ export class LineScanner {
 
   #enterName(namespace: number, name: string, table: LineTable): void {
     const bytes = Buffer.from(name);
+    if (this.namespaces.texts[namespace] === 'sku') this.#numberOf(this.skus, name);
     const trims = this.#trims.get(
       `${this.systems.texts[this.system] ?? ''}\u0000${this.namespaces.texts[namespace] ?? ''}`,
     );

@@ -36,6 +36,8 @@ export interface RangeScan {
 export interface ScanNames {
   readonly systems: readonly string[];
   readonly namespaces: readonly string[];
+  /** Stock items that the thread's lines name. */
+  readonly skus: readonly string[];
 }
 
 const lineBreak = 0x0a;
@@ -60,8 +62,8 @@ export class Scan {
   }
 
   names(): ScanNames {
-    const { systems, namespaces } = this.#scanner;
-    return { systems: systems.texts, namespaces: namespaces.texts };
+    const { systems, namespaces, skus } = this.#scanner;
+    return { systems: systems.texts, namespaces: namespaces.texts, skus: skus.texts };
   }
 
   close(): void {

@@ -4,13 +4,12 @@ import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract/contract.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
-import type { Demand } from '../core/stock/demand.js';
+import type { Naming } from '../core/identity/comparable.js';
 import type { ByteRange } from './byte-range.js';
-import type { Acknowledgers } from './context.js';
 import { contextOf } from './context.js';
 import type { GatheredRange, Partition } from './gather.js';
 import { Gathering } from './gather.js';
-import type { PartitionJudgement, UsedTimes } from './judge.js';
+import type { Before, PartitionJudgement, UsedTimes } from './judge.js';
 import { Judging } from './judge.js';
 import type { BucketType } from './route.js';
 import type { RangeScan, ScanNames } from './scan.js';
@@ -22,9 +21,9 @@ export interface JudgeSetup {
   readonly contract: Contract;
   readonly coverage: Coverage;
   readonly now: Instant;
-  readonly acknowledgers: Acknowledgers;
   readonly times: UsedTimes;
-  readonly wantsDemand: boolean;
+  readonly naming: Naming;
+  readonly stock: ReadonlySet<string>;
 }
 
 export type Task =
@@ -36,7 +35,7 @@ export type Task =
       readonly task: 'judge';
       readonly type: BucketType;
       readonly partition: Partition;
-      readonly demand: readonly Demand[];
+      readonly before: Before;
     };
 
 export type TaskResult =
@@ -92,15 +91,15 @@ export class Stages {
       {
         context: contextOf(setup),
         times: setup.times,
-        wantsDemand: setup.wantsDemand,
+        stock: setup.stock,
         digest: contentDigest,
       },
       this.#gathering,
     );
   }
 
-  #judge({ type, partition, demand }: Extract<Task, { task: 'judge' }>): PartitionJudgement {
+  #judge({ type, partition, before }: Extract<Task, { task: 'judge' }>): PartitionJudgement {
     if (this.#judging === null) throw new Error('judging was not opened');
-    return this.#judging.judge(type, partition, demand);
+    return this.#judging.judge(type, partition, before);
   }
 }

@@ -1,11 +1,12 @@
 // What the scan of all files says of the run as a whole: its names, its times, its joins, and where
 // every line belongs. After this every line can be judged by itself, in any thread.
-import type { Contract } from '../core/contract/contract.js';
+import type { Contract, Join } from '../core/contract/contract.js';
+import type { Naming as SystemNaming } from '../core/identity/comparable.js';
 import type { JoinSearch } from '../core/identity/find-joins.js';
 import { findJoins } from '../core/identity/find-joins.js';
 import type { SystemCoverage } from '../core/observation/coverage.js';
 import type { ByteRange } from './byte-range.js';
-import { columnsOfNames, looseSystems } from './columns-of-names.js';
+import { columnsOfNames, namingOf, statedNames } from './columns-of-names.js';
 import type { Crew } from './crew.js';
 import type { RoutedRange } from './route.js';
 import type { BadLine, RangeScan, ScanNames } from './scan.js';
@@ -17,6 +18,8 @@ export interface Surveyed {
   readonly ranges: readonly RoutedRange[];
   readonly systems: readonly string[];
   readonly namespaces: readonly string[];
+  /** Stock items that any line names. */
+  readonly skus: readonly string[];
   readonly lines: number;
   readonly window: Window | null;
   readonly coverage: ReadonlyMap<string, SystemCoverage>;
@@ -74,6 +77,7 @@ class Footing {
       ranges,
       systems: this.#systems,
       namespaces: this.#namespaces,
+      skus: [...new Set([...this.#names.values()].flatMap((one) => one.skus))].sort(),
       lines: scans.reduce((sum, { scan }) => sum + scan.columns.count, 0),
       window,
       coverage: window === null ? new Map() : coverageOf(days, this.#facts(scans), window),
@@ -113,16 +117,28 @@ class Footing {
   }
 }
 
+export interface Naming {
+  readonly search: JoinSearch;
+  /** The contract's joins and those that were found. */
+  readonly joins: readonly Join[];
+  readonly naming: SystemNaming;
+}
+
 /**
  * Finds the joins that the contract does not declare (interfaces 2.2). A system whose names the
  * contract joins already is taken at the contract's word.
  */
-export function searchJoins(surveyed: Surveyed, contract: Contract): JoinSearch {
+export function searchJoins(surveyed: Surveyed, contract: Contract): Naming {
   const input = { ...surveyed, windows: surveyed.coverage };
+  const stated = statedNames(input);
   const declared = new Set(
     contract.joins.flatMap(({ left, right }) => [left.system, right.system]),
   );
-  const open = [...looseSystems(input)].filter((system) => !declared.has(system));
-  if (open.length === 0) return { joins: [], partial: [] };
-  return findJoins(columnsOfNames(input), contract.joins);
+  const open = [...stated.loose].filter((system) => !declared.has(system));
+  const search: JoinSearch =
+    open.length === 0
+      ? { joins: [], partial: [] }
+      : findJoins(columnsOfNames(input), contract.joins);
+  const joins = [...contract.joins, ...search.joins.map(({ join }) => join)];
+  return { search, joins, naming: namingOf(input, stated, joins) };
 }

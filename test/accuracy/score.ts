@@ -65,7 +65,9 @@ export function score(report: Diagnosis, { truth }: Truth): Score {
     patterns,
     missed: truth.filter((row) => row.provable && !matched.has(row)),
     false: stray,
-    causeWrong: [...matched].filter(([row, { cause }]) => row.cause_provable && row.cause !== cause),
+    causeWrong: [...matched].filter(
+      ([row, { cause }]) => row.cause_provable && row.cause !== cause,
+    ),
   };
 }
 

@@ -25,6 +25,7 @@ function tell(tale: StockTale, variant: number, at: number): FaultDraft {
     ref: tale.sku,
     cause: 'delay',
     causeKnown: false,
+    also: ['sync-delay'],
     evidence: [moved, counted, ...orders],
     exact: [moved, counted, ...orders],
   };

@@ -52,7 +52,7 @@ function staleArrivals(view: FeedView, freshness: Freshness): StaleArrival[] {
 /** A repeat soon after is the same delivery, sent again. */
 function isNewDelivery(before: Arrival, arrival: Arrival, freshness: Freshness): boolean {
   const gap = workedMillis(freshness.days, before.arrived.until, arrival.arrived.at);
-  return true;
+  return gap >= freshness.everyMillis / 2;
 }
 
 function stated(

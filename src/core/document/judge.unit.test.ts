@@ -231,6 +231,8 @@ describe('missing acknowledgements', () => {
     expect(tally.handoffs.get('ack-997→acme')).toMatchObject({ seen: 1, overdue: 1 });
     expect(tally.handoffs.get('ack-855→acme')).toMatchObject({ seen: 1, overdue: 1 });
     expect(tally.traffic.get('acme-edi→acme|document.sent')).toBe(2);
+    const early = judge([...usual, sent('12:00', '2')], { now: '13:00' });
+    expect(early.tally.handoffs.get('ack-997→acme')).toMatchObject({ expected: 1, notCovered: 0 });
     const blind = judge([...usual, sent('12:00', '2')], { without: ['acme-edi'] });
     expect(blind.tally.unknown.get('acme-edi|document.acknowledged')).toBe(2);
   });

@@ -202,7 +202,7 @@ const cases: Record<string, readonly Case[]> = {
     },
     {
       it: 'allows three intervals and the grace',
-      given: hours(8, 9, 12),
+      given: [...hours(8, 9), snapshot('12:10', '12:05')],
       options: { ...declared(), ends: { acme: '13:00' } },
       then: [],
     },
@@ -361,9 +361,9 @@ const cases: Record<string, readonly Case[]> = {
         snapshot('08:05', '08:00', { metrics: { acme: { otd: '0.91' } } }),
         snapshot('09:05', '09:00', { metrics: { acme: { otd: '0.91' } } }),
         snapshot('10:05', '10:00', { metrics: { acme: { otd: '0.97' } } }),
-        decided('erp 10:30', { value: '0.91' }),
+        decided('erp 12:30', { value: '0.91' }),
       ],
-      options: { ...declared(), ends: { acme: '11:00' } },
+      options: { ...declared(), ends: { acme: '13:00' } },
       then: [],
     },
   ],
@@ -415,6 +415,11 @@ describe('the indicators of a staleness cascade', () => {
       metric_dispute: 'yes',
       cascade: 'confirmed',
     });
+  });
+
+  it('takes no sample on a day on which nothing is worked', () => {
+    const saturday = figure('merchant-portal 6T08:30', '0.95', '5T05:00');
+    expect(row([...oneDayBehind, saturday], daily)).toMatchObject({ constant_lag: 'yes' });
   });
 
   it('only suspects it while one indicator cannot be told', () => {

@@ -7,11 +7,11 @@ import { refOf, refValues } from '../observation/observation.js';
 import type { Conflict } from '../order/record.js';
 import type { Components } from './components.js';
 import { components } from './components.js';
-import type { NameDomains } from './names.js';
-import { attachingKeys, nameKeys, namesWeakly } from './names.js';
+import type { OrderNames } from './names.js';
+import { attachingKeys } from './names.js';
 
 export interface Identity {
-  readonly domains: NameDomains;
+  readonly names: OrderNames;
   readonly isStorefront: (system: string) => boolean;
 }
 
@@ -24,7 +24,7 @@ export interface OrderSubject {
 
 /** Splits a bucket into the orders that it holds. */
 export function orderSubjects(bucket: readonly Observation[], identity: Identity): OrderSubject[] {
-  const only = soleOrder(bucket, identity.domains);
+  const only = soleOrder(bucket, identity.names);
   if (only !== null) return [{ key: only, statements: [...bucket], conflicts: [] }];
   return new Resolution(bucket, identity).subjects();
 }
@@ -34,37 +34,60 @@ export function orderSubjects(bucket: readonly Observation[], identity: Identity
  * weighing claims against each other: the common case, and the fast one. Whoever does not name the
  * order itself must have no name at all, or one that a statement of the order gives it too.
  */
-function soleOrder(bucket: readonly Observation[], domains: NameDomains): string | null {
+function soleOrder(bucket: readonly Observation[], names: OrderNames): string | null {
   let only: string | null = null;
   let indirect = false;
-  for (const { refs, system } of bucket) {
-    const order = refs['order'];
-    if (order === undefined) indirect ||= namesWeakly(domains, system, refs);
+  for (const statement of bucket) {
+    const order = statement.refs['order'];
+    if (order === undefined) indirect ||= names.names(statement);
     else if (typeof order !== 'string' || (only !== null && order !== only)) return null;
     else only = order;
   }
-  return only === null || (indirect && !allNamed(bucket, domains)) ? null : only;
+  return only === null || (indirect && !allNamed(bucket, names)) ? null : only;
 }
 
 /** Whether the names lead from the order's own statements to all others, through one another. */
-function allNamed(bucket: readonly Observation[], domains: NameDomains): boolean {
-  const names = new Set<string>();
-  let pending: (readonly string[])[] = [];
+function allNamed(bucket: readonly Observation[], names: OrderNames): boolean {
+  const known = new KnownNames();
+  let pending: Observation[] = [];
   for (const statement of bucket) {
-    const keys = nameKeys(domains, statement);
-    if (keys.length === 0) continue;
-    if (statement.refs['order'] === undefined) pending.push(keys);
-    else for (const key of keys) names.add(key);
+    if (statement.refs['order'] !== undefined) names.each(statement, known.add);
+    else if (names.names(statement)) pending.push(statement);
   }
   for (let before = -1; pending.length > 0 && pending.length !== before;) {
     before = pending.length;
-    pending = pending.filter((keys) => {
-      if (!keys.some((key) => names.has(key))) return true;
-      for (const key of keys) names.add(key);
-      return false;
-    });
+    pending = pending.filter((statement) => !known.takes(statement, names));
   }
   return pending.length === 0;
+}
+
+/** The few names of one bucket: compared one by one, which costs less than making keys of them. */
+class KnownNames {
+  readonly #domains: string[] = [];
+  readonly #values: string[] = [];
+
+  readonly add = (domain: string, value: string): void => {
+    if (this.#has(domain, value)) return;
+    this.#domains.push(domain);
+    this.#values.push(value);
+  };
+
+  /** Adds the names of a statement that has one of these. */
+  takes(statement: Observation, names: OrderNames): boolean {
+    let shares = false;
+    names.each(statement, (domain, value) => {
+      shares ||= this.#has(domain, value);
+    });
+    if (shares) names.each(statement, this.add);
+    return shares;
+  }
+
+  #has(domain: string, value: string): boolean {
+    for (let index = 0; index < this.#values.length; index += 1) {
+      if (this.#values[index] === value && this.#domains[index] === domain) return true;
+    }
+    return false;
+  }
 }
 
 const orderNode = (order: string): string => `0\u0000${order}`;
@@ -92,7 +115,7 @@ class Resolution {
 
   subjects(): OrderSubject[] {
     for (const statement of this.#bucket) {
-      this.#keysOf.set(statement, nameKeys(this.#identity.domains, statement));
+      this.#keysOf.set(statement, this.#identity.names.keys(statement));
     }
     this.#collectNatives();
     const unusable = this.#joinNames();

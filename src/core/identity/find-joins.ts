@@ -114,9 +114,9 @@ function overlap(
   from: number,
   until: number,
 ): FoundJoin | null {
-  const looseLeft = left.loose.size > 0;
-  const looseRight = right.loose.size > 0;
-  if (!looseLeft && !looseRight) return null;
+  // The global name needs no join, and one side at least must have names that need one.
+  if (left.namespace === 'order' && right.namespace === 'order') return null;
+  if (left.loose.size === 0 && right.loose.size === 0) return null;
   const ofLeft = within(left, from, until);
   const ofRight = within(right, from, until);
   const [smaller, larger] =

@@ -2,7 +2,7 @@
 // names of another system only through a join; the rest never join orders, they only attach a
 // statement that has no other name (interfaces 2.2).
 import type { Join } from '../contract/contract.js';
-import type { Observation, Refs } from '../observation/observation.js';
+import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 
 /** Namespaces that name an order, besides the global `order`. */
@@ -53,10 +53,17 @@ export function nameDomains(joins: readonly Join[]): NameDomains {
     const own = `${left.system}.${left.namespace}`;
     // The global namespace is a domain of its own that other columns can be declared equal to.
     const global = left.namespace === 'order' || right.namespace === 'order';
-    const column = { domain: known?.domain ?? (global ? 'order' : own), prefix, suffix };
-    rename(domains, right, left, column.domain);
-    put(left.system, left.namespace, column);
-    put(right.system, right.namespace, column);
+    const domain = known?.domain ?? (global ? 'order' : own);
+    rename(domains, right, left, domain);
+    for (const { system, namespace } of [left, right]) {
+      // A column that is joined twice keeps what either join takes off.
+      const before = domains.get(system)?.get(namespace);
+      put(system, namespace, {
+        domain,
+        prefix: prefix === '' ? (before?.prefix ?? '') : prefix,
+        suffix: suffix === '' ? (before?.suffix ?? '') : suffix,
+      });
+    }
   }
   return domains;
 }
@@ -81,60 +88,56 @@ function moveDomain(domains: Map<string, Map<string, Column>>, old: string, doma
   }
 }
 
-/** The comparable form of one weak name: equal keys mean the same name. */
-export function nameKey(
-  domains: NameDomains,
-  system: string,
-  namespace: string,
-  value: string,
-): string {
-  const column = domains.get(system)?.get(namespace);
-  if (column === undefined) return `${system}\u0000${namespace}\u0000${value}`;
-  return `${column.domain}\u0000${trimmed(value, column)}`;
-}
+type NamingColumn = Column & { readonly namespace: string };
 
-/** Whether a statement has any weak name, without making its comparable form. */
-export function namesWeakly(domains: NameDomains, system: string, refs: Refs): boolean {
-  for (const namespace of weakNamespaces) if (refs[namespace] !== undefined) return true;
-  const columns = domains.get(system);
-  if (columns === undefined) return false;
-  for (const namespace of columns.keys()) if (refs[namespace] !== undefined) return true;
-  return false;
-}
+/** How the systems of a run name orders: weak names in a domain each, joined ones in a common one. */
+export class OrderNames {
+  readonly #joined: NameDomains;
+  readonly #columns = new Map<string, readonly NamingColumn[]>();
 
-/** All comparable weak names of a statement. */
-export function nameKeys(domains: NameDomains, statement: Observation): string[] {
-  const keys: string[] = [];
-  for (const namespace of weakNamespaces) {
-    if (statement.refs[namespace] === undefined) continue;
-    for (const value of refValues(statement.refs, namespace)) {
-      keys.push(nameKey(domains, statement.system, namespace, value));
+  constructor(joins: readonly Join[]) {
+    this.#joined = nameDomains(joins);
+  }
+
+  /** Whether the statement has a weak name, or another that a join makes one. */
+  names({ system, refs }: Observation): boolean {
+    for (const { namespace } of this.#columnsOf(system)) {
+      if (namespace !== 'order' && refs[namespace] !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** Calls back with each comparable name: equal domain and value mean the same name. */
+  each({ system, refs }: Observation, visit: (domain: string, value: string) => void): void {
+    for (const column of this.#columnsOf(system)) {
+      const stated = refs[column.namespace];
+      if (stated === undefined) continue;
+      if (typeof stated === 'string') visit(column.domain, trimmed(stated, column));
+      else for (const value of stated) visit(column.domain, trimmed(value, column));
     }
   }
-  // A column joined to `order` itself also names the global order.
-  const own = domains.get(statement.system)?.get('order');
-  if (own !== undefined) {
-    for (const value of refValues(statement.refs, 'order')) {
-      keys.push(`${own.domain}\u0000${trimmed(value, own)}`);
-    }
-  }
-  for (const value of joinedOthers(domains, statement)) keys.push(value);
-  return keys;
-}
 
-/** Namespaces that only a join makes names: a `record` or `memo` declared equal to another's. */
-function joinedOthers(domains: NameDomains, statement: Observation): string[] {
-  const columns = domains.get(statement.system);
-  if (columns === undefined) return [];
-  const keys: string[] = [];
-  for (const [namespace, column] of columns) {
-    if (namespace === 'order' || (weakNamespaces as readonly string[]).includes(namespace))
-      continue;
-    for (const value of refValues(statement.refs, namespace)) {
-      keys.push(`${column.domain}\u0000${trimmed(value, column)}`);
-    }
+  /** The same as texts. */
+  keys(statement: Observation): string[] {
+    const keys: string[] = [];
+    this.each(statement, (domain, value) => keys.push(`${domain}\u0000${value}`));
+    return keys;
   }
-  return keys;
+
+  #columnsOf(system: string): readonly NamingColumn[] {
+    const known = this.#columns.get(system);
+    if (known !== undefined) return known;
+    const joined = this.#joined.get(system) ?? new Map<string, Column>();
+    const columns: NamingColumn[] = [];
+    for (const namespace of weakNamespaces) {
+      if (joined.has(namespace)) continue;
+      columns.push({ namespace, domain: `${system}\u0000${namespace}`, prefix: '', suffix: '' });
+    }
+    // A join makes a name of any column: of `order` too, and of a `record` declared equal to one.
+    for (const [namespace, column] of joined) columns.push({ namespace, ...column });
+    this.#columns.set(system, columns);
+    return columns;
+  }
 }
 
 /** Names by which a statement without any other name attaches to an order that states them too. */

@@ -20,7 +20,7 @@ import { detectUnmatchedFulfilment } from '../detect/unmatched-fulfilment.js';
 import { obligations } from '../handoff/owed.js';
 import type { Identity, OrderSubject } from '../identity/exact.js';
 import { orderSubjects } from '../identity/exact.js';
-import { nameDomains } from '../identity/names.js';
+import { OrderNames } from '../identity/names.js';
 import type { Observation } from '../observation/observation.js';
 import type { Demand } from '../stock/demand.js';
 import { arrivals } from './arrivals.js';
@@ -53,7 +53,7 @@ export function orderRun(given: Pick<OrderRun, 'context' | 'tally' | 'demand'>):
     ...given,
     items: itemsOf(contract.items),
     identity: {
-      domains: nameDomains(contract.joins),
+      names: new OrderNames(contract.joins),
       isStorefront: (system) => contract.systems.get(system)?.role === 'storefront',
     },
   };

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/given.js';
 import { emptyTally } from '../detect/tally.js';
-import { nameDomains } from '../identity/names.js';
+import { OrderNames } from '../identity/names.js';
 import { orderSubjects } from '../identity/exact.js';
 import type { Kind } from '../observation/kinds.js';
 import { kinds } from '../observation/kinds.js';
@@ -105,7 +105,7 @@ function* permutations<Item>(items: readonly Item[]): Generator<Item[]> {
 }
 
 const context = contextOf();
-const identity = { domains: nameDomains([]), isStorefront: (system: string) => system === 'shop' };
+const identity = { names: new OrderNames([]), isStorefront: (system: string) => system === 'shop' };
 
 /** Everything that is told of a bucket: its records, as data, and its findings. */
 function told(bucket: readonly Observation[]): string {

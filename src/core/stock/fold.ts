@@ -32,7 +32,7 @@ export function foldStock(sku: string, observations: readonly Observation[]): St
   return { sku, views, hops, hands, conflicts: found, duplicates };
 }
 
-export function statesStock(statement: Observation): boolean {
+function statesStock(statement: Observation): boolean {
   return (
     statement.kind === 'stock.level' ||
     statement.kind === 'stock.adjusted' ||

@@ -226,6 +226,45 @@ const cases: Record<string, readonly Case[]> = {
       then: [],
     },
   ],
+  'more trigger gaps': [
+    {
+      it: 'takes nothing that was shown before the change for its echo',
+      given: [
+        level('erp 08:00', 5),
+        said('shop listing.availability 1T00:00', {
+          refs,
+          data: { available: 5 },
+          until: '1T23:59',
+        }),
+        shows('shop 09:00', 0),
+        shows('shop 09:30', 5),
+        gone,
+        shows('shop 12:00', 5),
+      ],
+      then: [gapAt('shop')],
+    },
+    {
+      it: 'takes the attempt of a later change for none of this one',
+      given: [
+        ...five.slice(0, 2),
+        gone,
+        level('erp 12:00', 7),
+        hop('forwarded', '12:01'),
+        shows('shop 12:01', 7),
+      ],
+      then: [gapAt('shop')],
+    },
+    {
+      it: 'takes the first level that is known for no change',
+      given: [shows('shop 07:00', 5), level('erp 08:00', 3)],
+      then: [],
+    },
+    {
+      it: 'holds a first level of nothing against an offer',
+      given: [shows('shop 07:00', 5), level('erp 08:00', 0)],
+      then: [gapAt('shop')],
+    },
+  ],
   'sync failures': [
     {
       it: 'finds an attempt that failed and was given up',
@@ -252,6 +291,11 @@ const cases: Record<string, readonly Case[]> = {
     {
       it: 'finds an offer that stands though the update was passed on',
       given: [...five.slice(0, 2), gone, hop('forwarded', '10:01')],
+      then: ['phantom-availability(stale) erp→shop'],
+    },
+    {
+      it: 'finds an offer that stands though a retry was passed on',
+      given: [...five.slice(0, 2), gone, hop('failed', '10:01'), hop('forwarded', '10:02')],
       then: ['phantom-availability(stale) erp→shop'],
     },
     {
@@ -317,6 +361,18 @@ const cases: Record<string, readonly Case[]> = {
       then: [`${gapAt('shop')} + oversell`],
     },
     {
+      it: 'is no damage of a gap at another channel',
+      given: [...five, gone, shows('amazon 10:01', 0)],
+      demand: [took('amazon 11:00')],
+      then: [gapAt('shop'), 'oversell(missing) erp→amazon'],
+    },
+    {
+      it: 'is no damage of a gap that was over by then',
+      given: [...five.slice(0, 2), gone, level('erp 12:00', 7), shows('shop 12:01', 7)],
+      demand: [took('shop 14:00', 8)],
+      then: [gapAt('shop'), 'oversell(missing) erp→shop'],
+    },
+    {
       it: 'concludes nothing from a level of which only the day is known',
       given: [
         said('erp stock.level 1T00:00', { refs, data: { available: 2 }, until: '1T23:59' }),
@@ -344,6 +400,12 @@ const cases: Record<string, readonly Case[]> = {
       given: [...five.slice(0, 2), seenAt(gone, '10:01'), shows('shop 10:02', 0)],
       demand: [took('shop 10:00', 5)],
       then: [],
+    },
+    {
+      it: 'leaves alone a line taken once the change was stated',
+      given: [...five.slice(0, 2), seenAt(gone, '16:00'), shows('shop 16:02', 0)],
+      demand: [took('shop 16:01')],
+      then: ['sync-delay(delay) erp→shop'],
     },
     {
       it: 'leaves alone a line that can still be filled',
@@ -430,6 +492,17 @@ describe('the judgement of stock', () => {
     });
   });
 
+  it('counts what is not due at the end of coverage as expected, not as unknown', () => {
+    const { tally } = judge([...five, gone], { options: { now: '10:04' } });
+    expect(tally.handoffs.get('stock-to-channels→shop')).toMatchObject({ expected: 1 });
+    expect(tally.unknown.size).toBe(0);
+  });
+
+  it('takes a missed change for healed once the stock is again what the channel shows', () => {
+    const [found] = judge([...five.slice(0, 2), gone, level('erp 12:00', 5)]).found;
+    expect(found?.healedAt).toBe(instant('12:00'));
+  });
+
   it('keeps a tie in the record as a visible conflict', () => {
     const record = foldStock('A-1', [level('erp 10:00', 0), level('erp 10:00', 4)]);
     expect(record.conflicts).toHaveLength(1);
@@ -437,12 +510,13 @@ describe('the judgement of stock', () => {
   });
 
   it('counts the adjustments after a level, and none that it holds already', () => {
-    const adjusted = (clock: string, delta: number): Observation =>
-      said(`erp stock.adjusted ${clock}`, { refs, data: { delta }, id: `d ${clock}` });
+    const adjusted = (clock: string, delta: number, id = 'd'): Observation =>
+      said(`erp stock.adjusted ${clock}`, { refs, data: { delta }, id: `${id} ${clock}` });
     const record = foldStock('A-1', [
       adjusted('07:00', -9),
       level('erp 08:00', 5),
       adjusted('08:00', -2),
+      adjusted('08:00', -2, 'z'),
       adjusted('09:00', -1),
     ]);
     expect(record.views.get('erp')?.positions.map((one) => one.available)).toEqual([

@@ -68,6 +68,7 @@ interface Prepared {
   readonly baseline: Report | null;
   readonly since: Instant | null;
   readonly until: Instant | null;
+  readonly zone: string | null;
   readonly threads: number;
   readonly notes: readonly string[];
 }
@@ -88,6 +89,7 @@ async function prepare(options: AuditOptions): Promise<Prepared> {
     baseline: options.baseline === undefined ? null : await baselineOf(options.baseline),
     since,
     until: asOf ?? until,
+    zone,
     threads: threadsOf(options.threads),
     notes: given.notes,
   };

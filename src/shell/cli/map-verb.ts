@@ -66,6 +66,7 @@ async function mapOf(
       baseline: null,
       since: null,
       until: null,
+      zone: null,
       version: doors.version,
       generatedAt: doors.now(),
       crew,
