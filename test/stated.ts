@@ -58,7 +58,7 @@ export interface ContextOptions {
   readonly now?: string;
 }
 
-export const someSystems = ['shop', 'amazon', 'erp', 'ipaas', 'warehouse', 'till-pos'];
+const someSystems = ['shop', 'amazon', 'erp', 'ipaas', 'warehouse', 'till-pos'];
 
 export function contextOf(options: ContextOptions = {}): Context {
   const inferred = inferContract(options.systems ?? someSystems, new Map()).contract;

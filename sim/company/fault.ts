@@ -32,8 +32,6 @@ export interface Fault {
   /** Statements without which only the cause is open. */
   readonly causeEvidence: readonly Emission[];
   readonly absences: readonly Absence[];
-  /** What is left to be said where the files show less of it than all. */
-  readonly weaker: readonly Pattern[];
 }
 
 /** What a teller must say; the rest has usual values. */
@@ -49,7 +47,6 @@ export interface FaultDraft {
   readonly exact?: readonly (Emission | undefined)[];
   readonly causeEvidence?: readonly Emission[];
   readonly absences?: readonly Absence[];
-  readonly weaker?: readonly Pattern[];
 }
 
 function present(emissions: readonly (Emission | undefined)[]): Emission[] {
@@ -69,7 +66,6 @@ export function completeFault(pattern: Pattern, draft: FaultDraft): Fault {
     exact: present(draft.exact ?? []),
     causeEvidence: draft.causeEvidence ?? [],
     absences: draft.absences ?? [],
-    weaker: draft.weaker ?? [],
   };
 }
 

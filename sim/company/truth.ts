@@ -10,6 +10,8 @@ export interface TruthRow {
   readonly pattern: Pattern;
   readonly type: SubjectType;
   readonly ref: string;
+  /** Every other name that the files show: where nothing joins them, each is a subject of its own. */
+  readonly names: readonly string[];
   readonly cause: Cause;
   readonly also: readonly Pattern[];
   readonly provable: boolean;
@@ -20,7 +22,8 @@ export interface TruthRow {
 const NAMES = ['order', 'order_name', 'record', 'external', 'payment'] as const;
 
 interface Claim {
-  readonly fault: Pick<Fault, 'pattern' | 'type' | 'ref' | 'cause' | 'also' | 'weaker'>;
+  readonly fault: Pick<Fault, 'pattern' | 'type' | 'ref' | 'cause' | 'also'>;
+  readonly names: readonly string[];
   /** Nothing that was dropped or blurred is needed. */
   readonly shown: boolean;
   readonly causeShown: boolean;
@@ -61,24 +64,37 @@ function namesOf({ refs }: Emission): string[] {
   return NAMES.flatMap((name) => refs[name] ?? []);
 }
 
+interface Named {
+  readonly ref: string;
+  readonly names: readonly string[];
+}
+
 /** The fault's own name for its order, or, where no file shows that one, a name that its evidence bears. */
-function shownName(fault: Fault, visible: ReadonlySet<Emission>): string {
-  if (fault.type !== 'order') return fault.ref;
-  const names = (emissions: Iterable<Emission>): string[] => [...emissions].flatMap(namesOf);
-  if (names(visible).includes(fault.ref)) return fault.ref;
+function shownNames(fault: Fault, visible: ReadonlySet<Emission>): Named {
+  if (fault.type !== 'order') return { ref: fault.ref, names: [] };
+  const shown = [...visible].flatMap(namesOf);
   const evidence = [...fault.evidence, ...fault.oneOf].filter((emission) => visible.has(emission));
-  return [...names(evidence), ...names(visible)][0] ?? fault.ref;
+  const [first = fault.ref] = [...evidence.flatMap(namesOf), ...shown];
+  const ref = shown.includes(fault.ref) ? fault.ref : first;
+  return { ref, names: [...new Set(shown)].filter((name) => name !== ref) };
+}
+
+/** With one of three truths out of sight, the silence of the other deaf holder is still there to be seen. */
+function lessSeen(pattern: Pattern, also: readonly Pattern[]): readonly Pattern[] {
+  const three = pattern === 'three-truths' || also.includes('three-truths');
+  return three && !also.includes('status-void') ? [...also, 'status-void'] : also;
 }
 
 function rowOf(claim: Claim, covered: boolean): TruthRow {
   const provable = claim.shown && covered && claim.joined();
-  const { pattern, type, ref, cause, also, weaker } = claim.fault;
+  const { pattern, type, ref, cause, also } = claim.fault;
   return {
     pattern,
     type,
     ref,
     cause,
-    also: provable ? also : [...new Set([...also, ...weaker])],
+    names: claim.names,
+    also: provable ? also : lessSeen(pattern, also),
     provable,
     cause_provable: provable && claim.causeShown,
   };
@@ -99,9 +115,11 @@ export class Ledger {
     const seen = (emission: Emission): boolean => visible.has(emission);
     const blurred = fault.exact.some((emission) => this.#lens.days.has(emission.system));
     const enough = fault.oneOf.length === 0 || fault.oneOf.some(seen);
-    const { pattern, type, cause, also, weaker } = fault;
+    const { pattern, type, cause, also } = fault;
+    const { ref, names } = shownNames(fault, visible);
     this.#open.push({
-      fault: { pattern, type, ref: shownName(fault, visible), cause, also, weaker },
+      fault: { pattern, type, ref, cause, also },
+      names,
       shown: fault.evidence.every(seen) && enough && !blurred && !filtered(fault, this.#lens),
       causeShown: fault.causeKnown && fault.causeEvidence.every(seen),
       needs: needsOf(fault, this.#lens),

@@ -16,6 +16,17 @@ export interface Crew {
   readonly close: () => Promise<void>;
 }
 
+/** As a worker's answer is: texts cut from a bucket's would keep all of its text alive. */
+function owned(result: TaskResult): TaskResult {
+  if (result.task !== 'judged') return result;
+  const { judgement } = result;
+  const { candidates, tally } = structuredClone({
+    candidates: judgement.candidates,
+    tally: judgement.tally,
+  });
+  return { task: 'judged', judgement: { ...judgement, candidates, tally } };
+}
+
 export function inlineCrew(): Crew {
   const stages = new Stages(0);
   return {
@@ -24,9 +35,7 @@ export function inlineCrew(): Crew {
     spread: async (tasks, progress) => {
       const results: TaskResult[] = [];
       for (const task of tasks) {
-        const result = stages.run(task);
-        // A copy, as a worker's answer is one: texts cut from a bucket would keep all of it alive.
-        results.push(task.task === 'judge' ? structuredClone(result) : result);
+        results.push(owned(stages.run(task)));
         progress?.(results.length);
         // Progress is drawn and signals are heard between tasks.
         await new Promise((resolve) => setImmediate(resolve));

@@ -58,6 +58,11 @@ export class Gathering {
     return (this.#starts[slot + 1] ?? 0) - 1;
   }
 
+  /** Index of the range in which the line of a slot stands. */
+  rangeOf(slot: number): number {
+    return this.#slotRanges[slot] ?? 0;
+  }
+
   place(slot: number): LinePlace {
     return { range: this.#slotRanges[slot] ?? 0, offset: this.#slotOffsets[slot] ?? 0 };
   }

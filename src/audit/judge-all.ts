@@ -149,7 +149,7 @@ class Judgement {
     for (const row of judgement.staleness) this.#staleness.push(row);
     for (const line of judgement.bad) this.#bad.push(line);
     this.#tally = mergeTallies(this.#tally, judgement.tally);
-    for (const [range, count] of judgement.read) {
+    for (const [range, count = 0] of judgement.read) {
       this.#readCounts.set(range, (this.#readCounts.get(range) ?? 0) + count);
       this.#read += count;
     }

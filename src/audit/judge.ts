@@ -77,7 +77,8 @@ export class Judging {
   readonly #parser = new LineParser();
   #bad: BadLine[] = [];
   #badCounts = new Map<number, number>();
-  #read = new Map<number, number>();
+  /** Range -> lines of it that were read. */
+  #read: number[] = [];
 
   constructor(input: JudgeInput, gathering: Gathering) {
     this.#input = input;
@@ -91,7 +92,7 @@ export class Judging {
     const events = new EventCount(run.tally);
     this.#bad = [];
     this.#badCounts = new Map();
-    this.#read = new Map();
+    this.#read = [];
     const candidates: Candidate[] = [];
     for (const bucket of this.#gathering.gather(partition)) {
       const observations = this.#observations(bucket);
@@ -100,16 +101,9 @@ export class Judging {
       for (const found of judge(observations)) candidates.push(found);
     }
     const { tally, demand, staleness } = run;
-    const { readCounts: read, badCounts, bad } = this.#counts();
-    return { candidates, tally, demand, staleness, bad, read, badCounts };
-  }
-
-  #counts(): {
-    readCounts: Map<number, number>;
-    badCounts: Map<number, number>;
-    bad: BadLine[];
-  } {
-    return { readCounts: this.#read, badCounts: this.#badCounts, bad: this.#bad };
+    const read = new Map(this.#read.entries());
+    const bad = this.#bad;
+    return { candidates, tally, demand, staleness, bad, read, badCounts: this.#badCounts };
   }
 
   #judgeOf(type: BucketType, run: PartitionRun): BucketJudge {
@@ -173,8 +167,8 @@ export class Judging {
       this.#reject(slot, 'at lies far outside of the times of the run');
       return false;
     }
-    const { range } = this.#gathering.place(slot);
-    this.#read.set(range, (this.#read.get(range) ?? 0) + 1);
+    const range = this.#gathering.rangeOf(slot);
+    this.#read[range] = (this.#read[range] ?? 0) + 1;
     return at <= until;
   }
 

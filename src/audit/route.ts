@@ -48,11 +48,13 @@ export interface Route {
 /** What a column's names do: join lines, attach lines that have no other name, or nothing. */
 const joins = 1;
 const attaches = 2;
+/** In `keyMarks`: the name's node stands in place of the first half of its hash. */
+const isNode = 2;
 
 interface Column {
   readonly role: 0 | typeof joins | typeof attaches;
   readonly domain: number;
-  /** `order`, `purchase`, `sku`, `feed`: equal values are one subject, however many bear it. */
+  /** `order`, `purchase`, `sku`: equal values are one subject, however many bear it. */
   readonly global: boolean;
 }
 
@@ -74,30 +76,43 @@ const namedTypes: readonly (readonly [BucketType, readonly string[]])[] = [
 ];
 
 class Columns {
-  readonly #byType: Column[][] = [];
+  /** By type, system and namespace. */
+  readonly roles: Uint8Array;
+  readonly domains: Int32Array;
+  readonly globals: Uint8Array;
+  readonly #systems: number;
   readonly #namespaces: number;
   readonly #domains = new Map<string, number>();
   readonly skuDomain: number;
 
   constructor(input: RouteInput) {
     const { systems, namespaces } = input;
+    this.#systems = systems.length;
     this.#namespaces = namespaces.length;
     const joined = nameDomains(input.joins);
     this.skuDomain = this.#domain('stock sku');
+    const count = bucketTypes.length * systems.length * namespaces.length;
+    this.roles = new Uint8Array(count);
+    this.domains = new Int32Array(count);
+    this.globals = new Uint8Array(count);
+    let index = 0;
     for (const type of bucketTypes) {
-      const columns: Column[] = [];
       for (const system of systems) {
         for (const namespace of namespaces) {
           const domain = joined.get(system)?.get(namespace)?.domain;
-          columns.push(this.#column(type, system, namespace, domain));
+          const column = this.#column(type, system, namespace, domain);
+          this.roles[index] = column.role;
+          this.domains[index] = column.domain;
+          this.globals[index] = column.global ? 1 : 0;
+          index += 1;
         }
       }
-      this.#byType.push(columns);
     }
   }
 
-  of(type: number, system: number, namespace: number): Column {
-    return this.#byType[type]?.[system * this.#namespaces + namespace] ?? nowhere;
+  /** Index of the first namespace's column of a type and system. */
+  row(type: number, system: number): number {
+    return (type * this.#systems + system) * this.#namespaces;
   }
 
   #column(
@@ -212,10 +227,11 @@ class Routing {
 
   /**
    * Makes a node of every name that joins, counts who bears it, and one of every other name of a line
-   * that has no name that joins. The node is then kept in place of half of the name's hash.
+   * that has no name that joins. The node then stands in place of half of the name's hash.
    */
   #makeNames(range: RoutedRange): void {
-    const { count, keyEnds, keyFirsts, keySeconds, systems } = range.columns;
+    const { count, keyEnds, keyFirsts, keySeconds, keyMarks, systems } = range.columns;
+    const { roles, domains } = this.#columns;
     const nodes = this.#nodes;
     let firstKey = 0;
     for (let line = 0; line < count; line += 1) {
@@ -223,18 +239,26 @@ class Routing {
       const system = range.systems[systems[line] ?? 0] ?? 0;
       const type = this.#typeOf(range, line, firstKey, endKey);
       range.buckets[line] = type;
+      const row = this.#columns.row(type, system);
       let named = false;
       for (let key = firstKey; key < endKey; key += 1) {
-        const column = this.#columns.of(type, system, this.#namespace(range, key));
-        if (column.role !== joins) continue;
-        const node = nodes.node(column.domain, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
+        const column = row + this.#namespace(range, key);
+        if (roles[column] !== joins) continue;
+        const node = nodes.node(domains[column] ?? 0, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
         nodes.bear(node);
+        keyFirsts[key] = node;
+        keyMarks[key] = isNode;
         named = true;
       }
       for (let key = firstKey; key < endKey && !named; key += 1) {
-        const column = this.#columns.of(type, system, this.#namespace(range, key));
-        if (column.role !== attaches) continue;
-        nodes.node(column.domain, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
+        const column = row + this.#namespace(range, key);
+        if (roles[column] !== attaches) continue;
+        keyFirsts[key] = nodes.node(
+          domains[column] ?? 0,
+          keyFirsts[key] ?? 0,
+          keySeconds[key] ?? 0,
+        );
+        keyMarks[key] = isNode;
       }
       firstKey = endKey;
     }
@@ -278,16 +302,22 @@ class Routing {
   }
 
   #lineNode(range: RoutedRange, line: NamedLine): number {
-    const { keyFirsts, keySeconds } = range.columns;
+    const { keyFirsts, keySeconds, keyMarks } = range.columns;
+    const { roles, domains, globals } = this.#columns;
     const nodes = this.#nodes;
+    const row = this.#columns.row(line.type, line.system);
     let main = -1;
     let crowded = -1;
     for (let key = line.firstKey; key < line.endKey; key += 1) {
-      const column = this.#columns.of(line.type, line.system, this.#namespace(range, key));
-      if (column.role === 0) continue;
-      const node = nodes.known(column.domain, keyFirsts[key] ?? 0, keySeconds[key] ?? 0);
+      const column = row + this.#namespace(range, key);
+      if (roles[column] === 0) continue;
+      const first = keyFirsts[key] ?? 0;
+      const node =
+        keyMarks[key] === isNode
+          ? first
+          : nodes.known(domains[column] ?? 0, first, keySeconds[key] ?? 0);
       if (node === -1) continue;
-      if (!column.global && nodes.bearers(node) > limits.nameLinesMax) crowded = node;
+      if (globals[column] === 0 && nodes.bearers(node) > limits.nameLinesMax) crowded = node;
       else if (main === -1) main = node;
       else nodes.join(main, node);
     }

@@ -35,6 +35,9 @@ const hasAt = 4;
 const hasRefs = 8;
 const hasAll = 15;
 
+/** Each scanner's number for `sku`, which it gives first. */
+const skuNamespace = 0;
+
 function sameBytes(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
   if (to - from !== wanted.length) return false;
   for (let index = 0; index < wanted.length; index += 1) {
@@ -68,6 +71,7 @@ export class LineScanner {
 
   constructor(trims: Trims) {
     this.#trims = trims;
+    this.#numberOf(this.namespaces, 'sku');
   }
 
   /** Looks at `bytes[from..to)`, one line without its break; the names found go into the table. */
@@ -214,7 +218,7 @@ export class LineScanner {
     if (!this.#string()) return false;
     if (this.#position - 1 === from) return false;
     if (this.#trims.size > 0) this.#spans.push(from, this.#position - 1);
-    if (this.namespaces.texts[namespace] === 'sku') {
+    if (namespace === skuNamespace) {
       this.skus.number(this.#bytes, from, this.#position - 1, this.#first);
     }
     table.addKey(namespace, this.#first, this.#second, this.#bytes[from] === hash);
@@ -268,7 +272,7 @@ export class LineScanner {
 
   #enterName(namespace: number, name: string, table: LineTable): void {
     const bytes = Buffer.from(name);
-    if (this.namespaces.texts[namespace] === 'sku') this.#numberOf(this.skus, name);
+    if (namespace === skuNamespace) this.#numberOf(this.skus, name);
     const trims = this.#trims.get(
       `${this.systems.texts[this.system] ?? ''}\u0000${this.namespaces.texts[namespace] ?? ''}`,
     );

@@ -91,10 +91,11 @@ type RowsByName = ReadonlyMap<string, readonly TruthRow[]>;
 function rowsByName(truth: readonly TruthRow[]): RowsByName {
   const rows = new Map<string, TruthRow[]>();
   for (const row of truth) {
-    const name = `${row.type} ${row.ref}`;
-    const known = rows.get(name);
-    if (known === undefined) rows.set(name, [row]);
-    else known.push(row);
+    for (const name of [row.ref, ...row.names].map((one) => `${row.type} ${one}`)) {
+      const known = rows.get(name);
+      if (known === undefined) rows.set(name, [row]);
+      else known.push(row);
+    }
   }
   return rows;
 }
@@ -102,7 +103,8 @@ function rowsByName(truth: readonly TruthRow[]): RowsByName {
 /** The rows about the finding's subject, by its key and by any of its names. */
 function rowsOf({ subject }: ReportFinding, rows: RowsByName): TruthRow[] {
   const names = new Set([subject.key, ...Object.values(subject.refs).flat()]);
-  return [...names].flatMap((name) => rows.get(`${subject.type} ${name}`) ?? []);
+  const found = [...names].flatMap((name) => rows.get(`${subject.type} ${name}`) ?? []);
+  return [...new Set(found)];
 }
 
 /** A row is used once; of several that fit, one with the finding's cause comes first. */

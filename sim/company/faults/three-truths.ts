@@ -34,8 +34,6 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
     cause: causeEvidence.length > 0 ? 'mapping' : 'missing',
     evidence: [placed, held, trigger],
     causeEvidence,
-    // With one of the two deaf holders out of sight, the other's silence is still there to be seen.
-    weaker: ['status-void'],
     absences:
       trigger === undefined
         ? []

@@ -132,6 +132,16 @@ function acceptNotes(all: readonly Standing[]): ReportNote[] {
   return [{ kind: 'accepted', text, count }];
 }
 
+/** Facts that came in an order that no system's rules allow: kept, and told once a kind. */
+function implausibleNotes(tally: Tally): ReportNote[] {
+  return [...tally.implausible].map(([key, count]) => {
+    const [system = '', axis = '', step = ''] = key.split('|');
+    const times = counted(count, 'time');
+    const text = `${system} went from ${step.replace('→', ' to ')} on ${axis} ${times}: taken as said, but no legal step.`;
+    return { kind: 'implausible', text, count };
+  });
+}
+
 function countsOf({ tally, inputs }: ConcludeInput, unknown: number): Report['counts'] {
   return {
     observations: sumOf(inputs.map((file) => file.observations)),
@@ -193,7 +203,7 @@ export function conclude(input: ConcludeInput): Report {
   const candidates = [...withdrawn.kept, ...unmappedFindings(tally)];
   const all = standing(candidates, contract.accept, input.coverage.until);
   const found = diagnosis(all, input, withdrawn);
-  const notes = [...withdrawn.notes, ...acceptNotes(all)];
+  const notes = [...withdrawn.notes, ...acceptNotes(all), ...implausibleNotes(tally)];
   return {
     weir: input.version,
     format: 1,

@@ -20,7 +20,7 @@ interface Breach {
 
 export function detectImpossibleQuantity(order: JudgedOrder): OrderFault[] {
   for (const view of order.record.views.values()) {
-    const breach = shippedMore(order, view) ?? returnedMore(view) ?? refundedMore(view);
+    const breach = shippedMore(order, view) ?? returnedMore(order, view) ?? refundedMore(view);
     if (breach === null) continue;
     const { field, statements, more, less } = breach;
     return [
@@ -81,23 +81,25 @@ function cancelledLines(view: OrderView): Quantities {
 
 const noItems: Items = new Map();
 
-function returnedMore(view: OrderView): Breach | null {
-  const shipped = shippedSteps(view).at(-1)?.cumulative;
+/** What comes back can be no more than the view shipped, or where it shows none, than was ordered. */
+function returnedMore(order: JudgedOrder, view: OrderView): Breach | null {
   const received = view.returns.filter((one) => one.kind === 'return.received');
-  if (shipped == null || received.length === 0) return null;
+  if (received.length === 0) return null;
+  const shipped = shippedSteps(view).at(-1);
+  const sent = shipped === undefined ? mostOrdered(order) : shipped.cumulative;
   let returned: Quantities = new Map();
   for (const one of received) {
     if (one.data.lines === undefined) return null;
     returned = plus(returned, quantitiesOf(one.data.lines, view.system, noItems));
   }
   for (const [sku, qty] of returned) {
-    const sent = shipped.get(sku);
-    if (sent === undefined || qty <= sent) continue;
+    const most = sent?.get(sku);
+    if (most === undefined || qty <= most) continue;
     return {
       field: 'returned',
       statements: received,
       more: `${decimalText(qty)} × ${sku}`,
-      less: decimalText(sent),
+      less: decimalText(most),
     };
   }
   return null;

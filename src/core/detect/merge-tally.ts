@@ -134,6 +134,7 @@ export function mergeTallies(left: Tally, right: Tally): Tally {
       minutes: one.minutes + other.minutes,
       days: new Set([...one.days, ...other.days].sort((a, b) => a - b)),
     })),
+    implausible: mergeMaps(left.implausible, right.implausible, add),
     lone: mergeMaps(left.lone, right.lone, mergeLone),
   };
 }

@@ -77,6 +77,7 @@ const tally: fc.Arbitrary<Tally> = fc
     unmapped: mapOf(unmapped),
     differences: mapOf(fc.record({ count, compared: count })),
     traffic: mapOf(count),
+    implausible: mapOf(count),
     signals: mapOf(signal),
     placedByWeek: mapOf(count),
     events: mapOf(fc.record({ events: count, errors: count })),

@@ -8,6 +8,7 @@ import { cited, fault, missed, overdue } from '../order/judged.js';
 import type { CarriedFact } from '../order/trail.js';
 import { cameTooEarly, hopsOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
+import { conditionOf } from './lost-order.js';
 
 export function detectPrematureEvent(order: JudgedOrder): OrderFault[] {
   const faults: OrderFault[] = [];
@@ -58,6 +59,7 @@ function stated(order: JudgedOrder, handoff: Handoff, fact: CarriedFact): OrderF
       forwarded: instantText(early.at),
       held: held === null ? '' : instantText(held.at),
     },
+    ...(lost ? conditionOf(order, handoff.to) : {}),
   });
 }
 

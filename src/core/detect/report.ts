@@ -129,7 +129,7 @@ export interface ReportWorkaround {
 }
 
 export interface ReportNote {
-  readonly kind: 'constant-difference' | 'few-completed' | 'accepted';
+  readonly kind: 'constant-difference' | 'few-completed' | 'accepted' | 'implausible';
   readonly text: string;
   readonly count: number;
 }

@@ -45,13 +45,13 @@ export function judgeDecision(decision: Decision, feed: JudgedFeed | undefined):
   return { kind: 'stale', found: { decision, feed, asOf, ageMillis, limitMillis, avoidable } };
 }
 
-/** A consumer that may use the last good figure may use it so long. */
+/** A consumer that may use the last good figure may use it so long; without a limit, no longer. */
 function allowed(feed: JudgedFeed, { system }: Decision, freshWithinMillis: number): number {
   const fallback: Fallback | undefined = feed.context.contract.feeds
     .get(feed.name)
     ?.consumers.get(system);
   if (fallback?.kind !== 'last-good') return freshWithinMillis;
-  return Math.max(freshWithinMillis, fallback.withinMillis ?? Number.POSITIVE_INFINITY);
+  return Math.max(freshWithinMillis, fallback.withinMillis ?? 0);
 }
 
 /** A figure without an as-of is that of the one snapshot that has its value; of two, nobody knows. */

@@ -76,6 +76,8 @@ export interface Tally {
   readonly events: Map<string, { events: number; errors: number }>;
   /** who|what -> hand-made corrections: the workaround stack. */
   readonly hands: Map<string, { count: number; minutes: number; days: Set<number> }>;
+  /** `system|axis|from→to` -> statements that no legal transition leads to. */
+  readonly implausible: Map<string, number>;
   /** `system|order` -> an order that only the ERP knows (orphaned-payment.ts). */
   readonly lone: Map<string, LoneRecord>;
 }
@@ -103,6 +105,7 @@ export function emptyTally(): Tally {
     placedByWeek: new Map(),
     events: new Map(),
     hands: new Map(),
+    implausible: new Map(),
     lone: new Map(),
   };
 }

@@ -10,6 +10,8 @@ import type { Tally } from './tally.js';
 import { refutesEcho } from './trigger-gap.js';
 
 const constantShare = 0.8;
+/** Of the names of one side that must meet the other's (interfaces 2.2). */
+const matchedShare = 0.8;
 const comparedMin = 20;
 const learnedFactor = 3;
 /** Start of the classes of payments (`paymentClass`): what they lack is an order. */
@@ -31,10 +33,38 @@ export function learnedLimitMillis(tally: Tally, rule: string, to: string): numb
   return median === null ? null : learnedFactor * median;
 }
 
+/** Shown of a class, and of how many; payments ask how many of them find their order. */
+interface Shown {
+  readonly orders: number;
+  readonly shown: number;
+}
+
+function shownOf(tally: Tally, system: string, belongs: (orderClass: string) => boolean): Shown {
+  let orders = 0;
+  let shown = 0;
+  for (const [orderClass, counts] of tally.classes) {
+    if (!belongs(orderClass)) continue;
+    orders += counts.orders;
+    shown += counts.shownBy.get(system) ?? 0;
+  }
+  return { orders, shown };
+}
+
+/**
+ * Whether a system shows nothing of a class, or of all that its channel sells: a small class of an
+ * unshown channel is no less unshown. Payments of which too few find their order are an input
+ * problem (interfaces 2.2), and nothing is concluded from the rest.
+ */
 function isClassGap(tally: Tally, system: string, orderClass: string): boolean {
-  const known = tally.classes.get(orderClass);
-  if (known === undefined || known.orders < limits.classGapMin) return false;
-  return (known.shownBy.get(system) ?? 0) === 0;
+  const own = shownOf(tally, system, (other) => other === orderClass);
+  if (orderClass.startsWith(paymentPrefix)) {
+    return own.orders >= limits.classGapMin && own.shown / own.orders < matchedShare;
+  }
+  if (own.shown > 0) return false;
+  const channel = orderClass.slice(0, orderClass.indexOf('|') + 1);
+  const all = shownOf(tally, system, (other) => other.startsWith(channel));
+  const channelUnshown = all.shown === 0 && all.orders >= limits.classGapMin;
+  return channelUnshown || own.orders >= limits.classGapMin;
 }
 
 /** A difference's row counts it; the row of its group (the key up to the last bar) the compared. */

@@ -339,6 +339,15 @@ const cases: Record<string, readonly Case[]> = {
       then: [],
     },
     {
+      it: 'lets nobody use a last good figure without a limit past its age',
+      given: [...hours(8, 9, 10, 11, 12), decided('erp 12:30', { asOf: '08:00' })],
+      options: {
+        ...declared({ consumers: new Map([['erp', { kind: 'last-good', withinMillis: null }]]) }),
+        ends: { acme: '13:00' },
+      },
+      then: ['stale-decision(stale) acme→erp'],
+    },
+    {
       it: 'is the damage of a feed that had nothing newer to give',
       given: [...hours(8, 9), decided('erp 15:00', { asOf: '09:00' }), ...hours(16)],
       options: { ...declared(), ends: { acme: '17:00' } },

@@ -96,8 +96,8 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
     answered ??
     null;
   const held = holding(view);
-  // Who took the order in after the line was cancelled, and did no more than the rest, knew.
-  if (held !== null && held.at > step.statement.until && heeded.beyond === null) return null;
+  // Who may have taken the order in after the line was cancelled, and did no more than the rest, knew.
+  if (held !== null && held.until > step.statement.at && heeded.beyond === null) return null;
   const contradicted = heeded.beyond?.at ?? null;
   return settle(rule, view, step.statement, {
     owing,
@@ -163,11 +163,21 @@ function workAfter(view: OrderView, record: OrderRecord): Instant | null {
   return latest;
 }
 
-/** Whether a parcel had left, or may have left, before the order was cancelled. */
+/**
+ * Whether a parcel had left, or may have left, before the order was cancelled. A pick or a parcel
+ * that is certainly later settles what another system only knows by the day.
+ */
 function shippedBefore(record: OrderRecord, cancelled: Observation): boolean {
+  let possibly = false;
+  let later = false;
   for (const view of record.views.values()) {
-    const first = view.shipments[0];
-    if (first !== undefined && first.statement.at <= cancelled.until) return true;
+    const first = view.shipments[0]?.statement;
+    if (first !== undefined && first.until <= cancelled.at) return true;
+    if (first !== undefined && first.at <= cancelled.until) possibly = true;
+    const earliest = view.work[0] ?? first;
+    if (view.role === 'warehouse' && earliest !== undefined && earliest.at > cancelled.until) {
+      later = true;
+    }
   }
-  return false;
+  return possibly && !later;
 }

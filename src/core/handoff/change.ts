@@ -16,8 +16,8 @@ export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   const trigger = latestUpdate(rule, view, owing.record);
   const held = holding(view);
   if (trigger === null || held === null) return null;
-  // An order that the destination took in after the change was taken in as changed.
-  if (held.at > trigger.until && !heldOldLines(view, trigger, owing.record)) return null;
+  // An order that the destination may have taken in after the change was taken in as changed.
+  if (held.until > trigger.at && !heldOldLines(view, trigger, owing.record)) return null;
   const start = later(trigger, held);
   const dueMillis = rule.withinMillis ?? 15 * minute;
   if (cancelledBefore(owing.record, dueOf(start, dueMillis).until)) return null;
@@ -85,7 +85,7 @@ function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing)
   const dueMillis = rule.withinMillis ?? 5 * minute;
   // A hold that was lifted before it had to be shown owes nothing; nor does one from before.
   if (lifted !== null && lifted.at <= dueOf(start, dueMillis).until) return null;
-  if (held.at > trigger.until) return null;
+  if (held.until > trigger.at) return null;
   const interval = shown.find((one) => !undoneBetween(undone, one, trigger)) ?? null;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
   return settled(expected, { ...noEffect, interval }, owing.context);

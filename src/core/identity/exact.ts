@@ -74,10 +74,7 @@ class KnownNames {
 
   /** Adds the names of a statement that has one of these. */
   takes(statement: Observation, names: OrderNames): boolean {
-    let shares = false;
-    names.each(statement, (domain, value) => {
-      shares ||= this.#has(domain, value);
-    });
+    const shares = names.some(statement, (domain, value) => this.#has(domain, value));
     if (shares) names.each(statement, this.add);
     return shares;
   }

@@ -117,6 +117,15 @@ export class OrderNames {
     }
   }
 
+  /** Whether any of the names is one that is looked for. */
+  some(statement: Observation, matches: (domain: string, value: string) => boolean): boolean {
+    const found: string[] = [];
+    this.each(statement, (domain, value) => {
+      if (matches(domain, value)) found.push(value);
+    });
+    return found.length > 0;
+  }
+
   /** The same as texts. */
   keys(statement: Observation): string[] {
     const keys: string[] = [];

@@ -36,6 +36,9 @@ export function countOrder(
     increase(tally.placedByWeek, `${placing.system}|${Math.floor(placing.at / weekMillis)}`);
   }
   for (const correction of order.record.corrections) countHand(correction, tally);
+  for (const { statement, axis, from, to } of order.record.implausible) {
+    increase(tally.implausible, `${statement.system}|${axis}|${from}→${to}`);
+  }
   countSignals(order, candidates, tally);
 }
 

@@ -7,7 +7,8 @@ import { applyStatement } from './apply.js';
 import type { Arrivals } from './arrivals.js';
 import type { Items } from './quantities.js';
 import { quantitiesOf } from './quantities.js';
-import type { Conflict, OrderRecord, OrderView, Quantities } from './record.js';
+import type { Conflict, Implausible, OrderRecord, OrderView, Quantities } from './record.js';
+import { mayFollow } from './states.js';
 
 /** Called for each native word that is in no vocabulary. */
 export type OnUnmapped = (statement: Observation, native: string, closed: boolean) => void;
@@ -29,9 +30,11 @@ export function foldOrder(input: FoldInput): OrderRecord {
   const corrections: Observation[] = [];
   const notices: Observation[] = [];
   const quantities = new Map<Observation, Quantities>();
+  const implausible: Implausible[] = [];
   for (const statement of input.arrivals.statements) {
     const view = viewOf(views, statement.system, input.context);
     const claims = claimsOf(statement, view, input);
+    if (claims.length > 0) noteClaims(view, statement, claims, implausible);
     const { lines } = statement.data;
     if (
       lines !== undefined &&
@@ -56,6 +59,7 @@ export function foldOrder(input: FoldInput): OrderRecord {
     corrections,
     notices,
     conflicts: [...input.conflicts, ...input.arrivals.conflicts],
+    implausible,
   };
 }
 
@@ -85,10 +89,36 @@ function viewOf(views: Map<string, OrderView>, system: string, context: Context)
     refunds: [],
     books: [],
     stated: [],
+    claimed: new Map(),
     unmapped: null,
   };
   views.set(system, view);
   return view;
+}
+
+/** A parcel and a document have axes of their own; an order may have several of each. */
+const ofTheOrder: ReadonlySet<string> = new Set([
+  'acceptance',
+  'payment',
+  'fulfilment',
+  'cancellation',
+  'ledger',
+]);
+
+function noteClaims(
+  view: OrderView,
+  statement: Observation,
+  claims: readonly Claim[],
+  implausible: Implausible[],
+): void {
+  for (const { axis, state } of claims) {
+    if (!ofTheOrder.has(axis)) continue;
+    const before = view.claimed.get(axis);
+    if (before !== undefined && !mayFollow(axis, before, state)) {
+      implausible.push({ statement, axis, from: before, to: state });
+    }
+    view.claimed.set(axis, state);
+  }
 }
 
 function claimsOf(statement: Observation, view: OrderView, input: FoldInput): readonly Claim[] {

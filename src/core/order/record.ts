@@ -3,6 +3,7 @@
 import type { Role } from '../contract/contract.js';
 import type { Decimal, Money } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';
+import type { Axis } from '../observation/vocabulary.js';
 
 /** SKU -> quantity. Lines without a SKU stand under their line's name. */
 export type Quantities = ReadonlyMap<string, Decimal>;
@@ -70,6 +71,8 @@ export interface OrderView {
   readonly books: Observation[];
   /** Bare statements of state with what they claim, latest last. */
   readonly stated: StatedClaims[];
+  /** axis -> the state that the view's latest claim on it says. */
+  readonly claimed: Map<Axis, string>;
   /** A native word of this system on this order is in no vocabulary. */
   unmapped: Observation | null;
 }
@@ -97,6 +100,15 @@ export interface OrderRecord {
   readonly corrections: readonly Observation[];
   readonly notices: readonly Observation[];
   readonly conflicts: readonly Conflict[];
+  /** Claims that no legal transition leads to: facts all the same, and evidence of a broken sequence. */
+  readonly implausible: readonly Implausible[];
+}
+
+export interface Implausible {
+  readonly statement: Observation;
+  readonly axis: Axis;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Statements that cannot both be so, kept both and shown. */

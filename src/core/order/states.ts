@@ -120,3 +120,30 @@ export const initialStates = {
 export function isState(axis: Axis, state: string): boolean {
   return Object.hasOwn(transitions[axis], state);
 }
+
+/** axis -> state -> every state that can follow it, at once or by way of others. */
+const followers: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> = new Map(
+  Object.entries(transitions).map(([axis, table]) => [axis, closureOf(table)]),
+);
+
+function closureOf(table: Table): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    Object.keys(table).map((state) => {
+      const reached = new Set<string>();
+      const open = [state];
+      for (let current = open.pop(); current !== undefined; current = open.pop()) {
+        for (const next of table[current] ?? []) {
+          if (reached.has(next)) continue;
+          reached.add(next);
+          open.push(next);
+        }
+      }
+      return [state, reached];
+    }),
+  );
+}
+
+/** Whether a system that showed `from` may show `to` later. A poll sees only some of the states. */
+export function mayFollow(axis: Axis, from: string, to: string): boolean {
+  return from === to || followers.get(axis)?.get(from)?.has(to) === true;
+}

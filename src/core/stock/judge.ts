@@ -188,8 +188,8 @@ function countUnknown(tally: Tally, key: string): void {
 /** Holds and pushes by hand are the workaround stack; a statement about several items counts once. */
 function countHands(record: StockRecord, tally: Tally): void {
   for (const hand of record.hands) {
-    const [least] = [...refValues(hand.refs, 'sku')].sort();
-    if (least !== record.sku) continue;
+    const [least, ...others] = [...refValues(hand.refs, 'sku')].sort();
+    if (others.length > 0 && least !== record.sku) continue;
     const { who, what, minutes } = hand.data;
     const key = `${who ?? hand.system}|${what ?? hand.kind}`;
     const counts = tally.hands.get(key) ?? { count: 0, minutes: 0, days: new Set<number>() };

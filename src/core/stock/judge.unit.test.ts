@@ -4,11 +4,9 @@ import { contextOf, instant, said, shuffled, summary } from '../../../test/state
 import type { Candidate } from '../detect/finding.js';
 import type { Tally } from '../detect/tally.js';
 import { emptyTally } from '../detect/tally.js';
-import { refutesEcho } from '../detect/trigger-gap.js';
 import type { Decimal } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';
 import type { Demand } from './demand.js';
-import { foldStock } from './fold.js';
 import { judgeStock } from './judge.js';
 
 const refs = { sku: 'A-1' };
@@ -503,61 +501,11 @@ describe('the judgement of stock', () => {
     expect(found?.healedAt).toBe(instant('12:00'));
   });
 
-  it('keeps a tie in the record as a visible conflict', () => {
-    const record = foldStock('A-1', [level('erp 10:00', 0), level('erp 10:00', 4)]);
-    expect(record.conflicts).toHaveLength(1);
-    expect(record.views.get('erp')?.positions.map((one) => one.available)).toEqual([null]);
-  });
-
-  it('counts the adjustments after a level, and none that it holds already', () => {
-    const adjusted = (clock: string, delta: number, id = 'd'): Observation =>
-      said(`erp stock.adjusted ${clock}`, { refs, data: { delta }, id: `${id} ${clock}` });
-    const record = foldStock('A-1', [
-      adjusted('07:00', -9),
-      level('erp 08:00', 5),
-      adjusted('08:00', -2),
-      adjusted('08:00', -2, 'z'),
-      adjusted('09:00', -1),
-    ]);
-    expect(record.views.get('erp')?.positions.map((one) => one.available)).toEqual([
-      50_000, 40_000,
-    ]);
-  });
-
-  it('takes the newer version of two levels of one time', () => {
-    const older = { ...level('erp 10:00', 4), version: 1 };
-    const newer = { ...level('erp 10:00', 0), version: 2 };
-    const record = foldStock('A-1', [newer, older]);
-    expect(record.conflicts).toEqual([]);
-    expect(record.views.get('erp')?.positions.map((one) => one.available)).toEqual([0]);
-  });
-
   it('counts a hand that moves stock as a workaround', () => {
     const { tally } = judge([
       ...five,
       said('erp hand.script 10:00', { refs, data: { who: 'Ana', what: 'push stock', minutes: 5 } }),
     ]);
     expect(tally.hands.get('Ana|push stock')).toMatchObject({ count: 1, minutes: 5 });
-  });
-});
-
-describe('a missing echo', () => {
-  const key = 'stock-to-channels→shop';
-  const tallyOf = (seen: number, overdue: number): Tally => {
-    const tally = emptyTally();
-    const counts = { seen, seenLate: 0, overdue, expected: 0, waiting: 0, notCovered: 0 };
-    tally.handoffs.set(key, { ...counts, latency: new Map() });
-    return tally;
-  };
-
-  it('stands on an edge that echoes nine of ten changes', () => {
-    expect(refutesEcho(tallyOf(9, 1), { kind: 'echo', handoff: key, none: false })).toBe(false);
-    expect(refutesEcho(tallyOf(8, 2), { kind: 'echo', handoff: key, none: false })).toBe(true);
-  });
-
-  it('stands against an offer of nothing, unless the channel never echoes', () => {
-    expect(refutesEcho(tallyOf(1, 30), { kind: 'echo', handoff: key, none: true })).toBe(false);
-    expect(refutesEcho(tallyOf(0, 2), { kind: 'echo', handoff: key, none: true })).toBe(false);
-    expect(refutesEcho(tallyOf(0, 20), { kind: 'echo', handoff: key, none: true })).toBe(true);
   });
 });

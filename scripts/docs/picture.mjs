@@ -1,0 +1,90 @@
+// docs/images/audit.png: the first screen of what `npm start` prints, drawn by Chromium as a terminal
+// shows it.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const browser = process.env['CHROMIUM'] ?? 'chromium';
+const columns = 96;
+const lineHeightPixels = 20;
+const framePixels = { width: 860, above: 96, below: 40 };
+/** The heading of the section before which the first screen ends. */
+const lastHeading = 'THE FAULTS BEHIND THE EXCEPTIONS';
+
+const classes = { 1: 'bold', 2: 'dim', 31: 'red', 33: 'yellow', 32: 'green', 36: 'cyan' };
+
+/** Colours of the terminal as spans; each is closed by a code of its own. */
+function htmlOf(text) {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  // eslint-disable-next-line no-control-regex -- the escape is what colours begin with
+  return escaped.replace(/\u001b\[(\d+)m/g, (_all, number) =>
+    classes[number] === undefined ? '</span>' : `<span class="${classes[number]}">`,
+  );
+}
+
+function pageOf(lines) {
+  return `<!doctype html><meta charset="utf-8"><style>
+  * { margin: 0; box-sizing: border-box; }
+  html, body { background: transparent; overflow: hidden; }
+  main { margin: 16px; border-radius: 10px; background: #14161b; color: #d5d9e0; overflow: hidden; }
+  header { height: 36px; padding: 0 16px; background: #20242c; color: #9aa3b2; line-height: 36px;
+    font: 13px/36px "DejaVu Sans", sans-serif; }
+  pre { padding: 14px 18px; font: 14px/${lineHeightPixels}px "DejaVu Sans Mono", monospace; }
+  .bold { color: #fff; font-weight: bold; } .dim { color: #8b93a1; } .red { color: #ff7b72; }
+  .yellow { color: #e3b341; } .green { color: #6bc46d; } .cyan { color: #6cb6ff; }
+  </style><main><header>npm start</header><pre>${lines.map(htmlOf).join('\n')}</pre></main>`;
+}
+
+/** From the first line to the end of the table of faults. */
+function firstScreen(lines) {
+  const table = lines.findIndex((line) => line.includes(lastHeading));
+  const end = lines.findIndex((line, index) => index > table && line.trim() === '');
+  return lines.slice(0, end);
+}
+
+function run(command, given, options) {
+  const ended = spawnSync(command, given, { encoding: 'utf8', ...options });
+  if (ended.status !== 0) throw new Error(`${command}: ${ended.error?.message ?? ended.stderr}`);
+}
+
+function photograph(page, image, height) {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-picture-'));
+  const file = join(folder, 'page.html');
+  writeFileSync(file, page);
+  const quiet = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--hide-scrollbars',
+  ];
+  run(browser, [
+    ...quiet,
+    `--user-data-dir=${join(folder, 'profile')}`,
+    '--force-device-scale-factor=2',
+    '--default-background-color=00000000',
+    `--window-size=${framePixels.width},${height}`,
+    `--screenshot=${image}`,
+    pathToFileURL(file).href,
+  ]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+export async function drawPicture(root) {
+  run(process.execPath, ['scripts/start.mjs'], { cwd: root });
+  const report = JSON.parse(readFileSync(join(root, '.weir/demo-report/report.json'), 'utf8'));
+  const terminal = pathToFileURL(join(root, 'dist/src/audit/terminal.js')).href;
+  const { terminalReport } = await import(terminal);
+  const lines = firstScreen(terminalReport(report, { columns, colour: true }).split('\n'));
+  const { above, below } = framePixels;
+  mkdirSync(join(root, 'docs/images'), { recursive: true });
+  const image = join(root, 'docs/images/audit.png');
+  photograph(pageOf(lines), image, above + lines.length * lineHeightPixels + below - 20);
+}
