@@ -90,7 +90,7 @@ async function run(given) {
   mkdirSync(reference, { recursive: true });
   for (const [file, text] of changed) writeFileSync(join(reference, file), text);
   process.stdout.write(changed.length > 0 ? `wrote ${names}\n` : 'docs/reference is up to date\n');
-  if (given.includes("--picture")) await drawPicture(root);
+  if (given.includes('--picture')) await drawPicture(root);
   return 0;
 }
 

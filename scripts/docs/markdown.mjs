@@ -42,4 +42,4 @@ export function openingComment(source) {
 }
 
 export const ownPapers =
-  /\s*\((?:patterns\.md|canonical\.md|engine\.md|x12\.md|design\.md|interfaces)\b[^)]*\)/g;
+  /\s*\((?:patterns\.md|canonical\.md|engine\.md|x12\.md|supplier-feeds\.md|design\.md|interfaces)\b[^)]*\)/g;

@@ -92,7 +92,8 @@ const fieldsOf = {
 
 function fieldsOfKind(kind) {
   const fields = fieldsOf[kind] ?? fieldsOf[kind.split('.')[0]];
-  if (fields === undefined) throw new Error(`scripts/docs/observations.mjs says nothing of ${kind}`);
+  if (fields === undefined)
+    throw new Error(`scripts/docs/observations.mjs says nothing of ${kind}`);
   return fields;
 }
 
@@ -131,18 +132,24 @@ function mustBe(reader) {
   return said === 'names and ids must be text' ? 'text, not empty' : said;
 }
 
-const notes = {
+/** What the reader of a field does not say; the first group is said instead of its words. */
+const forms = {
   lines:
-    '[{ `line`, `sku`, `qty`, `price` }], `qty` required: a whole number, not negative. Absent from a shipment: not known which',
+    '[{ `line`, `sku`, `qty`, `price` }]; `qty` is required, whole and not negative. A shipment without lines: not known which',
   total: '{ `amount`, `currency` }; the currency an ISO 4217 code',
-  payable: "absent: what the order's payment facts say; where no input can show payments, payable at `at`",
-  available_from: 'absent: not a pre-order',
   relation: '{ `replaces`, `exchange_of` }: the order that this one replaces, or is an exchange of',
+  metrics: '{ supplier: { metric: value } }',
+  basis: '{ `metric`, `value`, `as_of` }: the figure that it was taken on',
+  fields: 'text, or a list of texts',
+  errors: 'text, or a list of texts',
+};
+const notes = {
+  payable:
+    "absent: what the order's payment facts say; where no input can show payments, payable at `at`",
+  available_from: 'absent: not a pre-order',
   state: '`confirmed`, or `draft`, which is no acknowledgement',
   record: 'the id under which this system holds the order',
   test: 'a test order is never judged',
-  metrics: '{ supplier: { metric: value } }',
-  basis: '{ `metric`, `value`, `as_of` }: the figure that it was taken on',
   decision: '`edi-eligibility`, `seller-score`, `promise-date`, `reorder`',
   type: '850, 855, 856, 810, 846, 860, 997 …',
   delta: 'the change, with its sign',
@@ -153,15 +160,16 @@ const notes = {
 function fieldRow([name, reader], kinds) {
   const used = kinds.filter((kind) => fieldsOfKind(kind).includes(name));
   if (used.length === 0) throw new Error(`scripts/docs/observations.mjs puts ${name} in no kind`);
-  const note = notes[name] === undefined ? mustBe(reader) : `${mustBe(reader)}. ${notes[name]}`;
-  return [code(name), note];
+  const note = notes[name] === undefined ? '' : `; ${notes[name]}`;
+  return [code(name), `${forms[name] ?? mustBe(reader)}${note}`];
 }
 
 export function observationsPage(code_) {
   const { kinds } = code_.kinds;
   const { dataReaders } = code_.readData;
   const unread = kinds.flatMap(fieldsOfKind).find((field) => !dataReaders.has(field));
-  if (unread !== undefined) throw new Error(`scripts/docs/observations.mjs: nothing reads ${unread}`);
+  if (unread !== undefined)
+    throw new Error(`scripts/docs/observations.mjs: nothing reads ${unread}`);
   return page(
     '# Observations',
     'One canonical statement a line: this system says that this happened to this subject at this time. ' +

@@ -9,7 +9,12 @@ function exampleOf(pattern, { candidate }) {
     cause: 'missing',
     subject: { type: 'order', key: 'X', refs: {} },
     systems: ['A', 'B'],
-    details: { sku: 'the item', stated: 'the stated quantity', field: 'the field', fact: 'shipped' },
+    details: {
+      sku: 'the item',
+      stated: 'the stated quantity',
+      field: 'the field',
+      fact: 'shipped',
+    },
   });
 }
 
@@ -35,7 +40,10 @@ export function patternsPage(code_) {
     `[${code(pattern)}](#${pattern})`,
     patternNames.patternTitles[pattern],
   ]);
-  const causes = Object.entries(patternNames.causeWords).map(([cause, words]) => [code(cause), words]);
+  const causes = Object.entries(patternNames.causeWords).map(([cause, words]) => [
+    code(cause),
+    words,
+  ]);
   return page(
     '# Patterns',
     'What a finding can be, the most specific first. Where several fit one fault of one subject, the ' +

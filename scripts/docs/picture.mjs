@@ -9,18 +9,21 @@ import { pathToFileURL } from 'node:url';
 
 const browser = process.env['CHROMIUM'] ?? 'chromium';
 const columns = 96;
-const lineHeightPixels = 20;
-const framePixels = { width: 860, above: 96, below: 40 };
+const lineHeightPixels = 17;
+/** Margins, title and padding around the text. */
+const framePixels = { width: 880, height: 96 };
 /** The heading of the section before which the first screen ends. */
 const lastHeading = 'THE FAULTS BEHIND THE EXCEPTIONS';
 
 const classes = { 1: 'bold', 2: 'dim', 31: 'red', 33: 'yellow', 32: 'green', 36: 'cyan' };
 
+/** What begins a colour: the escape character, which a literal may not hold. */
+const colourCode = new RegExp(`${String.fromCharCode(27)}\\[(\\d+)m`, 'g');
+
 /** Colours of the terminal as spans; each is closed by a code of its own. */
 function htmlOf(text) {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  // eslint-disable-next-line no-control-regex -- the escape is what colours begin with
-  return escaped.replace(/\u001b\[(\d+)m/g, (_all, number) =>
+  return escaped.replace(colourCode, (_all, number) =>
     classes[number] === undefined ? '</span>' : `<span class="${classes[number]}">`,
   );
 }
@@ -29,7 +32,7 @@ function pageOf(lines) {
   return `<!doctype html><meta charset="utf-8"><style>
   * { margin: 0; box-sizing: border-box; }
   html, body { background: transparent; overflow: hidden; }
-  main { margin: 16px; border-radius: 10px; background: #14161b; color: #d5d9e0; overflow: hidden; }
+  main { margin: 16px; width: fit-content; border-radius: 10px; background: #14161b; color: #d5d9e0; overflow: hidden; }
   header { height: 36px; padding: 0 16px; background: #20242c; color: #9aa3b2; line-height: 36px;
     font: 13px/36px "DejaVu Sans", sans-serif; }
   pre { padding: 14px 18px; font: 14px/${lineHeightPixels}px "DejaVu Sans Mono", monospace; }
@@ -83,8 +86,7 @@ export async function drawPicture(root) {
   const terminal = pathToFileURL(join(root, 'dist/src/audit/terminal.js')).href;
   const { terminalReport } = await import(terminal);
   const lines = firstScreen(terminalReport(report, { columns, colour: true }).split('\n'));
-  const { above, below } = framePixels;
   mkdirSync(join(root, 'docs/images'), { recursive: true });
   const image = join(root, 'docs/images/audit.png');
-  photograph(pageOf(lines), image, above + lines.length * lineHeightPixels + below - 20);
+  photograph(pageOf(lines), image, framePixels.height + lines.length * lineHeightPixels);
 }

@@ -36,9 +36,12 @@ export function rulesPage({ contract: { roles }, infer, explain, duration }) {
     '# Standard rules',
     'With `handoffs: { standard: true }`, or without a contract, these handoffs are expected between ' +
       'systems of these roles. A contract overrides what differs; `weir contract explain RULE` says ' +
-      'in the same words what a rule of yours means. A rule whose destination nobody is is left out, ' +
-      'and a fact is owed only to systems that hold the order.',
-    table(['rule', 'when', 'but not before', 'to', 'do', 'within'], rules.map((rule) => summary(rule, duration))),
+      'in the same words what a rule of yours means. A rule is left out where no system ' +
+      'has the role that it goes to, and a fact is owed only to systems that hold the order.',
+    table(
+      ['rule', 'when', 'but not before', 'to', 'do', 'within'],
+      rules.map((rule) => summary(rule, duration)),
+    ),
     rules.flatMap((rule) => section(rule, contract, explain)),
   );
 }

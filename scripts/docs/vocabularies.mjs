@@ -1,6 +1,6 @@
 // docs/reference/vocabularies.md: what each system's native words mean, table by table.
 
-import { code, codes, page, table } from './markdown.mjs';
+import { codes, page, table } from './markdown.mjs';
 
 function claimText({ axis, state }) {
   return `${axis}:${state}`;
@@ -17,11 +17,14 @@ function meaningRows({ words }, shown) {
 }
 
 function tableSection(one) {
-  const list = one.closed ? 'closed' : 'open';
+  const list = one.closed ? 'a closed' : 'an open';
   const count = Object.keys(one.words).length;
   return [
-    `**${one.document}**, ${one.version}: ${count} words, a ${list} list`,
-    table(['word', 'means'], meaningRows(one, (words) => words)),
+    `**${one.document}**, ${one.version}: ${count} words, ${list} list`,
+    table(
+      ['word', 'means'],
+      meaningRows(one, (words) => words),
+    ),
   ];
 }
 

@@ -15,6 +15,11 @@ export interface Absence {
   readonly before?: number;
 }
 
+export interface After {
+  readonly trigger: Emission;
+  readonly oneOf: readonly Emission[];
+}
+
 export interface Fault {
   readonly pattern: Pattern;
   readonly type: SubjectType;
@@ -29,6 +34,8 @@ export interface Fault {
   readonly oneOf: readonly Emission[];
   /** Statements whose second matters; a day instead of it proves nothing. */
   readonly exact: readonly Emission[];
+  /** Statements of which one must be shown to come after what it should not have followed. */
+  readonly after: After | undefined;
   /** Statements without which only the cause is open. */
   readonly causeEvidence: readonly Emission[];
   readonly absences: readonly Absence[];
@@ -45,6 +52,7 @@ export interface FaultDraft {
   readonly evidence: readonly (Emission | undefined)[];
   readonly oneOf?: readonly (Emission | undefined)[];
   readonly exact?: readonly (Emission | undefined)[];
+  readonly after?: After | undefined;
   readonly causeEvidence?: readonly Emission[];
   readonly absences?: readonly Absence[];
 }
@@ -64,6 +72,7 @@ export function completeFault(pattern: Pattern, draft: FaultDraft): Fault {
     evidence: present(draft.evidence),
     oneOf: present(draft.oneOf ?? []),
     exact: present(draft.exact ?? []),
+    after: draft.after,
     causeEvidence: draft.causeEvidence ?? [],
     absences: draft.absences ?? [],
   };

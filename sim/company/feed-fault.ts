@@ -7,12 +7,16 @@ import type { World } from './world.js';
 
 export interface FeedFault {
   readonly pattern: Pattern;
-  readonly tell: (tale: FeedTale, variant: number, onset: number) => FaultDraft;
+  readonly tell: (
+    tale: FeedTale,
+    variant: number,
+    onset: number,
+  ) => FaultDraft | readonly FaultDraft[];
 }
 
 export interface TroubledFeed {
   readonly tale: FeedTale;
-  readonly draft: FaultDraft;
+  readonly drafts: readonly FaultDraft[];
 }
 
 /** The tale of one troubled feed. */
@@ -27,6 +31,8 @@ export function troubledFeed(
     world.from + tale.random.between(5, (world.faultsUntil - world.from) / DAY - 1) * DAY;
   deliver(tale, world.from, onset);
   use(tale, world.from, onset);
-  const draft = fault.tell(tale, variant, onset);
-  return { tale, draft: { ...draft, type: 'feed', ref: tale.plan.name } };
+  const told = fault.tell(tale, variant, onset);
+  const drafts = 'ref' in told ? [told] : told;
+  const about = { type: 'feed', ref: tale.plan.name } as const;
+  return { tale, drafts: drafts.map((draft) => ({ ...draft, ...about })) };
 }

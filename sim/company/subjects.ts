@@ -92,8 +92,8 @@ function* feedSubjects(world: World, choice: Choice): Generator<Told> {
       yield healthy(healthyFeed(world, index));
       continue;
     }
-    const { tale, draft } = troubledFeed(world, fault, index, mix(world.seed, index) % 12);
-    yield troubled(tale, fault.pattern, [draft]);
+    const { tale, drafts } = troubledFeed(world, fault, index, mix(world.seed, index) % 12);
+    yield troubled(tale, fault.pattern, drafts);
   }
 }
 

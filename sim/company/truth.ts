@@ -45,6 +45,13 @@ function needsOf(fault: Fault, lens: Lens): Need[] {
   });
 }
 
+/** Whether the files show that work went on after it should have stopped. */
+function followed({ after }: Fault, visible: ReadonlySet<Emission>, lens: Lens): boolean {
+  if (after === undefined) return true;
+  const { until } = span(lens, after.trigger);
+  return after.oneOf.some((emission) => visible.has(emission) && span(lens, emission).from > until);
+}
+
 /** Silence about a class that the ERP's export leaves out says nothing. */
 function filtered(fault: Fault, lens: Lens): boolean {
   return fault.absences.some(({ system, trigger }) => {
@@ -120,7 +127,12 @@ export class Ledger {
     this.#open.push({
       fault: { pattern, type, ref, cause, also },
       names,
-      shown: fault.evidence.every(seen) && enough && !blurred && !filtered(fault, this.#lens),
+      shown:
+        fault.evidence.every(seen) &&
+        enough &&
+        !blurred &&
+        !filtered(fault, this.#lens) &&
+        followed(fault, visible, this.#lens),
       causeShown: fault.causeKnown && fault.causeEvidence.every(seen),
       needs: needsOf(fault, this.#lens),
       joined: crosses(fault) ? joined : () => true,

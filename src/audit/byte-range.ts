@@ -1,5 +1,6 @@
 // A piece of a file of lines, and how its bytes are read: whole lines only, each in exactly one
 // piece, so that pieces can go to any thread in any order.
+import { lineBreak } from './ascii.js';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { limits } from '../core/limits.js';
 
@@ -18,7 +19,6 @@ export interface ByteRange {
 
 export const rangeBytes = 8 * 1_048_576;
 const tailBytes = 65_536;
-const lineBreak = 0x0a;
 
 export function rangesOf(file: {
   readonly input: number;

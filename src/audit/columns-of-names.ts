@@ -34,7 +34,10 @@ export interface NamesInput {
   readonly windows: ReadonlyMap<string, { readonly from: number; readonly until: number }>;
 }
 
-const isOfOrders: readonly boolean[] = kinds.map((kind) => subjectTypeOf(kind) === 'order');
+/** A line of a log or of a person's work is about what it names; of an order, where it names one. */
+const isOfOrders: readonly boolean[] = kinds.map(
+  (kind) => subjectTypeOf(kind) === 'order' || kind.startsWith('hop.') || kind.startsWith('hand.'),
+);
 
 /** What the statements of orders name, and how. */
 export interface StatedNames {
@@ -120,9 +123,7 @@ export function columnsOfNames(input: NamesInput): NamedSystem[] {
     if (joinable[namespace] !== true) return;
     const system = range.systems[columns.systems[line] ?? 0] ?? 0;
     const draft = draftOf(drafts, system * width + namespace);
-    // 53 bits of the hash: enough that two names are hardly ever counted as one.
-    const high = ((columns.keySeconds[key] ?? 0) & 0x1fffff) * 2 ** 32;
-    const name = high + ((columns.keyFirsts[key] ?? 0) >>> 0);
+    const name = nameOf(range, key);
     const second = columns.seconds[line] ?? 0;
     const known = draft.names.get(name);
     if (known === undefined || second < known) draft.names.set(name, second);
@@ -130,6 +131,33 @@ export function columnsOfNames(input: NamesInput): NamedSystem[] {
     draft.marked += columns.keyMarks[key] ?? 0;
   });
   return named(input, drafts);
+}
+
+/** 53 bits of the hash: enough that two names are hardly ever counted as one. */
+function nameOf({ columns }: RoutedRange, key: number): number {
+  const high = ((columns.keySeconds[key] ?? 0) & 0x1fffff) * 2 ** 32;
+  return high + ((columns.keyFirsts[key] ?? 0) >>> 0);
+}
+
+/** What one system states together with names of a namespace: read again, as it is asked seldom. */
+function togetherOf(input: NamesInput, system: string): NamedSystem['together'] {
+  return (namespace, names) => {
+    const wanted = input.namespaces.indexOf(namespace);
+    const speaker = input.systems.indexOf(system);
+    const marked = new Map<RoutedRange, Set<number>>();
+    eachName(input, (range, line, key) => {
+      if (range.systems[range.columns.systems[line] ?? 0] !== speaker) return;
+      if (namespaceOf(range, key) !== wanted || !names.has(nameOf(range, key))) return;
+      marked.set(range, (marked.get(range) ?? new Set<number>()).add(line));
+    });
+    const together = new Map<string, Set<number>>();
+    eachName(input, (range, line, key) => {
+      if (marked.get(range)?.has(line) !== true) return;
+      const other = input.namespaces[namespaceOf(range, key)] ?? '';
+      together.set(other, (together.get(other) ?? new Set<number>()).add(nameOf(range, key)));
+    });
+    return together;
+  };
 }
 
 function draftOf(drafts: Map<number, DraftColumn>, number: number): DraftColumn {
@@ -154,7 +182,13 @@ function named(input: NamesInput, drafts: ReadonlyMap<number, DraftColumn>): Nam
   for (const [system, columns] of systems) {
     const window = input.windows.get(system);
     if (window === undefined) continue;
-    all.push({ system, columns, from: window.from / 1_000 - 1, until: window.until / 1_000 + 1 });
+    all.push({
+      system,
+      columns,
+      from: window.from / 1_000 - 1,
+      until: window.until / 1_000 + 1,
+      together: togetherOf(input, system),
+    });
   }
   return all;
 }

@@ -89,7 +89,10 @@ class WorkerThread {
 }
 
 export function threadCrew(threads: number, heapMegabytes: number): Crew {
-  const workers = Array.from({ length: threads }, (_, index) => new WorkerThread(index, heapMegabytes));
+  const workers = Array.from(
+    { length: threads },
+    (_, index) => new WorkerThread(index, heapMegabytes),
+  );
   return {
     threads,
     all: async (task) => Promise.all(workers.map(async (worker) => worker.run(task))),

@@ -1,20 +1,20 @@
 // Walks the bytes of a line token by token. It knows the plainest JSON only: no escapes, nothing but
 // ASCII. Whatever else a line holds, the careful way (line.ts) reads it.
-
-export const quote = 0x22;
-export const comma = 0x2c;
-export const minus = 0x2d;
-export const dot = 0x2e;
-export const colon = 0x3a;
-export const openList = 0x5b;
-export const closeList = 0x5d;
-export const openObject = 0x7b;
-export const closeObject = 0x7d;
-const backslash = 0x5c;
-const space = 0x20;
-const tilde = 0x7e;
-const zeroDigit = 0x30;
-const nineDigit = 0x39;
+import {
+  backslash,
+  closeList,
+  closeObject,
+  comma,
+  dot,
+  minus,
+  nineDigit,
+  openList,
+  openObject,
+  quote,
+  space,
+  tilde,
+  zeroDigit,
+} from './ascii.js';
 
 const cacheSize = 8_192;
 const longestCached = 48;
@@ -166,7 +166,8 @@ export class Cursor {
       code = bytes[position] ?? 0;
       if (code < zeroDigit || code > nineDigit) break;
     }
-    if (position === firstDigit || position - from > digitsMax || !endsValue(code)) return undefined;
+    if (position === firstDigit || position - from > digitsMax || !endsValue(code))
+      return undefined;
     this.position = position;
     return Number(this.slice(from, position));
   }

@@ -48,7 +48,9 @@ export async function gatherInputs(
   }
   const opened: OpenedInput[] = [];
   for (const file of files) opened.push(await openFile(file, options, spool));
-  const lineFiles = opened.flatMap(({ lines }, input) => (lines === null ? [] : [{ ...lines, input }]));
+  const lineFiles = opened.flatMap(({ lines }, input) =>
+    lines === null ? [] : [{ ...lines, input }],
+  );
   return {
     kind: 'gathered',
     inputs: opened.map(({ input }) => input),

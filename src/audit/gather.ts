@@ -1,5 +1,6 @@
 // Third stage: the lines of a partition (a run of buckets) are brought together from all files, each
 // bucket's lines beside each other, so that they can be read and judged bucket by bucket.
+import { lineBreak } from './ascii.js';
 import type { ByteRange } from './byte-range.js';
 import { RangeReader } from './byte-range.js';
 import type { LineColumns } from './line-table.js';
@@ -28,8 +29,6 @@ export interface LinePlace {
   readonly range: number;
   readonly offset: number;
 }
-
-const lineBreak = 0x0a;
 
 /** Gathers partitions, one at a time, into memory that is used again. */
 export class Gathering {
@@ -90,7 +89,8 @@ export class Gathering {
     for (const { columns, buckets } of this.#ranges) {
       for (let line = 0; line < columns.count; line += 1) {
         const bucket = buckets[line] ?? -1;
-        if (bucket >= from && bucket < until) counts[bucket - from] = (counts[bucket - from] ?? 0) + 1;
+        if (bucket >= from && bucket < until)
+          counts[bucket - from] = (counts[bucket - from] ?? 0) + 1;
       }
     }
     return counts;
@@ -120,7 +120,12 @@ export class Gathering {
         total += 1;
       }
       if (total > first) {
-        filled.push({ range, columns, slots: taken.subarray(first, total), lines: lines.subarray(first, total) });
+        filled.push({
+          range,
+          columns,
+          slots: taken.subarray(first, total),
+          lines: lines.subarray(first, total),
+        });
       }
     }
     this.#startSlots(lengths);

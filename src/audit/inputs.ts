@@ -1,6 +1,14 @@
 // What the call names, as a list of files: folders are walked in the order of names, each file is
 // looked at once, and what can't be read becomes a row instead of an end.
-import { closeSync, createReadStream, createWriteStream, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -44,13 +52,7 @@ export interface NamedFile {
 }
 
 /** Files of Weir's own that may lie beside what they speak of. */
-const ownFiles = new Set([
-  'truth.json',
-  'report.json',
-  'report.html',
-  'weir.yaml',
-  'answers.yaml',
-]);
+const ownFiles = new Set(['truth.json', 'report.json', 'report.html', 'weir.yaml', 'answers.yaml']);
 
 const lineEndings = ['.jsonl', '.ndjson', '.jsonl.gz', '.ndjson.gz'];
 
@@ -66,14 +68,19 @@ export function filesOf(paths: readonly string[]): { files: NamedFile[]; missing
     files.push({ path, form: lineEndings.some((end) => name.endsWith(end)) ? 'lines' : 'export' });
   };
   for (const path of paths) {
-    try {
-      if (statSync(path).isDirectory()) for (const file of walked(path)) add(file);
-      else add(path);
-    } catch {
-      missing.push(path);
-    }
+    const found = filesAt(path);
+    if (found === null) missing.push(path);
+    else found.forEach(add);
   }
   return { files, missing };
+}
+
+function filesAt(path: string): readonly string[] | null {
+  try {
+    return statSync(path).isDirectory() ? walked(path) : [path];
+  } catch {
+    return null;
+  }
 }
 
 function walked(folder: string): string[] {
@@ -122,8 +129,10 @@ function judged(head: Buffer, size: number): Sniffed {
   if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'gzip' };
   const mark = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (mark || isWide(head)) return unreadable('the file is UTF-16; save it as UTF-8');
-  if (head.includes(0)) return unreadable('the file is binary, not lines of JSON');
   const start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  // A stray NUL in a file of lines spoils its own line only.
+  const begins = head.subarray(start).toString('latin1').trimStart().startsWith('{');
+  if (!begins && head.includes(0)) return unreadable('the file is binary, not lines of JSON');
   return { kind: 'lines', start, size };
 }
 

@@ -14,8 +14,9 @@ import type { ByteRange } from './byte-range.js';
 import type { Crew } from './crew.js';
 import type { Partition } from './gather.js';
 import type { PartitionJudgement } from './judge.js';
-import type { BucketType, Route } from './route.js';
-import { bucketTypes } from './route.js';
+import type { Route } from './route.js';
+import type { BucketType } from './route-columns.js';
+import { bucketTypes } from './route-columns.js';
 import type { BadLine } from './scan.js';
 import type { Task } from './stages.js';
 import type { Surveyed } from './survey.js';
@@ -100,7 +101,9 @@ class Judgement {
     let done = 0;
     // Feeds come last: a stale one may have done what was found of all others.
     for (const [type, partitions] of plan) {
-      await this.#judge(type, partitions, (finished) => this.#input.progress(done + finished, total));
+      await this.#judge(type, partitions, (finished) =>
+        this.#input.progress(done + finished, total),
+      );
       done += partitions.length;
     }
     return {

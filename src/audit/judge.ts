@@ -21,7 +21,7 @@ import { judgeStock } from '../core/stock/judge.js';
 import type { GatheredBucket, Gathering, Partition } from './gather.js';
 import { readLine } from './line.js';
 import { LineParser } from './parse-line.js';
-import type { BucketType } from './route.js';
+import type { BucketType } from './route-columns.js';
 import type { BadLine } from './scan.js';
 
 /** The times that a run takes in; what lies outside is not used. */
@@ -232,7 +232,8 @@ function stockJudge(context: Context, tally: Tally, sold: readonly Demand[]): Bu
     }
     const found: Candidate[] = [];
     for (const [sku, group] of groups) {
-      for (const one of judgeStock(sku, group, bySku.get(sku) ?? [], context, tally)) found.push(one);
+      for (const one of judgeStock(sku, group, bySku.get(sku) ?? [], context, tally))
+        found.push(one);
     }
     return found;
   };

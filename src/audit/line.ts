@@ -1,14 +1,12 @@
 // The careful way to read one line: everything that a hostile or broken line can hold is looked for.
 // The fast way (parse-line.ts) comes here with whatever it does not know at once.
+import { backslash, quote } from './ascii.js';
 import { limits } from '../core/limits.js';
 import type { Observation } from '../core/observation/observation.js';
 import type { Digest, Unreadable } from '../core/observation/read.js';
 import { isForbiddenKey, readObservation } from '../core/observation/read.js';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-const quote = 0x22;
-const backslash = 0x5c;
 
 /** Reads the bytes of one line, without its line break. */
 export function readLine(bytes: Uint8Array, digest: Digest): Observation | Unreadable {
@@ -44,8 +42,18 @@ function jsonFault(text: string): string {
     : 'the line is not valid JSON: it breaks off before its end';
 }
 
+/** The value of a piece of a line, or undefined where anything is wrong with it. */
+export function plainValue(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return structureFault(text) === undefined ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What valid JSON may hold and a line may not: repeated fields, depth, characters without meaning. */
-export function structureFault(text: string): string | undefined {
+function structureFault(text: string): string | undefined {
   const objects: (Set<string> | null)[] = [];
   let expectsKey = false;
   for (let index = 0; index < text.length; index += 1) {

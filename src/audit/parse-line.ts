@@ -8,75 +8,39 @@ import type { Instant } from '../core/observation/instant.js';
 import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
 import type { Line, Observation, ObservationData, Refs } from '../core/observation/observation.js';
-import type { DataDraft, DataReader } from '../core/observation/read-data.js';
-import { dataFault, dataReaders } from '../core/observation/read-data.js';
-import { closeList, closeObject, colon, comma, Cursor, openList, openObject, quote } from './cursor.js';
-import { Dictionary } from './dictionary.js';
-import { structureFault } from './line.js';
+import type { DataDraft } from '../core/observation/read-data.js';
+import { dataFault } from '../core/observation/read-data.js';
+import { closeList, closeObject, colon, comma, openList, openObject, quote } from './ascii.js';
+import { Cursor } from './cursor.js';
+import {
+  FieldNames,
+  amountField,
+  atField,
+  currencyField,
+  dataField,
+  idField,
+  inData,
+  inLine,
+  inLines,
+  inRefs,
+  inStatus,
+  inTotal,
+  kindField,
+  lineField,
+  linesField,
+  nativeField,
+  objectsMax,
+  priceField,
+  qtyField,
+  refsField,
+  seenField,
+  skuField,
+  statusField,
+  systemField,
+  totalField,
+} from './field-names.js';
+import { plainValue } from './line.js';
 import { InstantReader } from './times.js';
-
-/** Field names get numbers; beyond this many the line is left to the careful way. */
-const fieldsMax = 4_096;
-
-/** Fields that no line may have come first, then those that are read here: place is number. */
-const ownFields = [
-  '__proto__',
-  'constructor',
-  'prototype',
-  'id',
-  'system',
-  'kind',
-  'at',
-  'seen',
-  'refs',
-  'status',
-  'data',
-  'native',
-  'lines',
-  'total',
-  'amount',
-  'currency',
-  'qty',
-  'sku',
-  'line',
-  'price',
-] as const;
-
-const forbiddenFields = 3;
-
-function numberOf(name: (typeof ownFields)[number]): number {
-  return ownFields.indexOf(name);
-}
-
-const idField = numberOf('id');
-const systemField = numberOf('system');
-const kindField = numberOf('kind');
-const atField = numberOf('at');
-const seenField = numberOf('seen');
-const refsField = numberOf('refs');
-const statusField = numberOf('status');
-const dataField = numberOf('data');
-const nativeField = numberOf('native');
-const linesField = numberOf('lines');
-const totalField = numberOf('total');
-const amountField = numberOf('amount');
-const currencyField = numberOf('currency');
-const qtyField = numberOf('qty');
-const skuField = numberOf('sku');
-const lineField = numberOf('line');
-const priceField = numberOf('price');
-
-/** The objects of a line: what comes first in each is guessed from the line before. */
-const inLine = 0;
-const inStatus = 1;
-const inRefs = 2;
-const inData = 3;
-const inTotal = 4;
-const inLines = 5;
-const objectsMax = 6;
-
-/** Names that hardly ever stand in a second line. */
-const passingNames = new Set(['shipment', 'payment', 'refund', 'return', 'tracking', 'cart']);
 
 /** The fields of a line while it is being read. */
 interface Draft {
@@ -90,27 +54,13 @@ interface Draft {
   data: ObservationData;
 }
 
-const noName = new Uint8Array(0);
 const noRefs: Refs = Object.freeze({});
 const noData: ObservationData = Object.freeze({});
-
-/** The engine's one copy of a text that is used as a property: writing by it is much quicker. */
-function propertyName(text: string): string {
-  return Object.keys({ [text]: 0 })[0] ?? text;
-}
 
 export class LineParser {
   readonly #cursor = new Cursor();
   readonly #times = new InstantReader();
-  readonly #fields = new Dictionary();
-  /** Field number -> in which object it was seen last, to find repeated fields. */
-  readonly #seenIn = new Int32Array(fieldsMax + 1);
-  readonly #readers: (DataReader | undefined)[] = [];
-  /** The object that begins, or `objectsMax` and a field's number -> the field that came next last. */
-  readonly #following: number[] = new Array<number>(objectsMax).fill(0);
-  readonly #names: Uint8Array[] = [];
-  readonly #texts: string[] = [];
-  readonly #passing: boolean[] = [];
+  readonly #names = new FieldNames();
   #object = 0;
   readonly #draft: Draft = {
     id: '',
@@ -122,10 +72,6 @@ export class LineParser {
     native: undefined,
     data: noData,
   };
-
-  constructor() {
-    for (const name of ownFields) this.#numberOf(Buffer.from(name));
-  }
 
   /** Takes up a bucket's lines. */
   open(bytes: Buffer, from: number, to: number): void {
@@ -159,7 +105,18 @@ export class LineParser {
     if (native === undefined) {
       return { id, system, kind, at: instant, until: instant, basis, seen: seenAt, refs, data };
     }
-    return { id, system, kind, at: instant, until: instant, basis, seen: seenAt, refs, native, data };
+    return {
+      id,
+      system,
+      kind,
+      at: instant,
+      until: instant,
+      basis,
+      seen: seenAt,
+      refs,
+      native,
+      data,
+    };
   }
 
   /** Walks an object; `field` reads the value of the field of a number. False: not plainly. */
@@ -171,48 +128,13 @@ export class LineParser {
     if (cursor.takes(closeObject)) return true;
     let previous = inside;
     for (;;) {
-      const number = this.#fieldName(object, previous);
+      const number = this.#names.next(cursor, object, previous);
       if (number === -1 || !cursor.takes(colon)) return false;
       previous = number + objectsMax;
       if (!field.call(this, number)) return false;
       if (cursor.takes(comma)) continue;
       return cursor.takes(closeObject);
     }
-  }
-
-  /** Number of the field whose name comes next; -1 where it is repeated or not to be trusted. */
-  #fieldName(object: number, previous: number): number {
-    const cursor = this.#cursor;
-    // Fields mostly follow each other as they did in the line before.
-    const likely = this.#following[previous] ?? 0;
-    const name = this.#names[likely];
-    if (name !== undefined && cursor.takesString(name)) return this.#entered(likely, object);
-    if (!cursor.string() || this.#fields.texts.length >= fieldsMax) return -1;
-    const number = this.#fields.number(cursor.bytes, cursor.from, cursor.to, cursor.hash);
-    if (number === this.#names.length) this.#register(number);
-    this.#following[previous] = number;
-    return this.#entered(number, object);
-  }
-
-  #entered(number: number, object: number): number {
-    if (number < forbiddenFields || this.#seenIn[number] === object) return -1;
-    this.#seenIn[number] = object;
-    return number;
-  }
-
-  #numberOf(name: Buffer): void {
-    let hash = 0x811c9dc5 | 0;
-    for (const code of name) hash = Math.imul(hash ^ code, 0x01000193);
-    this.#register(this.#fields.number(name, 0, name.length, hash));
-  }
-
-  #register(number: number): void {
-    const name = propertyName(this.#fields.texts[number] ?? '');
-    this.#texts.push(name);
-    this.#following.push(0);
-    this.#names.push(this.#fields.bytesOf(number) ?? noName);
-    this.#readers.push(dataReaders.get(name));
-    this.#passing.push(passingNames.has(name));
   }
 
   #topField(number: number): boolean {
@@ -276,10 +198,11 @@ export class LineParser {
 
   #ref(number: number): boolean {
     const cursor = this.#cursor;
-    const namespace = this.#texts[number] ?? '';
+    const namespace = this.#names.texts[number] ?? '';
     if (cursor.next() === openList) return this.#refList(namespace);
     if (!cursor.string() || cursor.from === cursor.to) return false;
-    this.#refsDraft[namespace] = this.#passing[number] === true ? cursor.cut() : cursor.text();
+    this.#refsDraft[namespace] =
+      this.#names.passing[number] === true ? cursor.cut() : cursor.text();
     return true;
   }
 
@@ -312,7 +235,7 @@ export class LineParser {
     if (number === linesField) return this.#lines();
     if (number === totalField && cursor.next() === openObject) return this.#total();
     if (number === amountField && cursor.next() === quote) return this.#amount();
-    const reader = this.#readers[number];
+    const reader = this.#names.readers[number];
     if (reader === undefined) return this.#ignore();
     const value = this.#value();
     if (value === undefined) return false;
@@ -349,13 +272,7 @@ export class LineParser {
   #nested(): unknown {
     const cursor = this.#cursor;
     if (!cursor.nested()) return undefined;
-    const text = cursor.slice(cursor.from, cursor.to);
-    try {
-      const value: unknown = JSON.parse(text);
-      return structureFault(text) === undefined ? value : undefined;
-    } catch {
-      return undefined;
-    }
+    return plainValue(cursor.slice(cursor.from, cursor.to));
   }
 
   #money: { amount: number; currency: string | null } = { amount: -1, currency: null };

@@ -15,70 +15,90 @@ function both(line: Buffer): { fast: unknown; careful: unknown } {
   return { fast: parser.parse(3, 3 + line.length), careful: readLine(line, digest) };
 }
 
-const word = fc.oneof(
-  fc.constantFrom('A-1', '#1001', 'SO2080042', 'Shipped', 'USD', 'JPY', 'XXX', '', 'é', 'a"b', '\\u0041', 'x\ty'),
+/** Mostly what a line should have, now and then what it should not. */
+function mostly<T, U>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<U>): fc.Arbitrary<T | U> {
+  return fc.oneof({ arbitrary: good, weight: 250 }, { arbitrary: bad, weight: 1 });
+}
+
+const oddWord = fc.oneof(
+  fc.constantFrom('', 'é', 'a"b', '\\u0041', 'x\ty', 'XXX', ' '),
   fc.string({ maxLength: 12 }),
 );
-const time = fc.oneof(
+const word = mostly(fc.constantFrom('A-1', '#1001', 'SO2080042', 'Shipped', 'a b'), oddWord);
+const currency = mostly(fc.constantFrom('USD', 'EUR', 'JPY'), oddWord);
+const time = mostly(
   fc.constantFrom(
     '2026-03-04T10:15:00Z',
     '2026-03-04T10:15:00.123Z',
     '2026-03-04T10:15:00+02:00',
     '2026-03-04T23:59:60Z',
     '2026-03-04T10:15Z',
-    '2026-02-29T10:15:00Z',
     '2024-02-29T10:15:00-07:30',
-    '1989-12-31T23:59:59Z',
-    '1990-01-01T00:30:00+01:00',
-    '2099-12-31T23:59:59-01:00',
-    '2026-03-04 10:15:00Z',
-    '2026-13-04T10:15:00Z',
-    '2026-03-04T24:00:00Z',
+    '1990-01-01T00:30:00Z',
+    '2099-12-31T23:59:59Z',
   ),
-  word,
+  fc.oneof(
+    fc.constantFrom(
+      '2026-02-29T10:15:00Z',
+      '1989-12-31T23:59:59Z',
+      '1990-01-01T00:30:00+01:00',
+      '2099-12-31T23:59:59-01:00',
+      '2026-03-04 10:15:00Z',
+      '2026-13-04T10:15:00Z',
+      '2026-03-04T24:00:00Z',
+      '2026-03-04T10:15:00',
+    ),
+    word,
+  ),
 );
-const figure = fc.oneof(
-  fc.integer({ min: -5, max: 2_000_000_000 }),
-  fc.double(),
-  fc.constantFrom('1', '01', '1.50', '-1', '1e3', '19,99', '0.00001', '12345678901.1234', '123456789012.1'),
-  word,
-  fc.constant(null),
+const figure = mostly(
+  fc.oneof(fc.integer({ min: 0, max: 2_000_000 }), fc.constantFrom('1', '1.50', '0.0001', 12.5)),
+  fc.oneof(
+    fc.double(),
+    fc.constantFrom('01', '-1', -1, '1e3', '19,99', '0.00001', '12345678901.1234', '1234567890123'),
+    fc.constantFrom('123456789012.1', '900000000001', null, ''),
+    word,
+  ),
 );
+const count = mostly(fc.integer({ min: 1, max: 500 }), figure);
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(value, { nil: undefined, freq: 4 });
+  fc.option(value, { nil: undefined, freq: 3 });
 const line = fc.record({
-  qty: optional(figure),
+  qty: count,
   sku: optional(word),
   line: optional(word),
   price: optional(figure),
 });
 const data = fc.record({
-  lines: optional(fc.array(line, { maxLength: 3 })),
-  total: optional(fc.record({ amount: optional(figure), currency: optional(word) })),
+  lines: fc.array(line, { maxLength: 3 }),
+  total: optional(fc.record({ amount: figure, currency: optional(currency) })),
   amount: optional(figure),
-  currency: optional(word),
+  currency: optional(currency),
   record: optional(word),
   state: optional(word),
-  available: optional(figure),
+  available: figure,
+  delta: figure,
   in_stock: optional(fc.boolean()),
-  as_of: optional(time),
+  as_of: time,
   metrics: optional(fc.dictionary(word, fc.dictionary(word, figure))),
-  metric: optional(word),
-  supplier: optional(word),
-  value: optional(figure),
+  metric: word,
+  supplier: word,
+  value: figure,
   errors: optional(fc.array(word)),
-  unknown: optional(fc.anything()),
+  unknown: mostly(fc.constantFrom(undefined, 1, 'x', null), fc.anything()),
 });
+const names = mostly(word, fc.array(word, { maxLength: 3 }));
+const namespace = mostly(fc.constantFrom('order', 'record', 'x'), fc.constant('__proto__'));
 const statement = fc.record({
-  id: optional(word),
-  system: optional(fc.constantFrom('erp', 'shop', '')),
-  kind: optional(fc.oneof(fc.constantFrom(...kinds), word)),
-  at: optional(time),
-  at_until: fc.option(time, { nil: undefined, freq: 1 }),
+  id: mostly(word, fc.constant(undefined)),
+  system: mostly(fc.constantFrom('erp', 'shop'), fc.constantFrom('', undefined, 7)),
+  kind: mostly(fc.constantFrom(...kinds), word),
+  at: time,
+  at_until: mostly(fc.constant(undefined), time),
   seen: optional(time),
-  refs: optional(fc.dictionary(fc.constantFrom('order', 'record', 'x', '__proto__'), fc.oneof(word, fc.array(word, { maxLength: 3 })))),
-  status: optional(fc.record({ native: optional(word), canonical: optional(word) })),
-  data: optional(data),
+  refs: optional(fc.dictionary(namespace, names)),
+  status: optional(mostly(fc.record({ native: word }), fc.record({ canonical: word }))),
+  data,
 });
 
 describe('the fast way to read a line', () => {
@@ -117,11 +137,11 @@ describe('the fast way to read a line', () => {
     );
   });
 
-  it('takes all but a few of the lines that are as interfaces has them', () => {
-    const parser = new LineParser();
-    const text = '{"id":"a","system":"s","kind":"stock.level","at":"2026-02-21T06:04:31Z","refs":{"sku":"A"},"data":{"available":763}}';
-    const bytes = Buffer.from(text);
-    parser.open(bytes, 0, bytes.length);
-    expect(parser.parse(0, bytes.length)).toBeDefined();
+  it('is the way that most of these statements take', () => {
+    let fast = 0;
+    for (const value of fc.sample(statement, { numRuns: 500, seed: 1 })) {
+      if (both(Buffer.from(JSON.stringify(value))).fast !== undefined) fast += 1;
+    }
+    expect(fast).toBeGreaterThan(100);
   });
 });

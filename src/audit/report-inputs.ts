@@ -1,5 +1,6 @@
 // The report's list of inputs: what was read of each, and the lines that could not be, with the
 // numbers that an editor shows.
+import { lineBreak } from './ascii.js';
 import { limits } from '../core/limits.js';
 import type { ReportInput } from '../core/detect/report.js';
 import type { ByteRange } from './byte-range.js';
@@ -8,8 +9,6 @@ import type { GatheredInputs } from './gather-inputs.js';
 import type { Judged } from './judge-all.js';
 import type { BadLine } from './scan.js';
 import type { Surveyed } from './survey.js';
-
-const lineBreak = 0x0a;
 
 export function reportInputs(
   { inputs, ranges }: GatheredInputs,

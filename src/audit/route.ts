@@ -1,18 +1,15 @@
 // Second stage: lines that may be about one subject get one bucket. A bucket may hold too much (that
 // is sorted out when it is judged) and never too little, whatever the order of the lines.
-import { attachingNamespaces, nameDomains, weakNamespaces } from '../core/identity/names.js';
+import { attachingNamespaces, weakNamespaces } from '../core/identity/names.js';
 import type { ItemReference, Join } from '../core/contract/contract.js';
 import { limits } from '../core/limits.js';
 import { kinds } from '../core/observation/kinds.js';
 import { subjectTypeOf } from '../core/observation/subject-type.js';
 import type { LineColumns } from './line-table.js';
+import { attaches, bucketTypes, joins, RouteColumns } from './route-columns.js';
+import type { BucketType } from './route-columns.js';
 import { hashName } from './name-hash.js';
 import { NameNodes } from './name-nodes.js';
-
-/** What a bucket's lines are about, in the order in which they are judged. */
-export const bucketTypes = ['order', 'purchase', 'stock', 'document', 'feed'] as const;
-
-export type BucketType = (typeof bucketTypes)[number];
 
 /** The lines of one range with the run's numbers for the scanning thread's. */
 export interface RoutedRange {
@@ -45,20 +42,8 @@ export interface Route {
   readonly stock: ReadonlyMap<string, number>;
 }
 
-/** What a column's names do: join lines, attach lines that have no other name, or nothing. */
-const joins = 1;
-const attaches = 2;
 /** In `keyMarks`: the name's node stands in place of the first half of its hash. */
 const isNode = 2;
-
-interface Column {
-  readonly role: 0 | typeof joins | typeof attaches;
-  readonly domain: number;
-  /** `order`, `purchase`, `sku`: equal values are one subject, however many bear it. */
-  readonly global: boolean;
-}
-
-const nowhere: Column = { role: 0, domain: 0, global: false };
 
 const orderType = bucketTypes.indexOf('order');
 const kindTypes: readonly (number | null)[] = kinds.map((kind) => {
@@ -75,85 +60,6 @@ const namedTypes: readonly (readonly [BucketType, readonly string[]])[] = [
   ['feed', ['feed', 'supplier']],
 ];
 
-class Columns {
-  /** By type, system and namespace. */
-  readonly roles: Uint8Array;
-  readonly domains: Int32Array;
-  readonly globals: Uint8Array;
-  readonly #systems: number;
-  readonly #namespaces: number;
-  readonly #domains = new Map<string, number>();
-  readonly skuDomain: number;
-
-  constructor(input: RouteInput) {
-    const { systems, namespaces } = input;
-    this.#systems = systems.length;
-    this.#namespaces = namespaces.length;
-    const joined = nameDomains(input.joins);
-    this.skuDomain = this.#domain('stock sku');
-    const count = bucketTypes.length * systems.length * namespaces.length;
-    this.roles = new Uint8Array(count);
-    this.domains = new Int32Array(count);
-    this.globals = new Uint8Array(count);
-    let index = 0;
-    for (const type of bucketTypes) {
-      for (const system of systems) {
-        for (const namespace of namespaces) {
-          const domain = joined.get(system)?.get(namespace)?.domain;
-          const column = this.#column(type, system, namespace, domain);
-          this.roles[index] = column.role;
-          this.domains[index] = column.domain;
-          this.globals[index] = column.global ? 1 : 0;
-          index += 1;
-        }
-      }
-    }
-  }
-
-  /** Index of the first namespace's column of a type and system. */
-  row(type: number, system: number): number {
-    return (type * this.#systems + system) * this.#namespaces;
-  }
-
-  #column(
-    type: BucketType,
-    system: string,
-    namespace: string,
-    joined: string | undefined,
-  ): Column {
-    if (type === 'order') return this.#orderColumn(system, namespace, joined);
-    if (type === 'stock') return namespace === 'sku' ? this.#global(type, 'sku') : nowhere;
-    if (type !== 'purchase') return nowhere;
-    // Partners, not systems, are the scope of these names: too much together does no harm.
-    return ['purchase', 'po'].includes(namespace) ? this.#global(type, namespace) : nowhere;
-  }
-
-  #orderColumn(system: string, namespace: string, joined: string | undefined): Column {
-    if (namespace === 'order') return this.#global('order', 'order');
-    const weak = (weakNamespaces as readonly string[]).includes(namespace);
-    const own = `${system}.${namespace}`;
-    if (joined !== undefined) {
-      return { role: joins, domain: this.#domain(`order ${joined}`), global: joined === 'order' };
-    }
-    if (weak) return { role: joins, domain: this.#domain(`order ${own}`), global: false };
-    if (!(attachingNamespaces as readonly string[]).includes(namespace)) return nowhere;
-    const scope = namespace === 'payment' ? 'payment' : own;
-    return { role: attaches, domain: this.#domain(`attach ${scope}`), global: false };
-  }
-
-  #global(type: BucketType, namespace: string): Column {
-    return { role: joins, domain: this.#domain(`${type} ${namespace}`), global: true };
-  }
-
-  #domain(text: string): number {
-    const known = this.#domains.get(text);
-    if (known !== undefined) return known;
-    const number = this.#domains.size + 1;
-    this.#domains.set(text, number);
-    return number;
-  }
-}
-
 /** Gives every line its bucket. */
 export function route(input: RouteInput): Route {
   return new Routing(input).run();
@@ -168,7 +74,7 @@ interface NamedLine {
 
 class Routing {
   readonly #input: RouteInput;
-  readonly #columns: Columns;
+  readonly #columns: RouteColumns;
   readonly #nodes = new NameNodes();
   /** Type of a line's namespaces where its kind has none. */
   readonly #namedTypes: readonly (number | null)[];
@@ -178,7 +84,7 @@ class Routing {
 
   constructor(input: RouteInput) {
     this.#input = input;
-    this.#columns = new Columns(input);
+    this.#columns = new RouteColumns(input);
     this.#namedTypes = input.namespaces.map((namespace) => {
       const found = namedTypes.find(([, names]) => names.includes(namespace));
       return found === undefined ? null : bucketTypes.indexOf(found[0]);
@@ -291,14 +197,9 @@ class Routing {
   }
 
   #nodeOf(range: RoutedRange, line: NamedLine): number {
-    switch (bucketTypes[line.type]) {
-      case 'feed':
-        return this.#feeds;
-      case 'document':
-        return this.#documents;
-      default:
-        return this.#lineNode(range, line);
-    }
+    const type = bucketTypes[line.type];
+    if (type === 'feed') return this.#feeds;
+    return type === 'document' ? this.#documents : this.#lineNode(range, line);
   }
 
   #lineNode(range: RoutedRange, line: NamedLine): number {

@@ -13,6 +13,7 @@ import { gatherInputs } from './gather-inputs.js';
 import { judgeAll } from './judge-all.js';
 import { reportInputs } from './report-inputs.js';
 import { route } from './route.js';
+import type { Trims } from './scan-line.js';
 import { searchJoins, survey } from './survey.js';
 import type { Naming, Surveyed } from './survey.js';
 import { patternWords } from '../core/detect/words.js';
@@ -36,7 +37,7 @@ export interface AuditRequest {
 }
 
 export type AuditOutcome =
-  | { readonly kind: 'audited'; readonly report: Report; readonly notes: readonly string[] }
+  | { readonly kind: 'audited'; readonly report: Report }
   | { readonly kind: 'refused'; readonly reason: string; readonly inputs: Report['inputs'] };
 
 export async function audit(request: AuditRequest): Promise<AuditOutcome> {
@@ -55,7 +56,8 @@ type Gathered = Extract<Awaited<ReturnType<typeof gatherInputs>>, { kind: 'gathe
 async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<AuditOutcome> {
   const { crew } = request;
   const { ranges } = gathered;
-  const surveyed = await survey(ranges, crew, new Map(), (done) =>
+  const trims = trimsOf(request.contract?.joins ?? []);
+  const surveyed = await survey(ranges, crew, trims, (done) =>
     request.progress('scan', done, ranges.length),
   );
   const { contract, naming, joins, notes } = settled(surveyed, request.contract, gathered.hints);
@@ -98,7 +100,24 @@ async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<Au
     staleness: judged.staleness,
     words: patternWords,
   });
-  return { kind: 'audited', report, notes: [...gathered.notes, ...notes] };
+  const told = [...gathered.notes, ...notes].map((text) => ({ kind: 'input', text, count: 1 }) as const);
+  return { kind: 'audited', report: { ...report, notes: [...told, ...report.notes] } };
+}
+
+/** What the contract's joins take off names, by column. */
+function trimsOf(joins: readonly Join[]): Trims {
+  const trims = new Map<string, { prefix: Uint8Array; suffix: Uint8Array }>();
+  for (const { left, right, prefix, suffix } of joins) {
+    // The scan leaves out one `#` by itself.
+    if ((prefix === '' || prefix === '#') && suffix === '') continue;
+    for (const { system, namespace } of [left, right]) {
+      trims.set(`${system}\u0000${namespace}`, {
+        prefix: Buffer.from(prefix),
+        suffix: Buffer.from(suffix),
+      });
+    }
+  }
+  return trims;
 }
 
 interface Settled {

@@ -1,5 +1,18 @@
 // Finds, in the bytes of one line and without parsing it, what decides where the line belongs: its
 // system, kind, time and names. Whatever it does not know at once it leaves to the careful way.
+import {
+  backslash,
+  closeList,
+  closeObject,
+  colon,
+  comma,
+  hash,
+  openList,
+  openObject,
+  quote,
+  isSpace,
+  sameBytes,
+} from './ascii.js';
 import { Dictionary } from './dictionary.js';
 import type { LineTable } from './line-table.js';
 import { firstSeed, secondSeed } from './name-hash.js';
@@ -9,20 +22,10 @@ import { InstantReader } from './times.js';
 export type LineVerdict = 'blank' | 'found' | 'odd';
 
 /** What is taken off a column's names before comparing, by `system NUL namespace`. */
-export type Trims = ReadonlyMap<string, { readonly prefix: Uint8Array; readonly suffix: Uint8Array }>;
-
-const tab = 0x09;
-const carriageReturn = 0x0d;
-const space = 0x20;
-const quote = 0x22;
-const hash = 0x23;
-const comma = 0x2c;
-const colon = 0x3a;
-const openList = 0x5b;
-const backslash = 0x5c;
-const closeList = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
+export type Trims = ReadonlyMap<
+  string,
+  { readonly prefix: Uint8Array; readonly suffix: Uint8Array }
+>;
 
 const systemKey = Buffer.from('system');
 const kindKey = Buffer.from('kind');
@@ -37,18 +40,6 @@ const hasAll = 15;
 
 /** Each scanner's number for `sku`, which it gives first. */
 const skuNamespace = 0;
-
-function sameBytes(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
-  if (to - from !== wanted.length) return false;
-  for (let index = 0; index < wanted.length; index += 1) {
-    if (bytes[from + index] !== wanted[index]) return false;
-  }
-  return true;
-}
-
-function isSpace(code: number): boolean {
-  return code === space || code === tab || code === carriageReturn;
-}
 
 export class LineScanner {
   readonly systems = new Dictionary();

@@ -1,5 +1,6 @@
 // First stage: every line of a range is found, and what decides where it belongs. Nothing is parsed
 // but lines that are odd; those that can't be read end here, with their reason.
+import { carriageReturn, lineBreak } from './ascii.js';
 import { limits } from '../core/limits.js';
 import { kinds } from '../core/observation/kinds.js';
 import type { Digest } from '../core/observation/read.js';
@@ -40,8 +41,6 @@ export interface ScanNames {
   readonly skus: readonly string[];
 }
 
-const lineBreak = 0x0a;
-const carriageReturn = 0x0d;
 const unknownKind = 255;
 const numbersMax = 60_000;
 const kindNumbers: ReadonlyMap<string, number> = new Map(kinds.map((kind, index) => [kind, index]));
@@ -78,7 +77,7 @@ export class Scan {
     this.#table.clear();
     this.#bad = [];
     this.#badCount = 0;
-    for (let from = start; from < stop && from < end; ) {
+    for (let from = start; from < stop && from < end;) {
       const found = bytes.indexOf(lineBreak, from);
       const next = found === -1 || found >= end ? end : found;
       const to = bytes[next - 1] === carriageReturn && next > from ? next - 1 : next;

@@ -11,7 +11,7 @@ import type { GatheredRange, Partition } from './gather.js';
 import { Gathering } from './gather.js';
 import type { Before, PartitionJudgement, UsedTimes } from './judge.js';
 import { Judging } from './judge.js';
-import type { BucketType } from './route.js';
+import type { BucketType } from './route-columns.js';
 import type { RangeScan, ScanNames } from './scan.js';
 import { Scan } from './scan.js';
 import type { Trims } from './scan-line.js';

@@ -15,10 +15,7 @@ export type CompanySurvey =
 
 const nothing: Survey = { systems: [], joins: [], feeds: [] };
 
-export async function surveyCompany(
-  paths: readonly string[],
-  crew: Crew,
-): Promise<CompanySurvey> {
+export async function surveyCompany(paths: readonly string[], crew: Crew): Promise<CompanySurvey> {
   if (paths.length === 0) return { kind: 'surveyed', survey: nothing };
   const gathered = await gatherInputs(paths, { contract: null, zone: null, extract: null });
   try {
@@ -33,10 +30,7 @@ export async function surveyCompany(
   }
 }
 
-function companyOf(
-  surveyed: Surveyed,
-  hints: ReadonlyMap<string, SystemHint>,
-): Survey {
+function companyOf(surveyed: Surveyed, hints: ReadonlyMap<string, SystemHint>): Survey {
   const { contract } = inferContract(surveyed.coverage.keys(), hints);
   return {
     systems: [...surveyed.coverage].map(([name, covered]) => ({

@@ -30,7 +30,11 @@ export class InstantReader {
     let offset = 0;
     if (length === secondFormLength && bytes[to - 1] === capitalZ) millis = 0;
     else if (length === offsetFormLength) offset = offsetMinutes(bytes, from + 19);
-    else if (length === millisFormLength && bytes[from + 19] === dot && bytes[to - 1] === capitalZ) {
+    else if (
+      length === millisFormLength &&
+      bytes[from + 19] === dot &&
+      bytes[to - 1] === capitalZ
+    ) {
       millis = digit(bytes, from + 20) * 100 + twoDigits(bytes, from + 21);
     } else return this.#byText(bytes, from, to);
     const hours = twoDigits(bytes, from + 11);
@@ -40,7 +44,8 @@ export class InstantReader {
     const plain = separated && hours < 24 && minutes < 60 && seconds < 60 && millis < 1_000;
     if (!plain || offset === noOffset) return this.#byText(bytes, from, to);
     const day = this.#dayAt(bytes, from);
-    return day + ((hours * 60 + minutes - offset) * 60 + seconds) * 1_000 + millis;
+    const instant = day + ((hours * 60 + minutes - offset) * 60 + seconds) * 1_000 + millis;
+    return instant < limits.instantMin || instant >= limits.instantMax ? Number.NaN : instant;
   }
 
   /** Epoch milliseconds of the day at `bytes[from..from+10)`; every day is worked out once. */

@@ -88,4 +88,3 @@ function kindsOf(numbers: ReadonlySet<number> | undefined): ReadonlySet<Kind> {
   for (const [number, kind] of kinds.entries()) if (numbers?.has(number) === true) shown.add(kind);
   return shown;
 }
-

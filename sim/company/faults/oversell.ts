@@ -20,6 +20,7 @@ function tell(tale: StockTale, variant: number, at: number): FaultDraft {
     causeKnown: false,
     evidence: [counted, ...orders],
     exact: [counted, ...orders],
+    absences: orders.map((trigger) => ({ system: 'erp', kind: 'stock.level', trigger, within: 0 })),
   };
 }
 

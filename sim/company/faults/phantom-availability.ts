@@ -15,6 +15,7 @@ function tell(tale: StockTale, _variant: number, at: number): FaultDraft {
     causeKnown: false,
     evidence: [counted, shown, later],
     exact: [shown],
+    absences: [{ system: 'erp', kind: 'stock.level', trigger: shown, within: 0 }],
   };
 }
 

@@ -22,12 +22,12 @@ function unheardCancel(tale: OrderTale, work: 'none' | 'picked' | 'shipped'): Fa
   const trigger = cancel(tale, { at, warehouse, skip })[order.channel];
   if (order.channel === 'shop') voidPayment(tale, at + 3 * MINUTE);
   const also: Pattern[] = [warehouse ? 'three-truths' : 'status-void'];
-  if (warehouse) pick(tale, { at: at + random.between(1, 3) * HOUR });
-  if (work === 'shipped') {
-    ship(tale, { at: at + 6 * HOUR });
-    also.push('impossible-quantity');
-  }
-  return draft(tale, { also, evidence: [placed, held, trigger], trigger, within: 5 * MINUTE });
+  const picked = warehouse ? [pick(tale, { at: at + random.between(1, 3) * HOUR })] : [];
+  const unheard = { also, evidence: [placed, held, trigger], trigger, within: 5 * MINUTE };
+  if (work !== 'shipped' || trigger === undefined) return draft(tale, unheard);
+  also.push('impossible-quantity');
+  const shipped = Object.values(ship(tale, { at: at + 6 * HOUR }));
+  return { ...draft(tale, unheard), after: { trigger, oneOf: [...picked, ...shipped] } };
 }
 
 interface Unheard {

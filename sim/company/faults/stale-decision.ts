@@ -1,11 +1,13 @@
-// Fresh figures are there, and somebody decides by one that is past its age.
+// Fresh figures are there, and somebody decides by one that is past its age. Each decider is one fault.
 import { HOUR } from '../clock.js';
 import type { Emission } from '../emission.js';
 import type { FaultDraft } from '../fault.js';
 import type { FeedFault } from '../feed-fault.js';
 import { deliver, use, type FeedTale } from '../feed-life.js';
 
-function tell(tale: FeedTale, variant: number, onset: number): FaultDraft {
+const DECIDERS = ['acme-edi', 'merchant-portal'] as const;
+
+function tell(tale: FeedTale, variant: number, onset: number): readonly FaultDraft[] {
   const { plan, world, random } = tale;
   deliver(tale, onset + plan.every, world.until);
   use(tale, onset + plan.every * 2, world.until);
@@ -15,10 +17,11 @@ function tell(tale: FeedTale, variant: number, onset: number): FaultDraft {
     const old = tale.snapshots.findLast(
       (snapshot) => snapshot.asOf < at - plan.freshWithin - 2 * HOUR,
     );
-    if (old !== undefined)
-      stale.push(tale.decide(random.pick(['acme-edi', 'merchant-portal']), at, old));
+    if (old !== undefined) stale.push(tale.decide(random.pick(DECIDERS), at, old));
   }
-  return { ref: plan.name, cause: 'stale', evidence: stale, exact: stale };
+  return DECIDERS.map((decider) => stale.filter(({ system }) => system === decider))
+    .filter((decided) => decided.length > 0)
+    .map((decided) => ({ ref: plan.name, cause: 'stale', evidence: decided, exact: decided }));
 }
 
 export const staleDecision: FeedFault = { pattern: 'stale-decision', tell };

@@ -1,7 +1,7 @@
 // One order, two records in the ERP: neither a split of what was ordered nor one after the other.
+import { namesSeveral } from '../identity/names.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
-import { refValues } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { includes, plus } from '../order/quantities.js';
@@ -27,7 +27,7 @@ function rivals(view: OrderView): HeldRecord[] {
   const replaced = new Set(view.records.map((record) => record.replaces));
   return view.records.filter((record) => {
     const statement = opening(record);
-    if (statement === null || refValues(statement.refs, 'order').length > 1) return false;
+    if (statement === null || namesSeveral(statement.refs)) return false;
     return !replaced.has(record.name) && !succeeded(record, view.records);
   });
 }

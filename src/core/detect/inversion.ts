@@ -26,7 +26,7 @@ export function detectInversion(stock: JudgedStock): Candidate[] {
   let current = -1;
   for (let index = 0; index < stock.demand.all.lines.length; index += 1) {
     const line = stock.demand.all.lines[index];
-    if (line === undefined) continue;
+    if (line === undefined || line.at > stock.coveredUntil) continue;
     while ((positions[current + 1]?.until ?? Number.POSITIVE_INFINITY) < line.at) current += 1;
     const position = positions[current];
     const role = contract.systems.get(line.channel)?.role;

@@ -5,6 +5,7 @@ import { moneyText } from '../observation/decimal.js';
 import { hour, minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
+import { weakNamespaces } from '../identity/names.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import type { OrderRecord } from '../order/record.js';
@@ -21,7 +22,7 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
   const { record, context } = order;
   const capture = firstCapture(record);
   if (capture === null || knownAnywhere(record) || refunded(record, capture)) return [];
-  if (!isCommerce(capture)) return [];
+  if (!isCommerce(capture) || namedElsewhere(record, capture)) return [];
   if (!ordersCovered(context, capture)) return [];
   return [
     fault(order, 'existence', [capture.system], {
@@ -47,6 +48,15 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
  */
 export function paymentClass(capture: Observation): string {
   return `payment|${capture.system}|${Object.keys(capture.refs).sort().join('+')}`;
+}
+
+/** Another system names the order of this money, though the file with the order itself is not here. */
+function namedElsewhere(record: OrderRecord, capture: Observation): boolean {
+  return record.statements.some(
+    ({ system, refs }) =>
+      system !== capture.system &&
+      (refs['order'] !== undefined || weakNamespaces.some((name) => refs[name] !== undefined)),
+  );
 }
 
 const otherBusiness = /subscri|renewal|membership|top.?up|gift.?card|donat|payout/i;
@@ -122,10 +132,9 @@ function near(found: Candidate, record: LoneRecord): boolean {
 }
 
 function underAnotherName(found: Candidate, match: LoneRecord): Candidate {
-  const { condition: _condition, ...rest } = found;
   const also = found.also.filter((pattern) => pattern !== 'orphaned-payment');
   return {
-    ...rest,
+    ...found,
     also,
     pattern: 'orphaned-payment',
     cause: 'mapping',

@@ -20,7 +20,7 @@ export function detectOversell(stock: JudgedStock): Oversold[] {
   const oversold: Oversold[] = [];
   for (let index = 0; index < stock.demand.all.lines.length; index += 1) {
     const line = stock.demand.all.lines[index];
-    if (line === undefined) continue;
+    if (line === undefined || line.at > stock.coveredUntil) continue;
     const role = contract.systems.get(line.channel)?.role;
     if (role === undefined || !isChannel(role)) continue;
     const deadline = within.get(line.channel);

@@ -53,14 +53,14 @@ function lastingOffer(stock: JudgedStock, listing: Listing, change: StockChange)
   const due = (change.until + withinMillis) as Instant;
   for (let index = firstFrom(positions, due); index < positions.length; index += 1) {
     const position = positions[index];
-    if (position === undefined || position.at >= change.replacedFrom) return null;
+    if (position === undefined || position.at >= change.standsUntil) return null;
     const { at } = position;
     if (at <= due || position.offered !== true || agrees(position, zero, zero)) continue;
     if (listing.sampled) return position;
     const lasting = (at + withinMillis) as Instant;
     const replaced = Math.min(
       positions[index + 1]?.at ?? Number.POSITIVE_INFINITY,
-      change.replacedFrom,
+      change.standsUntil,
     );
     const span = { from: at, until: lasting };
     if (replaced > lasting && covers(stock.context.coverage, system, shownBy, span))

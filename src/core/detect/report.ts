@@ -129,7 +129,7 @@ export interface ReportWorkaround {
 }
 
 export interface ReportNote {
-  readonly kind: 'constant-difference' | 'few-completed' | 'accepted' | 'implausible';
+  readonly kind: 'constant-difference' | 'few-completed' | 'accepted' | 'implausible' | 'input';
   readonly text: string;
   readonly count: number;
 }

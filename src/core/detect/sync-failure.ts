@@ -56,7 +56,7 @@ export function detectLoggedFailure(
     const attempts = attemptsOf(hops, change);
     const failed = lastFailure(attempts);
     const due = (change.until + destination.withinMillis) as Instant;
-    if (failed === null || change.replacedFrom <= due || !logCovers(stock, failed, due)) continue;
+    if (failed === null || change.standsUntil <= due || !logCovers(stock, failed, due)) continue;
     faults.push({
       channel: destination.system,
       none: change.available <= 0,

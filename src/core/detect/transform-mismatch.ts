@@ -24,11 +24,12 @@ export function detectTransformMismatch(order: JudgedOrder, tally: Tally): Order
 
 /** Refused for its content, and not taken in afterwards. */
 function refused(order: JudgedOrder, view: OrderView): OrderFault | null {
+  if (order.record.placing === null) return null;
   const refusal = view.refusals.findLast((one) => refusalClass(one) === 'content');
   if (refusal === undefined) return null;
   const held = confirmation(view);
   if (held !== null && held.until >= refusal.at) return null;
-  const from = order.record.placing?.system ?? view.system;
+  const from = order.record.placing.system;
   const trail = trailOf(order, 'placed', from, view.system);
   const field = refusal.data.field ?? refusal.data.code ?? 'content';
   return fault(order, 'existence', [view.system], {

@@ -85,7 +85,10 @@ function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing)
   const dueMillis = rule.withinMillis ?? 5 * minute;
   // A hold that was lifted before it had to be shown owes nothing; nor does one from before.
   if (lifted !== null && lifted.at <= dueOf(start, dueMillis).until) return null;
-  if (held.until > trigger.at) return null;
+  // Who may have taken the order in later, took it as it stood then: a hold that lasts still counts.
+  const lasts = trigger.kind === 'order.held' && lifted === null;
+  if (lasts && liftedUnseen(trigger, owing)) return null;
+  if (held.until > trigger.at && !lasts) return null;
   const interval = shown.find((one) => !undoneBetween(undone, one, trigger)) ?? null;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
   return settled(expected, { ...noEffect, interval }, owing.context);
@@ -98,6 +101,17 @@ function undoneBetween(
   trigger: Observation,
 ): boolean {
   return undone.some((one) => one.at >= shown.at && one.until <= trigger.at);
+}
+
+/** The order went on, and who held it never shows a release: when it was lifted is not known. */
+function liftedUnseen(hold: Observation, owing: Owing): boolean {
+  const holder = owing.context.coverage.systems.get(hold.system);
+  if (holder?.kinds.has('order.released') === true) return false;
+  for (const view of owing.record.views.values()) {
+    const latest = view.shipments.at(-1)?.statement ?? view.work.at(-1);
+    if (latest !== undefined && latest.until > hold.at) return true;
+  }
+  return false;
 }
 
 function releasedAfter(record: OrderRecord, hold: Observation): Observation | null {

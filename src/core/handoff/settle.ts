@@ -17,6 +17,8 @@ export interface Expectation {
   readonly dueMillis: number;
   /** Kinds by which the destination would show the effect. */
   readonly shownBy: readonly Kind[];
+  /** The effect may have come before the trigger, but not before this: coverage must reach back. */
+  readonly notBefore?: Instant;
 }
 
 export interface Effect {
@@ -57,7 +59,7 @@ function stateOf(
   if (effect.contradicted !== null && effect.contradicted > due.until) return 'overdue';
   if (due.until >= context.now) return 'expected';
   if (!context.comparable(expected.trigger.system, expected.to)) return 'not-covered';
-  const span = { from: expected.trigger.at, until: due.until };
+  const span = { from: expected.notBefore ?? expected.trigger.at, until: due.until };
   return covers(context.coverage, expected.to, expected.shownBy, span) ? 'overdue' : 'not-covered';
 }
 

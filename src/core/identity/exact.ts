@@ -8,7 +8,7 @@ import type { Conflict } from '../order/record.js';
 import type { Components } from './components.js';
 import { components } from './components.js';
 import type { OrderNames } from './names.js';
-import { attachingKeys } from './names.js';
+import { attachingKeys, namesSeveral } from './names.js';
 
 export interface Identity {
   readonly names: OrderNames;
@@ -39,6 +39,7 @@ function soleOrder(bucket: readonly Observation[], names: OrderNames): string | 
   let indirect = false;
   for (const statement of bucket) {
     const order = statement.refs['order'];
+    if (namesSeveral(statement.refs)) return null;
     if (order === undefined) indirect ||= names.names(statement);
     else if (typeof order !== 'string' || (only !== null && order !== only)) return null;
     else only = order;
@@ -124,8 +125,8 @@ class Resolution {
   }
 
   #nodeOf(statement: Observation): string | null {
+    if (namesSeveral(statement.refs)) return null;
     const orders = refValues(statement.refs, 'order');
-    if (orders.length > 1) return null;
     if (orders[0] !== undefined) return orderNode(orders[0]);
     const least = this.#keys(statement)[0];
     return least === undefined ? null : nameNode(least);
@@ -152,7 +153,7 @@ class Resolution {
   #joinNames(): ReadonlySet<string> {
     const claims = new Map<string, Set<string>>();
     for (const statement of this.#bucket) {
-      if (refValues(statement.refs, 'order').length > 1) continue;
+      if (namesSeveral(statement.refs)) continue;
       const order = refOf(statement.refs, 'order');
       for (const key of this.#keys(statement)) {
         const nodes = claims.get(key) ?? new Set<string>();
@@ -166,7 +167,7 @@ class Resolution {
       if (!this.#joinAll([...(claims.get(key) ?? [])])) unusable.add(key);
     }
     for (const statement of this.#bucket) {
-      if (refValues(statement.refs, 'order').length > 0) continue;
+      if (statement.refs['order'] !== undefined || namesSeveral(statement.refs)) continue;
       const usable = this.#keys(statement).filter((key) => !unusable.has(key));
       this.#joinAll(usable.map(nameNode));
     }
@@ -201,16 +202,28 @@ class Resolution {
 
   #file(statement: Observation, unusable: ReadonlySet<string>, unnamed: Observation[]): void {
     const orders = refValues(statement.refs, 'order');
-    if (orders.length > 0) {
-      // A statement that names several orders is a container: it speaks of each, and joins none.
-      for (const order of orders) this.#subject(orderNode(order)).statements.push(statement);
-      return;
-    }
     const keys = this.#keys(statement);
-    if (keys.length === 0) {
+    if (namesSeveral(statement.refs)) {
+      // A container speaks of each of its orders, and joins none.
+      const names = this.#identity.names.memberKeys(statement);
+      const nodes = orders.length > 0 ? orders.map(orderNode) : names.map(nameNode);
+      for (const subject of new Set(nodes.map((node) => this.#subject(node)))) {
+        subject.statements.push(statement);
+      }
+    } else if (orders[0] !== undefined) {
+      this.#subject(orderNode(orders[0])).statements.push(statement);
+    } else if (keys.length === 0) {
       unnamed.push(statement);
-      return;
+    } else {
+      this.#fileByName(statement, keys, unusable);
     }
+  }
+
+  #fileByName(
+    statement: Observation,
+    keys: readonly string[],
+    unusable: ReadonlySet<string>,
+  ): void {
     const usable = keys.find((key) => !unusable.has(key));
     if (usable !== undefined) {
       this.#subject(nameNode(usable)).statements.push(statement);
@@ -277,8 +290,9 @@ class Resolution {
     const claimants = this.#bucket.filter((statement) => this.#keys(statement).includes(name));
     const subjects = new Set<OrderSubject>();
     for (const statement of claimants) {
-      const [order, other] = refValues(statement.refs, 'order');
-      if (order !== undefined && other === undefined) subjects.add(this.#subject(orderNode(order)));
+      const order = refOf(statement.refs, 'order');
+      if (order === undefined || namesSeveral(statement.refs)) continue;
+      subjects.add(this.#subject(orderNode(order)));
     }
     const statements = this.#ambiguous.get(name) ?? claimants.slice(0, 2);
     const conflict = {

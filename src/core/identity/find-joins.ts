@@ -21,7 +21,11 @@ export interface NamedSystem {
   readonly from: number;
   readonly until: number;
   readonly columns: readonly NameColumn[];
+  /** Names that are stated together with one of these, by namespace; these themselves among them. */
+  readonly together: (namespace: string, names: ReadonlySet<number>) => NamesByNamespace;
 }
+
+export type NamesByNamespace = ReadonlyMap<string, ReadonlySet<number>>;
 
 export interface FoundJoin {
   readonly join: Join;
@@ -56,13 +60,60 @@ export function findJoins(systems: readonly NamedSystem[], declared: readonly Jo
     for (const right of sorted.slice(index + 1)) {
       if (isDeclared(declared, left.system, right.system)) continue;
       if (!isLoose(left) && !isLoose(right)) continue;
-      const best = bestJoin(left, right);
-      if (best === null) continue;
-      if (best.matched >= enough * best.of) joins.push(best);
-      else if (best.matched >= fewest) partial.push(best);
+      const found = joinsOfPair(left, right);
+      joins.push(...found.joins);
+      partial.push(...found.partial);
     }
   }
   return { joins, partial };
+}
+
+/** A system may name one channel's orders in one column and another's in a second: so many rounds. */
+const roundsMax = 4;
+
+/**
+ * The best join of a pair, then the best for the orders that it leaves unexplained: names stated
+ * together with a matched one count no more, neither as matched nor as missing.
+ */
+function joinsOfPair(left: NamedSystem, right: NamedSystem): JoinSearch {
+  const joins: FoundJoin[] = [];
+  let one = left;
+  let other = right;
+  for (let round = 0; round < roundsMax; round += 1) {
+    const best = bestJoin(one, other);
+    if (best === null) break;
+    if (best.matched < enough * best.of) {
+      const isProblem = joins.length === 0 && best.matched >= fewest;
+      return { joins, partial: isProblem ? [best] : [] };
+    }
+    joins.push(best);
+    const matched = matchedNames(best, one, other);
+    one = without(one, best.join.left.namespace, matched);
+    other = without(other, best.join.right.namespace, matched);
+  }
+  return { joins, partial: [] };
+}
+
+function matchedNames({ join }: FoundJoin, left: NamedSystem, right: NamedSystem): Set<number> {
+  const ofLeft = left.columns.find((column) => column.namespace === join.left.namespace);
+  const ofRight = right.columns.find((column) => column.namespace === join.right.namespace);
+  const matched = new Set<number>();
+  for (const name of ofLeft?.names.keys() ?? []) if (ofRight?.names.has(name)) matched.add(name);
+  return matched;
+}
+
+/** The system without the orders that are named by these. */
+function without(system: NamedSystem, namespace: string, names: ReadonlySet<number>): NamedSystem {
+  const explained = system.together(namespace, names);
+  const columns = system.columns.map((column) => {
+    const gone = explained.get(column.namespace) ?? new Set<number>();
+    return {
+      ...column,
+      names: new Map([...column.names].filter(([name]) => !gone.has(name))),
+      loose: new Set([...column.loose].filter((name) => !gone.has(name))),
+    };
+  });
+  return { ...system, columns };
 }
 
 function isDeclared(declared: readonly Join[], left: string, right: string): boolean {

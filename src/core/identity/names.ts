@@ -2,11 +2,28 @@
 // names of another system only through a join; the rest never join orders, they only attach a
 // statement that has no other name (interfaces 2.2).
 import type { Join } from '../contract/contract.js';
-import type { Observation } from '../observation/observation.js';
+import type { Observation, Refs } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 
 /** Namespaces that name an order, besides the global `order`. */
 export const weakNamespaces = ['order_name', 'external', 'po', 'customer_order'] as const;
+
+/**
+ * Whether a statement names several orders: a daily summary, a combined invoice. Such a container
+ * speaks of each and joins none (interfaces 2.2).
+ */
+export function namesSeveral(refs: Refs): boolean {
+  return (
+    isSeveral(refs['order']) ||
+    isSeveral(refs['external']) ||
+    isSeveral(refs['order_name']) ||
+    isSeveral(refs['po'])
+  );
+}
+
+function isSeveral(value: string | readonly string[] | undefined): boolean {
+  return value !== undefined && typeof value !== 'string' && value.length > 1;
+}
 
 /** Namespaces that never join by themselves, tried in this order. A payment's name is global. */
 export const attachingNamespaces = [
@@ -126,7 +143,18 @@ export class OrderNames {
     return found.length > 0;
   }
 
-  /** The same as texts. */
+  /** The names of a container's members: those of the columns in which it names several. */
+  memberKeys({ system, refs }: Observation): string[] {
+    const keys: string[] = [];
+    for (const column of this.#columnsOf(system)) {
+      const stated = refs[column.namespace];
+      if (stated === undefined || typeof stated === 'string' || stated.length < 2) continue;
+      for (const value of stated) keys.push(`${column.domain}\u0000${trimmed(value, column)}`);
+    }
+    return keys;
+  }
+
+  /** All comparable names as texts. */
   keys(statement: Observation): string[] {
     const keys: string[] = [];
     this.each(statement, (domain, value) => keys.push(`${domain}\u0000${value}`));

@@ -55,7 +55,9 @@ describe('an observation line', () => {
   });
 
   it('ignores fields that it does not know', () => {
-    expect(read({ ...plain, extra: [1], data: { ...plain.data, colour: 'red' } })).toEqual(read(plain));
+    expect(read({ ...plain, extra: [1], data: { ...plain.data, colour: 'red' } })).toEqual(
+      read(plain),
+    );
   });
 
   it('takes null in data for a field that is not there', () => {
@@ -72,7 +74,9 @@ describe('an observation line', () => {
   it('names one thing by a list of one, and each name once', () => {
     expect(read({ ...plain, refs: { order: ['A'] } }).refs).toEqual({ order: 'A' });
     expect(read({ ...plain, refs: { order: ['A', 'A'] } }).refs).toEqual({ order: 'A' });
-    expect(read({ ...plain, refs: { order: ['A', 'B', 'A'] } }).refs).toEqual({ order: ['A', 'B'] });
+    expect(read({ ...plain, refs: { order: ['A', 'B', 'A'] } }).refs).toEqual({
+      order: ['A', 'B'],
+    });
   });
 
   it('keeps money and quantity exact', () => {
@@ -91,31 +95,87 @@ describe('a line that can not be used says why', () => {
     ['text', 'x', /the line is "x"/],
     ['no system', { ...plain, system: undefined }, /system is missing/],
     ['an empty system', { ...plain, system: '' }, /system is empty/],
-    ['a number for an id', { ...plain, id: 576461413038785800 }, /id is a number; names and ids must be text/],
+    [
+      'a number for an id',
+      { ...plain, id: 576461413038785800 },
+      /id is a number; names and ids must be text/,
+    ],
     ['a number for a name', { ...plain, refs: { order: 1001 } }, /refs\.order is a number/],
     ['an empty name', { ...plain, refs: { order: '' } }, /refs\.order is empty/],
     ['an empty list of names', { ...plain, refs: { order: [] } }, /refs\.order is an empty list/],
     ['a kind that nobody knows', { ...plain, kind: 'order.plcd' }, /kind is "order\.plcd"/],
     ['no time', { ...plain, at: undefined }, /at is missing/],
-    ['a time without an offset', { ...plain, at: '2026-03-04T10:15:00' }, /at is .*RFC 3339 with an offset/],
+    [
+      'a time without an offset',
+      { ...plain, at: '2026-03-04T10:15:00' },
+      /at is .*RFC 3339 with an offset/,
+    ],
     ['a day that does not exist', { ...plain, at: '2026-02-31T10:15:00Z' }, /at is/],
     ['the year 9999', { ...plain, at: '9999-01-01T00:00:00Z' }, /too far from any day of business/],
-    ['an end before the beginning', { ...plain, at_until: '2026-03-04T10:14:59Z' }, /at_until lies before at/],
+    [
+      'an end before the beginning',
+      { ...plain, at_until: '2026-03-04T10:14:59Z' },
+      /at_until lies before at/,
+    ],
     ['a basis of its own', { ...plain, basis: 'guess' }, /basis is "guess"; it must be one of/],
-    ['a canonical status without an axis', { ...plain, status: { canonical: 'shipped' } }, /axis:state/],
-    ['a quantity that is negative', { ...placed, data: { lines: [{ qty: -1 }] } }, /qty .* negative/],
+    [
+      'a canonical status without an axis',
+      { ...plain, status: { canonical: 'shipped' } },
+      /axis:state/,
+    ],
+    [
+      'a quantity that is negative',
+      { ...placed, data: { lines: [{ qty: -1 }] } },
+      /qty .* negative/,
+    ],
     ['a quantity of zero ordered', { ...placed, data: { lines: [{ qty: 0 }] } }, /qty .* zero/],
     ['a quantity in parts', { ...placed, data: { lines: [{ qty: 1.5 }] } }, /not a whole number/],
-    ['a quantity without an end', { ...placed, data: { lines: [{ qty: Infinity }] } }, /qty .* plain decimal/],
-    ['a price below zero', { ...placed, data: { lines: [{ qty: 1, price: '-1' }] } }, /price .* negative/],
-    ['a price with a comma', { ...placed, data: { lines: [{ qty: 1, price: '19,99' }] } }, /price .* plain decimal/],
-    ['a currency that does not exist', { ...placed, data: { lines: [], total: { amount: '1', currency: 'XXX' } } }, /ISO 4217/],
-    ['yen with decimals', { ...placed, data: { lines: [], total: { amount: '1.5', currency: 'JPY' } } }, /JPY has none/],
+    [
+      'a quantity without an end',
+      { ...placed, data: { lines: [{ qty: Infinity }] } },
+      /qty .* plain decimal/,
+    ],
+    [
+      'a price below zero',
+      { ...placed, data: { lines: [{ qty: 1, price: '-1' }] } },
+      /price .* negative/,
+    ],
+    [
+      'a price with a comma',
+      { ...placed, data: { lines: [{ qty: 1, price: '19,99' }] } },
+      /price .* plain decimal/,
+    ],
+    [
+      'a currency that does not exist',
+      { ...placed, data: { lines: [], total: { amount: '1', currency: 'XXX' } } },
+      /ISO 4217/,
+    ],
+    [
+      'yen with decimals',
+      { ...placed, data: { lines: [], total: { amount: '1.5', currency: 'JPY' } } },
+      /JPY has none/,
+    ],
     ['an order without lines', { ...placed, data: {} }, /data\.lines is missing/],
-    ['a change of stock without an id', { ...plain, id: undefined, kind: 'stock.adjusted', data: { delta: 1 } }, /id is missing/],
-    ['a level without a figure', { ...plain, kind: 'stock.level', data: {} }, /data\.available or data\.on_hand/],
-    ['a snapshot without its as-of', { ...plain, kind: 'feed.snapshot', data: {} }, /data\.as_of is missing/],
-    ['a figure without its supplier', { ...plain, kind: 'metric.shown', data: { metric: 'm', value: 1 } }, /data\.supplier/],
+    [
+      'a change of stock without an id',
+      { ...plain, id: undefined, kind: 'stock.adjusted', data: { delta: 1 } },
+      /id is missing/,
+    ],
+    [
+      'a level without a figure',
+      { ...plain, kind: 'stock.level', data: {} },
+      /data\.available or data\.on_hand/,
+    ],
+    [
+      'a snapshot without its as-of',
+      { ...plain, kind: 'feed.snapshot', data: {} },
+      /data\.as_of is missing/,
+    ],
+    [
+      'a figure without its supplier',
+      { ...plain, kind: 'metric.shown', data: { metric: 'm', value: 1 } },
+      /data\.supplier/,
+    ],
   ];
   it.each(cases)('%s', (_name, value, reason) => {
     expect(reasonOf(value)).toMatch(reason);

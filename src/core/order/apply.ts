@@ -1,7 +1,8 @@
 // What one statement adds to the view of the system that made it, kind by kind.
+import { namesSeveral } from '../identity/names.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
-import { refOf, refValues } from '../observation/observation.js';
+import { refOf } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import type { Items } from './quantities.js';
 import { quantitiesOf } from './quantities.js';
@@ -156,7 +157,7 @@ function acknowledge(view: OrderView, statement: Observation, given: Applying): 
   record.confirmed ??= statement;
   record.withdrawn = null;
   // A summary's lines and total are those of all its orders together.
-  if (refValues(statement.refs, 'order').length > 1) return;
+  if (namesSeveral(statement.refs)) return;
   if (statement.data.lines !== undefined) {
     record.lines = quantitiesOf(statement.data.lines, statement.system, items);
   }

@@ -7,11 +7,15 @@ import { applyStatement } from './apply.js';
 import type { Arrivals } from './arrivals.js';
 import type { Items } from './quantities.js';
 import { quantitiesOf } from './quantities.js';
-import type { Conflict, Implausible, OrderRecord, OrderView, Quantities } from './record.js';
+import type {
+  Conflict,
+  Implausible,
+  OrderRecord,
+  OrderView,
+  Quantities,
+  UnmappedWord,
+} from './record.js';
 import { mayFollow } from './states.js';
-
-/** Called for each native word that is in no vocabulary. */
-export type OnUnmapped = (statement: Observation, native: string, closed: boolean) => void;
 
 export interface FoldInput {
   readonly key: string;
@@ -19,7 +23,6 @@ export interface FoldInput {
   readonly conflicts: readonly Conflict[];
   readonly items: Items;
   readonly context: Context;
-  readonly onUnmapped: OnUnmapped;
 }
 
 const nothing: readonly Claim[] = [];
@@ -31,9 +34,10 @@ export function foldOrder(input: FoldInput): OrderRecord {
   const notices: Observation[] = [];
   const quantities = new Map<Observation, Quantities>();
   const implausible: Implausible[] = [];
+  const unmapped: UnmappedWord[] = [];
   for (const statement of input.arrivals.statements) {
     const view = viewOf(views, statement.system, input.context);
-    const claims = claimsOf(statement, view, input);
+    const claims = claimsOf(statement, view, { input, unmapped });
     if (claims.length > 0) noteClaims(view, statement, claims, implausible);
     const { lines } = statement.data;
     if (
@@ -60,6 +64,7 @@ export function foldOrder(input: FoldInput): OrderRecord {
     notices,
     conflicts: [...input.conflicts, ...input.arrivals.conflicts],
     implausible,
+    unmapped,
   };
 }
 
@@ -121,16 +126,21 @@ function noteClaims(
   }
 }
 
-function claimsOf(statement: Observation, view: OrderView, input: FoldInput): readonly Claim[] {
+function claimsOf(
+  statement: Observation,
+  view: OrderView,
+  given: { readonly input: FoldInput; readonly unmapped: UnmappedWord[] },
+): readonly Claim[] {
   if (statement.canonical !== undefined) {
     const [axis, state] = statement.canonical.split(':');
     return [{ axis: axis as Claim['axis'], state: state ?? '' }];
   }
-  if (statement.native === undefined) return nothing;
-  const reading = input.context.read(statement.system, statement.native, statement.kind);
+  const { native } = statement;
+  if (native === undefined) return nothing;
+  const reading = given.input.context.read(statement.system, native, statement.kind);
   if (reading.known) return reading.claims;
   view.unmapped = statement;
-  input.onUnmapped(statement, statement.native, reading.closed);
+  given.unmapped.push({ statement, native, closed: reading.closed });
   return nothing;
 }
 

@@ -94,15 +94,21 @@ function judgeOrder(subject: OrderSubject, run: OrderRun): Candidate[] {
     conflicts: subject.conflicts,
     items: run.items,
     context,
-    onUnmapped: (statement, native, closed) => {
-      noteUnmapped(tally, subject.key, { statement, native, closed });
-    },
   });
   const order = new Judged(record, context);
   const candidates = record.test ? [] : mergeFaults(faultsOf(order, tally));
+  noteWords(order, tally);
   countOrder(order, candidates, tally);
   if (run.demand !== null) demandOf(record, run.demand);
   return candidates;
+}
+
+function noteWords(order: JudgedOrder, tally: Tally): void {
+  for (const word of order.record.unmapped) {
+    const { order: global, order_name: name, external, po, record } = order.subject.refs;
+    const names = [global, name, external, po, record].flatMap((values) => values ?? []);
+    noteUnmapped(tally, { ...word, key: order.subject.key, names });
+  }
 }
 
 /** The name of an order is only gathered once something is found. */

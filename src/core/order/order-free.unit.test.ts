@@ -116,7 +116,6 @@ function told(bucket: readonly Observation[]): string {
       conflicts: subject.conflicts,
       items: new Map(),
       context,
-      onUnmapped: () => undefined,
     });
     const views = [...record.views.values()].sort((a, b) => (a.system < b.system ? -1 : 1));
     return { key: record.key, names: orderReference(record), placing: record.placing, views };

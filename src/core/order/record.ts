@@ -102,6 +102,14 @@ export interface OrderRecord {
   readonly conflicts: readonly Conflict[];
   /** Claims that no legal transition leads to: facts all the same, and evidence of a broken sequence. */
   readonly implausible: readonly Implausible[];
+  /** Native words that no vocabulary of their system knows; `closed`: of a list that the vendor closes. */
+  readonly unmapped: readonly UnmappedWord[];
+}
+
+export interface UnmappedWord {
+  readonly statement: Observation;
+  readonly native: string;
+  readonly closed: boolean;
 }
 
 export interface Implausible {

@@ -4,14 +4,17 @@ import { limits } from '../limits.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 
+/** A native word on one order; `names` are those by which the order can be found. */
 export interface UnknownWord {
   readonly statement: Observation;
   readonly native: string;
   readonly closed: boolean;
+  readonly key: string;
+  readonly names: readonly string[];
 }
 
-export function noteUnmapped(tally: Tally, key: string, word: UnknownWord): void {
-  const { statement, native, closed } = word;
+export function noteUnmapped(tally: Tally, word: UnknownWord): void {
+  const { statement, native, closed, key, names } = word;
   const id = `${statement.system}|${native}`;
   const first = citation(statement);
   const known = tally.unmapped.get(id);
@@ -25,12 +28,12 @@ export function noteUnmapped(tally: Tally, key: string, word: UnknownWord): void
       firstAt: statement.at,
       first,
       subjectKey: key,
-      orders: new Set([key]),
+      orders: new Set(names),
     });
     return;
   }
   known.count += 1;
-  keepOrder(known.orders, key);
+  for (const name of names) keepOrder(known.orders, name);
   if (statement.at < known.firstAt || (statement.at === known.firstAt && first < known.first)) {
     known.firstAt = statement.at;
     known.first = first;

@@ -13,6 +13,8 @@ export interface StockChange {
   readonly opening: boolean;
   /** Earliest time at which the next value may have taken over; infinite while this one stands. */
   readonly replacedFrom: Instant;
+  /** Until when it certainly stood: what the authority said past the end of its input is not known. */
+  readonly standsUntil: Instant;
   readonly next: StockChange | null;
   readonly statement: Observation;
 }
@@ -21,8 +23,11 @@ type Draft = { -readonly [Field in keyof StockChange]: StockChange[Field] };
 
 const never = Number.POSITIVE_INFINITY as Instant;
 
-/** Changes of the authority's stock by time. A level that repeats the one before is none. */
-export function changesOf(view: StockView): StockChange[] {
+/**
+ * Changes of the authority's stock by time. A level that repeats the one before is none.
+ * `coveredUntil`: the end of what was read of the authority.
+ */
+export function changesOf(view: StockView, coveredUntil: Instant): StockChange[] {
   const changes: Draft[] = [];
   let last: Draft | null = null;
   let confirmed: Instant | null = null;
@@ -30,7 +35,7 @@ export function changesOf(view: StockView): StockChange[] {
     const { available, statement } = position;
     if (available === null) {
       // From here on the value is not known: the one before is confirmed until now, no longer.
-      if (last !== null) last.replacedFrom = least(last.replacedFrom, position.at);
+      if (last !== null) replace(last, position.at);
       continue;
     }
     if (last?.available === available) {
@@ -45,11 +50,12 @@ export function changesOf(view: StockView): StockChange[] {
       available,
       opening,
       replacedFrom: never,
+      standsUntil: coveredUntil,
       next: null,
       statement,
     };
     if (last !== null) {
-      last.replacedFrom = least(last.replacedFrom, at);
+      replace(last, at);
       last.next = change;
     }
     // Of the first value only a zero can be held against a channel.
@@ -60,6 +66,7 @@ export function changesOf(view: StockView): StockChange[] {
   return changes;
 }
 
-function least(one: Instant, other: Instant): Instant {
-  return one < other ? one : other;
+function replace(change: Draft, from: Instant): void {
+  if (from < change.replacedFrom) change.replacedFrom = from;
+  if (from < change.standsUntil) change.standsUntil = from;
 }

@@ -159,6 +159,7 @@ interface Judging {
 function stateOf({ listing, change, due, effect, start, context }: Judging): HandoffState {
   if (effect !== null) return effect.exact && effect.at > due.until ? 'seen-late' : 'seen';
   if (due.until >= context.now) return 'expected';
+  if (change.standsUntil < due.until) return 'not-covered';
   const span = { from: change.at, until: due.until };
   if (!covers(context.coverage, listing.destination.system, shownBy, span)) return 'not-covered';
   return listing.sampled && !contradicted(listing, change, due, start) ? 'not-covered' : 'overdue';
@@ -174,13 +175,13 @@ function contradicted(
   const { positions } = listing.view;
   for (let index = start; index < positions.length; index += 1) {
     const position = positions[index];
-    if (position === undefined || position.at >= change.replacedFrom) break;
+    if (position === undefined || position.at >= change.standsUntil) break;
     if (position.at > due.until) return true;
   }
   const habit = medianGap(positions);
   return (
     habit !== null &&
-    change.replacedFrom - due.until > pollGaps * habit &&
+    change.standsUntil - due.until > pollGaps * habit &&
     start === positions.length
   );
 }

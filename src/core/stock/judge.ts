@@ -48,11 +48,13 @@ export function judgeStock(
     if (record.views.size > 0) countUnknown(tally, 'authority|stock.level');
     return [];
   }
+  const coveredUntil = coverageEnd(authority, context);
   const stock: JudgedStock = {
     sku,
     subject: { type: 'stock', key: sku, refs: refsOf(sku, authority) },
     authority,
-    changes: changesOf(authority),
+    coveredUntil,
+    changes: changesOf(authority, coveredUntil),
     demand: foldDemand(sku, demand),
     context,
   };
@@ -64,6 +66,17 @@ export function judgeStock(
     delays.push(...judged.delays);
   }
   return [...withDamage(faults, detectOversell(stock)), ...detectInversion(stock), ...delays];
+}
+
+function coverageEnd(authority: StockView, { coverage }: Context): Instant {
+  const last = authority.positions.at(-1);
+  return coverage.systems.get(authority.system)?.until ?? last?.until ?? coverage.until;
+}
+
+/** Whose input ends too early: the authority's, or the channel's. */
+function wanting({ authority, change, due, destination }: StockHandoff): string {
+  if (change.standsUntil < due.until) return `${authority}|stock.level`;
+  return `${destination.system}|listing.availability`;
 }
 
 function refsOf(sku: string, authority: StockView): Record<string, readonly string[]> {
@@ -129,7 +142,7 @@ function judgeChanges(stock: JudgedStock, listing: Listing, tally: Tally): Judge
     count(handoffTally(tally, `${rule}→${system}`), owed);
     if (owed.state === 'overdue') missed.push({ handoff: owed, healedAt: agreesAt });
     if (owed.state === 'seen-late') late.push(owed);
-    if (owed.state === 'not-covered') countUnknown(tally, `${system}|listing.availability`);
+    if (owed.state === 'not-covered') countUnknown(tally, wanting(owed));
     if (owed.effect === null) continue;
     agreesAt = owed.effect.at;
     const key = `${listing.authority}→${system}|stock.changed`;

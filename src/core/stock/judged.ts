@@ -17,6 +17,8 @@ export interface JudgedStock {
   readonly sku: string;
   readonly subject: SubjectReference;
   readonly authority: StockView;
+  /** The end of what was read of the authority: later it may have stated anything. */
+  readonly coveredUntil: Instant;
   readonly changes: readonly StockChange[];
   readonly demand: DemandRecord;
   readonly context: Context;

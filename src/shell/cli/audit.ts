@@ -54,7 +54,7 @@ export async function runAudit(options: AuditOptions, doors: AuditDoors): Promis
     const prepared = await prepare(options);
     const outcome = await judge(options, prepared, doors);
     if (outcome.kind === 'refused') return refused(outcome, doors);
-    return await printed(options, outcome, [...prepared.notes, ...outcome.notes], doors);
+    return await printed(options, outcome, prepared.notes, doors);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     doors.err(`${error.message}\n`);

@@ -24,10 +24,7 @@ export interface ProgramDoors extends Output {
 type Given<T> = Partial<Omit<T, 'paths'>>;
 
 /** Runs one call. */
-export async function runProgram(
-  argv: readonly string[],
-  doors: ProgramDoors,
-): Promise<ExitCode> {
+export async function runProgram(argv: readonly string[], doors: ProgramDoors): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = new Command('weir')
     .description("Makes a retailer's systems agree, and says which handoff failed and why.")
@@ -57,9 +54,14 @@ type Ends = (verb: Promise<ExitCode> | ExitCode) => Promise<void>;
 function addAudit(program: Command, doors: ProgramDoors, ends: Ends): void {
   program
     .command('audit')
-    .description('read exports, logs and observation lines, and print what is broken between systems')
+    .description(
+      'read exports, logs and observation lines, and print what is broken between systems',
+    )
     .argument('<path...>', 'files and folders')
-    .option('--contract <file>', 'the contract; weir.yaml in the audited or the working folder if absent')
+    .option(
+      '--contract <file>',
+      'the contract; weir.yaml in the audited or the working folder if absent',
+    )
     .option('--out <folder>', 'write report.json there')
     .option('--since <time>', 'leave out what went wrong before')
     .option('--until <time>', 'leave out what was said after')
@@ -82,7 +84,10 @@ function addSimulate(program: Command, doors: ProgramDoors, ends: Ends): void {
     .requiredOption('--seed <n>', 'the same seed gives the same company')
     .requiredOption('--out <folder>', 'where to write')
     .option('--orders <n>', 'how many orders')
-    .option('--faults <list>', 'patterns to inject, by comma; all if absent; none for a healthy company')
+    .option(
+      '--faults <list>',
+      'patterns to inject, by comma; all if absent; none for a healthy company',
+    )
     .option('--rate <share>', 'share of the subjects that carries each fault, 0 to 1')
     .option('--thin', 'as real exports are: days without times, no zones, filters')
     .option('--json', 'print one JSON document')
