@@ -63,3 +63,13 @@ export function dayAround(
   const from = Math.floor((instant + shift) / DAY) * DAY - shift;
   return { from, until: from + DAY - SECOND };
 }
+
+/** The same time of day on the next day, Monday to Friday, by the zone's own calendar. */
+export function nextWorkday(instant: number, zone: Zone): number {
+  let next = instant + DAY;
+  for (;;) {
+    const weekday = new Date(next + offsetHours(next, zone) * HOUR).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) return next;
+    next += DAY;
+  }
+}

@@ -1,16 +1,18 @@
 // Honest turns of the ERP's records and of quantities: drafts, successions, splits, part shipments.
-import { HOUR, MINUTE } from './clock.js';
+import { HOUR, MINUTE, nextWorkday } from './clock.js';
 import { recordOf, type Lines, type OrderTale } from './order.js';
 import { acknowledge, acknowledgedBy, open, startUnheld } from './placing.js';
 import { finish, pick, post, request, ship } from './shipping.js';
+import { SYSTEMS } from './systems.js';
 
-/** A draft first, approved well within its business day. */
+/** A draft first, approved well within its business day: Friday's and Saturday's may wait until Monday. */
 export function approvedDraft(tale: OrderTale): void {
   const { order, random } = tale;
   startUnheld(tale);
   const drafted = acknowledgedBy(tale);
   acknowledge(tale, { at: drafted, state: 'draft' });
-  const approved = drafted + random.between(0.2, 21) * HOUR;
+  const longest = (nextWorkday(drafted, SYSTEMS.erp.zone) - drafted) / HOUR - 3;
+  const approved = drafted + random.between(0.2, longest) * HOUR;
   acknowledge(tale, { at: approved });
   finish(tale, { from: Math.max(approved, order.placed) + 2 * HOUR });
 }

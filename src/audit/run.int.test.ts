@@ -24,24 +24,20 @@ function put(name: string, content: string | Uint8Array): string {
 }
 
 async function run(paths: readonly string[], until: number | null = null): Promise<AuditOutcome> {
-  const crew = inlineCrew();
-  try {
-    return await audit({
-      paths,
-      contract: null,
-      answers: noAnswers,
-      baseline: null,
-      since: null,
-      until: until as Instant | null,
-      zone: null,
-      version: '0.0.0',
-      generatedAt: 0 as Instant,
-      crew,
-      progress: () => undefined,
-    });
-  } finally {
-    await crew.close();
-  }
+  return audit({
+    paths,
+    contract: null,
+    answers: noAnswers,
+    baseline: null,
+    since: null,
+    until: until as Instant | null,
+    zone: null,
+    version: '0.0.0',
+    generatedAt: 0 as Instant,
+    crew: inlineCrew,
+    notes: [],
+    progress: () => undefined,
+  });
 }
 
 async function reportOf(paths: readonly string[]): Promise<Report> {

@@ -32,7 +32,10 @@ export interface AuditRequest {
   readonly until: Instant | null;
   readonly version: string;
   readonly generatedAt: Instant;
-  readonly crew: Crew;
+  /** Who does the work, given the bytes that there are to read; closed when the run ends. */
+  readonly crew: (bytes: number) => Crew;
+  /** What the caller wants said among the report's notes. */
+  readonly notes: readonly string[];
   readonly progress: (stage: 'scan' | 'judge', done: number, of: number) => void;
 }
 
@@ -45,16 +48,30 @@ export async function audit(request: AuditRequest): Promise<AuditOutcome> {
   const gathered = await gatherInputs(paths, { contract, zone, extract: until });
   try {
     if (gathered.kind === 'refused') return { ...gathered, inputs: [] };
-    return await auditFiles(request, gathered);
+    return await withCrew(request, gathered);
   } finally {
     await gathered.remove();
   }
 }
 
+async function withCrew(request: AuditRequest, gathered: Gathered): Promise<AuditOutcome> {
+  const crew = request.crew(
+    gathered.ranges.reduce((sum, { from, until }) => sum + until - from, 0),
+  );
+  try {
+    return await auditFiles(request, gathered, crew);
+  } finally {
+    await crew.close();
+  }
+}
+
 type Gathered = Extract<Awaited<ReturnType<typeof gatherInputs>>, { kind: 'gathered' }>;
 
-async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<AuditOutcome> {
-  const { crew } = request;
+async function auditFiles(
+  request: AuditRequest,
+  gathered: Gathered,
+  crew: Crew,
+): Promise<AuditOutcome> {
   const { ranges } = gathered;
   const trims = trimsOf(request.contract?.joins ?? []);
   const surveyed = await survey(ranges, crew, trims, (done) =>
@@ -100,7 +117,9 @@ async function auditFiles(request: AuditRequest, gathered: Gathered): Promise<Au
     staleness: judged.staleness,
     words: patternWords,
   });
-  const told = [...gathered.notes, ...notes].map((text) => ({ kind: 'input', text, count: 1 }) as const);
+  const told = [...request.notes, ...gathered.notes, ...notes].map(
+    (text) => ({ kind: 'input', text, count: 1 }) as const,
+  );
   return { kind: 'audited', report: { ...report, notes: [...told, ...report.notes] } };
 }
 

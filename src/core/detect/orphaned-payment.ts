@@ -128,6 +128,8 @@ function near(found: Candidate, record: LoneRecord): boolean {
   if (found.pattern !== 'orphaned-payment' && found.pattern !== 'lost-order') return false;
   const at = Number(found.details['at'] ?? Number.NaN);
   const until = Number(found.details['until'] ?? Number.NaN);
+  // Of two days no quarter of an hour can be told: equal money then proves nothing.
+  if (until - at > nearMillis || record.until - record.at > nearMillis) return false;
   return record.at <= until + nearMillis && record.until >= at - nearMillis;
 }
 

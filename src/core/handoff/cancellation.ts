@@ -11,7 +11,7 @@ import { later } from '../order/clock.js';
 import { equal, includes, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
-import type { Handoff } from './handoff.js';
+import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
 import { noEffect, settled, triggers, worst } from './settle.js';
@@ -88,13 +88,8 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
   const matched = lineSteps(view).find((own) => includes(own.cumulative, step.cumulative));
   const heeded = workDone(view, step, record);
   const answered = view.cancelRefusals.find((one) => one.at >= step.statement.at);
-  const interval =
-    whole ??
-    matched?.statement ??
-    reducedTo(view, step, record) ??
-    heeded.within ??
-    answered ??
-    null;
+  const stated = whole ?? matched?.statement ?? reducedTo(view, step, record) ?? answered ?? null;
+  const interval = stated ?? inferred(step.statement, heeded.within);
   const held = holding(view);
   // Who may have taken the order in after the line was cancelled, and did no more than the rest, knew.
   if (held !== null && held.until > step.statement.at && heeded.beyond === null) return null;
@@ -103,6 +98,11 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
     owing,
     effect: { ...noEffect, interval, contradicted },
   });
+}
+
+/** That less was sent shows that it was known, not since when. */
+function inferred(cancelled: Observation, work: Observation | null): Interval | null {
+  return work === null ? null : { at: cancelled.at, until: work.until };
 }
 
 interface WorkDone {

@@ -2,6 +2,7 @@
 // was handed on. Only the latest change counts: an older one is superseded by it.
 import type { Rule } from '../contract/contract.js';
 import { minute } from '../observation/instant.js';
+import { covers } from '../observation/coverage.js';
 import type { Observation } from '../observation/observation.js';
 import { cancelledBefore } from '../order/cancelled.js';
 import { holding } from '../order/class.js';
@@ -105,11 +106,12 @@ function undoneBetween(
 
 /** The order went on, and who held it never shows a release: when it was lifted is not known. */
 function liftedUnseen(hold: Observation, owing: Owing): boolean {
-  const holder = owing.context.coverage.systems.get(hold.system);
-  if (holder?.kinds.has('order.released') === true) return false;
+  const { coverage } = owing.context;
   for (const view of owing.record.views.values()) {
     const latest = view.shipments.at(-1)?.statement ?? view.work.at(-1);
-    if (latest !== undefined && latest.until > hold.at) return true;
+    if (latest === undefined || latest.until <= hold.at) continue;
+    const span = { from: hold.at, until: latest.until };
+    if (!covers(coverage, hold.system, ['order.released'], span)) return true;
   }
   return false;
 }

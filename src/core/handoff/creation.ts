@@ -28,7 +28,7 @@ export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff |
   const confirmed = confirmation(view);
   const start = creationStart(owing.record, trigger, owing.context);
   if (start.kind === 'waits' && confirmed === null) return waiting(rule, to, trigger, start.for);
-  const from: Interval = start.kind === 'runs' ? start.from : trigger;
+  const from = start.kind === 'runs' ? start.from : untold(trigger, confirmed);
   const dueMillis = rule.withinMillis ?? defaultWithinMillis;
   // An order that was cancelled before it had to be there is no longer owed.
   if (confirmed === null && cancelledBefore(owing.record, dueOf(from, dueMillis).until))
@@ -38,6 +38,11 @@ export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff |
   if (draft !== null) return parked({ ...expected, draft, confirmed, view, owing });
   const effect = { interval: confirmed, partial: false, contradicted: null };
   return settled(expected, effect, owing.context);
+}
+
+/** It became payable at some time before it was taken in: nothing can be called late. */
+function untold(trigger: Observation, confirmed: Observation | null): Interval {
+  return { at: trigger.at, until: confirmed?.until ?? trigger.until };
 }
 
 function triggerOf(rule: Rule, to: string, owing: Owing): Observation | null {

@@ -159,7 +159,6 @@ interface Judging {
 function stateOf({ listing, change, due, effect, start, context }: Judging): HandoffState {
   if (effect !== null) return effect.exact && effect.at > due.until ? 'seen-late' : 'seen';
   if (due.until >= context.now) return 'expected';
-  if (change.standsUntil < due.until) return 'not-covered';
   const span = { from: change.at, until: due.until };
   if (!covers(context.coverage, listing.destination.system, shownBy, span)) return 'not-covered';
   return listing.sampled && !contradicted(listing, change, due, start) ? 'not-covered' : 'overdue';

@@ -73,9 +73,8 @@ function coverageEnd(authority: StockView, { coverage }: Context): Instant {
   return coverage.systems.get(authority.system)?.until ?? last?.until ?? coverage.until;
 }
 
-/** Whose input ends too early: the authority's, or the channel's. */
-function wanting({ authority, change, due, destination }: StockHandoff): string {
-  if (change.standsUntil < due.until) return `${authority}|stock.level`;
+/** What would tell: the channel's own statements. */
+function wanting({ destination }: StockHandoff): string {
   return `${destination.system}|listing.availability`;
 }
 

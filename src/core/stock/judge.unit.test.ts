@@ -75,10 +75,13 @@ const cases: Record<string, readonly StockCase[]> = {
       then: [],
     },
     {
-      it: 'concludes nothing where the authority was not read until the deadline',
+      it: 'judges by what was read of the channel, where the authority says no more',
       given: [...five, gone],
       options: { ends: { erp: '10:02' } },
-      then: [],
+      then: [
+        'trigger-gap(missing) erp→amazon + phantom-availability',
+        'trigger-gap(missing) erp→shop + phantom-availability',
+      ],
     },
     {
       it: 'counts an unknown where the channel was not read',

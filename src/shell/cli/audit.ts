@@ -48,13 +48,15 @@ class Refusal extends Error {}
 /** Heap of a worker: what it judges at once is bounded by partitions, and small beside this. */
 const workerHeapMegabytes = 2_048;
 const threadsMax = 16;
+/** Below this, starting threads takes longer than they save. */
+const threadedBytesMin = 24 * 1_048_576;
 
 export async function runAudit(options: AuditOptions, doors: AuditDoors): Promise<ExitCode> {
   try {
     const prepared = await prepare(options);
     const outcome = await judge(options, prepared, doors);
     if (outcome.kind === 'refused') return refused(outcome, doors);
-    return await printed(options, outcome, prepared.notes, doors);
+    return await printed(options, outcome, doors);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     doors.err(`${error.message}\n`);
@@ -175,8 +177,10 @@ async function judge(
   doors: AuditDoors,
 ): Promise<AuditOutcome> {
   const progress = new ProgressLine();
-  const crew: Crew =
-    prepared.threads === 1 ? inlineCrew() : threadCrew(prepared.threads, workerHeapMegabytes);
+  const crew = (bytes: number): Crew =>
+    prepared.threads === 1 || bytes < threadedBytesMin
+      ? inlineCrew()
+      : threadCrew(prepared.threads, workerHeapMegabytes);
   try {
     return await audit({
       ...prepared,
@@ -191,7 +195,6 @@ async function judge(
     });
   } finally {
     progress.clear();
-    await crew.close();
   }
 }
 
@@ -209,11 +212,9 @@ function refused(outcome: Extract<AuditOutcome, { kind: 'refused' }>, doors: Out
 async function printed(
   options: AuditOptions,
   { report }: Extract<AuditOutcome, { kind: 'audited' }>,
-  notes: readonly string[],
   doors: AuditDoors,
 ): Promise<ExitCode> {
   const written = options.out === undefined ? [] : [await writeReport(report, options.out)];
-  for (const note of notes) doors.err(`${note}\n`);
   if (options.json === true) for (const piece of reportPieces(report)) doors.out(piece);
   else {
     const { columns, colour } = doors;

@@ -57,25 +57,21 @@ async function mapOf(
   const contract = await contractAt(file, paths.length > 0);
   if (typeof contract === 'string') return contract;
   if (paths.length === 0) return contract === null ? noContract : mapOfContract(contract);
-  const crew = inlineCrew();
-  try {
-    const outcome = await audit({
-      paths,
-      contract,
-      answers: noAnswers,
-      baseline: null,
-      since: null,
-      until: null,
-      zone: null,
-      version: doors.version,
-      generatedAt: doors.now(),
-      crew,
-      progress: () => undefined,
-    });
-    return outcome.kind === 'audited' ? outcome.report.map : `weir map: ${outcome.reason}.`;
-  } finally {
-    await crew.close();
-  }
+  const outcome = await audit({
+    paths,
+    contract,
+    answers: noAnswers,
+    baseline: null,
+    since: null,
+    until: null,
+    zone: null,
+    version: doors.version,
+    generatedAt: doors.now(),
+    crew: inlineCrew,
+    notes: [],
+    progress: () => undefined,
+  });
+  return outcome.kind === 'audited' ? outcome.report.map : `weir map: ${outcome.reason}.`;
 }
 
 const noContract = `There is no ${contractFileName} here: name one with --contract, or name files.`;
