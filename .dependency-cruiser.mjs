@@ -115,8 +115,8 @@ const rulesOfRooms = [
   ),
   law(
     'nobody-imports-test',
-    'Test support is for suites.',
-    { pathNot: ['^test/', suite] },
+    'Test support is for suites, and for the benches that measure with it.',
+    { pathNot: ['^test/', '^bench/', suite] },
     { path: ['^test/', suite] },
   ),
   law(

@@ -15,10 +15,10 @@ import { isUnreadable, readObservation } from '../src/core/observation/read.js';
 import { judgeOrders, orderRun } from '../src/core/order/judge.js';
 import { nativeReader } from '../src/connectors/registry.js';
 
-export const defaultSystems = ['shop', 'amazon', 'erp', 'pay', 'ipaas', 'warehouse'];
+const defaultSystems = ['shop', 'amazon', 'erp', 'pay', 'ipaas', 'warehouse'];
 
 /** `10:05` on the first day, `2T10:05` on the second; a Wednesday is the first. */
-export function instant(clock: string): Instant {
+function instant(clock: string): Instant {
   const [dayText, time] = clock.includes('T') ? clock.split('T') : ['1', clock];
   const date = String(3 + Number(dayText)).padStart(2, '0');
   const read = instantOf(`2026-03-${date}T${time ?? ''}:00Z`);

@@ -44,7 +44,7 @@ const realWords: Partial<Record<PatternId, PatternWords>> = {
   'unmapped-status': unmappedStatus,
 };
 
-export const sampleWords = Object.fromEntries(
+const sampleWords = Object.fromEntries(
   patterns.map((pattern) => [pattern, realWords[pattern] ?? plainWords]),
 ) as Record<PatternId, PatternWords>;
 

@@ -61,14 +61,6 @@ export class Cursor {
     return -1;
   }
 
-  /** Steps over a byte if it comes next. */
-  takes(code: number): boolean {
-    if (this.bytes[this.position] !== code && this.next() !== code) return false;
-    if (this.position >= this.end) return false;
-    this.position += 1;
-    return true;
-  }
-
   /** Walks the string that comes next; false where there is none, or not a plain one. */
   string(): boolean {
     if (this.next() !== quote) return false;
@@ -88,18 +80,6 @@ export class Cursor {
       hash = Math.imul(hash ^ code, 0x01000193);
     }
     return false;
-  }
-
-  /** Steps over exactly this string, quotes included, if it comes next. */
-  takesString(name: Uint8Array): boolean {
-    const { bytes, position } = this;
-    const length = name.length;
-    if (bytes[position] !== quote || bytes[position + length + 1] !== quote) return false;
-    for (let index = 0; index < length; index += 1) {
-      if (bytes[position + 1 + index] !== name[index]) return false;
-    }
-    this.position = position + length + 2;
-    return this.position <= this.end;
   }
 
   /** Text of the string walked last, cut from the bucket's: for texts that hardly ever repeat. */

@@ -158,7 +158,9 @@ export class Judging {
   }
 
   #readCarefully(from: number, to: number): Observation | Unreadable {
-    return readLine(this.#gathering.bytes.subarray(from, to), this.#input.digest);
+    const read = readLine(this.#gathering.bytes.subarray(from, to), this.#input.digest);
+    if (!isUnreadable(read)) this.#parser.learn(from, to, read.kind);
+    return read;
   }
 
   #isUsed(slot: number, { at }: Observation): boolean {

@@ -107,7 +107,7 @@ function rowsOf({ subject }: ReportFinding, rows: RowsByName): TruthRow[] {
   return [...new Set(found)];
 }
 
-/** A row is used once; of several that fit, one with the finding's cause comes first. */
+/** A row is used once; of several that fit, a provable one comes first, then one with the finding's cause. */
 function rowOf(
   finding: ReportFinding,
   rows: RowsByName,
@@ -116,7 +116,9 @@ function rowOf(
   const fitting = rowsOf(finding, rows).filter(
     (row) => row.pattern === finding.pattern && !matched.has(row),
   );
-  return fitting.find(({ cause }) => cause === finding.cause) ?? fitting[0];
+  const merit = ({ provable, cause }: TruthRow): number =>
+    (provable ? 2 : 0) + (cause === finding.cause ? 1 : 0);
+  return fitting.sort((one, other) => merit(other) - merit(one))[0];
 }
 
 function isAlso(finding: ReportFinding, rows: RowsByName): boolean {

@@ -28,11 +28,14 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   const at = order.placed + random.between(4, 40) * HOUR;
   const trigger = ship(tale, { at, by, skip: ['erp', 'shop'] })[by];
   const causeEvidence = traces(tale, by, at, variant);
+  const mirrored = tale.emissions.find(
+    ({ system, kind }) => system === 'shop' && kind === 'order.acknowledged',
+  );
   const missing = { kind: 'shipment.shipped', within: HOUR };
   return {
     ref: truthRef(tale),
     cause: causeEvidence.length > 0 ? 'mapping' : 'missing',
-    evidence: [placed, held, trigger],
+    evidence: [placed, held, trigger, mirrored],
     causeEvidence,
     absences:
       trigger === undefined

@@ -19,6 +19,7 @@ function isShownBy(emission: Emission, system: SystemName): boolean {
 function tell(tale: StockTale, variant: number, at: number): readonly FaultDraft[] {
   const count = COUNTS[variant % COUNTS.length] ?? 0;
   const deaf = variant % 3 === 1 ? tale.channels : [tale.random.pick(tale.channels)];
+  const before = tale.emissions.find(({ kind }) => kind === 'stock.level');
   const counted = tale.level(at, count);
   tale.echo(at, count, deaf);
   const [channel] = deaf;
@@ -32,7 +33,12 @@ function tell(tale: StockTale, variant: number, at: number): readonly FaultDraft
     ref: tale.sku,
     cause: 'missing',
     also: also(system),
-    evidence: [counted, ...tale.emissions.filter((emission) => isShownBy(emission, system))],
+    // Of the first level that a file shows only a zero can be held against anybody.
+    evidence: [
+      counted,
+      count > 0 ? before : undefined,
+      ...tale.emissions.filter((emission) => isShownBy(emission, system)),
+    ],
     absences: [{ system, kind: SHOWN, trigger: counted, within: 5 * MINUTE }],
   }));
 }

@@ -125,15 +125,20 @@ function isDispute(pair: Pair, tolerance: number, now: Instant): boolean {
   return until <= now;
 }
 
-/** A system shows what the other had shown before, and then, in time, what the other shows now. */
+/**
+ * A system shows what the other had shown before, and then, in time, what the other shows now: in
+ * time means before the other has moved on again, or it is always one value behind.
+ */
 function follows(slow: Side, quick: Side, until: Instant): boolean {
   const shown = slow.showings[slow.index]?.value ?? '';
   const target = quick.showings[quick.index]?.value ?? '';
   const before = quick.showings[quick.index - 1];
   if (before !== undefined && !sameValue(before.value, shown)) return false;
+  const moved = quick.showings[quick.index + 1];
   for (let index = slow.index + 1; index < slow.showings.length; index += 1) {
     const next = slow.showings[index];
     if (next === undefined || next.at > until) return false;
+    if (moved !== undefined && moved.until < next.at) return false;
     if (sameValue(next.value, target)) return true;
   }
   return false;

@@ -84,7 +84,7 @@ function refunded(record: OrderRecord, capture: Observation): boolean {
 }
 
 /** The storefronts, whose buyers pay through a processor, must have been read around the payment. */
-function ordersCovered(context: Context, capture: Observation): boolean {
+export function ordersCovered(context: Context, capture: Observation): boolean {
   const from = (capture.at - nearMillis) as Instant;
   const until = (capture.until + settleMillis) as Instant;
   const storefronts = systemsOf(context.contract, 'storefront');

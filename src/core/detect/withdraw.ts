@@ -26,7 +26,7 @@ export interface Withdrawn {
 }
 
 /** Three times the median of enough completed handoffs; null where too few completed. */
-export function learnedLimitMillis(tally: Tally, rule: string, to: string): number | null {
+function learnedLimitMillis(tally: Tally, rule: string, to: string): number | null {
   const latency = tally.handoffs.get(`${rule}→${to}`)?.latency;
   if (latency === undefined || latencyCount(latency) < limits.learnedLimitMin) return null;
   const median = latencyQuantile(latency, 0.5);

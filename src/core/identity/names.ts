@@ -37,7 +37,7 @@ export const attachingNamespaces = [
 ] as const;
 
 /** Takes off what a join declares, exact otherwise: never case, never leading zeros. */
-export function trimmed(value: string, join: Pick<Join, 'prefix' | 'suffix'>): string {
+function trimmed(value: string, join: Pick<Join, 'prefix' | 'suffix'>): string {
   let text = value;
   if (join.prefix !== '' && text.startsWith(join.prefix)) text = text.slice(join.prefix.length);
   if (join.suffix !== '' && text.endsWith(join.suffix)) text = text.slice(0, -join.suffix.length);

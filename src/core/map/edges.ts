@@ -23,7 +23,7 @@ interface Draft {
 }
 
 /** Whether this rule obliges `to` to be told of a fact of `from`. */
-export function obliges(rule: Rule, from: string, to: string, fact: string): boolean {
+function obliges(rule: Rule, from: string, to: string, fact: string): boolean {
   if (rule.from !== null && !rule.from.includes(from)) return false;
   return rule.to.includes(to) && rule.on.some((trigger) => trigger === fact);
 }

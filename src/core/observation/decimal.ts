@@ -55,9 +55,3 @@ export function moneyText(money: Money): string {
     ? decimalText(money.amount)
     : `${decimalText(money.amount)} ${money.currency}`;
 }
-
-export function sum(values: Iterable<Decimal>): Decimal {
-  let total = 0;
-  for (const value of values) total += value;
-  return total as Decimal;
-}

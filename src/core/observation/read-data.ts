@@ -64,7 +64,7 @@ interface LineDraft {
   price?: string;
 }
 
-export function lineOf(value: unknown): Read<Line> {
+function lineOf(value: unknown): Read<Line> {
   if (!isObject(value))
     return new Fault(`data.lines holds ${described(value)}; it must be an object`);
   const stated = value['qty'];

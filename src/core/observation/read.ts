@@ -22,7 +22,7 @@ export function isUnreadable(read: Observation | Unreadable): read is Unreadable
   return 'unreadable' in read;
 }
 
-const bases: readonly Basis[] = ['event', 'day', 'no-later-than', 'extract'];
+export const bases: readonly Basis[] = ['event', 'day', 'no-later-than', 'extract'];
 
 /** Names that reach into an object's prototype: never a field, always an attack or an accident. */
 export function isForbiddenKey(key: string): boolean {
@@ -136,7 +136,7 @@ interface StatedStatus {
   canonical?: string;
 }
 
-const canonicalForm = /^[a-z]+:[a-z_-]+$/;
+export const canonicalForm = /^[a-z]+:[a-z_-]+$/;
 
 function statusOf(value: unknown): Read<StatedStatus> {
   const status: StatedStatus = {};

@@ -35,7 +35,7 @@ function statesOnly(statement: Observation): boolean {
 }
 
 /** The content that decides whether two statements are the same one: all but `seen`. */
-export function contentOf(statement: Observation): string {
+function contentOf(statement: Observation): string {
   const { seen: _seen, ...content } = statement;
   return JSON.stringify(content, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,6 +1,5 @@
 // Which kind of order it is, who holds it, and what is therefore owed to whom (interfaces 2.3).
 import type { Contract, Route } from '../contract/contract.js';
-import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import type { HeldRecord, OrderRecord, OrderView } from './record.js';
 
@@ -78,12 +77,4 @@ export function holding(view: OrderView | undefined): Observation | null {
     return confirmation(view) ?? (view.records.length === 0 ? view.known : null);
   }
   return view.known;
-}
-
-export function latest(...instants: readonly (Instant | null | undefined)[]): Instant {
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (const instant of instants) {
-    if (instant !== null && instant !== undefined && instant > greatest) greatest = instant;
-  }
-  return greatest as Instant;
 }

@@ -1,7 +1,7 @@
 // What one judged order adds to the totals of the run.
 import { latencyBucket } from '../detect/latency.js';
 import type { Candidate } from '../detect/finding.js';
-import { paymentClass } from '../detect/orphaned-payment.js';
+import { ordersCovered, paymentClass } from '../detect/orphaned-payment.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
 import type { ClassTally, HandoffTally, Tally } from '../detect/tally.js';
@@ -60,6 +60,8 @@ function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
   for (const view of order.record.views.values()) {
     const [capture] = view.captures;
     if (capture === undefined || view.role === 'erp') continue;
+    // Of money from outside the storefronts' windows nothing can be asked.
+    if (!known && !ordersCovered(order.context, capture)) continue;
     const counts = classTally(tally, paymentClass(capture));
     counts.orders += 1;
     if (known) increase(counts.shownBy, 'orders');
@@ -111,7 +113,7 @@ function emptyHandoffs(): HandoffTally {
   };
 }
 
-export function countHandoff(handoff: Handoff, tally: Tally): void {
+function countHandoff(handoff: Handoff, tally: Tally): void {
   const key = `${handoff.rule.id}→${handoff.to}`;
   let counts = tally.handoffs.get(key);
   if (counts === undefined) {

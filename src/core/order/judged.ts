@@ -41,12 +41,6 @@ export interface OrderFault {
 
 export type OrderDetector = (order: JudgedOrder) => OrderFault[];
 
-const none: OrderFault[] = [];
-
-export function noFault(): OrderFault[] {
-  return none;
-}
-
 type Given = Pick<Candidate, 'pattern' | 'cause'> & Partial<Candidate>;
 
 /** States a fault of one fact at the systems that lack it. */

@@ -26,7 +26,7 @@ const words: readonly (readonly [RegExp, CarriedFact])[] = [
 ];
 
 /** Which fact a log line speaks of; null: it does not say. */
-export function carriedFact(hop: Observation): CarriedFact | null {
+function carriedFact(hop: Observation): CarriedFact | null {
   for (const text of [hop.data.kindOf, hop.data.statusIn, hop.data.message]) {
     if (text === undefined) continue;
     for (const [pattern, fact] of words) if (pattern.test(text)) return fact;

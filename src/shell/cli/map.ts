@@ -43,7 +43,7 @@ function gapLines(map: IntegrationMap): string[] {
 }
 
 /** The map as plain text, one line a system, an edge, a gap. */
-export function mapText(map: IntegrationMap, gapsOnly: boolean): string {
+function mapText(map: IntegrationMap, gapsOnly: boolean): string {
   const gaps = gapLines(map);
   if (gapsOnly) return `${gaps.join('\n')}\n`;
   const nodes = map.nodes.map((node) => `  ${node.id} (${node.role ?? 'role unknown'})`);

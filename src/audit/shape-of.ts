@@ -1,0 +1,272 @@
+// The shape of a line: the bytes that all lines written like it share, and what each value between
+// them is. Shapes are learnt from lines that the careful way (line.ts) has read, once each.
+import { dataReaders } from '../core/observation/read-data.js';
+
+// What a value is. First those that are text between quotes, the head of the line before its data.
+export const idValue = 0;
+export const systemValue = 1;
+export const kindValue = 2;
+export const atValue = 3;
+export const seenValue = 4;
+export const untilValue = 5;
+export const basisValue = 6;
+export const versionValue = 7;
+export const refValue = 8;
+export const passingRefValue = 9;
+export const nativeValue = 10;
+export const canonicalValue = 11;
+export const dataTextValue = 12;
+export const amountValue = 13;
+export const skuValue = 14;
+export const lineValue = 15;
+export const priceValue = 16;
+export const quantityTextValue = 17;
+export const totalAmountValue = 18;
+export const currencyValue = 19;
+export const ignoredTextValue = 20;
+// From here on values without quotes.
+export const versionNumberValue = 21;
+export const refListValue = 22;
+export const dataNumberValue = 23;
+export const dataFlagValue = 24;
+export const dataNestedValue = 25;
+export const quantityValue = 26;
+export const ignoredNumberValue = 27;
+/** The line ends here. */
+export const noValue = 28;
+
+// What begins in the bytes before a value, as bits.
+export const beginsRefs = 1;
+export const beginsData = 2;
+export const beginsLines = 4;
+export const beginsLine = 8;
+export const beginsTotal = 16;
+
+/** The bytes up to a value, what begins in them, and what the value is. */
+export interface Step {
+  readonly literal: string;
+  readonly begins: number;
+  readonly value: number;
+  /** Namespace or field that the value is of. */
+  readonly name: string;
+}
+
+/** Names that hardly ever stand in a second line. */
+const passingNames = new Set(['shipment', 'payment', 'refund', 'return', 'tracking', 'cart']);
+
+const headValues: ReadonlyMap<string, number> = new Map([
+  ['id', idValue],
+  ['system', systemValue],
+  ['kind', kindValue],
+  ['at', atValue],
+  ['seen', seenValue],
+  ['at_until', untilValue],
+  ['basis', basisValue],
+  ['version', versionValue],
+]);
+
+const lineValues: ReadonlyMap<string, number> = new Map([
+  ['sku', skuValue],
+  ['line', lineValue],
+  ['price', priceValue],
+  ['qty', quantityTextValue],
+]);
+
+const plainText = /"[ !#-[\]-~]*"/y;
+const number = /-?[0-9][0-9.]*/y;
+const word = /true|false|null/y;
+
+/** The shape of a line that was read, or null where it has none that is worth keeping. */
+export function shapeOf(line: string): readonly Step[] | null {
+  const walk = new ShapeWalk(line);
+  // A line without an id is named by its content, which only the careful way makes.
+  return walk.line() && walk.steps.some(({ value }) => value === idValue) ? walk.steps : null;
+}
+
+class ShapeWalk {
+  readonly steps: Step[] = [];
+  readonly #text: string;
+  #position = 0;
+  /** Where the bytes before the next value begin. */
+  #literalFrom = 0;
+  #begins = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  line(): boolean {
+    if (!this.#object((key) => this.#head(key)) || this.#next() !== '') return false;
+    this.#position = this.#text.length;
+    this.#step(noValue, '', this.#text.length);
+    return true;
+  }
+
+  /** The next character that is not a space; the literal keeps the spaces. */
+  #next(): string {
+    while (this.#text.charAt(this.#position) === ' ') this.#position += 1;
+    return this.#text.charAt(this.#position);
+  }
+
+  #takes(character: string): boolean {
+    if (this.#next() !== character) return false;
+    this.#position += 1;
+    return true;
+  }
+
+  #match(pattern: RegExp): string | null {
+    const form = pattern;
+    form.lastIndex = this.#position;
+    const found = form.exec(this.#text)?.[0] ?? null;
+    if (found !== null) this.#position += found.length;
+    return found;
+  }
+
+  #object(field: (key: string) => boolean): boolean {
+    if (!this.#takes('{')) return false;
+    if (this.#takes('}')) return true;
+    do {
+      this.#next();
+      const key = this.#match(plainText);
+      if (key === null || !this.#takes(':')) return false;
+      this.#next();
+      if (!field(key.slice(1, -1))) return false;
+    } while (this.#takes(','));
+    return this.#takes('}');
+  }
+
+  /** Ends the bytes before a value at `at`; the next ones begin behind the value. */
+  #step(value: number, name: string, at: number): true {
+    const literal = this.#text.slice(this.#literalFrom, at);
+    this.steps.push({ literal, begins: this.#begins, value, name });
+    this.#begins = 0;
+    return true;
+  }
+
+  #quoted(value: number, name: string): boolean {
+    const from = this.#position;
+    if (this.#match(plainText) === null) return false;
+    this.#step(value, name, from + 1);
+    // The closing quote belongs to the bytes that follow.
+    this.#literalFrom = this.#position - 1;
+    return true;
+  }
+
+  #bare(value: number, name: string): boolean {
+    const from = this.#position;
+    if (this.#match(number) === null) return false;
+    this.#step(value, name, from);
+    this.#literalFrom = this.#position;
+    return true;
+  }
+
+  #head(key: string): boolean {
+    const isText = this.#next() === '"';
+    const value = headValues.get(key);
+    if (value !== undefined && isText) return this.#quoted(value, key);
+    switch (key) {
+      case 'version':
+        return this.#bare(versionNumberValue, key);
+      case 'refs':
+        this.#begins |= beginsRefs;
+        return this.#object((namespace) => this.#ref(namespace));
+      case 'status':
+        return this.#object((part) => this.#status(part));
+      case 'data':
+        this.#begins |= beginsData;
+        return this.#object((field) => this.#data(field));
+      default:
+        return value === undefined && this.#ignored();
+    }
+  }
+
+  #ref(namespace: string): boolean {
+    if (this.#next() === '"') {
+      return this.#quoted(passingNames.has(namespace) ? passingRefValue : refValue, namespace);
+    }
+    return this.#list(refListValue, namespace);
+  }
+
+  #status(part: string): boolean {
+    if (part === 'native') return this.#quoted(nativeValue, part);
+    return part === 'canonical' && this.#quoted(canonicalValue, part);
+  }
+
+  #data(field: string): boolean {
+    const first = this.#next();
+    if (field === 'lines') return this.#lines();
+    if (field === 'total' && first === '{') {
+      this.#begins |= beginsTotal;
+      return this.#object((part) => this.#total(part));
+    }
+    if (field === 'amount' && first === '"') return this.#quoted(amountValue, field);
+    if (!dataReaders.has(field)) return this.#ignored();
+    if (first === '"') return this.#quoted(dataTextValue, field);
+    if (first === '{' || first === '[') return this.#list(dataNestedValue, field);
+    if (first === 't' || first === 'f') return this.#flag(field);
+    return first === 'n' ? this.#match(word) !== null : this.#bare(dataNumberValue, field);
+  }
+
+  #flag(field: string): boolean {
+    this.#step(dataFlagValue, field, this.#position);
+    if (this.#match(word) === null) return false;
+    this.#literalFrom = this.#position;
+    return true;
+  }
+
+  /** A value that ends where its brackets do. */
+  #list(value: number, name: string): boolean {
+    const from = this.#position;
+    let depth = 0;
+    do {
+      const first = this.#next();
+      if (first === '') return false;
+      if (first === '"') {
+        if (this.#match(plainText) === null) return false;
+        continue;
+      }
+      if (first === '{' || first === '[') depth += 1;
+      else if (first === '}' || first === ']') depth -= 1;
+      this.#position += 1;
+    } while (depth > 0);
+    this.#step(value, name, from);
+    this.#literalFrom = this.#position;
+    return true;
+  }
+
+  #ignored(): boolean {
+    const first = this.#next();
+    if (first === '"') return this.#quoted(ignoredTextValue, '');
+    if (first === '{' || first === '[') return this.#list(dataNestedValue, '');
+    return this.#match(word) !== null || this.#bare(ignoredNumberValue, '');
+  }
+
+  #lines(): boolean {
+    this.#begins |= beginsLines;
+    if (!this.#takes('[')) return false;
+    if (this.#takes(']')) return true;
+    do {
+      // A line of an order without a value of its own would be lost between two literals.
+      const steps = this.steps.length;
+      this.#next();
+      this.#begins |= beginsLine;
+      if (!this.#object((field) => this.#lineField(field))) return false;
+      if (this.steps.length === steps) return false;
+    } while (this.#takes(','));
+    return this.#takes(']');
+  }
+
+  #lineField(field: string): boolean {
+    const isText = this.#next() === '"';
+    const value = lineValues.get(field);
+    if (value !== undefined && isText) return this.#quoted(value, field);
+    if (field === 'qty') return this.#bare(quantityValue, field);
+    return value === undefined && this.#ignored();
+  }
+
+  #total(part: string): boolean {
+    if (this.#next() !== '"') return false;
+    if (part === 'amount') return this.#quoted(totalAmountValue, part);
+    return part === 'currency' && this.#quoted(currencyValue, part);
+  }
+}

@@ -1,0 +1,98 @@
+// Plants one fault after another in the built core and asks the measure of accuracy: each must be noticed. All
+// mutants read the same companies; the build as it is passes on every one of them.
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { audited, inParallel, written, type Company } from '../accuracy/company.js';
+import { kinds, missedTargets, type Kind } from '../accuracy/kinds.js';
+import { plantedFaults } from './faults.js';
+import { planted, timesFound, type PlantedFault } from './mutant.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const binary = join(root, 'dist', 'src', 'main.js');
+const cores = 2;
+
+/** Large enough that a thin company's ERP may leave out a whole class. */
+const orders = 620;
+const seeds: Readonly<Record<Kind, readonly number[]>> = {
+  broken: [101, 102],
+  healthy: [101, 102],
+  'thin-broken': [101, 102],
+  'thin-healthy': [101, 102, 103, 104],
+};
+const companies: readonly Company[] = kinds.flatMap((kind) =>
+  seeds[kind].map((seed) => ({ kind, seed, orders })),
+);
+
+interface Trial {
+  readonly fault: PlantedFault;
+  readonly found: number;
+  /** The targets that the mutant missed on the first company that showed it. */
+  readonly noticed: readonly string[];
+}
+
+/** Where the parent folders stand in the checkout, so that a mutant finds the packages. */
+const cache = join(root, 'node_modules', '.cache', 'weir');
+
+describe('faults planted in the core', () => {
+  let parent = '';
+  const folders = new Map<Company, string>();
+  const trials = new Map<PlantedFault, Trial>();
+
+  /** Companies of the kind that shows the fault first, then the others. */
+  function candidates({ on }: PlantedFault): Company[] {
+    return [...companies].sort((one, other) => Number(other.kind === on) - Number(one.kind === on));
+  }
+
+  async function missedBy(mutant: string, company: Company): Promise<string[]> {
+    const score = await audited(mutant, folders.get(company) ?? '');
+    return missedTargets(new Map([[company.kind, score]]));
+  }
+
+  async function tried(fault: PlantedFault, index: number): Promise<Trial> {
+    const found = await timesFound(root, fault);
+    if (found !== 1) return { fault, found, noticed: [] };
+    const folder = join(parent, `mutant-${index}`);
+    const mutant = await planted(root, folder, fault);
+    try {
+      for (const company of candidates(fault)) {
+        const noticed = await missedBy(mutant, company);
+        if (noticed.length > 0) return { fault, found, noticed };
+      }
+      return { fault, found, noticed: [] };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  beforeAll(async () => {
+    await mkdir(cache, { recursive: true });
+    parent = await mkdtemp(join(cache, 'planted-'));
+    await inParallel(companies, cores, async (company) => {
+      folders.set(company, await written(binary, company, join(parent, 'companies')));
+    });
+    const indexed = plantedFaults.map((fault, index) => ({ fault, index }));
+    await inParallel(indexed, cores, async ({ fault, index }) => {
+      trials.set(fault, await tried(fault, index));
+    });
+  });
+
+  afterAll(async () => rm(parent, { recursive: true, force: true }));
+
+  it('are at least thirty, and no two of them the same', () => {
+    expect(plantedFaults.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(plantedFaults.map(({ breaks }) => breaks)).size).toBe(plantedFaults.length);
+  });
+
+  it('pass unnoticed nowhere but in the build as it is', async () => {
+    const missed = await inParallel(companies, cores, async (company) => missedBy(binary, company));
+    expect(missed.flat()).toEqual([]);
+  });
+
+  it.each(plantedFaults)('$module: $breaks', (fault) => {
+    const trial = trials.get(fault);
+    expect(trial?.found, 'the text stands once in the built module').toBe(1);
+    expect(trial?.noticed, 'targets missed').not.toEqual([]);
+  });
+});
