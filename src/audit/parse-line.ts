@@ -6,19 +6,35 @@ import type { Decimal } from '../core/observation/decimal.js';
 import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
 import type { Observation } from '../core/observation/observation.js';
-import { backslash, quote, space, tilde } from './ascii.js';
+import { minus, nineDigit, openList, openObject, zeroDigit } from './ascii.js';
 import type { LineDraft } from './line-draft.js';
 import { clearDraft, emptyDraft, observationOf } from './line-draft.js';
 import { Cursor } from './cursor.js';
 import { plainValue } from './line.js';
-import { firstSeed } from './name-hash.js';
 import * as shape from './shape-of.js';
 import { shapeOf } from './shape-of.js';
 import { Shapes } from './shapes.js';
 import { InstantReader } from './times.js';
 
 const firstBare = shape.versionNumberValue;
+const letterT = 0x74;
+const letterF = 0x66;
 const quantityMax = 1_000_000_000;
+
+/** Whether a value of this kind can begin with this byte. */
+function begins(value: number, code: number): boolean {
+  if (value < firstBare || value === shape.noValue) return true;
+  switch (value) {
+    case shape.refListValue:
+      return code === openList;
+    case shape.dataNestedValue:
+      return code === openList || code === openObject;
+    case shape.dataFlagValue:
+      return code === letterT || code === letterF;
+    default:
+      return code === minus || (code >= zeroDigit && code <= nineDigit);
+  }
+}
 
 export class LineParser {
   readonly #cursor = new Cursor();
@@ -66,17 +82,36 @@ export class LineParser {
 
   /** Which of the nodes that may follow has the bytes that come next; 0: none. */
   #follow(parent: number, position: number): number {
-    const { bytes } = this.#cursor;
-    const { literals, firsts, siblings, starts, lengths } = this.#shapes;
+    const { bytes, view } = this.#cursor;
+    const { words, firsts, siblings, starts, lengths, values } = this.#shapes;
+    const room = view.byteLength - position;
     for (let node = firsts[parent] ?? 0; node !== 0; node = siblings[node] ?? 0) {
       const length = lengths[node] ?? 0;
-      const offset = (starts[node] ?? 0) - position;
+      if (length > room) continue;
+      const start = starts[node] ?? 0;
+      let index = 0;
+      while (
+        index + 4 <= length &&
+        view.getInt32(position + index) === words.getInt32(start + index)
+      ) {
+        index += 4;
+      }
       const end = position + length;
-      let index = position;
-      while (index < end && bytes[index] === literals[index + offset]) index += 1;
-      if (index === end) return node;
+      if (index + 4 <= length || !this.#endsAlike(position + index, end, start + index)) continue;
+      // `"order":` may go on with a list, and `"order":"` with a name: the value's first byte tells.
+      if (begins(values[node] ?? 0, bytes[end] ?? 0)) return node;
     }
     return 0;
+  }
+
+  /** Compares the few bytes that are left of four. */
+  #endsAlike(position: number, end: number, start: number): boolean {
+    const { bytes } = this.#cursor;
+    const { literals } = this.#shapes;
+    for (let index = position; index < end; index += 1) {
+      if (bytes[index] !== literals[start + index - position]) return false;
+    }
+    return true;
   }
 
   #begin(begins: number): void {
@@ -98,21 +133,9 @@ export class LineParser {
   /** Reads the text that begins here up to its quote; where that stands, or -1. */
   #text(node: number, value: number, from: number): number {
     const cursor = this.#cursor;
-    const { bytes } = cursor;
-    let hash = firstSeed;
-    let position = from;
-    for (;;) {
-      const code = bytes[position] ?? 0;
-      if (code === quote) break;
-      if (code === backslash || code < space || code > tilde) return -1;
-      hash = Math.imul(hash ^ code, 0x01000193);
-      position += 1;
-    }
-    cursor.from = from;
-    cursor.to = position;
-    cursor.hash = hash;
+    if (!cursor.quoted(from)) return -1;
     const taken = value <= shape.versionValue ? this.#head(value) : this.#body(node, value);
-    return taken ? position : -1;
+    return taken ? cursor.to : -1;
   }
 
   #head(value: number): boolean {

@@ -183,6 +183,22 @@ describe('the fast way to read a line', () => {
     });
   });
 
+  it('tells a list from a name by the value, whichever of the two it learnt last', () => {
+    const line = (order: string): Buffer =>
+      Buffer.from(
+        `{"id":"o1","system":"erp","kind":"order.status","at":"2026-02-21T06:04:31Z","refs":{"order":${order}}}`,
+      );
+    for (const learnt of [
+      ['"A"', '["A","B"]'],
+      ['["A","B"]', '"A"'],
+    ]) {
+      for (const order of learnt) {
+        const { fast, careful } = both(line(order), learnt.map(line));
+        expect(fast).toEqual(careful);
+      }
+    }
+  });
+
   it('is the way that most of these statements take', () => {
     let fast = 0;
     for (const value of fc.sample(statement, { numRuns: 500, seed: 1 })) {

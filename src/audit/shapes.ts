@@ -28,6 +28,8 @@ export class Shapes {
   /** Of a node whose value is the kind: kind -> the node from which lines of that kind go on. */
   readonly kinds: (Map<string, number> | undefined)[] = [undefined];
   literals = new Uint8Array(1 << 16);
+  /** The same bytes, to be read four at a time. */
+  words = new DataView(this.literals.buffer);
   #literalEnd = 0;
 
   /** Adds a shape of lines of a kind. */
@@ -68,6 +70,7 @@ export class Shapes {
       const larger = new Uint8Array(this.literals.length * 2);
       larger.set(this.literals);
       this.literals = larger;
+      this.words = new DataView(larger.buffer);
     }
     this.literals.set(bytes, this.#literalEnd);
     this.starts[node] = this.#literalEnd;

@@ -43,6 +43,8 @@ const verdictWords: Readonly<Record<ReportVerdict['kind'], string>> = {
 function headline(report: Report): string[] {
   const { kind, certainty, because } = report.verdict;
   const [first, ...rest] = because;
+  const { agreeing, disagreeing } = report.agreement;
+  if (kind === 'healthy' && agreeing + disagreeing === 0) return [first ?? '', ...rest];
   const sure = certainty === 'certain' ? '' : ` (${certainty})`;
   return [`${verdictWords[kind]}${sure}: ${first ?? ''}`, ...rest];
 }

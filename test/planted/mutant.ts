@@ -11,7 +11,7 @@ export interface PlantedFault {
   /** Stands exactly once in the built module. */
   readonly text: string;
   readonly replacement: string;
-  /** The kind of company that shows it first. */
+  /** The kind of company that shows it. */
   readonly on: Kind;
 }
 

@@ -63,6 +63,8 @@ interface MovesInput {
   readonly map: IntegrationMap;
   readonly settleWith: readonly string[];
   readonly delays: readonly string[];
+  /** Handoffs whose outcome is known. */
+  readonly judged: number;
 }
 
 function structuralMoves({ clusters, map }: MovesInput): string[] {
@@ -74,7 +76,7 @@ function structuralMoves({ clusters, map }: MovesInput): string[] {
     );
   }
   moves.push(
-    'Repair the handoffs first, then clean up the backlog: one clean-up file a cluster is ready.',
+    'Repair the handoffs first, then clean up the backlog: report.json lists every order of a cluster.',
   );
   if (structural.some((cluster) => cluster.cause !== 'delay')) {
     moves.push('Do not sync more often: it would spread the wrong values sooner.');
@@ -102,7 +104,11 @@ export function firstMoves(input: MovesInput): string[] {
       moves.push('The content is right: leave contract and mapping as they are.');
       break;
     case 'healthy':
-      moves.push('Keep this report, and give it to the next audit with --baseline.');
+      moves.push(
+        input.judged > 0
+          ? 'Keep this report, and give it to the next audit with --baseline.'
+          : "Add the files of the systems that should agree: the ERP's orders and shipments, the channels' orders, the processor's payments, for the same days.",
+      );
       break;
   }
   const [file] = input.settleWith;

@@ -169,6 +169,7 @@ export function verdictOf(input: VerdictInput): ReportVerdict {
       map: input.map,
       settleWith: input.settleWith,
       delays: lateHandoffs(input.standing),
+      judged: input.judged,
     }),
   };
 }

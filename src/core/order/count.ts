@@ -181,9 +181,11 @@ function countAgreement(order: JudgedOrder, candidates: readonly Candidate[], ta
     else if (state === 'not-covered') unknown = true;
     else open = true;
   }
+  // Of an order that only one system shows, nothing can be said to agree.
+  const compared = seen || (!unknown && order.record.views.size > 1);
   if (open) tally.inFlight += 1;
-  else if (unknown && !seen) tally.agreementUnknown += 1;
-  else tally.agreeing += 1;
+  else if (compared) tally.agreeing += 1;
+  else tally.agreementUnknown += 1;
 }
 
 function countHand(correction: Observation, tally: Tally): void {
