@@ -87,29 +87,41 @@ export function signalSection(page: Page, report: Report): string[] {
   return lines;
 }
 
+/** Only feeds that show an indicator are listed; the rest are a number. */
 export function stalenessSection(page: Page, report: Report): string[] {
   if (report.staleness.length === 0) return [];
   const column = (title: string, shrinks = false) => ({ title, align: 'left' as const, shrinks });
+  const old = report.staleness.filter(isOld);
+  const rest = report.staleness.length - old.length;
+  const listed = table(
+    page,
+    [
+      column('feed', true),
+      column('constant lag'),
+      column('errors after it'),
+      column('disputes'),
+      column('cascade'),
+    ],
+    old.map((row) => [
+      row.feed,
+      row.lag === null ? row.constant_lag : `${row.constant_lag}, ${row.lag}`,
+      row.downstream_errors,
+      row.metric_dispute,
+      row.cascade,
+    ]),
+  );
   return [
     ...section(page, 'OLD FIGURES'),
-    ...table(
-      page,
-      [
-        column('feed', true),
-        column('constant lag'),
-        column('errors after it'),
-        column('disputes'),
-        column('cascade'),
-      ],
-      report.staleness.map((row) => [
-        row.feed,
-        row.lag === null ? row.constant_lag : `${row.constant_lag}, ${row.lag}`,
-        row.downstream_errors,
-        row.metric_dispute,
-        row.cascade,
-      ]),
-    ),
+    ...(old.length === 0 ? [] : listed),
+    ...(rest === 0
+      ? []
+      : [`  ${counted(rest, 'feed')} ${rest === 1 ? 'shows' : 'show'} no sign of it.`]),
   ];
+}
+
+function isOld(row: Report['staleness'][number]): boolean {
+  const signs = [row.constant_lag, row.downstream_errors, row.metric_dispute];
+  return signs.includes('yes') || row.cascade === 'confirmed' || row.cascade === 'suspected';
 }
 
 export function checklistSection(page: Page, report: Report): string[] {

@@ -2,6 +2,7 @@
 import { hour } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
+import { refOf } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import type { OrderRecord } from '../order/record.js';
@@ -23,9 +24,18 @@ export function detectUnmatchedFulfilment(order: JudgedOrder): OrderFault[] {
       handoff: null,
       at: shipment.at,
       evidence: cited([shipment]),
-      details: { name: record.key },
+      details: { name: nameOf(shipment) ?? record.key },
     }),
   ];
+}
+
+/** The name under which the ERP shipped it: that of an order before its own record. */
+function nameOf({ refs }: Observation): string | undefined {
+  for (const namespace of ['order', 'order_name', 'external', 'po', 'record']) {
+    const name = refOf(refs, namespace);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 function erpShipment(record: OrderRecord): Observation | null {
@@ -57,7 +67,7 @@ function ordersCovered(context: Context, shipment: Observation): boolean {
 
 export const words: PatternWords = {
   explain: ({ systems, details }) =>
-    `${systems[0] ?? 'The ERP'} shipped ${details['name'] ?? 'goods'}, but no system has an order of that name.`,
+    `${systems[0] ?? 'The ERP'} made a shipment for ${details['name'] ?? 'an order'}, but no system has an order of that name.`,
   remedy: () =>
     'Find out which order the parcel belongs to and write the link; if the shipment was imported ' +
     'stand-alone, close that door: a fulfilment must name an order that the ERP holds.',
