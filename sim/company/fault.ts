@@ -1,7 +1,5 @@
 // A fault is what was done to one subject and what must be in the files for anybody to prove it.
 import type { Emission, SystemName } from './emission.js';
-import type { OrderChannel } from './emission.js';
-import type { OrderTale } from './order.js';
 import type { Cause, Pattern, SubjectType } from './pattern.js';
 
 /** Something that never comes: proven only where the system's files span the trigger and the deadline. */
@@ -76,11 +74,4 @@ export function completeFault(pattern: Pattern, draft: FaultDraft): Fault {
     causeEvidence: draft.causeEvidence ?? [],
     absences: draft.absences ?? [],
   };
-}
-
-/** How one pattern is done to an order: on which channels it can happen, and the tale. */
-export interface OrderFault {
-  readonly pattern: Pattern;
-  readonly channels: readonly [OrderChannel, ...OrderChannel[]];
-  readonly tell: (tale: OrderTale, variant: number) => FaultDraft | readonly FaultDraft[];
 }

@@ -1,6 +1,6 @@
 // Which orders carry which fault. The places are spread evenly over the window by a stride that shares no
 // divisor with their number, so one order's fate is known without remembering any other's.
-import type { OrderFault } from './fault.js';
+import type { OrderFault } from './order-fault.js';
 import { mix } from './random.js';
 import type { World } from './world.js';
 

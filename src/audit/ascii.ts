@@ -1,12 +1,11 @@
 // The bytes that the text of a line is told apart by.
 
-export const tab = 0x09;
+const tab = 0x09;
 export const lineBreak = 0x0a;
 export const carriageReturn = 0x0d;
 export const space = 0x20;
 export const quote = 0x22;
 export const hash = 0x23;
-export const plus = 0x2b;
 export const comma = 0x2c;
 export const minus = 0x2d;
 export const dot = 0x2e;

@@ -17,7 +17,7 @@ export interface ByteRange {
   readonly fileStart: number;
 }
 
-export const rangeBytes = 8 * 1_048_576;
+const rangeBytes = 8 * 1_048_576;
 const tailBytes = 65_536;
 
 export function rangesOf(file: {

@@ -6,8 +6,7 @@ import type { Role } from '../core/contract/contract.js';
 import { roles } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
 import { limits } from '../core/limits.js';
-import type { OpenedInput } from './gather-inputs.js';
-import type { InputRow, Spool } from './inputs.js';
+import type { InputRow, OpenedInput, Spool } from './inputs.js';
 import type { FileOptions, FileReading } from './readers.js';
 import { readFileAsLines } from './readers.js';
 

@@ -4,7 +4,7 @@ import type { SystemHint } from '../core/contract/infer.js';
 import type { ByteRange } from './byte-range.js';
 import { rangesOf } from './byte-range.js';
 import { spoolExport } from './export-file.js';
-import type { Input, LineFile, NamedFile } from './inputs.js';
+import type { Input, NamedFile, OpenedInput } from './inputs.js';
 import { filesOf, observationReader, sniff, Spool } from './inputs.js';
 import type { FileOptions } from './readers.js';
 
@@ -22,15 +22,6 @@ export interface RefusedInputs {
   readonly kind: 'refused';
   readonly reason: string;
   readonly remove: () => Promise<void>;
-}
-
-/** What one file gave. */
-export interface OpenedInput {
-  readonly input: Input;
-  /** Null where nothing of it can be read. */
-  readonly lines: Omit<LineFile, 'input'> | null;
-  readonly hint?: readonly [system: string, hint: SystemHint];
-  readonly notes?: readonly string[];
 }
 
 export async function gatherInputs(

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import type { SystemHint } from '../core/contract/infer.js';
 
 /** A file on disk whose lines are observation lines. */
 export interface LineFile {
@@ -41,6 +42,15 @@ export interface Input {
   readonly rowCount: number;
   /** Line of the spooled file -> line of the export that it was made of; null: they are the same. */
   readonly origins: readonly number[] | null;
+}
+
+/** What one file gave. */
+export interface OpenedInput {
+  readonly input: Input;
+  /** Null where nothing of it can be read. */
+  readonly lines: Omit<LineFile, 'input'> | null;
+  readonly hint?: readonly [system: string, hint: SystemHint];
+  readonly notes?: readonly string[];
 }
 
 /** The reader of observation lines, as the report names it. */
@@ -145,7 +155,7 @@ function isWide(head: Buffer): boolean {
   return length >= 4 && oneSide && zeros >= length / 2 - 2 && zeros <= length / 2 + 2;
 }
 
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 

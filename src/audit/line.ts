@@ -22,7 +22,7 @@ export function readLine(bytes: Uint8Array, digest: Digest): Observation | Unrea
 
 export const tooLong = `the line is longer than ${limits.lineBytesMax} bytes`;
 
-export function readText(text: string, digest: Digest): Observation | Unreadable {
+function readText(text: string, digest: Digest): Observation | Unreadable {
   if (text.includes('\u0000')) return { unreadable: 'the line holds a NUL character' };
   let value: unknown;
   try {

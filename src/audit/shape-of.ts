@@ -19,7 +19,7 @@ export const dataTextValue = 12;
 export const amountValue = 13;
 export const skuValue = 14;
 export const lineValue = 15;
-export const priceValue = 16;
+const priceValue = 16;
 export const quantityTextValue = 17;
 export const totalAmountValue = 18;
 export const currencyValue = 19;
@@ -31,7 +31,7 @@ export const dataNumberValue = 23;
 export const dataFlagValue = 24;
 export const dataNestedValue = 25;
 export const quantityValue = 26;
-export const ignoredNumberValue = 27;
+const ignoredNumberValue = 27;
 /** The line ends here. */
 export const noValue = 28;
 

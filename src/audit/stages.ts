@@ -45,7 +45,7 @@ export type TaskResult =
   | { readonly task: 'judged'; readonly judgement: PartitionJudgement };
 
 /** A short digest of a line that carries no id of its own. */
-export function contentDigest(text: string): string {
+function contentDigest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 

@@ -15,7 +15,7 @@ const identity: readonly PlantedFault[] = [
     module: 'identity/names',
     text: "if (join.prefix !== '' && text.startsWith(join.prefix))",
     replacement: 'if (false)',
-    on: 'healthy',
+    on: 'broken',
   },
   {
     breaks: 'A summary of many orders is no container: it merges the orders that it names.',
@@ -393,9 +393,9 @@ const feedsAndDocuments: readonly PlantedFault[] = [
     on: 'broken',
   },
   {
-    breaks: 'One portal a few seconds behind the other is a dispute.',
+    breaks: 'A figure of today against one of yesterday is a dispute.',
     module: 'detect/metric-dispute',
-    text: 'if (follows(mine, theirs, until) || follows(theirs, mine, until))',
+    text: 'if (!shownTogether(pair, tolerance))',
     replacement: 'if (false)',
     on: 'healthy',
   },
@@ -407,11 +407,11 @@ const feedsAndDocuments: readonly PlantedFault[] = [
     on: 'broken',
   },
   {
-    breaks: 'A partner that never acknowledges owes an acknowledgement.',
+    breaks: 'An acknowledgement is due as soon as the document is sent.',
     module: 'document/trade',
-    text: 'if (this.#answerers.has(`${partner}\\u0000${type}\\u0000${answer}`))',
-    replacement: 'if (true)',
-    on: 'healthy',
+    text: 'const within = rule.withinMillis ?? defaultMillis[answer];',
+    replacement: 'const within = 0;',
+    on: 'broken',
   },
   {
     breaks: 'Silence after a document is no finding.',

@@ -15,22 +15,27 @@ const cores = 2;
 /** Some fifty audits; twice what they take on two busy cores. */
 const patience = 240_000;
 
-/** Large enough that a thin company's ERP may leave out a whole class. */
-const orders = 620;
+/** A thin company's ERP leaves a whole class out only where the company is large enough. */
+const orders: Readonly<Record<Kind, number>> = {
+  broken: 300,
+  healthy: 300,
+  'thin-broken': 620,
+  'thin-healthy': 620,
+};
 const seeds: Readonly<Record<Kind, readonly number[]>> = {
   broken: [101, 102],
   healthy: [101, 102],
   'thin-broken': [101, 102],
-  'thin-healthy': [101, 102, 103, 104],
+  'thin-healthy': [101, 102, 103, 109],
 };
 const companies: readonly Company[] = kinds.flatMap((kind) =>
-  seeds[kind].map((seed) => ({ kind, seed, orders })),
+  seeds[kind].map((seed) => ({ kind, seed, orders: orders[kind] })),
 );
 
 interface Trial {
   readonly fault: PlantedFault;
   readonly found: number;
-  /** The targets that the mutant missed on the first company that showed it. */
+  /** The targets that the mutant alone missed, on the first company that showed it. */
   readonly noticed: readonly string[];
 }
 
@@ -40,6 +45,8 @@ const cache = join(root, 'node_modules', '.cache', 'weir');
 describe('faults planted in the core', () => {
   let parent = '';
   const folders = new Map<Company, string>();
+  /** Targets that the build as it is misses. */
+  const unplanted = new Map<Company, readonly string[]>();
   const trials = new Map<PlantedFault, Trial>();
 
   async function missedBy(mutant: string, company: Company): Promise<string[]> {
@@ -54,7 +61,8 @@ describe('faults planted in the core', () => {
     const mutant = await planted(root, folder, fault);
     try {
       for (const company of companies.filter(({ kind }) => kind === fault.on)) {
-        const noticed = await missedBy(mutant, company);
+        const before = unplanted.get(company) ?? [];
+        const noticed = (await missedBy(mutant, company)).filter((said) => !before.includes(said));
         if (noticed.length > 0) return { fault, found, noticed };
       }
       return { fault, found, noticed: [] };
@@ -68,6 +76,7 @@ describe('faults planted in the core', () => {
     parent = await mkdtemp(join(cache, 'planted-'));
     await inParallel(companies, cores, async (company) => {
       folders.set(company, await written(binary, company, join(parent, 'companies')));
+      unplanted.set(company, await missedBy(binary, company));
     });
     const indexed = plantedFaults.map((fault, index) => ({ fault, index }));
     await inParallel(indexed, cores, async ({ fault, index }) => {
@@ -82,9 +91,8 @@ describe('faults planted in the core', () => {
     expect(new Set(plantedFaults.map(({ breaks }) => breaks)).size).toBe(plantedFaults.length);
   });
 
-  it('pass unnoticed nowhere but in the build as it is', async () => {
-    const missed = await inParallel(companies, cores, async (company) => missedBy(binary, company));
-    expect(missed.flat()).toEqual([]);
+  it('are not in the build as it is', () => {
+    expect([...unplanted.values()].flat()).toEqual([]);
   });
 
   it.each(plantedFaults)('$module: $breaks', (fault) => {

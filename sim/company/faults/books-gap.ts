@@ -1,6 +1,7 @@
 // Revenue without its cost, or cost without its revenue.
 import { DAY, HOUR } from '../clock.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, type OrderTale } from '../order.js';
 import { open } from '../placing.js';
 import { ship, post } from '../shipping.js';

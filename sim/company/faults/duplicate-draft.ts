@@ -1,7 +1,8 @@
 // One order, two ERP records that together hold more than was ordered.
 import { MINUTE, SECOND } from '../clock.js';
 import type { Emission } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { recordOf, truthRef, type OrderTale } from '../order.js';
 import { acknowledge, hop, startUnheld } from '../placing.js';
 import { finish } from '../shipping.js';

@@ -1,6 +1,7 @@
 // One id with two contents, or one name borne by two native orders.
 import { MINUTE } from '../clock.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { drawOrder, money, pricedLines, totalOf, truthRef, type OrderTale } from '../order.js';
 import { open } from '../placing.js';
 import { finish } from '../shipping.js';

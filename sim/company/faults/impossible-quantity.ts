@@ -1,6 +1,7 @@
 // Every side agrees, and what they agree on cannot be: more shipped, returned or refunded than there was.
 import { DAY, HOUR } from '../clock.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { totalOf, truthRef, type Lines, type OrderTale } from '../order.js';
 import { open } from '../placing.js';
 import { finish, post, ship } from '../shipping.js';

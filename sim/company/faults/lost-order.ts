@@ -1,6 +1,7 @@
 // Placed and payable, and the ERP never holds it.
 import { HOUR, MINUTE, SECOND } from '../clock.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, type OrderTale } from '../order.js';
 import { hop, startUnheld } from '../placing.js';
 import { ship } from '../shipping.js';

@@ -1,5 +1,5 @@
 // Every fault that can be done to an order, in the catalogue's order.
-import type { OrderFault } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { booksGap } from './books-gap.js';
 import { duplicateDraft } from './duplicate-draft.js';
 import { identityConflict } from './identity-conflict.js';

@@ -1,6 +1,7 @@
 // Money that no system has an order for, or whose order the ERP holds under another reference.
 import { HOUR, MINUTE } from '../clock.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import {
   cartOf,
   money,

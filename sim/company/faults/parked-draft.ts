@@ -1,6 +1,7 @@
 // The ERP holds a draft that nobody ever approves.
 import { DAY, MINUTE } from '../clock.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, type OrderTale } from '../order.js';
 import { acknowledge, startUnheld } from '../placing.js';
 

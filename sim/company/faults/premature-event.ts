@@ -1,7 +1,8 @@
 // The middleware forwards the shipment before the ERP holds the order; the ERP swallows it.
 import { MINUTE, SECOND, HOUR } from '../clock.js';
 import type { SystemName } from '../emission.js';
-import type { Absence, FaultDraft, OrderFault } from '../fault.js';
+import type { Absence, FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, type OrderTale } from '../order.js';
 import { acknowledge, hop, startUnheld } from '../placing.js';
 import { ship } from '../shipping.js';

@@ -1,7 +1,8 @@
 // Cancelled, refunded or returned upstream, and the ERP goes on as if nothing had happened.
 import { DAY, HOUR, MINUTE } from '../clock.js';
 import type { Emission, SystemName } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, valueOf, type OrderTale } from '../order.js';
 import { open } from '../placing.js';
 import type { Pattern } from '../pattern.js';

@@ -1,7 +1,8 @@
 // One fact that exactly one holder never hears: shipments in both directions, edits, holds, cancels from the ERP.
 import { HOUR, MINUTE } from '../clock.js';
 import type { Emission, SystemName } from '../emission.js';
-import type { Absence, FaultDraft, OrderFault } from '../fault.js';
+import type { Absence, FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { money, pricedLines, refsFor, totalOf, truthRef, type OrderTale } from '../order.js';
 import { open, type Opening } from '../placing.js';
 import { post, request, ship, type Shipping } from '../shipping.js';

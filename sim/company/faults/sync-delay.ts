@@ -1,7 +1,8 @@
 // Right, complete and too late: information, not a fault of anything but speed.
 import { HOUR, MINUTE } from '../clock.js';
 import type { SystemName } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, type OrderTale } from '../order.js';
 import { acknowledge, open, startUnheld } from '../placing.js';
 import { finish, post, ship } from '../shipping.js';

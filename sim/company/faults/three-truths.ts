@@ -1,7 +1,8 @@
 // One shipment, stated by one system and missing at two other holders.
 import { HOUR, SECOND } from '../clock.js';
 import type { Emission, SystemName } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { truthRef, type OrderTale } from '../order.js';
 import { hop, open } from '../placing.js';
 import { ship } from '../shipping.js';

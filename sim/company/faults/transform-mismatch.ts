@@ -1,7 +1,8 @@
 // The transport says yes; the ERP refuses the content, or holds something else than was ordered.
 import { MINUTE, SECOND } from '../clock.js';
 import type { Emission } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { erpRefs, totalOf, truthRef, type Lines, type OrderTale } from '../order.js';
 import { acknowledge, acknowledgedBy, hop, startUnheld } from '../placing.js';
 import { finish } from '../shipping.js';

@@ -1,7 +1,8 @@
 // A word in a closed list that no vocabulary knows; each order shows a word of its own.
 import { HOUR, MINUTE } from '../clock.js';
 import type { SystemName } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { refsFor, truthRef, type OrderTale } from '../order.js';
 import { hop, open } from '../placing.js';
 import { finish } from '../shipping.js';

@@ -1,7 +1,8 @@
 // The ERP ships something that no system ever sold.
 import { DAY } from '../clock.js';
 import type { SystemName } from '../emission.js';
-import type { FaultDraft, OrderFault } from '../fault.js';
+import type { FaultDraft } from '../fault.js';
+import type { OrderFault } from '../order-fault.js';
 import { movedLines, orderName, recordOf, type OrderTale } from '../order.js';
 
 /** Far from every index that a channel could reach. */
