@@ -10,22 +10,21 @@ import type { Naming } from '../core/identity/comparable.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Demand } from '../core/stock/demand.js';
-import type { ByteRange } from './byte-range.js';
 import type { Crew } from './crew.js';
-import type { Partition } from './gather.js';
+import type { GatheredRange, Partition } from './gather.js';
 import type { PartitionJudgement } from './judge.js';
 import type { Route } from './route.js';
 import type { BucketType } from './route-columns.js';
 import { bucketTypes } from './route-columns.js';
 import type { BadLine } from './scan.js';
 import type { Task } from './stages.js';
-import type { Surveyed } from './survey.js';
+import type { Window } from './window.js';
 
 export interface JudgeAllInput {
   readonly crew: Crew;
-  readonly surveyed: Surveyed;
+  readonly ranges: readonly GatheredRange[];
+  readonly window: Window | null;
   readonly routed: Route;
-  readonly byteRanges: readonly ByteRange[];
   readonly contract: Contract;
   readonly coverage: Coverage;
   readonly now: Instant;
@@ -49,16 +48,11 @@ const partitionBytesMax = 96 * 1_048_576;
 const partitionBytesMin = 4 * 1_048_576;
 
 export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
-  const { crew, surveyed, contract, coverage, now } = input;
-  const { window } = surveyed;
+  const { crew, ranges, window, contract, coverage, now } = input;
   await crew.all({
     task: 'open-judging',
     setup: {
-      ranges: surveyed.ranges.map(({ columns, buckets }, index) => ({
-        range: rangeAt(input.byteRanges, index),
-        columns: { count: columns.count, offsets: columns.offsets, lengths: columns.lengths },
-        buckets,
-      })),
+      ranges,
       contract,
       coverage,
       now,
@@ -72,12 +66,6 @@ export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
     },
   });
   return new Judgement(input).run();
-}
-
-function rangeAt(ranges: readonly ByteRange[], index: number): ByteRange {
-  const range = ranges[index];
-  if (range === undefined) throw new Error(`range ${index} was scanned and is not there`);
-  return range;
 }
 
 class Judgement {

@@ -1,7 +1,10 @@
 // Where the lines of one range of a file lie and which names they bear: numbers only, in memory that
 // threads share, so that a run of ten million lines is a few hundred megabytes of columns.
 
-/** The columns of one range, complete. All but `buckets` are never written again. */
+/**
+ * The columns of one range, complete. Where lines lie is shared by all threads; what they name is
+ * handed over to the thread that routes them, and gone after that.
+ */
 export interface LineColumns {
   readonly count: number;
   /** Of the line's first byte, from the start of the range. */
@@ -21,6 +24,14 @@ export interface LineColumns {
   readonly keyMarks: Uint8Array;
 }
 
+/** What a worker hands over together with its columns. */
+export function handedOver(columns: LineColumns): ArrayBuffer[] {
+  const { systems, kinds, seconds, keyEnds } = columns;
+  const { keyNamespaces, keyFirsts, keySeconds, keyMarks } = columns;
+  const all = [systems, kinds, seconds, keyEnds, keyNamespaces, keyFirsts, keySeconds, keyMarks];
+  return all.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
 export interface ScannedLine {
   readonly offset: number;
   readonly length: number;
@@ -37,6 +48,10 @@ function grown<T extends Column>(column: T): T {
   const larger = new Same(column.length * 2);
   larger.set(column);
   return larger;
+}
+
+function own<T extends Column>(column: T, count: number): T {
+  return column.slice(0, count) as T;
 }
 
 function shared<T extends Column>(column: T, count: number): T {
@@ -125,14 +140,14 @@ export class LineTable {
       count,
       offsets: shared(this.#offsets, count),
       lengths: shared(this.#lengths, count),
-      systems: shared(this.#systems, count),
-      kinds: shared(this.#kinds, count),
-      seconds: shared(this.#times, count),
-      keyEnds: shared(this.#keyEnds, count),
-      keyNamespaces: shared(this.#namespaces, keyCount),
-      keyFirsts: shared(this.#firsts, keyCount),
-      keySeconds: shared(this.#seconds, keyCount),
-      keyMarks: shared(this.#marks, keyCount),
+      systems: own(this.#systems, count),
+      kinds: own(this.#kinds, count),
+      seconds: own(this.#times, count),
+      keyEnds: own(this.#keyEnds, count),
+      keyNamespaces: own(this.#namespaces, keyCount),
+      keyFirsts: own(this.#firsts, keyCount),
+      keySeconds: own(this.#seconds, keyCount),
+      keyMarks: own(this.#marks, keyCount),
     };
   }
 }

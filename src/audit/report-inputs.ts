@@ -8,17 +8,23 @@ import { RangeReader } from './byte-range.js';
 import type { GatheredInputs } from './gather-inputs.js';
 import type { Judged } from './judge-all.js';
 import type { BadLine } from './scan.js';
-import type { Surveyed } from './survey.js';
+
+/** Lines that the scan could not make anything of. */
+export interface LostLines {
+  readonly bad: readonly BadLine[];
+  /** Range -> how many. */
+  readonly badCounts: ReadonlyMap<number, number>;
+}
 
 export function reportInputs(
   { inputs, ranges }: GatheredInputs,
-  surveyed: Surveyed,
+  lost: LostLines,
   judged: Judged,
 ): ReportInput[] {
-  const bad = listed(ranges, [...surveyed.bad, ...judged.bad]);
+  const bad = listed(ranges, [...lost.bad, ...judged.bad]);
   const numbers = new LineNumbers(ranges);
   const observations = summed(ranges, [judged.readCounts]);
-  const counts = summed(ranges, [surveyed.badCounts, judged.badCounts]);
+  const counts = summed(ranges, [lost.badCounts, judged.badCounts]);
   const result = inputs.map((input, index): ReportInput => {
     const { path, reader, proven, origins } = input;
     const rows = (bad.get(index) ?? []).map((line) => {

@@ -11,8 +11,12 @@ import type { Instant } from '../core/observation/instant.js';
 import type { Crew } from './crew.js';
 import { gatherInputs } from './gather-inputs.js';
 import { judgeAll } from './judge-all.js';
+import type { LostLines } from './report-inputs.js';
 import { reportInputs } from './report-inputs.js';
+import type { Route } from './route.js';
 import { route } from './route.js';
+import type { GatheredRange } from './gather.js';
+import type { Window } from './window.js';
 import type { Trims } from './scan-line.js';
 import { searchJoins, survey } from './survey.js';
 import type { Naming, Surveyed } from './survey.js';
@@ -72,28 +76,14 @@ async function auditFiles(
   gathered: Gathered,
   crew: Crew,
 ): Promise<AuditOutcome> {
-  const { ranges } = gathered;
-  const trims = trimsOf(request.contract?.joins ?? []);
-  const surveyed = await survey(ranges, crew, trims, (done) =>
-    request.progress('scan', done, ranges.length),
-  );
-  const { contract, naming, joins, notes } = settled(surveyed, request.contract, gathered.hints);
-  const { window } = surveyed;
-  const routed = route({ ...surveyed, joins: contract.joins, items: contract.items });
-  const now = request.until ?? window?.until ?? request.generatedAt;
-  const coverage: Coverage = { systems: clipped(surveyed, now), until: now };
+  const plan = await planned(request, gathered, crew);
+  const { window, contract, coverage } = plan;
   const judged = await judgeAll({
+    ...plan,
     crew,
-    surveyed,
-    routed,
-    byteRanges: ranges,
-    contract,
-    coverage,
-    now,
-    naming,
     progress: (done, of) => request.progress('judge', done, of),
   });
-  const inputs = reportInputs(gathered, surveyed, judged);
+  const inputs = reportInputs(gathered, plan, judged);
   if (judged.read === 0) {
     return { kind: 'refused', reason: 'nothing in these inputs can be read', inputs };
   }
@@ -107,7 +97,7 @@ async function auditFiles(
     generatedAt: request.generatedAt,
     window,
     inputs,
-    joins,
+    joins: plan.joins,
     coverage,
     contract,
     candidates,
@@ -117,10 +107,47 @@ async function auditFiles(
     staleness: judged.staleness,
     words: patternWords,
   });
-  const told = [...request.notes, ...gathered.notes, ...notes].map(
+  const told = [...request.notes, ...gathered.notes, ...plan.notes].map(
     (text) => ({ kind: 'input', text, count: 1 }) as const,
   );
   return { kind: 'audited', report: { ...report, notes: [...told, ...report.notes] } };
+}
+
+/** Where every line lies and belongs, and by what it is judged. */
+interface Plan extends Settled, LostLines {
+  readonly ranges: readonly GatheredRange[];
+  readonly routed: Route;
+  readonly window: Window | null;
+  readonly coverage: Coverage;
+  readonly now: Instant;
+}
+
+/** Scans and routes all lines; their names, most of what a scan holds, end here. */
+async function planned(request: AuditRequest, gathered: Gathered, crew: Crew): Promise<Plan> {
+  const { ranges } = gathered;
+  const trims = trimsOf(request.contract?.joins ?? []);
+  const surveyed = await survey(ranges, crew, trims, (done) =>
+    request.progress('scan', done, ranges.length),
+  );
+  const agreed = settled(surveyed, request.contract, gathered.hints);
+  const { joins, items } = agreed.contract;
+  const { window, bad, badCounts } = surveyed;
+  const now = request.until ?? window?.until ?? request.generatedAt;
+  return {
+    ...agreed,
+    routed: route({ ...surveyed, joins, items }),
+    ranges: ranges.flatMap((range, index) => {
+      const found = surveyed.ranges[index];
+      if (found === undefined) return [];
+      const { count, offsets, lengths } = found.columns;
+      return [{ range, columns: { count, offsets, lengths }, buckets: found.buckets }];
+    }),
+    window,
+    coverage: { systems: clipped(surveyed, now), until: now },
+    now,
+    bad,
+    badCounts,
+  };
 }
 
 /** What the contract's joins take off names, by column. */

@@ -1,6 +1,7 @@
 // A worker thread's entry: it does one task at a time until it is ended.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerAnswer } from './crew.js';
+import { handedOver } from './line-table.js';
 import type { Task } from './stages.js';
 import { Stages } from './stages.js';
 
@@ -16,5 +17,7 @@ function answerTo(task: Task): WorkerAnswer {
 }
 
 parentPort?.on('message', (task: Task) => {
-  parentPort?.postMessage(answerTo(task));
+  const answer = answerTo(task);
+  const isScan = answer.kind === 'result' && answer.result.task === 'scanned';
+  parentPort?.postMessage(answer, isScan ? handedOver(answer.result.scan.columns) : []);
 });

@@ -6,8 +6,8 @@ const identity: readonly PlantedFault[] = [
   {
     breaks: 'Two native orders of one shop that bear one name are joined into one.',
     module: 'identity/exact',
-    text: 'if (known !== undefined && known !== native.name)',
-    replacement: 'if (false)',
+    text: '|| this.#clash(natives)',
+    replacement: '',
     on: 'broken',
   },
   {
@@ -126,7 +126,7 @@ const holders: readonly PlantedFault[] = [
     module: 'order/class',
     text: "return selling?.role === 'pos';",
     replacement: 'return false;',
-    on: 'healthy',
+    on: 'broken',
   },
   {
     breaks: 'An order that was cancelled before it was due is lost.',
@@ -393,11 +393,11 @@ const feedsAndDocuments: readonly PlantedFault[] = [
     on: 'broken',
   },
   {
-    breaks: 'A figure of today against one of yesterday is a dispute.',
+    breaks: 'Two figures of two snapshots are never in dispute.',
     module: 'detect/metric-dispute',
-    text: 'if (!shownTogether(pair, tolerance))',
-    replacement: 'if (false)',
-    on: 'healthy',
+    text: 'if (earlier === undefined || sameValue(earlier.value, later.value))',
+    replacement: 'if (earlier === undefined || earlier.asOf !== later.asOf)',
+    on: 'broken',
   },
   {
     breaks: 'A decision may be made by a figure of any age.',

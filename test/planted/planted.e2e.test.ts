@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audited, inParallel, written, type Company } from '../accuracy/company.js';
-import { kinds, missedTargets, type Kind } from '../accuracy/kinds.js';
+import { missedTargets, type Kind } from '../accuracy/kinds.js';
 import { plantedFaults } from './faults.js';
 import { planted, timesFound, type PlantedFault } from './mutant.js';
 
@@ -15,22 +15,24 @@ const cores = 2;
 /** Some fifty audits; twice what they take on two busy cores. */
 const patience = 240_000;
 
-/** A thin company's ERP leaves a whole class out only where the company is large enough. */
-const orders: Readonly<Record<Kind, number>> = {
-  broken: 300,
-  healthy: 300,
-  'thin-broken': 620,
-  'thin-healthy': 620,
-};
-const seeds: Readonly<Record<Kind, readonly number[]>> = {
-  broken: [101, 102],
-  healthy: [101, 102],
-  'thin-broken': [101, 102],
-  'thin-healthy': [101, 102, 103, 109],
-};
-const companies: readonly Company[] = kinds.flatMap((kind) =>
-  seeds[kind].map((seed) => ({ kind, seed, orders: orders[kind] })),
-);
+/** So many faults that each pattern shows all of its variants; or the usual few among many honest turns. */
+const crowded = 0.05;
+const sparse = 0.01;
+
+function company(kind: Kind, seed: number, orders: number, rate: number): Company {
+  return { kind, seed, orders, rate };
+}
+
+/** A thin company's ERP leaves a whole class out only where there are more than 600 orders. */
+const companies: readonly Company[] = [
+  company('broken', 101, 420, crowded),
+  company('broken', 102, 500, sparse),
+  company('healthy', 101, 300, 0),
+  company('healthy', 102, 300, 0),
+  company('thin-broken', 101, 400, crowded),
+  company('thin-broken', 102, 400, crowded),
+  ...[101, 102, 104, 109].map((seed) => company('thin-healthy', seed, 620, 0)),
+];
 
 interface Trial {
   readonly fault: PlantedFault;

@@ -3,6 +3,7 @@
 import { isChannel } from '../contract/contract.js';
 import { decimalText } from '../observation/decimal.js';
 import { durationText, instantText, minute } from '../observation/instant.js';
+import { limits } from '../limits.js';
 import { destinationsOf } from '../stock/authority.js';
 import type { Demand } from '../stock/demand.js';
 import type { JudgedStock } from '../stock/judged.js';
@@ -16,13 +17,12 @@ const lateMillis = 15 * minute;
 /** Statements that all bear one time of reading were read in one go: that time says nothing. */
 const readTogetherMin = 3;
 
+/** One finding for each late statement, with every order that was taken before it was made. */
 export function detectInversion(stock: JudgedStock): Candidate[] {
   const { positions } = stock.authority;
   if (!positions.some(isLate) || readTogether(positions)) return [];
   const { contract } = stock.context;
-  const destinations = destinationsOf(contract, stock.authority.system);
-  const rules = new Map(destinations.map((one) => [one.system, one.rule]));
-  const found: Candidate[] = [];
+  const taken = new Map<Position, Demand[]>();
   let current = -1;
   for (let index = 0; index < stock.demand.all.lines.length; index += 1) {
     const line = stock.demand.all.lines[index];
@@ -34,9 +34,9 @@ export function detectInversion(stock: JudgedStock): Candidate[] {
     if (position.available === null || !tookBetween(line, position)) continue;
     const rest = position.available - stock.demand.all.since(position.until, index);
     if (rest >= line.qty) continue;
-    found.push(inverted(stock, line, position, rules.get(line.channel) ?? null));
+    taken.set(position, [...(taken.get(position) ?? []), line]);
   }
-  return found;
+  return [...taken].map(([position, lines]) => inverted(stock, position, lines));
 }
 
 function isLate(position: Position): boolean {
@@ -54,28 +54,29 @@ function tookBetween(line: Demand, position: Position): boolean {
   return isLate(position) && line.until < position.stated && line.seen - line.until <= lateMillis;
 }
 
-function inverted(
-  stock: JudgedStock,
-  line: Demand,
-  position: Position,
-  rule: string | null,
-): Candidate {
+function inverted(stock: JudgedStock, position: Position, lines: readonly Demand[]): Candidate {
   const { system } = stock.authority;
+  const channels = [...new Set(lines.map((line) => line.channel))].sort();
+  const rules = destinationsOf(stock.context.contract, system);
+  const orders = lines.map((line) => `${line.orderKey} (${decimalText(line.qty)})`).sort();
   return candidate({
     pattern: 'inversion',
     cause: 'delay',
     subject: stock.subject,
-    systems: system === line.channel ? [system] : [system, line.channel],
-    handoff: rule,
-    at: line.at,
-    evidence: [...citations([position.statement]), line.citation],
+    systems: [system, ...channels.filter((channel) => channel !== system)],
+    handoff: rules.find((rule) => channels.includes(rule.system))?.rule ?? null,
+    at: lines[0]?.at ?? position.at,
+    evidence: [
+      ...citations([position.statement]),
+      ...lines.slice(0, limits.findingEvidenceMax - 1).map((line) => line.citation),
+    ],
     details: {
       sku: stock.sku,
       stated: position.available === null ? '?' : decimalText(position.available),
       since: instantText(position.at),
       learned: instantText(position.stated),
       late: durationText(position.stated - position.until),
-      orders: `order ${line.orderKey} took ${decimalText(line.qty)}`,
+      orders: `${orders.length === 1 ? 'order' : 'orders'} ${orders.slice(0, 3).join(', ')}`,
     },
   });
 }
@@ -83,7 +84,7 @@ function inverted(
 export const words: PatternWords = {
   explain: ({ systems, details }) =>
     `${details['sku'] ?? 'The item'} fell to ${details['stated'] ?? '?'} at ${details['since'] ?? '?'}, but ${systems[0] ?? 'the authority'} stated it only ` +
-    `${details['late'] ?? ''} later. In between, ${systems.at(-1) ?? 'a channel'} promised what was gone: ${details['orders'] ?? 'an order was taken'}.`,
+    `${details['late'] ?? ''} later. In between, ${systems.slice(1).join(' and ') || 'a channel'} promised what was gone: ${details['orders'] ?? 'an order was taken'}.`,
   remedy: () =>
     'Choose for each order: keep the promise (find stock) or keep the ledger (cancel and tell the buyer first), and write the choice down. ' +
     'At the source: book movements of stock when they happen, not by hand or by night batch.',

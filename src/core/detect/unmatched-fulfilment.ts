@@ -1,6 +1,5 @@
 // The ERP shipped something for which no system has an order.
-import { hour } from '../observation/instant.js';
-import type { Instant } from '../observation/instant.js';
+import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
@@ -11,6 +10,8 @@ import type { PatternWords } from './finding.js';
 
 /** How long before a shipment its order may have been placed: the inputs must reach back as far. */
 const leadMillis = 48 * hour;
+/** Pre-orders and payments by transfer make lives of many days. */
+const longLeadMillis = 10 * day;
 
 export function detectUnmatchedFulfilment(order: JudgedOrder): OrderFault[] {
   const { record, context } = order;
@@ -45,24 +46,33 @@ function erpShipment(record: OrderRecord): Observation | null {
   return null;
 }
 
+/** Whether any system shows the order; a channel's parcel that bears the channel's own name of it does. */
 export function knownAnywhere(record: OrderRecord): boolean {
   for (const view of record.views.values()) {
     if (view.known !== null || view.placed !== null || view.records.length > 0) return true;
+    const channel =
+      view.role === 'storefront' || view.role === 'marketplace' || view.role === 'pos';
+    const parcel = view.shipments[0]?.statement.refs;
+    if (channel && (parcel?.['order'] ?? parcel?.['order_name']) !== undefined) return true;
   }
   return false;
 }
 
 /** Every system that shows orders at all reached back far enough to have shown this one. */
 function ordersCovered(context: Context, shipment: Observation): boolean {
-  const from = (shipment.at - leadMillis) as Instant;
-  let shown = false;
-  for (const coverage of context.coverage.systems.values()) {
-    const shows = coverage.kinds.has('order.placed') || coverage.kinds.has('order.acknowledged');
-    if (!shows) continue;
-    shown = true;
-    if (coverage.from > from || coverage.until < shipment.until) return false;
-  }
-  return shown;
+  const all = [...context.coverage.systems.values()];
+  const takers = all.filter(({ kinds }) => kinds.has('order.placed'));
+  const holders = all.filter(({ kinds }) => kinds.has('order.acknowledged'));
+  const begins = [...takers, ...holders].map(({ from }) => from);
+  // Windows that begin apart show that there was business before: then orders may be older, too.
+  // A system that is quiet for its first hours does not begin apart.
+  const apart = Math.max(...begins) - Math.min(...begins) > day;
+  const takenFrom = shipment.at - (apart ? longLeadMillis - day : leadMillis);
+  return (
+    begins.length > 0 &&
+    takers.every(({ from, until }) => from <= takenFrom && until >= shipment.until) &&
+    holders.every(({ from }) => from <= shipment.at - leadMillis)
+  );
 }
 
 export const words: PatternWords = {
