@@ -62,7 +62,7 @@ class WorkerThread {
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: { thread },
       // Most of what is made lives no longer than its bucket: room for it saves most collections.
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 64 },
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 32 },
     });
     this.#worker.on('message', (answer: WorkerAnswer) => {
       const settle = this.#settle;

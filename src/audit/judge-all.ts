@@ -9,8 +9,8 @@ import { emptyTally } from '../core/detect/tally.js';
 import type { Naming } from '../core/identity/comparable.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
-import type { Demand } from '../core/stock/demand.js';
 import type { Crew } from './crew.js';
+import type { DemandPack } from './demand-pack.js';
 import type { GatheredRange, Partition } from './gather.js';
 import type { PartitionJudgement } from './judge.js';
 import type { Route } from './route.js';
@@ -44,7 +44,7 @@ export interface Judged {
 }
 
 /** Bytes that one thread brings together at once: what bounds the run's memory. */
-const partitionBytesMax = 96 * 1_048_576;
+const partitionBytesMax = 64 * 1_048_576;
 const partitionBytesMin = 4 * 1_048_576;
 
 export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
@@ -62,7 +62,7 @@ export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
         latest: window?.until ?? 0,
         until: now,
       },
-      stock: new Set(input.routed.stock.keys()),
+      stock: input.routed.stock,
     },
   });
   return new Judgement(input).run();
@@ -75,7 +75,7 @@ class Judgement {
   readonly #bad: BadLine[] = [];
   readonly #readCounts = new Map<number, number>();
   readonly #badCounts = new Map<number, number>();
-  #demand: Demand[] = [];
+  #sold: DemandPack[] = [];
   #tally = emptyTally();
   #read = 0;
 
@@ -110,33 +110,19 @@ class Judgement {
     partitions: readonly Partition[],
     progress: (done: number) => void,
   ): Promise<void> {
-    const sold = type === 'stock' ? this.#soldBy(partitions) : [];
+    const sold = type === 'stock' ? this.#sold : [];
     const faults = type === 'feed' ? this.#candidates.slice() : [];
-    const tasks = partitions.map((partition, index): Task => {
-      const before = { sold: sold[index] ?? [], faults };
-      return { task: 'judge', type, partition, before };
-    });
+    const before = { sold, faults };
+    const tasks = partitions.map((partition): Task => ({ task: 'judge', type, partition, before }));
     for (const result of await this.#input.crew.spread(tasks, progress)) {
       if (result.task === 'judged') this.#take(result.judgement);
     }
-  }
-
-  /** What orders took, divided as the stock items' buckets are. */
-  #soldBy(partitions: readonly Partition[]): Demand[][] {
-    const { stock } = this.#input.routed;
-    const sold = partitions.map((): Demand[] => []);
-    for (const demand of this.#demand) {
-      const bucket = stock.get(demand.sku) ?? -1;
-      const index = partitions.findIndex(({ from, until }) => bucket >= from && bucket < until);
-      sold[index]?.push(demand);
-    }
-    this.#demand = [];
-    return sold;
+    if (type === 'stock') this.#sold = [];
   }
 
   #take(judgement: PartitionJudgement): void {
     for (const found of judgement.candidates) this.#candidates.push(found);
-    for (const sold of judgement.demand) this.#demand.push(sold);
+    if (judgement.demand !== null) this.#sold.push(judgement.demand);
     for (const row of judgement.staleness) this.#staleness.push(row);
     for (const line of judgement.bad) this.#bad.push(line);
     this.#tally = mergeTallies(this.#tally, judgement.tally);

@@ -18,6 +18,8 @@ import { isUnreadable } from '../core/observation/read.js';
 import { judgeOrders, orderRun } from '../core/order/judge.js';
 import type { Demand } from '../core/stock/demand.js';
 import { judgeStock } from '../core/stock/judge.js';
+import type { DemandPack } from './demand-pack.js';
+import { packDemand, unpackDemand } from './demand-pack.js';
 import type { GatheredBucket, Gathering, Partition } from './gather.js';
 import { readLine } from './line.js';
 import { LineParser } from './parse-line.js';
@@ -36,7 +38,8 @@ export interface UsedTimes {
 export interface PartitionJudgement {
   readonly candidates: readonly Candidate[];
   readonly tally: Tally;
-  readonly demand: readonly Demand[];
+  /** What its orders took from stock; null: nothing. */
+  readonly demand: DemandPack | null;
   readonly staleness: readonly ReportStaleness[];
   readonly bad: readonly BadLine[];
   /** Range -> lines of it that were read, and that can't be used. */
@@ -47,8 +50,8 @@ export interface PartitionJudgement {
 export interface JudgeInput {
   readonly context: Context;
   readonly times: UsedTimes;
-  /** Stock items that are stated anywhere: what orders took of others is not wanted. */
-  readonly stock: ReadonlySet<string>;
+  /** Stock items that are stated anywhere, with their bucket: orders' lines of others do not count. */
+  readonly stock: ReadonlyMap<string, number>;
   readonly digest: Digest;
 }
 
@@ -62,8 +65,8 @@ interface PartitionRun {
 
 /** What the orders gave to the judging of the rest. */
 export interface Before {
-  /** Lines sold of the partition's stock items. */
-  readonly sold: readonly Demand[];
+  /** What all orders took from stock. */
+  readonly sold: readonly DemandPack[];
   /** Faults that a stale feed may have done. */
   readonly faults: readonly Candidate[];
 }
@@ -88,7 +91,7 @@ export class Judging {
   /** Judges every bucket of a partition, all of one type. */
   judge(type: BucketType, partition: Partition, before: Before): PartitionJudgement {
     const run: PartitionRun = { tally: emptyTally(), demand: [], staleness: [], before };
-    const judge = this.#judgeOf(type, run);
+    const judge = this.#judgeOf(type, partition, run);
     const events = new EventCount(run.tally);
     this.#bad = [];
     this.#badCounts = new Map();
@@ -100,13 +103,14 @@ export class Judging {
       events.count(observations);
       for (const found of judge(observations)) candidates.push(found);
     }
-    const { tally, demand, staleness } = run;
+    const { tally, staleness } = run;
+    const demand = run.demand.length === 0 ? null : packDemand(run.demand);
     const read = new Map(this.#read.entries());
     const bad = this.#bad;
     return { candidates, tally, demand, staleness, bad, read, badCounts: this.#badCounts };
   }
 
-  #judgeOf(type: BucketType, run: PartitionRun): BucketJudge {
+  #judgeOf(type: BucketType, { from, until }: Partition, run: PartitionRun): BucketJudge {
     const { context } = this.#input;
     const { tally } = run;
     switch (type) {
@@ -115,7 +119,14 @@ export class Judging {
         return (bucket) => judgeOrders(bucket, orders);
       }
       case 'stock':
-        return stockJudge(context, tally, run.before.sold);
+        return stockJudge(
+          context,
+          tally,
+          unpackDemand(run.before.sold, (sku) => {
+            const bucket = this.#input.stock.get(sku) ?? -1;
+            return bucket >= from && bucket < until;
+          }),
+        );
       case 'purchase':
         return (bucket) => judgePurchases(bucket, context, tally);
       case 'document':
@@ -136,9 +147,7 @@ export class Judging {
     return (demand) => {
       const sku = canonical(demand.channel, demand.sku);
       if (!stock.has(sku)) return;
-      const { orderKey, citation } = demand;
-      // Texts of their own: pieces of a bucket's text would keep all of it alive.
-      run.demand.push({ ...demand, sku, orderKey: own(orderKey), citation: own(citation) });
+      run.demand.push(sku === demand.sku ? demand : { ...demand, sku });
     };
   }
 
@@ -179,10 +188,6 @@ export class Judging {
     this.#badCounts.set(place.range, (this.#badCounts.get(place.range) ?? 0) + 1);
     if (this.#bad.length < limits.unreadableListed * 8) this.#bad.push({ ...place, reason });
   }
-}
-
-function own(text: string): string {
-  return Buffer.from(text).toString();
 }
 
 const errorKinds: ReadonlySet<Kind> = new Set<Kind>(['hop.failed', 'order.refused', 'feed.failed']);

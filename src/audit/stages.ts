@@ -23,7 +23,7 @@ export interface JudgeSetup {
   readonly now: Instant;
   readonly times: UsedTimes;
   readonly naming: Naming;
-  readonly stock: ReadonlySet<string>;
+  readonly stock: ReadonlyMap<string, number>;
 }
 
 export type Task =

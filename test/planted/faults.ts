@@ -296,11 +296,11 @@ const patterns: readonly PlantedFault[] = [
     on: 'broken',
   },
   {
-    breaks: 'A shipment of an order from before the window names no order.',
+    breaks: 'A shipment is unmatched although a channel has its order.',
     module: 'detect/unmatched-fulfilment',
-    text: 'if (!ordersCovered(context, shipment))',
-    replacement: 'if (false)',
-    on: 'thin-healthy',
+    text: 'if (shipment === null || knownAnywhere(record))',
+    replacement: 'if (shipment === null)',
+    on: 'healthy',
   },
   {
     breaks: 'A renewal of a subscription is money without an order.',

@@ -58,10 +58,29 @@ function compareVersions(left: string | number, right: string | number): number 
   return compareText(String(left), String(right));
 }
 
+/** Up to so many statements are compared pair by pair, which costs less than a set of them. */
+const pairwiseMax = 24;
+
 /** Sorts the statements and settles those that came under one id. */
 export function arrivals(given: readonly Observation[]): Arrivals {
-  const sorted = isSorted(given) ? given : [...given].sort(compareStatements);
+  const sorted = isSorted(given) ? given : inOrder(given);
   return repeatsId(sorted) ? settledArrivals(sorted) : { statements: sorted, ...once };
+}
+
+/** Few statements are put in their places one by one: cheaper than a general sort of them. */
+function inOrder(given: readonly Observation[]): Observation[] {
+  if (given.length > pairwiseMax) return [...given].sort(compareStatements);
+  const sorted: Observation[] = [];
+  for (const statement of given) {
+    let place = sorted.length;
+    for (; place > 0; place -= 1) {
+      const before = sorted[place - 1];
+      if (before === undefined || compareStatements(before, statement) <= 0) break;
+      sorted[place] = before;
+    }
+    sorted[place] = statement;
+  }
+  return sorted;
 }
 
 const once = { duplicates: 0, conflicts: [] } as const;
@@ -74,9 +93,6 @@ function isSorted(statements: readonly Observation[]): boolean {
   }
   return true;
 }
-
-/** Few statements are compared pair by pair, which costs less than a set of them. */
-const pairwiseMax = 24;
 
 function repeatsId(statements: readonly Observation[]): boolean {
   if (statements.length > pairwiseMax) return true;
