@@ -319,8 +319,8 @@ const patterns: readonly PlantedFault[] = [
   {
     breaks: 'Cost without revenue is in order.',
     module: 'handoff/books',
-    text: "    ['books.cogs', 'books.revenue'],\n    ['books.inventory', 'books.revenue'],\n",
-    replacement: '',
+    text: 'return other === null ? null : ',
+    replacement: 'return other === null || true ? null : ',
     on: 'broken',
   },
   {

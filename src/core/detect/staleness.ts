@@ -26,15 +26,30 @@ const disputesShare = 0.75;
 
 /** One row a feed, by name. */
 export function stalenessOf(input: StalenessInput): ReportStaleness[] {
+  const faults = input.downstream.filter(
+    ({ level, subject }) => level === 'fault' && subject.type !== 'feed',
+  );
+  const errors = faults.filter(
+    ({ subject }) => subject.refs['feed'] !== undefined || subject.refs['supplier'] !== undefined,
+  );
+  const downstream = { looked: faults.length > 0, errors };
   const rows: ReportStaleness[] = [];
   for (const name of [...input.feeds.keys()].sort()) {
     const feed = input.feeds.get(name);
-    if (feed !== undefined) rows.push(rowOf(feed, input));
+    if (feed !== undefined) rows.push(rowOf(feed, { ...input, downstream }));
   }
   return rows;
 }
 
-function rowOf(feed: JudgedFeed, input: StalenessInput): ReportStaleness {
+/** The run's faults elsewhere: whether there are any, and those that name a feed or a supplier. */
+interface Downstream {
+  readonly looked: boolean;
+  readonly errors: readonly Candidate[];
+}
+
+type RowInput = Omit<StalenessInput, 'downstream'> & { readonly downstream: Downstream };
+
+function rowOf(feed: JudgedFeed, input: RowInput): ReportStaleness {
   const { name } = feed;
   const constant = constantLag(feed, input.world.showings);
   const downstream = downstreamErrors(feed, input, constant.lag);
@@ -101,9 +116,9 @@ function lagOf(samples: readonly Sample[]): Lag {
 }
 
 /** Errors of different kinds, each by a figure older than what the source had then. */
-function downstreamErrors(feed: JudgedFeed, input: StalenessInput, lag: number | null): Answer {
+function downstreamErrors(feed: JudgedFeed, input: RowInput, lag: number | null): Answer {
   const kinds = new Set<string>();
-  let looked = false;
+  let { looked } = input.downstream;
   for (const decision of input.world.decisions) {
     if (decision.feed !== feed.name) continue;
     looked = true;
@@ -111,9 +126,7 @@ function downstreamErrors(feed: JudgedFeed, input: StalenessInput, lag: number |
   }
   for (const dispute of input.disputes) if (dispute.feed === feed.name) kinds.add('dispute');
   const suppliers = suppliersOf(feed, input.world);
-  for (const found of input.downstream) {
-    if (found.level !== 'fault' || found.subject.type === 'feed') continue;
-    looked = true;
+  for (const found of input.downstream.errors) {
     const { refs } = found.subject;
     const named =
       (refs['feed'] ?? []).includes(feed.name) ||
@@ -156,7 +169,7 @@ function decidedOnOlder(
 }
 
 /** One metric in at least three of the last four disputes, and more than once. */
-function metricDispute(name: string, { world, disputes }: StalenessInput): Answer {
+function metricDispute(name: string, { world, disputes }: RowInput): Answer {
   const days = new Map<string, Dispute>();
   for (const dispute of disputes) {
     if (dispute.feed !== name) continue;
