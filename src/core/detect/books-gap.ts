@@ -1,10 +1,10 @@
 // Revenue without cost or stock, or cost and stock without revenue, for the same goods.
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
-import { cited, fault, missed, overdue } from '../order/judged.js';
+import { cited, fault, missed } from '../order/judged.js';
 import type { PatternWords } from './finding.js';
 
 export function detectBooksGap(order: JudgedOrder): OrderFault[] {
-  return overdue(order)
+  return order.overdue
     .filter((handoff) => handoff.rule.operation === 'record-books')
     .map((handoff) => {
       const view = order.record.views.get(handoff.to);

@@ -4,14 +4,14 @@ import { instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { classText, routedTo } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
-import { cited, fault, missed, overdue } from '../order/judged.js';
+import { cited, fault, missed } from '../order/judged.js';
 import { trailOf } from '../order/trail.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
 
 export function detectLostOrder(order: JudgedOrder): OrderFault[] {
   const faults: OrderFault[] = [];
-  for (const handoff of overdue(order)) {
+  for (const handoff of order.overdue) {
     if (handoff.rule.operation !== 'create-order' || handoff.partial) continue;
     const trail = trailOf(order, 'placed', handoff.trigger.system, handoff.to);
     const refusal = order.record.views.get(handoff.to)?.refusals.at(-1);

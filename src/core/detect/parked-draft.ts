@@ -2,12 +2,12 @@
 import { instantText } from '../observation/instant.js';
 import { draftOf } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
-import { cited, fault, missed, overdue } from '../order/judged.js';
+import { cited, fault, missed } from '../order/judged.js';
 import type { PatternWords } from './finding.js';
 
 export function detectParkedDraft(order: JudgedOrder): OrderFault[] {
   const faults: OrderFault[] = [];
-  for (const handoff of overdue(order)) {
+  for (const handoff of order.overdue) {
     if (handoff.rule.operation !== 'create-order' || !handoff.partial) continue;
     const draft = draftOf(order.record.views.get(handoff.to));
     faults.push(

@@ -4,7 +4,7 @@ import type { Handoff } from '../handoff/handoff.js';
 import { instantText } from '../observation/instant.js';
 import { confirmation } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
-import { cited, fault, missed, overdue } from '../order/judged.js';
+import { cited, fault, missed } from '../order/judged.js';
 import type { CarriedFact } from '../order/trail.js';
 import { cameTooEarly, hopsOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
@@ -12,7 +12,7 @@ import { conditionOf } from './lost-order.js';
 
 export function detectPrematureEvent(order: JudgedOrder): OrderFault[] {
   const faults: OrderFault[] = [];
-  for (const handoff of overdue(order)) {
+  for (const handoff of order.overdue) {
     const fact = factOf(handoff);
     if (fact === null) continue;
     const found = stated(order, handoff, fact);

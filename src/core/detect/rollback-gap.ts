@@ -2,12 +2,13 @@
 import type { Handoff } from '../handoff/handoff.js';
 import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
-import { cited, fault, missed, overdue } from '../order/judged.js';
+import { cited, fault, missed } from '../order/judged.js';
 import { trailOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
 
 export function detectRollbackGap(order: JudgedOrder): OrderFault[] {
-  const late = overdue(order);
+  const late = order.overdue;
+  if (late.length === 0) return [];
   return [
     ...stated(
       order,

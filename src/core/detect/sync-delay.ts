@@ -9,7 +9,7 @@ export function detectSyncDelay(order: JudgedOrder): OrderFault[] {
   for (const handoff of order.handoffs) {
     const { effect, due } = handoff;
     if (handoff.state !== 'seen-late' || effect === null || due === null) continue;
-    if (handMended(order, handoff)) continue;
+    if (handMended(order.record, handoff)) continue;
     faults.push(
       fault(order, 'delay', [handoff.to], {
         pattern: 'sync-delay',

@@ -4,7 +4,7 @@ import type { Operation } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Cause } from './finding.js';
 import type { Fact, JudgedOrder, OrderFault } from '../order/judged.js';
-import { cited, fault, missed, overdue } from '../order/judged.js';
+import { cited, fault, missed } from '../order/judged.js';
 import type { CarriedFact, Trail } from '../order/trail.js';
 import { trailOf } from '../order/trail.js';
 
@@ -22,8 +22,9 @@ const carried: Readonly<Partial<Record<Fact, CarriedFact>>> = {
 
 /** Overdue handoffs by the fact that they carry; creation, refunds and books have patterns of their own. */
 export function unsettledFacts(order: JudgedOrder): UnsettledFact[] {
+  if (order.overdue.length === 0) return [];
   const facts = new Map<Fact, Handoff[]>();
-  for (const handoff of overdue(order)) {
+  for (const handoff of order.overdue) {
     const fact = factOf(order, handoff);
     if (fact === null) continue;
     facts.set(fact, [...(facts.get(fact) ?? []), handoff]);

@@ -34,7 +34,22 @@ function statesOnly(statement: Observation): boolean {
   );
 }
 
-/** The content that decides whether two statements are the same one: all but `seen`. */
+/** Whether two statements are the same one: equal in all but `seen`, whatever the order of fields. */
+function sameContent(left: Observation, right: Observation): boolean {
+  return sameValue({ ...left, seen: 0 }, { ...right, seen: 0 });
+}
+
+function sameValue(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object') return false;
+  if (left === null || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
+  const ours = Object.entries(left);
+  const theirs: Readonly<Record<string, unknown>> = { ...right };
+  if (ours.length !== Object.keys(theirs).length) return false;
+  return ours.every(([field, value]) => sameValue(value, theirs[field]));
+}
+
+/** The content as text, fields sorted: where two contents stand under one id, the least speaks. */
 function contentOf(statement: Observation): string {
   const { seen: _seen, ...content } = statement;
   return JSON.stringify(content, (_key, value: unknown) =>
@@ -118,7 +133,7 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
     if (index === undefined || known === undefined) {
       byId.set(key, kept.length);
       kept.push(statement);
-    } else if (statement === known || contentOf(statement) === contentOf(known)) {
+    } else if (statement === known || sameContent(statement, known)) {
       duplicates += 1;
       if (statement.seen < known.seen) kept[index] = statement;
     } else if (statesOnly(statement) && statesOnly(known)) {

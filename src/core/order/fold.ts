@@ -94,7 +94,7 @@ function viewOf(views: Map<string, OrderView>, system: string, context: Context)
     refunds: [],
     books: [],
     stated: [],
-    claimed: new Map(),
+    claimed: null,
     unmapped: null,
   };
   views.set(system, view);
@@ -118,6 +118,7 @@ function noteClaims(
 ): void {
   for (const { axis, state } of claims) {
     if (!ofTheOrder.has(axis)) continue;
+    view.claimed ??= new Map();
     const before = view.claimed.get(axis);
     if (before !== undefined && !mayFollow(axis, before, state)) {
       implausible.push({ statement, axis, from: before, to: state });

@@ -28,6 +28,7 @@ import { classOf } from './class.js';
 import { demandOf } from './demand.js';
 import { foldOrder } from './fold.js';
 import type { JudgedOrder, OrderDetector, OrderFault } from './judged.js';
+import { overdueOf } from './judged.js';
 import { mergeFaults } from './merge-faults.js';
 import type { Items } from './quantities.js';
 import { itemsOf } from './quantities.js';
@@ -117,6 +118,7 @@ class Judged implements JudgedOrder {
   readonly context: Context;
   readonly orderClass: JudgedOrder['orderClass'];
   readonly handoffs: JudgedOrder['handoffs'];
+  readonly overdue: JudgedOrder['overdue'];
   #subject: JudgedOrder['subject'] | null = null;
 
   constructor(record: OrderRecord, context: Context) {
@@ -124,6 +126,7 @@ class Judged implements JudgedOrder {
     this.context = context;
     this.orderClass = classOf(record);
     this.handoffs = obligations(this);
+    this.overdue = overdueOf(record, this.handoffs);
   }
 
   get subject(): JudgedOrder['subject'] {

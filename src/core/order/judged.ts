@@ -13,6 +13,8 @@ export interface JudgedOrder {
   readonly record: OrderRecord;
   readonly orderClass: OrderClass;
   readonly handoffs: readonly Handoff[];
+  /** Those past due, and those whose effect came late and by hand. */
+  readonly overdue: readonly Handoff[];
   readonly context: Context;
   readonly subject: SubjectReference;
 }
@@ -65,17 +67,23 @@ export function cited(statements: readonly (Observation | null | undefined)[]): 
   return citations;
 }
 
-export function overdue(order: JudgedOrder): Handoff[] {
-  return order.handoffs.filter(
-    (handoff) => handoff.state === 'overdue' || handMended(order, handoff),
-  );
+export function overdueOf(record: OrderRecord, handoffs: readonly Handoff[]): readonly Handoff[] {
+  let overdue: Handoff[] | null = null;
+  for (const handoff of handoffs) {
+    if (handoff.state !== 'overdue' && !handMended(record, handoff)) continue;
+    overdue ??= [];
+    overdue.push(handoff);
+  }
+  return overdue ?? none;
 }
 
+const none: readonly Handoff[] = [];
+
 /** An effect that came late and by hand is the fault, mended once; not a delay. */
-export function handMended(order: JudgedOrder, handoff: Handoff): boolean {
+export function handMended(record: OrderRecord, handoff: Handoff): boolean {
   const { effect, due } = handoff;
   if (handoff.state !== 'seen-late' || effect === null || due === null) return false;
-  return order.record.corrections.some(
+  return record.corrections.some(
     (correction) =>
       correction.kind === 'hand.corrected' &&
       correction.at >= due.at &&
@@ -94,6 +102,6 @@ export function missed(
     handoff: handoff.rule.id,
     at: handoff.trigger.at,
     due: handoff.due?.until ?? null,
-    healedAt: handMended(order, handoff) ? (handoff.effect?.at ?? null) : null,
+    healedAt: handMended(order.record, handoff) ? (handoff.effect?.at ?? null) : null,
   };
 }

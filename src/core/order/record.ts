@@ -71,8 +71,8 @@ export interface OrderView {
   readonly books: Observation[];
   /** Bare statements of state with what they claim, latest last. */
   readonly stated: StatedClaims[];
-  /** axis -> the state that the view's latest claim on it says. */
-  readonly claimed: Map<Axis, string>;
+  /** axis -> the state that the view's latest claim on it says; null: it has claimed nothing. */
+  claimed: Map<Axis, string> | null;
   /** A native word of this system on this order is in no vocabulary. */
   unmapped: Observation | null;
 }
