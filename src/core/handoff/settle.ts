@@ -55,12 +55,21 @@ function stateOf(
   due: Interval,
   context: Context,
 ): HandoffState {
-  if (effect.interval !== null) return effect.interval.at > due.until ? 'seen-late' : 'seen';
+  if (effect.interval !== null) {
+    const late = effect.interval.at > due.until && reachesBack(expected, context);
+    return late ? 'seen-late' : 'seen';
+  }
   if (effect.contradicted !== null && effect.contradicted > due.until) return 'overdue';
   if (due.until >= context.now) return 'expected';
   if (!context.comparable(expected.trigger.system, expected.to)) return 'not-covered';
   const span = { from: expected.notBefore ?? expected.trigger.at, until: due.until };
   return covers(context.coverage, expected.to, expected.shownBy, span) ? 'overdue' : 'not-covered';
+}
+
+/** Where the destination was not yet read at the trigger, an earlier effect may lie before its window. */
+function reachesBack({ to, trigger }: Expectation, context: Context): boolean {
+  const covered = context.coverage.systems.get(to);
+  return covered !== undefined && covered.from <= trigger.at;
 }
 
 export function waiting(rule: Rule, to: string, trigger: Observation, waitingFor: string): Handoff {
