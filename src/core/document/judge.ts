@@ -4,9 +4,9 @@ import type { Rule } from '../contract/contract.js';
 import type { Context } from '../detect/context.js';
 import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
-import { latencyBucket } from '../detect/latency.js';
+import { countHandoff } from '../detect/count-handoff.js';
 import { detectMissingAcknowledgement } from '../detect/missing-acknowledgement.js';
-import type { HandoffTally, Tally } from '../detect/tally.js';
+import type { Tally } from '../detect/tally.js';
 import { durationText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
@@ -65,45 +65,13 @@ function delayed({ rule, trigger, due, effect, systems, subject }: DocumentHando
 
 function count(handoff: DocumentHandoff, tally: Tally): void {
   const to = handoff.systems.at(-1) ?? '';
-  const key = `${handoff.rule.id}→${to}`;
-  const counts: HandoffTally = tally.handoffs.get(key) ?? {
-    seen: 0,
-    seenLate: 0,
-    overdue: 0,
-    expected: 0,
-    waiting: 0,
-    notCovered: 0,
-    latency: new Map(),
-  };
-  tally.handoffs.set(key, counts);
-  const { trigger, effect } = handoff;
-  switch (handoff.state) {
-    case 'seen':
-      counts.seen += 1;
-      break;
-    case 'seen-late':
-      counts.seenLate += 1;
-      break;
-    case 'overdue':
-      counts.overdue += 1;
-      break;
-    case 'expected':
-      counts.expected += 1;
-      break;
-    case 'waiting':
-      counts.waiting += 1;
-      break;
-    case 'not-covered': {
-      counts.notCovered += 1;
-      const unknown = `${trigger.system}|document.acknowledged`;
-      tally.unknown.set(unknown, (tally.unknown.get(unknown) ?? 0) + 1);
-      break;
-    }
-  }
-  if (effect === null) return;
-  const traffic = `${trigger.system}→${to}|document.sent`;
-  tally.traffic.set(traffic, (tally.traffic.get(traffic) ?? 0) + 1);
-  if (trigger.at !== trigger.until || effect.at !== effect.until) return;
-  const bucket = latencyBucket(effect.at - trigger.at);
-  counts.latency.set(bucket, (counts.latency.get(bucket) ?? 0) + 1);
+  const { rule, state, trigger, effect } = handoff;
+  countHandoff(tally, {
+    key: `${rule.id}→${to}`,
+    state,
+    trigger,
+    effect,
+    wanting: `${trigger.system}|document.acknowledged`,
+    traffic: `${trigger.system}→${to}|document.sent`,
+  });
 }

@@ -1,10 +1,10 @@
 // What one judged order adds to the totals of the run.
-import { latencyBucket } from '../detect/latency.js';
+import { countHandoff, increase } from '../detect/count-handoff.js';
 import type { Candidate } from '../detect/finding.js';
 import { ordersCovered, paymentClass } from '../detect/orphaned-payment.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
-import type { ClassTally, HandoffTally, Tally } from '../detect/tally.js';
+import type { ClassTally, Tally } from '../detect/tally.js';
 import type { Handoff } from '../handoff/handoff.js';
 import { limits } from '../limits.js';
 import { day, minute } from '../observation/instant.js';
@@ -30,7 +30,7 @@ export function countOrder(
   }
   countPayment(order, known, tally);
   countLone(order, tally);
-  for (const handoff of order.handoffs) countHandoff(handoff, tally);
+  for (const handoff of order.handoffs) countOwed(handoff, tally);
   const { placing } = order.record;
   if (placing !== null) {
     increase(tally.placedByWeek, `${placing.system}|${Math.floor(placing.at / weekMillis)}`);
@@ -40,10 +40,6 @@ export function countOrder(
     increase(tally.implausible, `${statement.system}|${axis}|${from}→${to}`);
   }
   countSignals(order, candidates, tally);
-}
-
-function increase(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function countClass(order: JudgedOrder, tally: Tally): void {
@@ -101,57 +97,16 @@ function countLone(order: JudgedOrder, tally: Tally): void {
   });
 }
 
-function emptyHandoffs(): HandoffTally {
-  return {
-    seen: 0,
-    seenLate: 0,
-    overdue: 0,
-    expected: 0,
-    waiting: 0,
-    notCovered: 0,
-    latency: new Map(),
-  };
-}
-
-function countHandoff(handoff: Handoff, tally: Tally): void {
-  const key = `${handoff.rule.id}→${handoff.to}`;
-  let counts = tally.handoffs.get(key);
-  if (counts === undefined) {
-    counts = emptyHandoffs();
-    tally.handoffs.set(key, counts);
-  }
-  switch (handoff.state) {
-    case 'seen':
-      counts.seen += 1;
-      countLatency(counts, handoff);
-      break;
-    case 'seen-late':
-      counts.seenLate += 1;
-      countLatency(counts, handoff);
-      break;
-    case 'overdue':
-      counts.overdue += 1;
-      break;
-    case 'expected':
-      counts.expected += 1;
-      break;
-    case 'waiting':
-      counts.waiting += 1;
-      break;
-    case 'not-covered':
-      counts.notCovered += 1;
-      increase(tally.unknown, `${handoff.to}|${effectKind(handoff)}`);
-      break;
-  }
-  if (handoff.effect !== null) {
-    increase(tally.traffic, `${handoff.trigger.system}→${handoff.to}|${handoff.trigger.kind}`);
-  }
-}
-
-function countLatency(counts: HandoffTally, handoff: Handoff): void {
-  if (handoff.effect === null) return;
-  const bucket = latencyBucket(Math.max(0, handoff.effect.at - handoff.trigger.at));
-  counts.latency.set(bucket, (counts.latency.get(bucket) ?? 0) + 1);
+function countOwed(handoff: Handoff, tally: Tally): void {
+  const { rule, to, trigger } = handoff;
+  countHandoff(tally, {
+    key: `${rule.id}→${to}`,
+    state: handoff.state,
+    trigger,
+    effect: handoff.effect,
+    wanting: `${to}|${effectKind(handoff)}`,
+    traffic: `${trigger.system}→${to}|${trigger.kind}`,
+  });
 }
 
 /** The kind by which the destination would have shown the effect. */

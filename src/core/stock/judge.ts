@@ -3,11 +3,11 @@
 import type { Context } from '../detect/context.js';
 import type { Candidate } from '../detect/finding.js';
 import { detectInversion } from '../detect/inversion.js';
-import { latencyBucket } from '../detect/latency.js';
+import { countHandoff, increase } from '../detect/count-handoff.js';
 import { detectOversell } from '../detect/oversell.js';
 import { detectPhantomAvailability, phantomAfter } from '../detect/phantom-availability.js';
 import { detectLoggedFailure, detectSyncFailure } from '../detect/sync-failure.js';
-import type { HandoffTally, Tally } from '../detect/tally.js';
+import type { Tally } from '../detect/tally.js';
 import { detectTriggerGap } from '../detect/trigger-gap.js';
 import type { Instant } from '../observation/instant.js';
 import { day } from '../observation/instant.js';
@@ -45,7 +45,7 @@ export function judgeStock(
   if (record.views.size > 0) tally.stockItems += 1;
   const authority = authorityOf(record, context.contract);
   if (authority === null) {
-    if (record.views.size > 0) countUnknown(tally, 'authority|stock.level');
+    if (record.views.size > 0) increase(tally.unknown, 'authority|stock.level');
     return [];
   }
   const coveredUntil = coverageEnd(authority, context);
@@ -128,7 +128,7 @@ interface Judgement {
 
 /** From the last change to the first, so that each missed one knows when the channel agreed again. */
 function judgeChanges(stock: JudgedStock, listing: Listing, tally: Tally): Judgement {
-  const { system, rule } = listing.destination;
+  const { rule } = listing.destination;
   const missed: MissedUpdate[] = [];
   const late: StockHandoff[] = [];
   let agreesAt: Instant | null = null;
@@ -138,63 +138,30 @@ function judgeChanges(stock: JudgedStock, listing: Listing, tally: Tally): Judge
     const owed = stockHandoff(listing, change, stock.context);
     if (owed === 'shown') agreesAt = change.at;
     if (owed === null || owed === 'shown') continue;
-    count(handoffTally(tally, `${rule}→${system}`), owed);
+    count(tally, owed, { rule, authority: listing.authority });
     if (owed.state === 'overdue') missed.push({ handoff: owed, healedAt: agreesAt });
     if (owed.state === 'seen-late') late.push(owed);
-    if (owed.state === 'not-covered') countUnknown(tally, wanting(owed));
     if (owed.effect === null) continue;
     agreesAt = owed.effect.at;
-    const key = `${listing.authority}→${system}|stock.changed`;
-    tally.traffic.set(key, (tally.traffic.get(key) ?? 0) + 1);
   }
   return { missed: missed.reverse(), late: late.reverse() };
 }
 
-function handoffTally(tally: Tally, key: string): HandoffTally {
-  const known = tally.handoffs.get(key);
-  if (known !== undefined) return known;
-  const counts: HandoffTally = {
-    seen: 0,
-    seenLate: 0,
-    overdue: 0,
-    expected: 0,
-    waiting: 0,
-    notCovered: 0,
-    latency: new Map(),
-  };
-  tally.handoffs.set(key, counts);
-  return counts;
-}
-
-function count(counts: HandoffTally, handoff: StockHandoff): void {
-  switch (handoff.state) {
-    case 'seen':
-      counts.seen += 1;
-      break;
-    case 'seen-late':
-      counts.seenLate += 1;
-      break;
-    case 'overdue':
-      counts.overdue += 1;
-      break;
-    case 'expected':
-      counts.expected += 1;
-      break;
-    case 'waiting':
-      counts.waiting += 1;
-      break;
-    case 'not-covered':
-      counts.notCovered += 1;
-      break;
-  }
-  const { effect, change } = handoff;
-  if (effect?.exact !== true || effect.at !== effect.until || change.at !== change.until) return;
-  const bucket = latencyBucket(effect.at - change.at);
-  counts.latency.set(bucket, (counts.latency.get(bucket) ?? 0) + 1);
-}
-
-function countUnknown(tally: Tally, key: string): void {
-  tally.unknown.set(key, (tally.unknown.get(key) ?? 0) + 1);
+function count(
+  tally: Tally,
+  handoff: StockHandoff,
+  { rule, authority }: { readonly rule: string; readonly authority: string },
+): void {
+  const { destination, state, change, effect } = handoff;
+  countHandoff(tally, {
+    key: `${rule}→${destination.system}`,
+    state,
+    trigger: change,
+    effect,
+    timed: effect?.exact === true,
+    wanting: wanting(handoff),
+    traffic: `${authority}→${destination.system}|stock.changed`,
+  });
 }
 
 /** Holds and pushes by hand are the workaround stack; a statement about several items counts once. */
