@@ -16,6 +16,7 @@ interface Call {
   readonly seeds: number;
   readonly first: number;
   readonly orders: number;
+  readonly kinds: readonly Kind[];
   /** Every miss and every false finding, a line each. */
   readonly verbose: boolean;
 }
@@ -31,21 +32,28 @@ function readCall(): Call {
       seeds: { type: 'string', default: '60' },
       first: { type: 'string', default: '1' },
       orders: { type: 'string', default: '1000' },
+      kind: { type: 'string', multiple: true, default: [...kinds] },
       verbose: { type: 'boolean', default: false },
     },
   });
-  const { seeds, first, orders, verbose } = values;
-  return { seeds: Number(seeds), first: Number(first), orders: Number(orders), verbose };
+  const { seeds, first, orders, kind, verbose } = values;
+  return {
+    seeds: Number(seeds),
+    first: Number(first),
+    orders: Number(orders),
+    kinds: kinds.filter((one) => kind.includes(one)),
+    verbose,
+  };
 }
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function measureAll({ seeds, first, orders }: Call): Promise<Measured[]> {
+async function measureAll({ seeds, first, orders, kinds: asked }: Call): Promise<Measured[]> {
   const parent = await mkdtemp(join(tmpdir(), 'weir-accuracy-'));
   const companies = Array.from({ length: seeds }, (_, index) => first + index).flatMap((seed) =>
-    kinds.map((kind) => ({ kind, seed, orders })),
+    asked.map((kind) => ({ kind, seed, orders })),
   );
   try {
     return await inParallel(companies, availableParallelism(), async (company) => ({
@@ -80,7 +88,7 @@ const call = readCall();
 const startedAt = performance.now();
 const results = await measureAll(call);
 const sums = new Map<Kind, Score>(
-  kinds.map((kind) => {
+  call.kinds.map((kind) => {
     const ofKind = results.filter(({ company }) => company.kind === kind);
     return [kind, sum(ofKind.map(({ score }) => score))];
   }),

@@ -27,7 +27,7 @@ const identity: readonly PlantedFault[] = [
   {
     breaks: 'A statement that is repeated word for word contradicts itself.',
     module: 'order/arrivals',
-    text: 'statement === known || contentOf(statement) === contentOf(known)',
+    text: 'statement === known || sameContent(statement, known)',
     replacement: 'statement === known',
     on: 'healthy',
   },
@@ -44,8 +44,8 @@ const time: readonly PlantedFault[] = [
   {
     breaks: 'An effect known by its day is late as soon as it may be late.',
     module: 'handoff/settle',
-    text: "return effect.interval.at > due.until ? 'seen-late' : 'seen';",
-    replacement: "return effect.interval.until > due.at ? 'seen-late' : 'seen';",
+    text: 'const late = effect.interval.at > due.until && reachesBack(expected, context);',
+    replacement: 'const late = effect.interval.until > due.at && reachesBack(expected, context);',
     on: 'thin-broken',
   },
   {

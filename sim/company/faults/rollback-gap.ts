@@ -27,8 +27,10 @@ function unheardCancel(tale: OrderTale, work: 'none' | 'picked' | 'shipped'): Fa
   const unheard = { also, evidence: [placed, held, trigger], trigger, within: 5 * MINUTE };
   if (work !== 'shipped' || trigger === undefined) return draft(tale, unheard);
   also.push('impossible-quantity');
-  const shipped = Object.values(ship(tale, { at: at + 6 * HOUR }));
-  return { ...draft(tale, unheard), after: { trigger, oneOf: [...picked, ...shipped] } };
+  // What another system states of the parcel may be a late echo; the warehouse's word is proof.
+  const { warehouse: parcel } = ship(tale, { at: at + 6 * HOUR });
+  const done = parcel === undefined ? picked : [...picked, parcel];
+  return { ...draft(tale, unheard), after: { trigger, oneOf: done } };
 }
 
 interface Unheard {

@@ -163,12 +163,10 @@ function workAfter(view: OrderView, record: OrderRecord): Instant | null {
   return latest;
 }
 
-/** How long after the parcel left its shipment may still be told (the standard deadline). */
-const toldWithinMillis = 60 * minute;
-
 /**
- * Whether a parcel had left, or may have left, before the order was cancelled. A pick or a shipment
- * that is stated to be certainly later settles what another system only knows by the day.
+ * Whether a parcel had left, or may have left, before the order was cancelled. What the warehouse
+ * states to be certainly later settles what another system only knows by the day; what any other
+ * system states may be the late echo of a parcel that was gone.
  */
 function shippedBefore(record: OrderRecord, cancelled: Observation): boolean {
   let possibly = false;
@@ -177,10 +175,10 @@ function shippedBefore(record: OrderRecord, cancelled: Observation): boolean {
     const first = view.shipments[0]?.statement;
     if (first !== undefined && first.until <= cancelled.at) return true;
     if (first !== undefined && first.at <= cancelled.until) possibly = true;
-    const warehouse = view.role === 'warehouse';
-    const earliest = warehouse ? (view.work[0] ?? first) : first;
-    const told = warehouse ? 0 : toldWithinMillis;
-    if (earliest !== undefined && earliest.at > cancelled.until + told) later = true;
+    const earliest = view.work[0] ?? first;
+    if (view.role === 'warehouse' && earliest !== undefined && earliest.at > cancelled.until) {
+      later = true;
+    }
   }
   return possibly && !later;
 }
