@@ -60,7 +60,7 @@ export interface Refunding {
 export function refund(tale: OrderTale, refunding: Refunding): Said {
   const { order, random } = tale;
   const amount = money(order, refunding.cents ?? totalOf(order));
-  const number = `re_${order.index.toString(36)}${tale.emissions.length}`;
+  const number = `re_${order.index.toString(36)}_${tale.emissions.length}`;
   const said: Said = {};
   const say = (system: SystemName, at: number): void => {
     if (refunding.skip?.includes(system)) return;

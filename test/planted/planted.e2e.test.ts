@@ -12,8 +12,8 @@ import { planted, timesFound, type PlantedFault } from './mutant.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const binary = join(root, 'dist', 'src', 'main.js');
 const cores = 2;
-/** Some fifty audits; twice what they take on two busy cores. */
-const patience = 240_000;
+/** Some eighty audits: a minute on two free cores, several on busy ones. */
+const patience = 600_000;
 
 /** So many faults that each pattern shows all of its variants; or the usual few among many honest turns. */
 const crowded = 0.05;
