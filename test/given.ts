@@ -86,7 +86,6 @@ export function contextOf(options: GivenOptions = {}): Context {
     now,
     comparable: () => true,
     read: nativeReader(contract),
-    acknowledges: () => true,
   };
 }
 

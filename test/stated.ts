@@ -83,7 +83,6 @@ export function contextOf(options: ContextOptions = {}): Context {
     now,
     read,
     comparable: () => true,
-    acknowledges: () => false,
   };
 }
 

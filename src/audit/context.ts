@@ -22,7 +22,5 @@ export function contextOf({ contract, coverage, now, naming }: ContextInput): Co
     now,
     comparable: comparableSystems(naming, contract.joins),
     read: nativeReader(contract),
-    // All documents are judged together, and show by themselves who answers.
-    acknowledges: () => false,
   };
 }

@@ -14,6 +14,4 @@ export interface Context {
   readonly comparable: Comparable;
   /** What a system's native word means, by its connector's vocabulary or its role's. */
   readonly read: (system: string, native: string, kind: string) => Reading;
-  /** Partner or system and document type -> whether it has ever acknowledged, or declared it. */
-  readonly acknowledges: (partner: string, type: string, answer: '997' | '855') => boolean;
 }

@@ -119,7 +119,7 @@ export class DocumentTrade {
     if (this.#answerers.has(`${partner}\u0000${type}\u0000${answer}`)) return true;
     const declared = this.#partner(document);
     const types = answer === '997' ? declared?.acknowledges : declared?.answers;
-    return types?.includes(type) === true || this.#context.acknowledges(partner, type, answer);
+    return types?.includes(type) === true;
   }
 
   #partner({ partner }: DocumentRecord): Partner | null {

@@ -53,9 +53,6 @@ const effects: Readonly<Partial<Record<Kind, Apply>>> = {
   'order.placed': (view, statement) => {
     view.placed ??= statement;
   },
-  'order.accepted': (view, statement) => {
-    view.accepted ??= statement;
-  },
   'order.acknowledged': acknowledge,
   'order.refused': (view, statement) => {
     view.refusals.push(statement);

@@ -76,7 +76,6 @@ function viewOf(views: Map<string, OrderView>, system: string, context: Context)
     role: context.contract.systems.get(system)?.role ?? null,
     known: null,
     placed: null,
-    accepted: null,
     records: [],
     refusals: [],
     cancelRefusals: [],

@@ -49,7 +49,6 @@ export interface OrderView {
   /** The earliest statement by which the system knows the order; null: only payments, hops, books. */
   known: Observation | null;
   placed: Observation | null;
-  accepted: Observation | null;
   readonly records: HeldRecord[];
   readonly refusals: Observation[];
   /** The answer that a cancellation came too late. */
