@@ -7,7 +7,8 @@ import type { Before } from './baseline.js';
 import { isOneOutage, isStructural, separateDays, worstWeek } from './bursts.js';
 import { systemPair } from './fingerprint.js';
 import type { Report, ReportCluster } from './report.js';
-import { compareTexts, isActing, precedenceOf } from './standing.js';
+import { compareTexts } from '../observation/compare-texts.js';
+import { isActing, precedenceOf } from './standing.js';
 import type { Standing } from './standing.js';
 import type { Tally } from './tally.js';
 

@@ -25,7 +25,8 @@ import type {
 } from './report.js';
 import { settleWith } from './settle-with.js';
 import { judgedHandoffs, signalsOf } from './signals.js';
-import { compareTexts, standing } from './standing.js';
+import { compareTexts } from '../observation/compare-texts.js';
+import { standing } from './standing.js';
 import type { Standing } from './standing.js';
 import type { Tally } from './tally.js';
 import { unmappedFindings } from './unmapped.js';

@@ -7,7 +7,8 @@ import { day, instantOf, instantText } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { PatternId } from './finding.js';
 import type { ReportCost, ReportWorkaround } from './report.js';
-import { compareTexts, isActing, precedenceOf } from './standing.js';
+import { compareTexts } from '../observation/compare-texts.js';
+import { isActing, precedenceOf } from './standing.js';
 import type { Standing } from './standing.js';
 import type { Tally } from './tally.js';
 

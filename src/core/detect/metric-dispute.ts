@@ -1,5 +1,6 @@
 // Two systems show one supplier's metric with two values at one time, and neither catches up: each
 // works by another figure of the same thing (patterns.md D, interfaces 4).
+import { compareTexts } from '../observation/compare-texts.js';
 import { figuresOf } from '../feed/figures.js';
 import type { JudgedFeed } from '../feed/judged.js';
 import { cite, feedSubject } from '../feed/judged.js';
@@ -50,7 +51,7 @@ export function disputesOf(
     }
   }
   return disputes.sort(
-    (a, b) => a.later.at - b.later.at || compareText(a.later.system, b.later.system),
+    (a, b) => a.later.at - b.later.at || compareTexts(a.later.system, b.later.system),
   );
 }
 
@@ -64,11 +65,6 @@ function pairs(
       .filter((other) => other !== name)
       .map((other) => ({ mine: systems.get(name) ?? [], theirs: systems.get(other) ?? [] })),
   );
-}
-
-function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }
 
 /** Showings of one system held against what the other showed last. */
@@ -178,7 +174,7 @@ function stated(group: readonly Dispute[], world: FeedWorld): Candidate[] {
   if (first === undefined) return [];
   const { supplier, metric, later, earlier } = first;
   const feed = first.feed ?? supplier;
-  const sides = [earlier, later].sort((a, b) => compareText(a.system, b.system));
+  const sides = [earlier, later].sort((a, b) => compareTexts(a.system, b.system));
   const statements = group.flatMap((one) => [one.earlier.statement, one.later.statement]);
   return [
     candidate({

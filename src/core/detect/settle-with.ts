@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.js';
 import type { Window } from './cost.js';
 import { counted, factNoun, roleWords } from './pattern-names.js';
-import { compareTexts } from './standing.js';
+import { compareTexts } from '../observation/compare-texts.js';
 import type { Tally } from './tally.js';
 
 const filesMax = 3;

@@ -1,4 +1,5 @@
 // A candidate that the totals of the run did not withdraw: it has a name and a state.
+import { compareTexts } from '../observation/compare-texts.js';
 import type { AcceptedException } from '../contract/contract.js';
 import { limits } from '../limits.js';
 import type { Instant } from '../observation/instant.js';
@@ -21,11 +22,6 @@ const precedence: ReadonlyMap<string, number> = new Map(
 /** Place of a pattern in the order of interfaces 4; least is most specific. */
 export function precedenceOf(pattern: PatternId): number {
   return precedence.get(pattern) ?? patterns.length;
-}
-
-export function compareTexts(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 function compareTimes(one: Instant | null, other: Instant | null): number {

@@ -1,5 +1,6 @@
 // What becomes of each statement as such: applied once, a duplicate, or two contents under one id.
 // The result is sorted, so that everything after it is free of the order of arrival.
+import { compareTexts } from '../observation/compare-texts.js';
 import type { Observation } from '../observation/observation.js';
 import type { Conflict } from './record.js';
 
@@ -9,17 +10,12 @@ export interface Arrivals {
   readonly conflicts: readonly Conflict[];
 }
 
-function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-}
-
 export function compareStatements(left: Observation, right: Observation): number {
   return (
     left.at - right.at ||
     left.until - right.until ||
-    compareText(left.system, right.system) ||
-    compareText(left.id, right.id)
+    compareTexts(left.system, right.system) ||
+    compareTexts(left.id, right.id)
   );
 }
 
@@ -54,7 +50,7 @@ function contentOf(statement: Observation): string {
   const { seen: _seen, ...content } = statement;
   return JSON.stringify(content, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareTexts(a, b)))
       : value,
   );
 }
@@ -63,14 +59,14 @@ function newer(left: Observation, right: Observation): Observation {
   const order =
     compareVersions(left.version ?? left.at, right.version ?? right.at) ||
     left.seen - right.seen ||
-    compareText(contentOf(left), contentOf(right));
+    compareTexts(contentOf(left), contentOf(right));
   return order >= 0 ? left : right;
 }
 
 /** Versions compare only within one domain: numbers with numbers, text with text. */
 function compareVersions(left: string | number, right: string | number): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return compareText(String(left), String(right));
+  return compareTexts(String(left), String(right));
 }
 
 /** Up to so many statements are compared pair by pair, which costs less than a set of them. */

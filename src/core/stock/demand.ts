@@ -1,5 +1,6 @@
 // What channels' orders took of one stock item: the orders that oversell, and those to be counted
 // since the authority last stated its stock.
+import { compareTexts } from '../observation/compare-texts.js';
 import type { Decimal } from '../observation/decimal.js';
 import { zero } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
@@ -24,18 +25,13 @@ export interface Demand {
   readonly cancelled?: boolean;
 }
 
-function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-}
-
 function compareDemand(left: Demand, right: Demand): number {
   return (
     left.at - right.at ||
     left.until - right.until ||
-    compareText(left.channel, right.channel) ||
-    compareText(left.orderKey, right.orderKey) ||
-    compareText(left.citation, right.citation) ||
+    compareTexts(left.channel, right.channel) ||
+    compareTexts(left.orderKey, right.orderKey) ||
+    compareTexts(left.citation, right.citation) ||
     left.qty - right.qty
   );
 }
