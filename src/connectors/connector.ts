@@ -36,9 +36,13 @@ export type Sample =
       /** One candidate for the header: the cells of a line, trimmed. */
       readonly columns: readonly string[];
       readonly delimiter: string;
+      /** The rows right under it, as far as the beginning of the file shows them: at most three. */
+      readonly first: readonly (readonly string[])[];
     }
   | { readonly shape: 'document'; readonly document: unknown }
-  | { readonly shape: 'documents'; readonly first: readonly unknown[] };
+  | { readonly shape: 'documents'; readonly first: readonly unknown[] }
+  /** Raw EDI: each row's `document` is one transaction set or message. */
+  | { readonly shape: 'interchange'; readonly syntax: 'x12' | 'edifact'; readonly head: string };
 
 /**
  * One row of a file. A table's row has `cells`, which may be fewer than the columns; a row of JSON

@@ -1,5 +1,6 @@
 // Which reader takes a file, and from which line on: by what stands in it, never by its name.
 import type { ExportReader, Recognition, Row, Sample } from '../../connectors/connector.js';
+import { fieldsAt, isFields, valueAt } from '../../connectors/reading/document.js';
 import { limits } from '../../core/limits.js';
 import { isKind } from '../../core/observation/kinds.js';
 import type { TextFile } from '../decode.js';
@@ -118,7 +119,7 @@ function recogniseTable(
   for (const candidate of candidatesIn(file.sample)) {
     if (candidate.columns.length > (likeliest?.columns.length ?? 1)) likeliest = candidate;
     const { columns, delimiter } = candidate;
-    const taken = takerOf(readers, { shape: 'table', columns, delimiter });
+    const taken = takerOf(readers, { shape: 'table', columns, delimiter, first: [] });
     if (taken === null) continue;
     if (best === null || taken.recognition.strength > best.taken.recognition.strength) {
       best = { taken, candidate };
@@ -143,8 +144,8 @@ function firstDocuments(file: TextFile): readonly unknown[] | null {
   const texts = lines.map((line) => line.trim()).filter((line) => line !== '');
   const [first, second] = texts;
   if (first === undefined || (second === undefined && file.whole)) return null;
-  if (!isObject(valueOf(first))) return null;
-  return texts.slice(0, limits.headerLinesMax).map(valueOf).filter(isObject);
+  if (!isFields(valueOf(first))) return null;
+  return texts.slice(0, limits.headerLinesMax).map(valueOf).filter(isFields);
 }
 
 function valueOf(text: string): unknown {
@@ -152,25 +153,16 @@ function valueOf(text: string): unknown {
   return 'value' in parsed ? parsed.value : undefined;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isObservationLine(document: unknown): boolean {
-  if (!isObject(document)) return false;
+  if (!isFields(document)) return false;
   const { system, kind, at } = document;
   return [system, kind, at].every((text) => typeof text === 'string') && isKind(String(kind));
 }
 
+/** A list's items as they stand: what is no record is a row that can't be read. */
 function listAt(document: unknown, path: string | null): readonly unknown[] {
-  let found = document;
-  const steps = path === null ? [] : path.split(/[.[\]]+/).filter((step) => step !== '');
-  for (const step of steps) {
-    const inside = typeof found === 'object' && found !== null && Object.hasOwn(found, step);
-    found = inside ? (found as Readonly<Record<string, unknown>>)[step] : undefined;
-  }
-  if (Array.isArray(found)) return found as unknown[];
-  return isObject(found) ? [found] : [];
+  const found = path === null ? document : valueAt(document, path);
+  return Array.isArray(found) ? (found as unknown[]) : fieldsAt(found, '');
 }
 
 function listed(documents: readonly unknown[]): Row[] {

@@ -1,9 +1,10 @@
 // `when:` of a declared reader: which rows give the observation.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { Row, Sample } from '../connector.js';
-import { plainNumber } from './numbers.js';
+import { plainNumber } from '../reading/numbers.js';
 import type { Cell } from './values.js';
-import { cellOf, textOf } from './values.js';
+import { textOf } from '../reading/document.js';
+import { cellOf } from './values.js';
 
 export type Condition = (row: Row) => boolean;
 

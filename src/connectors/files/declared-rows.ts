@@ -12,10 +12,11 @@ import type {
 } from '../connector.js';
 import type { BoundEmission } from './emission.js';
 import { bindEmission, hasTime } from './emission.js';
-import { RowFault, shown } from './fields.js';
+import { RowFault, shown } from '../reading/row-fault.js';
 import type { StatedLine } from './lines.js';
 import type { Cell } from './values.js';
-import { cellOf, textOf } from './values.js';
+import { textOf } from '../reading/document.js';
+import { cellOf } from './values.js';
 
 interface Draft {
   readonly statement: ObservationLine;

@@ -1,22 +1,26 @@
 // One entry of `emit:` against the columns of one file: a row -> the statement that it makes.
 import type { ReaderEmission } from '../../core/contract/contract.js';
-import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row, Sample } from '../connector.js';
 import { conditionOf } from './conditions.js';
 import type { Condition } from './conditions.js';
-import { fieldValue, noExtract, putField, RowFault, shown } from './fields.js';
+import {
+  isSpreadsheetNumber,
+  RowFault,
+  shown,
+  wentThroughSpreadsheet,
+} from '../reading/row-fault.js';
+import type { StatedTime } from '../reading/stated-time.js';
+import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
+import { textOf } from '../reading/document.js';
+import { fieldValue, noExtract, putField } from './fields.js';
 import type { StatedLine } from './lines.js';
 import { linesOf } from './lines.js';
 import type { Cell, Texts } from './values.js';
-import { cellOf, textOf, textsOf } from './values.js';
+import { cellOf, textsOf } from './values.js';
 
 export const extractWord = '=extract';
-
-const spreadsheetNumber = /^\d(?:[.,]\d+)?E\+?\d+$/i;
-
-type Times = Pick<ObservationLine, 'at' | 'at_until' | 'basis'>;
 
 /** An emission bound to a file; `id` is made unique among the emissions of one row by `suffix`. */
 export interface BoundEmission {
@@ -30,21 +34,6 @@ export interface BoundEmission {
 function spanOf(text: string, title: string, options: ReadOptions): TimeSpan | RowFault {
   const span = options.times(text);
   return span ?? new RowFault(`${title} is ${shown(text)}, which is no time in this file`);
-}
-
-function timesOf(span: TimeSpan): Times {
-  const at = instantText(span.at);
-  if (span.at === span.until) return { at };
-  return {
-    at,
-    at_until: instantText(span.until),
-    ...(span.basis === 'day' ? { basis: 'day' } : {}),
-  };
-}
-
-function byTheLatest(span: TimeSpan, latest: Instant): Times {
-  const until = Math.max(span.until, latest) as Instant;
-  return { at: instantText(span.at), at_until: instantText(until), basis: 'no-later-than' };
 }
 
 /** Whether the file can say when it happened: a clock may be missing beside its date. */
@@ -64,11 +53,11 @@ interface Parts {
   readonly suffix: string;
 }
 
-function times(parts: Parts, row: Row): Times | RowFault | null {
+function times(parts: Parts, row: Row): StatedTime | RowFault | null {
   const { emission, options } = parts;
   if (emission.at[0] === extractWord) {
     if (options.extract === null) return noExtract();
-    return { at: instantText(options.extract), basis: 'extract' };
+    return atExtract(options.extract);
   }
   const text = parts.at
     .map((cell) => textOf(cell(row)))
@@ -77,14 +66,14 @@ function times(parts: Parts, row: Row): Times | RowFault | null {
   if (text === '') return null;
   const span = spanOf(text, emission.at.join(' and '), options);
   if (span instanceof RowFault) return span;
-  if (emission.until === null) return timesOf(span);
+  if (emission.until === null) return statedTime(span);
   if (emission.until === extractWord) {
-    return options.extract === null ? noExtract() : byTheLatest(span, options.extract);
+    return options.extract === null ? noExtract() : noLaterThan(span, options.extract);
   }
   const latest = parts.until === null ? '' : textOf(parts.until(row));
-  if (latest === '') return timesOf(span);
+  if (latest === '') return statedTime(span);
   const end = spanOf(latest, emission.until, options);
-  return end instanceof RowFault ? end : byTheLatest(span, end.until);
+  return end instanceof RowFault ? end : noLaterThan(span, end.until);
 }
 
 type Refs = Record<string, string | readonly string[]>;
@@ -93,11 +82,9 @@ function refs(parts: Parts, row: Row): Refs | RowFault {
   const found: Refs = {};
   for (const [namespace, texts] of parts.refs) {
     const values = texts(row);
-    const damaged = values.find((value) => spreadsheetNumber.test(value));
+    const damaged = values.find((value) => isSpreadsheetNumber(value));
     if (damaged !== undefined) {
-      return new RowFault(
-        `${namespace} is ${shown(damaged)}: the file went through a spreadsheet and its ids are gone; export it again and do not open it in one`,
-      );
+      return new RowFault(`${namespace} is ${shown(damaged)}: ${wentThroughSpreadsheet}`);
     }
     const [first, ...others] = values;
     if (first !== undefined) putField(found, namespace, others.length === 0 ? first : values);
@@ -132,8 +119,8 @@ function status(parts: Parts, row: Row): Pick<ObservationLine, 'status'> {
 function identity(parts: Parts, row: Row): Pick<ObservationLine, 'id' | 'version'> | RowFault {
   const id = parts.id === null ? '' : textOf(parts.id(row));
   if (id === '') return {};
-  if (spreadsheetNumber.test(id)) {
-    return new RowFault(`id is ${shown(id)}: the file went through a spreadsheet; export it again`);
+  if (isSpreadsheetNumber(id)) {
+    return new RowFault(`id is ${shown(id)}: ${wentThroughSpreadsheet}`);
   }
   const { extract } = parts.options;
   // Of two exports that state the same thing differently, the later one holds.

@@ -9,10 +9,11 @@ import type { ExportReader, Recognition, Row, Sample } from '../connector.js';
 import { DeclaredRows } from './declared-rows.js';
 import { extractWord } from './emission.js';
 import { isNumberField } from './fields.js';
-import { decimalMarkOf } from './numbers.js';
-import type { DecimalMark } from './numbers.js';
+import { decimalMarkOf } from '../reading/numbers.js';
+import type { DecimalMark } from '../reading/numbers.js';
 import type { Cell } from './values.js';
-import { cellOf, textOf, textsOf, valueAt } from './values.js';
+import { textOf, valueAt } from '../reading/document.js';
+import { cellOf, textsOf } from './values.js';
 
 /** What a person has declared goes before what a connector knows of itself. */
 const declaredStrength = 1_000;
@@ -42,6 +43,7 @@ function listIn(document: unknown, path: string | null): readonly unknown[] {
 function documentsOf(sample: Sample, rows: string | null): readonly unknown[] {
   switch (sample.shape) {
     case 'table':
+    case 'interchange':
       return [];
     case 'document':
       return listIn(sample.document, rows);

@@ -1,15 +1,8 @@
 // Text of a cell -> the value that a field of an observation's `data` must have (interfaces 2.1).
 import { instantText } from '../../core/observation/instant.js';
 import type { ReadOptions } from '../connector.js';
-import { plainNumber } from './numbers.js';
-
-/** Why a row gives no observation, in plain words. */
-export class RowFault {
-  readonly reason: string;
-  constructor(reason: string) {
-    this.reason = reason;
-  }
-}
+import { plainNumber } from '../reading/numbers.js';
+import { RowFault, shown } from '../reading/row-fault.js';
 
 const decimals: ReadonlySet<string> = new Set([
   'amount',
@@ -30,10 +23,6 @@ const no: ReadonlySet<string> = new Set(['false', 'no', 'n', '0', 'live']);
 
 export function isNumberField(field: string): boolean {
   return decimals.has(field) || counts.has(field);
-}
-
-export function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 40));
 }
 
 export function numberOf(field: string, text: string, options: ReadOptions): string | RowFault {

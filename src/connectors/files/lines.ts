@@ -1,7 +1,8 @@
 // `lines:` of a declared reader: the order lines that one row holds.
 import type { ReaderLines, ValueSource } from '../../core/contract/contract.js';
 import type { ReadOptions, Row, Sample } from '../connector.js';
-import { numberOf, RowFault } from './fields.js';
+import { RowFault } from '../reading/row-fault.js';
+import { numberOf } from './fields.js';
 import { cellOf, textsOf } from './values.js';
 import type { Texts } from './values.js';
 

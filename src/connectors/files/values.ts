@@ -2,6 +2,8 @@
 // JSON row. The contract names both in the same way.
 import type { ValueSource } from '../../core/contract/contract.js';
 import type { Row, Sample } from '../connector.js';
+import { plainName } from '../reading/columns.js';
+import { textOf, valueAt } from '../reading/document.js';
 
 /** The value of a row as it stands: text in a table; in JSON also a list or an object. */
 export type Cell = (row: Row) => unknown;
@@ -11,10 +13,6 @@ export type Texts = (row: Row) => readonly string[];
 
 const nothing: readonly string[] = [];
 
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
-
 function columnIndex(columns: readonly string[], name: string): number {
   const exact = columns.indexOf(name.trim());
   if (exact >= 0) return exact;
@@ -22,36 +20,11 @@ function columnIndex(columns: readonly string[], name: string): number {
   return wanted === '' ? -1 : columns.findIndex((column) => plainName(column) === wanted);
 }
 
-function stepsOf(path: string): string[] {
-  return path.split(/[.[\]]+/).filter((step) => step !== '');
-}
-
-function inner(value: unknown, step: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[step];
-}
-
-/** What stands at a path (`order.id`, `lines[0].sku`) of a JSON value; undefined where nothing does. */
-export function valueAt(value: unknown, path: string): unknown {
-  // A key may itself hold dots: `metadata.order_id`.
-  const whole = inner(value, path);
-  if (whole !== undefined) return whole;
-  let found = value;
-  for (const step of stepsOf(path)) found = inner(found, step);
-  return found;
-}
-
 /** How to find a named value in the rows of this file; null where a table has no such column. */
 export function cellOf(sample: Sample, name: string): Cell | null {
   if (sample.shape !== 'table') return (row) => valueAt(row.document, name);
   const index = columnIndex(sample.columns, name);
   return index < 0 ? null : (row) => row.cells[index];
-}
-
-export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value.trim();
-  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  return '';
 }
 
 const listItem = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s,[\](){}'"][^,[\](){}]*)/g;

@@ -1,0 +1,47 @@
+// The columns of a table by their names, however a version of the product writes them.
+import type { Row } from '../connector.js';
+
+/** A column's name without case, blanks and punctuation: products change those between versions. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Where the columns that a reader knows stand in one file. */
+export class Columns<Name extends string> {
+  readonly #indexes = new Map<Name, number>();
+
+  /**
+   * @param header the header's cells.
+   * @param names the reader's own name of a column -> the titles that it has in files; the first
+   *   title that the header has is taken, and of equal titles the leftmost.
+   */
+  constructor(header: readonly string[], names: Readonly<Record<Name, readonly string[]>>) {
+    const places = new Map<string, number>();
+    for (const [index, title] of header.entries()) {
+      const plain = plainName(title);
+      if (!places.has(plain)) places.set(plain, index);
+    }
+    for (const name of Object.keys(names) as Name[]) {
+      const index = names[name].map((title) => places.get(plainName(title))).find(isIndex);
+      if (index !== undefined) this.#indexes.set(name, index);
+    }
+  }
+
+  get size(): number {
+    return this.#indexes.size;
+  }
+
+  has(...names: readonly Name[]): boolean {
+    return names.every((name) => this.#indexes.has(name));
+  }
+
+  /** Trimmed; empty where the file has no such column or the row no such cell. */
+  text(row: Row, name: Name): string {
+    const index = this.#indexes.get(name);
+    return index === undefined ? '' : (row.cells[index]?.trim() ?? '');
+  }
+}
+
+function isIndex(index: number | undefined): index is number {
+  return index !== undefined;
+}

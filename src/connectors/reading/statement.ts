@@ -1,0 +1,68 @@
+// Observation lines of one record of a foreign system: they share its system, names and version.
+import type { Instant } from '../../core/observation/instant.js';
+import { instantText } from '../../core/observation/instant.js';
+import type { Kind } from '../../core/observation/kinds.js';
+import type { ObservationLine } from '../connector.js';
+import type { StatedTime } from './stated-time.js';
+
+/** Namespace -> name or names (interfaces 2.2). */
+export type Refs = NonNullable<ObservationLine['refs']>;
+
+/** One record that the system shows. */
+export interface StatedRecord {
+  readonly system: string;
+  /** Its id in that system: what the ids of its statements begin with. */
+  readonly key: string;
+  readonly refs: Refs;
+  /** What makes this showing newer than another; null: the time of each statement. */
+  readonly version: string | null;
+}
+
+export interface StatedRest extends Pick<ObservationLine, 'status' | 'data'> {
+  /** Tells statements of one kind of one record apart. */
+  readonly part?: string;
+  /** Further names of this one statement. */
+  readonly refs?: Refs;
+}
+
+export function statementOf(
+  record: StatedRecord,
+  kind: Kind,
+  time: StatedTime,
+  rest: StatedRest = {},
+): ObservationLine {
+  const { part, refs, ...said } = rest;
+  return {
+    id: `${record.key}/${kind}${part === undefined ? '' : `/${part}`}`,
+    system: record.system,
+    kind,
+    ...time,
+    ...(record.version === null ? {} : { version: record.version }),
+    refs: refs === undefined ? record.refs : { ...record.refs, ...refs },
+    ...said,
+  };
+}
+
+/** An export states how things stood: of two exports the later one holds. */
+export function versionOf(extract: Instant | null): string | null {
+  return extract === null ? null : instantText(extract);
+}
+
+/** The names that are not empty. */
+export function refsOf(names: Readonly<Record<string, string | readonly string[]>>): Refs {
+  return Object.fromEntries(Object.entries(names).filter(([, value]) => value.length > 0));
+}
+
+/** A status word of the system and, where the reader itself knows it, its canonical state. */
+export function statusOf(native: string, canonical?: string): Pick<ObservationLine, 'status'> {
+  if (native === '') return {};
+  return { status: { native, ...(canonical === undefined ? {} : { canonical }) } };
+}
+
+/** Fields of money as an observation has them; absent where the file has none. */
+export function moneyOf(amount: string, currency: string): { amount?: string; currency?: string } {
+  return {
+    ...(amount === '' ? {} : { amount }),
+    ...(currency === '' ? {} : { currency: currency.toUpperCase() }),
+  };
+}
