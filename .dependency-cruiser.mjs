@@ -13,7 +13,7 @@ const connectorRegistry = '^src/connectors/registry\\.ts$';
 const connectorConformance = '^src/connectors/conformance\\.ts$';
 const storeSeam = '^src/store/[^/]+\\.ts$';
 
-const purePackages = '^node_modules/(zod|yaml|csv-parse)/';
+const purePackages = '^node_modules/(zod|yaml|csv-parse|jsonata)/';
 const pureBuiltins = '^(node:)?(buffer|crypto|url|util|string_decoder|querystring)$';
 
 const law = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -42,7 +42,7 @@ const rulesOfRooms = [
   ),
   law(
     'connector-touches-the-world-in-client-only',
-    'Only client.ts has I/O; the other files of a connector are pure (zod, yaml, csv-parse, crypto).',
+    'Only client.ts has I/O; the other files of a connector are pure (zod, yaml, csv-parse, jsonata, crypto).',
     { path: '^src/connectors/[^/]+/', pathNot: [suite, '/client\\.ts$'] },
     { pathNot: ['^(src|test)/', purePackages, pureBuiltins] },
   ),
@@ -83,6 +83,12 @@ const rulesOfRooms = [
         pathNot: [`^src/(core|${room})/`, storeSeam, connectorSeam, connectorRegistry, '^test/'],
       },
     ),
+  ),
+  law(
+    'report-imports-only-core',
+    'report puts a finished report into words and drawings: no package, no node:*, no other room.',
+    { path: '^src/report/', pathNot: suite },
+    { pathNot: '^src/(core|report)/' },
   ),
   law(
     'shell-never-imports-sim',

@@ -1,6 +1,6 @@
 // Writes docs/reference from what the code says of itself: `npm run docs`. With --check nothing is
 // written, and a page that has drifted ends it with 1. With --picture it also draws
-// docs/images/audit.png, for which Chromium must be installed.
+// docs/images, for which Chromium must be installed.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -28,6 +28,7 @@ function instant(clock: string): Instant {
 
 interface Said {
   readonly id?: string;
+  readonly version?: string;
   readonly refs?: Readonly<Record<string, string | string[]>>;
   readonly native?: string;
   readonly until?: string;
@@ -41,6 +42,7 @@ export function said(headline: string, more: Said = {}): Observation {
   const text = (at: string): string => new Date(instant(at)).toISOString();
   const line = {
     id: more.id ?? headline,
+    ...(more.version === undefined ? {} : { version: more.version }),
     system,
     kind,
     at: text(clock ?? ''),

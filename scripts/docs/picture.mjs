@@ -1,13 +1,13 @@
 // docs/images/audit.png: the first screen of what `npm start` prints, drawn by Chromium as a terminal
 // shows it.
 
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const browser = process.env['CHROMIUM'] ?? 'chromium';
+import { photograph, run } from './photograph.mjs';
+import { drawReportPictures } from './report-pictures.mjs';
+
 const columns = 96;
 const lineHeightPixels = 17;
 /** Margins, title and padding around the text. */
@@ -48,45 +48,15 @@ function firstScreen(lines) {
   return lines.slice(0, end);
 }
 
-function run(command, given, options) {
-  const ended = spawnSync(command, given, { encoding: 'utf8', ...options });
-  if (ended.status !== 0) throw new Error(`${command}: ${ended.error?.message ?? ended.stderr}`);
-}
-
-function photograph(page, image, height) {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-picture-'));
-  const file = join(folder, 'page.html');
-  writeFileSync(file, page);
-  const quiet = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--hide-scrollbars',
-  ];
-  run(browser, [
-    ...quiet,
-    `--user-data-dir=${join(folder, 'profile')}`,
-    '--force-device-scale-factor=2',
-    '--default-background-color=00000000',
-    `--window-size=${framePixels.width},${height}`,
-    `--screenshot=${image}`,
-    pathToFileURL(file).href,
-  ]);
-  rmSync(folder, { recursive: true, force: true });
-}
-
 export async function drawPicture(root) {
   run(process.execPath, ['scripts/start.mjs'], { cwd: root });
   const report = JSON.parse(readFileSync(join(root, '.weir/demo-report/report.json'), 'utf8'));
-  const terminal = pathToFileURL(join(root, 'dist/src/audit/terminal.js')).href;
+  const terminal = pathToFileURL(join(root, 'dist/src/report/terminal.js')).href;
   const { terminalReport } = await import(terminal);
   const lines = firstScreen(terminalReport(report, { columns, colour: true }).split('\n'));
   mkdirSync(join(root, 'docs/images'), { recursive: true });
   const image = join(root, 'docs/images/audit.png');
-  photograph(pageOf(lines), image, framePixels.height + lines.length * lineHeightPixels);
+  const height = framePixels.height + lines.length * lineHeightPixels;
+  photograph(pageOf(lines), image, { width: framePixels.width, height, scale: 2 });
+  drawReportPictures(root);
 }

@@ -32,6 +32,8 @@ export interface Fault {
   readonly oneOf: readonly Emission[];
   /** Statements whose second matters; a day instead of it proves nothing. */
   readonly exact: readonly Emission[];
+  /** Statements whose total matters; a file that shows lines only proves nothing. */
+  readonly totals: readonly Emission[];
   /** Statements of which one must be shown to come after what it should not have followed. */
   readonly after: After | undefined;
   /** Statements without which only the cause is open. */
@@ -50,6 +52,7 @@ export interface FaultDraft {
   readonly evidence: readonly (Emission | undefined)[];
   readonly oneOf?: readonly (Emission | undefined)[];
   readonly exact?: readonly (Emission | undefined)[];
+  readonly totals?: readonly Emission[];
   readonly after?: After | undefined;
   readonly causeEvidence?: readonly Emission[];
   readonly absences?: readonly Absence[];
@@ -70,6 +73,7 @@ export function completeFault(pattern: Pattern, draft: FaultDraft): Fault {
     evidence: present(draft.evidence),
     oneOf: present(draft.oneOf ?? []),
     exact: present(draft.exact ?? []),
+    totals: draft.totals ?? [],
     after: draft.after,
     causeEvidence: draft.causeEvidence ?? [],
     absences: draft.absences ?? [],

@@ -1,6 +1,6 @@
 // Where weir.yaml declares no join, it must be found by overlap; this counts whether it can be.
 import type { Emission, SubjectClass } from './emission.js';
-import type { Window } from './lens.js';
+import type { Window } from './view.js';
 
 /** Under this share of the smaller side, an overlap is no join (with a little room for how it is counted). */
 const ENOUGH = 0.82;

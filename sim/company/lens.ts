@@ -4,12 +4,8 @@ import { DAY, dayAround } from './clock.js';
 import type { Emission, OrderChannel, SystemName } from './emission.js';
 import { Random } from './random.js';
 import { SYSTEMS } from './systems.js';
+import type { View, Window } from './view.js';
 import type { World } from './world.js';
-
-export interface Window {
-  readonly from: number;
-  readonly until: number;
-}
 
 export interface Lens {
   readonly days: ReadonlySet<SystemName>;
@@ -38,6 +34,7 @@ const HIDEABLE: readonly [readonly string[], ...(readonly string[])[]] = [
     'shop payment.authorized',
     'shop payment.voided',
     'shop payment.failed',
+    'erp payment.captured',
   ],
   ['warehouse fulfilment.picked', 'warehouse fulfilment.requested'],
   ['walmart order.cancelled'],
@@ -85,6 +82,18 @@ export function shows(lens: Lens, emission: Emission): boolean {
   if (lens.hidden.has(`${system} ${kind}`)) return false;
   const window = lens.windows.get(system);
   return window === undefined || (at >= window.from && at <= window.until);
+}
+
+/** The proof's view of one subject through the lens. */
+export function viewThrough(lens: Lens, visible: ReadonlySet<Emission>): View {
+  return {
+    visible,
+    span: (emission) => span(lens, emission),
+    blurs: ({ system }) => lens.days.has(system),
+    showsTotal: () => true,
+    covers: () => true,
+    filtered: lens.filtered,
+  };
 }
 
 /** The moments between which the files allow the statement to have happened. */

@@ -29,6 +29,13 @@ function oftenPayable(tale: OrderTale): Payable {
   return tale.order.channel === 'shop' && tale.random.chance(0.15) ? undefined : usualPayable(tale);
 }
 
+const TAX = 0.0825;
+
+/** The tax in the channel's total, where the ERP totals this channel's orders without it. */
+export function taxShown({ order, world }: OrderTale): number {
+  return order.channel === world.untaxed ? Math.round(totalOf(order) * TAX) : 0;
+}
+
 /** The selling channel states the order. */
 export function place(tale: OrderTale, payable: Payable, more: Data = {}): Emission {
   const { order } = tale;
@@ -38,7 +45,7 @@ export function place(tale: OrderTale, payable: Payable, more: Data = {}): Emiss
     refs: order.channel === 'shop' ? { ...refs, cart: cartOf(order) } : refs,
     data: {
       lines: pricedLines(order.lines),
-      total: money(order, totalOf(order)),
+      total: money(order, totalOf(order) + taxShown(tale)),
       channel: order.channel,
       fulfilled_by: 'merchant',
       ...(payable === undefined ? {} : { payable }),

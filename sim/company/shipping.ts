@@ -75,7 +75,13 @@ function shipmentStatus(system: SystemName, last: boolean): Status | undefined {
   return native === undefined ? undefined : { native };
 }
 
-function sayShipped(tale: OrderTale, system: SystemName, at: number, shipping: Shipping): Emission {
+/** One system's statement of one parcel. */
+export function sayShipped(
+  tale: OrderTale,
+  system: SystemName,
+  at: number,
+  shipping: Shipping,
+): Emission {
   const parcel = shipping.parcel ?? 1;
   const carrier = CARRIERS[tale.order.index % 3] ?? 'UPS';
   const lines = shipping.short?.[system] ?? shipping.lines ?? tale.order.lines;

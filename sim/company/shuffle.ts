@@ -1,25 +1,20 @@
 // Files of real systems are never quite in order; each line waits a random while before it is let out.
-import type { SystemName } from './emission.js';
+import type { FileRow } from './exports/shape.js';
 import type { Random } from './random.js';
-
-export interface FileLine {
-  readonly system: SystemName;
-  readonly text: string;
-}
 
 const WAITING = 512;
 
 /** Lets lines out in another order than they came in, holding a bounded number of them. */
 export class Shuffle {
   readonly #random: Random;
-  readonly #waiting: FileLine[] = [];
+  readonly #waiting: FileRow[] = [];
 
   constructor(random: Random) {
     this.#random = random;
   }
 
   /** Takes one line in; gives one back when enough are waiting. */
-  push(line: FileLine): FileLine | undefined {
+  push(line: FileRow): FileRow | undefined {
     if (this.#waiting.length < WAITING) {
       this.#waiting.push(line);
       return undefined;
@@ -31,7 +26,7 @@ export class Shuffle {
   }
 
   /** The lines that are left. */
-  drain(): readonly FileLine[] {
+  drain(): readonly FileRow[] {
     return this.#waiting.splice(0);
   }
 }

@@ -14,7 +14,7 @@ function listen(options: SimulateOptions): Heard {
   const lines: string[] = [];
   const truth: TruthRow[] = [];
   for (const told of simulate(options).events()) {
-    if (told.event === 'line') lines.push(told.text);
+    if (told.event === 'row') lines.push(told.text);
     else truth.push(told.row);
   }
   return { lines, truth };
@@ -67,7 +67,7 @@ const SCHEMA = new URL('../../../shared/schemas/observation.schema.json', import
 
 describe('simulate', () => {
   it('tells the same bytes for the same seed, and others for another', () => {
-    const options = { seed: 5, orders: 150, thin: true };
+    const options = { seed: 5, orders: 150, thin: 'lines' } as const;
     const first = listen(options);
     expect(listen(options)).toEqual(first);
     expect(listen({ ...options, seed: 6 }).lines).not.toEqual(first.lines);
@@ -75,7 +75,7 @@ describe('simulate', () => {
 
   it('has nothing to confess when no fault is asked for', () => {
     expect(listen({ seed: 2, orders: 300, faults: [] }).truth).toEqual([]);
-    expect(listen({ seed: 2, orders: 300, faults: [], thin: true }).truth).toEqual([]);
+    expect(listen({ seed: 2, orders: 300, faults: [], thin: 'lines' }).truth).toEqual([]);
   });
 
   it('shows every pattern at least three times, provable in full exports', () => {
@@ -110,7 +110,11 @@ describe('simulate', () => {
 
   it('writes lines as the interface says, in full and thin', () => {
     for (const seed of [1, 2, 3, 4]) {
-      const { lines } = listen({ seed, orders: 200, thin: seed > 1 });
+      const { lines } = listen({
+        seed,
+        orders: 200,
+        ...(seed > 1 ? { thin: 'lines' as const } : {}),
+      });
       expect(lines.map((line) => complaint(line)).filter((fault) => fault !== undefined)).toEqual(
         [],
       );
@@ -145,7 +149,7 @@ describe('simulate', () => {
   });
 
   it('calls a fault unprovable where thin exports hide what would prove it', () => {
-    const thin = [1, 2, 3, 4].flatMap((seed) => listen({ seed, orders: 500, thin: true }).truth);
+    const thin = [1, 2, 3, 4].flatMap((seed) => listen({ seed, orders: 500, thin: 'lines' }).truth);
     expect(thin.some((row) => !row.provable)).toBe(true);
     expect(thin.some((row) => row.provable)).toBe(true);
     expect(thin.every((row) => row.provable || !row.cause_provable)).toBe(true);

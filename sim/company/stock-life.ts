@@ -19,8 +19,8 @@ export class StockTale extends Tale {
   readonly channels: readonly [ListingChannel, ...ListingChannel[]];
   #sales = 0;
 
-  constructor(world: World, sku: string) {
-    super(world, new Random(world.seed, 'stock', sku), `k${sku}`);
+  constructor(world: World, sku: string, emissions: Emission[] = []) {
+    super(world, new Random(world.seed, 'stock', sku), `k${sku}`, { emissions });
     this.sku = sku;
     this.channels = listedOn(world, sku);
   }
@@ -121,6 +121,12 @@ export function everydayLife(world: World, index: number): StockTale {
   return tale;
 }
 
+/** A script of somebody's pushes the counts again each night, over what is right already. */
+function nightlyScript(tale: StockTale, at: number): void {
+  const data = { who: 'cron on the old server', what: 'push-stock-to-walmart.sh', minutes: 0 };
+  tale.say('erp', 'hand.script', at, { refs: { sku: tale.sku }, data });
+}
+
 /** The item that is counted every few hours, so that every stock statement spans the whole window. */
 export function pulseLife(world: World): StockTale {
   const tale = new StockTale(world, 'PULSE-100');
@@ -132,6 +138,7 @@ export function pulseLife(world: World): StockTale {
   };
   for (let at = world.from + MINUTE; at < world.until - 20 * MINUTE; at += 4 * HOUR) count(at);
   count(world.until - 10 * MINUTE);
+  for (let at = world.from + 2 * DAY; at < world.until; at += DAY) nightlyScript(tale, at);
   return tale;
 }
 

@@ -1,19 +1,24 @@
 // Everything that happens in the company, subject by subject: items, feeds, documents, stray money, then orders.
 import { DAY } from './clock.js';
+import { routine } from './by-hand.js';
 import { channelFulfilled, tillDay } from './channel-order.js';
+import { deposit } from './deposits.js';
 import { documentCount, healthyDocument } from './document-life.js';
+import { healthyDropShip } from './drop-ship.js';
 import type { OrderChannel } from './emission.js';
 import { completeFault, type Fault, type FaultDraft } from './fault.js';
 import { feedCount, healthyFeed, marketplaceWindow } from './feed-life.js';
 import { troubledFeed, type FeedFault } from './feed-fault.js';
 import { FEED_FAULTS } from './faults/feeds.js';
 import { troubledDocument } from './faults/missing-acknowledgement.js';
+import { locatedCount, locatedLife } from './located-stock.js';
 import { ORDER_FAULTS } from './faults/orders.js';
 import { STOCK_FAULTS } from './faults/stock.js';
 import { OrderTale, drawOrder, type Order } from './order.js';
 import type { Pattern } from './pattern.js';
 import { planOrders, quota, type Fate } from './plan.js';
 import { Random, mix } from './random.js';
+import { stockAdvice } from './stock-advice.js';
 import { everydayLife, pulseLife, scarceLife } from './stock-life.js';
 import { troubledStock } from './stock-fault.js';
 import { strayPayment, strayPaymentCount } from './stray-payment.js';
@@ -39,10 +44,12 @@ function chosen<Known extends { readonly pattern: Pattern }>(
 }
 
 function healthy(tale: Tale): Told {
+  deposit(tale);
   return { tale, faults: [] };
 }
 
 function troubled(tale: Tale, pattern: Pattern, drafts: readonly FaultDraft[]): Told {
+  deposit(tale);
   return { tale, faults: drafts.map((draft) => completeFault(pattern, draft)) };
 }
 
@@ -55,6 +62,8 @@ function* stockSubjects(world: World, choice: Choice): Generator<Told> {
   for (let index = 0; index < world.skus; index += 1) yield healthy(everydayLife(world, index));
   const scarce = Math.max(8, Math.floor(world.skus / 10));
   for (let index = 0; index < scarce; index += 1) yield healthy(scarceLife(world, index));
+  for (let index = 0; index < locatedCount(world); index += 1)
+    yield healthy(locatedLife(world, index));
   const faults = chosen(STOCK_FAULTS, choice);
   const each = quota(choice.rate, world.skus, faults.length);
   let item = 0;
@@ -99,6 +108,7 @@ function* feedSubjects(world: World, choice: Choice): Generator<Told> {
 
 function* documentSubjects(world: World, choice: Choice): Generator<Told> {
   const count = documentCount(world);
+  yield healthy(stockAdvice(world));
   for (let index = 0; index < count; index += 1) yield healthy(healthyDocument(world, index));
   if (!choice.patterns.includes('missing-acknowledgement')) return;
   for (let serial = 0; serial < quota(choice.rate, count, 1); serial += 1) {
@@ -107,11 +117,18 @@ function* documentSubjects(world: World, choice: Choice): Generator<Told> {
   }
 }
 
-type Sale = OrderChannel | 'fba' | 'wfs';
+type Sale = OrderChannel | 'fba' | 'wfs' | 'drop-ship';
+/** Of the storefront's orders. */
+const DROP_SHIPPED = 0.04;
 
 function saleOf(world: World, index: number): Sale {
   const draw = new Random(world.seed, 'sale', index).next();
-  if (draw < 0.56) return 'shop';
+  if (draw < 0.56) {
+    const supplied = new Random(world.seed, 'supplied', index).chance(DROP_SHIPPED);
+    // The supplier's bill must still fall inside the window.
+    const early = world.from + (index / world.orders) * (world.until - world.from);
+    return supplied && early < world.faultsUntil ? 'drop-ship' : 'shop';
+  }
   if (draw < 0.75) return 'amazon';
   if (draw < 0.77) return 'fba';
   if (draw < 0.9) return 'walmart';
@@ -136,7 +153,8 @@ function honestOrder(
 ): Told {
   const order = drawOrder(world, { index, channel: sale });
   const tale = new OrderTale(world, new Random(world.seed, 'tale', index), order);
-  twistFor(world.seed, index, sale)(tale);
+  twistFor(world, index, sale)(tale);
+  routine(tale);
   return troubled(tale, 'sync-delay', choice.patterns.includes('sync-delay') ? tale.delays : []);
 }
 
@@ -156,6 +174,7 @@ function* orderSubjects(world: World, choice: Choice): Generator<Told> {
     if (fate !== undefined) yield troubledOrder(world, index, fate);
     else if (sale === 'fba') yield healthy(channelFulfilled(world, index, 'amazon'));
     else if (sale === 'wfs') yield healthy(channelFulfilled(world, index, 'walmart'));
+    else if (sale === 'drop-ship') yield healthy(healthyDropShip(world, index));
     else if (sale !== 'pos') yield honestOrder(world, index, sale, choice);
     else {
       const order = drawOrder(world, { index, channel: 'pos' });

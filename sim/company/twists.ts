@@ -6,6 +6,7 @@ import { Random } from './random.js';
 import * as paying from './twist-payment.js';
 import * as records from './twist-records.js';
 import * as undoing from './twist-undoing.js';
+import type { World } from './world.js';
 
 export type Twist = (tale: OrderTale) => void;
 
@@ -39,14 +40,21 @@ const TABLE: readonly Row[] = [
   [undoing.goodwill, 1, 'any'],
 ];
 
+/** Turns whose reason no export file states: an order that waits for it looks late, or lost. */
+const UNEXPLAINED: ReadonlySet<Twist> = new Set([
+  paying.heldEarly,
+  paying.preOrder,
+  records.succession,
+]);
+
 const DECK: readonly Row[] = TABLE.flatMap((row) => Array.from({ length: row[1] }, () => row));
 const STEP = 17;
 
 /** The honest turn of the order with this index, where its channel knows such a turn. */
-export function twistFor(seed: number, index: number, channel: OrderChannel): Twist {
+export function twistFor(world: World, index: number, channel: OrderChannel): Twist {
   const block = Math.floor(index / DECK.length);
-  const shift = new Random(seed, 'deck', block).whole(0, DECK.length - 1);
+  const shift = new Random(world.seed, 'deck', block).whole(0, DECK.length - 1);
   const row = DECK[((index % DECK.length) * STEP + shift) % DECK.length];
-  if (row === undefined) return paying.plain;
+  if (row === undefined || (world.exported && UNEXPLAINED.has(row[0]))) return paying.plain;
   return row[2] === 'shop' && channel !== 'shop' ? paying.plain : row[0];
 }

@@ -14,10 +14,18 @@ export interface World {
   readonly faultsUntil: number;
   readonly outage: { readonly from: number; readonly until: number };
   readonly naming: Naming;
+  /** Seen through export files, where nobody could tell why an order waits. */
+  readonly exported: boolean;
   readonly skus: number;
+  /** Whether the ERP shows the money that was taken for the orders that it holds. */
+  readonly deposits: boolean;
+  /** The channel whose orders the ERP totals without tax, where there is one. */
+  readonly untaxed: 'walmart' | undefined;
 }
 
 const SETTLING = 7 * DAY;
+/** The share of companies whose ERP totals one channel without tax. */
+const UNTAXED = 0;
 
 function daysFor(orders: number): number {
   if (orders < 1_000) return 21;
@@ -25,8 +33,13 @@ function daysFor(orders: number): number {
 }
 
 /** Draws the company's frame from its seed and its size. */
-export function createWorld(seed: number, orders: number, naming: Naming): World {
+export function createWorld(
+  seed: number,
+  orders: number,
+  { naming, exported }: Pick<World, 'naming' | 'exported'>,
+): World {
   const random = new Random(seed, 'world');
+  const books = new Random(seed, 'books');
   const days = daysFor(orders);
   const outageDay = random.whole(4, days - 9);
   const outageFrom =
@@ -39,7 +52,10 @@ export function createWorld(seed: number, orders: number, naming: Naming): World
     faultsUntil: OPENING + days * DAY - SETTLING,
     outage: { from: outageFrom, until: outageFrom + HOUR },
     naming,
+    exported,
     skus: Math.min(4_000, Math.max(40, Math.floor(orders / 50))),
+    deposits: books.chance(0.5),
+    untaxed: books.chance(UNTAXED) ? 'walmart' : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 // The only file here that touches a disk: streams a company into a folder, in flat memory.
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -18,8 +18,9 @@ class Sheet {
   readonly #stream: WriteStream;
   #text = '';
 
-  constructor(path: string) {
+  constructor(path: string, header?: string) {
     this.#stream = createWriteStream(path);
+    if (header !== undefined) this.#text = `${header}\n`;
   }
 
   /** Whether the piece is full and must be flushed before more is added. */
@@ -40,13 +41,13 @@ class Sheet {
   }
 }
 
-/** Writes `<system>.jsonl` for each system, `weir.yaml` and `truth.json`. */
+/** Writes the company's files (exports with the time at which they were made), `weir.yaml` and `truth.json`. */
 export async function writeCompany(options: SimulateOptions, directory: string): Promise<Written> {
   const company = simulate(options);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'weir.yaml'), company.contract);
   const sheets = new Map(
-    company.systems.map((name) => [name, new Sheet(join(directory, `${name}.jsonl`))]),
+    [...company.files].map(([name, header]) => [name, new Sheet(join(directory, name), header)]),
   );
   const truth = new Sheet(join(directory, 'truth.json'));
   truth.add(`{"faults":${JSON.stringify(company.faults)},"truth":[`);
@@ -60,10 +61,15 @@ export async function writeCompany(options: SimulateOptions, directory: string):
       continue;
     }
     lines += 1;
-    const sheet = sheets.get(told.system);
+    const sheet = sheets.get(told.file);
     if (sheet?.add(`${told.text}\n`) === true) await sheet.flush();
   }
   truth.add('\n]}\n');
   await Promise.all([...sheets.values(), truth].map(async (sheet) => sheet.close()));
+  if (company.exportedAt !== undefined) {
+    const made = new Date(company.exportedAt);
+    const paths = [...company.files.keys()].map((name) => join(directory, name));
+    await Promise.all(paths.map(async (path) => utimes(path, made, made)));
+  }
   return { lines, faults };
 }

@@ -4,6 +4,7 @@ import { attachingNamespaces, weakNamespaces } from '../core/identity/names.js';
 import type { Join } from '../core/contract/contract.js';
 import type { Naming } from '../core/identity/comparable.js';
 import type { NameColumn, NamedSystem } from '../core/identity/find-joins.js';
+import { NameTable } from '../core/identity/name-table.js';
 import { kinds } from '../core/observation/kinds.js';
 import { subjectTypeOf } from '../core/observation/subject-type.js';
 import type { RoutedRange } from './route.js';
@@ -22,8 +23,7 @@ const neverJoined: ReadonlySet<string> = new Set([
 ]);
 
 interface DraftColumn {
-  readonly names: Map<number, number>;
-  readonly loose: Set<number>;
+  readonly names: NameTable;
   marked: number;
 }
 
@@ -50,7 +50,7 @@ export interface StatedNames {
 type NameVisitor = (range: RoutedRange, line: number, key: number, hasOrder: boolean) => void;
 
 /** Calls back for each name of an order, and whether its statement names the order by `order`. */
-function eachName({ ranges, namespaces }: NamesInput, visit: NameVisitor): void {
+export function eachName({ ranges, namespaces }: NamesInput, visit: NameVisitor): void {
   const order = namespaces.indexOf('order');
   for (const range of ranges) eachNameOf(range, range.namespaces.indexOf(order), visit);
 }
@@ -108,7 +108,7 @@ function columnName({ system, namespace }: Join['left']): string {
   return `${system}\u0000${namespace}`;
 }
 
-function namespaceOf(range: RoutedRange, key: number): number {
+export function namespaceOf(range: RoutedRange, key: number): number {
   return range.namespaces[range.columns.keyNamespaces[key] ?? 0] ?? 0;
 }
 
@@ -123,20 +123,20 @@ export function columnsOfNames(input: NamesInput): NamedSystem[] {
     if (joinable[namespace] !== true) return;
     const system = range.systems[columns.systems[line] ?? 0] ?? 0;
     const draft = draftOf(drafts, system * width + namespace);
-    const name = nameOf(range, key);
-    const second = columns.seconds[line] ?? 0;
-    const known = draft.names.get(name);
-    if (known === undefined || second < known) draft.names.set(name, second);
-    if (!hasOrder) draft.loose.add(name);
+    draft.names.add(nameOf(range, key), columns.seconds[line] ?? 0, !hasOrder);
     draft.marked += columns.keyMarks[key] ?? 0;
   });
   return named(input, drafts);
 }
 
+/** Digest of the name of a key. */
+export function nameOf({ columns }: RoutedRange, key: number): number {
+  return digestOf(columns.keyFirsts[key] ?? 0, columns.keySeconds[key] ?? 0);
+}
+
 /** 53 bits of the hash: enough that two names are hardly ever counted as one. */
-function nameOf({ columns }: RoutedRange, key: number): number {
-  const high = ((columns.keySeconds[key] ?? 0) & 0x1fffff) * 2 ** 32;
-  return high + ((columns.keyFirsts[key] ?? 0) >>> 0);
+export function digestOf(first: number, second: number): number {
+  return (second & 0x1fffff) * 2 ** 32 + (first >>> 0);
 }
 
 /** What one system states together with names of a namespace: read again, as it is asked seldom. */
@@ -163,7 +163,7 @@ function togetherOf(input: NamesInput, system: string): NamedSystem['together'] 
 function draftOf(drafts: Map<number, DraftColumn>, number: number): DraftColumn {
   const known = drafts.get(number);
   if (known !== undefined) return known;
-  const draft = { names: new Map<number, number>(), loose: new Set<number>(), marked: 0 };
+  const draft = { names: new NameTable(), marked: 0 };
   drafts.set(number, draft);
   return draft;
 }

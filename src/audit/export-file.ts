@@ -30,7 +30,7 @@ class Sheet {
     this.#descriptor = openSync(spool, 'w');
   }
 
-  take(reading: FileReading): void {
+  readonly take = (reading: FileReading): void => {
     switch (reading.kind) {
       case 'file':
         this.reader = reading.reader;
@@ -53,7 +53,7 @@ class Sheet {
       case 'end':
         return;
     }
-  }
+  };
 
   #reject(line: number | null, reason: string): void {
     this.rowCount += 1;
@@ -85,7 +85,7 @@ export async function spoolExport(
   const file = await spool.path();
   const sheet = new Sheet(path, file);
   try {
-    for await (const reading of readFileAsLines(path, options)) sheet.take(reading);
+    for await (const readings of readFileAsLines(path, options)) readings.forEach(sheet.take);
   } finally {
     sheet.close();
   }

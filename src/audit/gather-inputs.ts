@@ -4,6 +4,7 @@ import type { SystemHint } from '../core/contract/infer.js';
 import type { ByteRange } from './byte-range.js';
 import { rangesOf } from './byte-range.js';
 import { spoolExport } from './export-file.js';
+import { companyIds } from './files/company-ids.js';
 import type { Input, NamedFile, OpenedInput } from './inputs.js';
 import { filesOf, observationReader, sniff, Spool } from './inputs.js';
 import type { FileOptions } from './readers.js';
@@ -37,8 +38,10 @@ export async function gatherInputs(
   if (files.length === 0) {
     return { kind: 'refused', reason: `there is no file to read in ${paths.join(', ')}`, remove };
   }
+  const exported = files.filter(({ form }) => form === 'export');
+  const own = await companyIds(exported.map(({ path }) => path));
   const opened: OpenedInput[] = [];
-  for (const file of files) opened.push(await openFile(file, options, spool));
+  for (const file of files) opened.push(await openFile(file, { ...options, own }, spool));
   const lineFiles = opened.flatMap(({ lines }, input) =>
     lines === null ? [] : [{ ...lines, input }],
   );

@@ -16,6 +16,8 @@ export interface GatheredRange {
 export interface Partition {
   readonly from: number;
   readonly until: number;
+  /** Which of the gathering's ranges hold lines of these buckets. */
+  readonly ranges: readonly number[];
 }
 
 /** One bucket's lines: slots `first..end` of the gathered partition. */
@@ -67,8 +69,9 @@ export class Gathering {
   }
 
   /** Brings a partition's lines together; what was gathered before is gone. */
-  gather({ from, until }: Partition): GatheredBucket[] {
-    const counts = this.#countLines(from, until);
+  gather({ from, until, ranges }: Partition): GatheredBucket[] {
+    const held = ranges.flatMap((index) => this.#ranges[index] ?? []);
+    const counts = countLines(held, from, until);
     const buckets: GatheredBucket[] = [];
     const next = new Uint32Array(until - from);
     let slots = 0;
@@ -79,25 +82,14 @@ export class Gathering {
       slots += count;
     }
     this.#slots = slots;
-    const filled = this.#fillSlots(from, until, next);
+    const filled = this.#fillSlots(held, from, next);
     this.#copyLines(filled);
     return buckets;
   }
 
-  #countLines(from: number, until: number): Uint32Array {
-    const counts = new Uint32Array(until - from);
-    for (const { columns, buckets } of this.#ranges) {
-      for (let line = 0; line < columns.count; line += 1) {
-        const bucket = buckets[line] ?? -1;
-        if (bucket >= from && bucket < until)
-          counts[bucket - from] = (counts[bucket - from] ?? 0) + 1;
-      }
-    }
-    return counts;
-  }
-
   /** Sorts the lines into slots by bucket; returns, range by range, the slots of its lines. */
-  #fillSlots(from: number, until: number, next: Uint32Array): RangeSlots[] {
+  #fillSlots(held: readonly GatheredRange[], from: number, next: Uint32Array): RangeSlots[] {
+    const until = from + next.length;
     this.#slotRanges = sized(this.#slotRanges, this.#slots);
     this.#slotOffsets = sized(this.#slotOffsets, this.#slots);
     const lengths = new Uint32Array(this.#slots);
@@ -105,7 +97,7 @@ export class Gathering {
     const taken = new Uint32Array(this.#slots);
     const lines = new Uint32Array(this.#slots);
     let total = 0;
-    for (const { range, columns, buckets } of this.#ranges) {
+    for (const { range, columns, buckets } of held) {
       const first = total;
       for (let line = 0; line < columns.count; line += 1) {
         const bucket = buckets[line] ?? -1;
@@ -156,6 +148,18 @@ export class Gathering {
       }
     }
   }
+}
+
+function countLines(held: readonly GatheredRange[], from: number, until: number): Uint32Array {
+  const counts = new Uint32Array(until - from);
+  for (const { columns, buckets } of held) {
+    for (let line = 0; line < columns.count; line += 1) {
+      const bucket = buckets[line] ?? -1;
+      if (bucket >= from && bucket < until)
+        counts[bucket - from] = (counts[bucket - from] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 interface RangeSlots {

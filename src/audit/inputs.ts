@@ -64,6 +64,9 @@ export interface NamedFile {
 /** Files of Weir's own that may lie beside what they speak of. */
 const ownFiles = new Set(['truth.json', 'report.json', 'report.html', 'weir.yaml', 'answers.yaml']);
 
+/** The clean-up files that lie beside a report. */
+const ownLists = /^cleanup-\d+-[a-z-]+\.csv$/;
+
 const lineEndings = ['.jsonl', '.ndjson', '.jsonl.gz', '.ndjson.gz'];
 
 /** All files that the paths name; null for a path that does not exist, with the path. */
@@ -102,9 +105,13 @@ function walked(folder: string): string[] {
     if (entry.name.startsWith('.') || entry.isSymbolicLink()) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...walked(path));
-    else if (entry.isFile() && !ownFiles.has(basename(path))) files.push(path);
+    else if (entry.isFile() && !isOwn(basename(path))) files.push(path);
   }
   return files;
+}
+
+function isOwn(name: string): boolean {
+  return ownFiles.has(name) || ownLists.test(name);
 }
 
 const sniffBytes = 4_096;

@@ -12,7 +12,8 @@ import type { Instant } from '../core/observation/instant.js';
 import type { Crew } from './crew.js';
 import type { DemandPack } from './demand-pack.js';
 import type { GatheredRange, Partition } from './gather.js';
-import type { PartitionJudgement } from './judge.js';
+import type { Before, PartitionJudgement } from './judge.js';
+import { partitionsOf } from './partitions.js';
 import type { Route } from './route.js';
 import type { BucketType } from './route-columns.js';
 import { bucketTypes } from './route-columns.js';
@@ -34,6 +35,8 @@ export interface JudgeAllInput {
 
 export interface Judged {
   readonly candidates: readonly Candidate[];
+  /** Bucket of each candidate. */
+  readonly buckets: readonly number[];
   readonly tally: Tally;
   readonly staleness: readonly ReportStaleness[];
   readonly bad: readonly BadLine[];
@@ -43,9 +46,11 @@ export interface Judged {
   readonly read: number;
 }
 
-/** Bytes that one thread brings together at once: what bounds the run's memory. */
-const partitionBytesMax = 64 * 1_048_576;
-const partitionBytesMin = 4 * 1_048_576;
+const nothingBefore: Before = { sold: [], faults: [] };
+
+function judgeTask(type: BucketType, partition: Partition, before: Before): Task {
+  return { task: 'judge', type, partition, before };
+}
 
 export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
   const { crew, ranges, window, contract, coverage, now } = input;
@@ -71,6 +76,7 @@ export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
 class Judgement {
   readonly #input: JudgeAllInput;
   readonly #candidates: Candidate[] = [];
+  readonly #buckets: number[] = [];
   readonly #staleness: ReportStaleness[] = [];
   readonly #bad: BadLine[] = [];
   readonly #readCounts = new Map<number, number>();
@@ -84,18 +90,26 @@ class Judgement {
   }
 
   async run(): Promise<Judged> {
-    const plan = bucketTypes.map((type) => [type, this.#partitions(type)] as const);
-    const total = plan.reduce((sum, [, partitions]) => sum + partitions.length, 0);
+    const { routed, ranges, crew } = this.#input;
+    const plan = partitionsOf(routed, ranges, crew.threads);
+    const total = bucketTypes.reduce((sum, type) => sum + plan[type].length, 0);
     let done = 0;
-    // Feeds come last: a stale one may have done what was found of all others.
-    for (const [type, partitions] of plan) {
-      await this.#judge(type, partitions, (finished) =>
-        this.#input.progress(done + finished, total),
+    const judge = async (types: readonly BucketType[], before: Before): Promise<void> => {
+      const tasks = types.flatMap((type) =>
+        plan[type].map((partition) => judgeTask(type, partition, before)),
       );
-      done += partitions.length;
-    }
+      await this.#spread(tasks, (finished) => this.#input.progress(done + finished, total));
+      done += tasks.length;
+    };
+    // None of these needs what another found, so that no thread waits for the last of its type.
+    await judge(['order', 'document', 'purchase'], nothingBefore);
+    await judge(['stock'], { ...nothingBefore, sold: this.#sold });
+    this.#sold = [];
+    // Feeds come last: a stale one may have done what was found of all others.
+    await judge(['feed'], { ...nothingBefore, faults: this.#candidates.slice() });
     return {
       candidates: this.#candidates,
+      buckets: this.#buckets,
       tally: this.#tally,
       staleness: this.#staleness,
       bad: this.#bad,
@@ -105,23 +119,15 @@ class Judgement {
     };
   }
 
-  async #judge(
-    type: BucketType,
-    partitions: readonly Partition[],
-    progress: (done: number) => void,
-  ): Promise<void> {
-    const sold = type === 'stock' ? this.#sold : [];
-    const faults = type === 'feed' ? this.#candidates.slice() : [];
-    const before = { sold, faults };
-    const tasks = partitions.map((partition): Task => ({ task: 'judge', type, partition, before }));
+  async #spread(tasks: readonly Task[], progress: (done: number) => void): Promise<void> {
     for (const result of await this.#input.crew.spread(tasks, progress)) {
       if (result.task === 'judged') this.#take(result.judgement);
     }
-    if (type === 'stock') this.#sold = [];
   }
 
   #take(judgement: PartitionJudgement): void {
     for (const found of judgement.candidates) this.#candidates.push(found);
+    for (const bucket of judgement.buckets) this.#buckets.push(bucket);
     if (judgement.demand !== null) this.#sold.push(judgement.demand);
     for (const row of judgement.staleness) this.#staleness.push(row);
     for (const line of judgement.bad) this.#bad.push(line);
@@ -133,28 +139,5 @@ class Judgement {
     for (const [range, count] of judgement.badCounts) {
       this.#badCounts.set(range, (this.#badCounts.get(range) ?? 0) + count);
     }
-  }
-
-  /** Runs of buckets of one type, each small enough to be held at once. */
-  #partitions(type: BucketType): Partition[] {
-    const { types, bytes, starts } = this.#input.routed;
-    const number = bucketTypes.indexOf(type);
-    const first = starts[number] ?? 0;
-    const end = starts[number + 1] ?? types.length;
-    let total = 0;
-    for (let bucket = first; bucket < end; bucket += 1) total += bytes[bucket] ?? 0;
-    const even = total / this.#input.crew.threads;
-    const size = Math.min(Math.max(even, partitionBytesMin), partitionBytesMax);
-    const partitions: Partition[] = [];
-    let from = first;
-    let held = 0;
-    for (let bucket = first; bucket < end; bucket += 1) {
-      held += bytes[bucket] ?? 0;
-      if (held < size && bucket + 1 < end) continue;
-      partitions.push({ from, until: bucket + 1 });
-      from = bucket + 1;
-      held = 0;
-    }
-    return partitions;
   }
 }

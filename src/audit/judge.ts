@@ -21,7 +21,7 @@ import { judgeStock } from '../core/stock/judge.js';
 import type { DemandPack } from './demand-pack.js';
 import { packDemand, unpackDemand } from './demand-pack.js';
 import type { GatheredBucket, Gathering, Partition } from './gather.js';
-import { readLine } from './line.js';
+import { readLine } from '../core/observation/read-line.js';
 import { LineParser } from './parse-line.js';
 import type { BucketType } from './route-columns.js';
 import type { BadLine } from './scan.js';
@@ -37,6 +37,8 @@ export interface UsedTimes {
 
 export interface PartitionJudgement {
   readonly candidates: readonly Candidate[];
+  /** Bucket of each candidate. */
+  readonly buckets: readonly number[];
   readonly tally: Tally;
   /** What its orders took from stock; null: nothing. */
   readonly demand: DemandPack | null;
@@ -97,17 +99,22 @@ export class Judging {
     this.#badCounts = new Map();
     this.#read = [];
     const candidates: Candidate[] = [];
+    const buckets: number[] = [];
     for (const bucket of this.#gathering.gather(partition)) {
       const observations = this.#observations(bucket);
       if (observations.length === 0) continue;
       events.count(observations);
-      for (const found of judge(observations)) candidates.push(found);
+      for (const found of judge(observations)) {
+        candidates.push(found);
+        buckets.push(bucket.bucket);
+      }
     }
     const { tally, staleness } = run;
     const demand = run.demand.length === 0 ? null : packDemand(run.demand);
     const read = new Map(this.#read.entries());
     const bad = this.#bad;
-    return { candidates, tally, demand, staleness, bad, read, badCounts: this.#badCounts };
+    const badCounts = this.#badCounts;
+    return { candidates, buckets, tally, demand, staleness, bad, read, badCounts };
   }
 
   #judgeOf(type: BucketType, { from, until }: Partition, run: PartitionRun): BucketJudge {

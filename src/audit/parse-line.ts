@@ -10,7 +10,7 @@ import { minus, nineDigit, openList, openObject, zeroDigit } from './ascii.js';
 import type { LineDraft } from './line-draft.js';
 import { clearDraft, emptyDraft, observationOf } from './line-draft.js';
 import { Cursor } from './cursor.js';
-import { plainValue } from './line.js';
+import { plainValue } from '../core/observation/read-line.js';
 import * as shape from './shape-of.js';
 import { shapeOf } from './shape-of.js';
 import { Shapes } from './shapes.js';

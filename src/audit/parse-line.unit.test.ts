@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isUnreadable } from '../core/observation/read.js';
 import { kinds } from '../core/observation/kinds.js';
-import { readLine } from './line.js';
+import { readLine } from '../core/observation/read-line.js';
 import { LineParser } from './parse-line.js';
 
 const digest = (text: string): string => `digest of ${text}`;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { compileContract } from '../core/contract/compile.js';
 import { readObservation } from '../core/observation/read.js';
-import { readFileAsLines } from './readers.js';
+import { readFile } from '../../test/read-file.js';
 
 const fixtures = resolve(import.meta.dirname, '../../../shared/fixtures');
 const present = existsSync(fixtures);
@@ -134,8 +134,7 @@ describe.skipIf(!present)(name, () => {
     async ({ file, reader, rows, kinds }) => {
       const counts: Record<string, number> = {};
       const faults: unknown[] = [];
-      const options = { contract, zone: null, extract: null };
-      for await (const reading of readFileAsLines(resolve(fixtures, file), options)) {
+      for (const reading of await readFile(resolve(fixtures, file), { contract })) {
         if (reading.kind === 'file') expect(reading.reader).toBe(reader);
         else if (reading.kind === 'end')
           expect(reading).toEqual({ kind: 'end', rows, unreadable: 0 });
@@ -150,17 +149,4 @@ describe.skipIf(!present)(name, () => {
       expect(counts).toEqual(kinds);
     },
   );
-
-  it.each([
-    'exports/amazon/settlement-v2-sample.txt',
-    'exports/amazon/settlement-v2-fee-codes.json',
-  ])('%s is refused with the way to describe it', async (file) => {
-    const options = { contract, zone: null, extract: null };
-    for await (const reading of readFileAsLines(resolve(fixtures, file), options)) {
-      expect(reading).toMatchObject({
-        kind: 'refused',
-        reason: expect.stringContaining('docs/guides/your-own-files.md') as unknown,
-      });
-    }
-  });
 });

@@ -1,15 +1,18 @@
 // An export file of any kind -> observation lines: opened, recognised, read once for what only the
 // whole of it decides, and once more row by row. Memory stays flat whatever the size.
-import type { ExportReader, Reading, Recognition } from '../connectors/connector.js';
+import type { ExportReader, Reading, Recognition, RowReader } from '../connectors/connector.js';
 import { exportReaders } from '../connectors/registry.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
-import type { OffsetAt, TimeFrame } from '../core/observation/written-time.js';
+import { instantText } from '../core/observation/instant.js';
+import type { OffsetAt, TimeFrame, TimeSpan } from '../core/observation/written-time.js';
 import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
 import type { Encoding } from './decode.js';
-import { openText } from './decode.js';
+import { statedInName, statedInTitle } from './files/made-at.js';
+import type { TakenFile } from './files/recognise.js';
 import { recognise } from './files/recognise.js';
-import type { RecognisedFile } from './files/recognise.js';
+import type { FileRow } from './files/table.js';
+import type { RecognisedFile } from './files/taker.js';
 import { surveyWhole } from './files/whole.js';
 import type { Whole } from './files/whole.js';
 import { offsetOfZone } from './files/zones.js';
@@ -21,6 +24,8 @@ export interface FileOptions {
   readonly zone: string | null;
   /** When the files were made, where a person says so. */
   readonly extract: Instant | null;
+  /** The company's own ids in EDI interchanges, where the files of the run together say them. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** First `file` or `refused`, then the readings, and last `end` with rows = read + unreadable. */
@@ -77,7 +82,7 @@ function offsetOf(recognition: Recognition, system: System, options: FileOptions
 }
 
 function remarksOn(file: RecognisedFile, whole: Whole, system: System): Reading[] {
-  const reasons: string[] = [];
+  const reasons: string[] = [...file.remarks];
   if (whole.zoneUnknown) {
     reasons.push(
       'times carry no zone, so each is only known to 14 hours: give zone: in the contract, or --zone',
@@ -98,82 +103,132 @@ function remarksOn(file: RecognisedFile, whole: Whole, system: System): Reading[
 
 /** Which reader takes a file, and its columns, without reading its rows. */
 export async function recogniseFile(path: string, options: FileOptions): Promise<KnownFile> {
-  const text = await openText(path);
-  if ('refused' in text) return { kind: 'unknown', reason: text.refused, columns: [] };
-  const file = await recognise(text, exportReaders(options.contract?.readers ?? []));
-  if ('refused' in file) return { kind: 'unknown', reason: file.refused, columns: file.columns };
-  const { name } = systemOf(file.reader, path, options.contract);
-  return { kind: 'known', reader: file.reader, system: name, columns: file.columns };
+  const found = await recognise(path, exportReaders(options.contract?.readers ?? []));
+  if (found.kind === 'refused') {
+    return { kind: 'unknown', reason: found.refused, columns: found.columns };
+  }
+  const { reader, columns } = found.file;
+  const { name } = systemOf(reader, path, options.contract);
+  return { kind: 'known', reader, system: name, columns };
 }
 
 /**
- * Reads a file that is not observation lines. Nothing is thrown whatever its bytes are: a file that
- * can't be used gives one `refused`, a row that can't be read one `unreadable`.
+ * Reads a file that is not observation lines, in groups of readings. Nothing is thrown whatever its
+ * bytes are: a file that can't be used gives one `refused`, a row that can't be read one `unreadable`.
  */
 export async function* readFileAsLines(
   path: string,
   options: FileOptions,
-): AsyncGenerator<FileReading> {
-  const text = await openText(path);
-  if ('refused' in text) {
-    yield { kind: 'refused', reason: text.refused };
+): AsyncGenerator<readonly FileReading[]> {
+  const found = await recognise(path, exportReaders(options.contract?.readers ?? []));
+  if (found.kind === 'refused') {
+    yield [{ kind: 'refused', reason: found.refused }];
     return;
   }
-  const file = await recognise(text, exportReaders(options.contract?.readers ?? []));
-  if ('refused' in file) {
-    yield { kind: 'refused', reason: file.refused };
-    return;
-  }
-  const { reader } = file;
+  const { reader } = found.file;
   const system = systemOf(reader, path, options.contract);
   const { name, proven } = reader;
-  yield { kind: 'file', reader: name, proven, system: system.name, encoding: text.encoding };
-  yield* readingsOf(file, system, options, text.damage);
+  const { encoding } = found;
+  yield [{ kind: 'file', reader: name, proven, system: system.name, encoding }];
+  yield* readingsOf(path, found, system, options);
 }
 
 async function* readingsOf(
-  file: RecognisedFile,
+  path: string,
+  { file, damage }: TakenFile,
   system: System,
   options: FileOptions,
-  damage: () => string | null,
-): AsyncGenerator<FileReading> {
+): AsyncGenerator<readonly FileReading[]> {
   const { recognition } = file;
   const offsetAt = offsetOf(recognition, system, options);
   const known: TimeFrame = { dayFirst: recognition.dayFirst, offsetAt };
   const whole = await surveyWhole(file.rows(), recognition, known);
-  yield* remarksOn(file, whole, system);
   const frame: TimeFrame = { dayFirst: whole.dayFirst, offsetAt };
+  const times = (text: string): TimeSpan | null => {
+    const time = writtenTimeOf(text);
+    return time === null ? null : timeSpanOf(time, frame);
+  };
+  const made = madeAt({ path, title: file.title, last: whole.last }, options.extract, times);
+  yield [...remarksOn(file, whole, system), ...made.remarks];
   const rows = recognition.open({
     system: system.name,
-    extract: options.extract ?? whole.last,
+    extract: made.extract,
     decimal: whole.decimal,
-    times: (text) => {
-      const time = writtenTimeOf(text);
-      return time === null ? null : timeSpanOf(time, frame);
+    times,
+    parties: {
+      own: options.own ?? new Set(),
+      partners: new Set(options.contract?.partners.map((partner) => partner.name)),
     },
   });
-  const count = { rows: 0, unreadable: 0, line: file.headerLine };
-  for await (const row of file.rows()) {
-    count.rows += 1;
-    count.line = row.line;
-    const readings =
-      'unreadable' in row
-        ? [{ kind: 'unreadable', line: row.line, reason: row.unreadable } as const]
-        : rows.row(row);
-    yield* counted(readings, count);
+  const count = new RowCount(file.headerLine);
+  for await (const group of file.rows()) {
+    const readings: Reading[] = [];
+    for (const row of group) readings.push(...count.of(row, rows));
+    yield readings;
   }
-  yield* counted(rows.end(), count);
+  yield count.told(rows.end());
   const reason = damage();
-  if (reason !== null) {
-    count.rows += 1;
-    yield* counted([{ kind: 'unreadable', line: count.line + 1, reason }], count);
-  }
-  yield { kind: 'end', rows: count.rows, unreadable: count.unreadable };
+  if (reason !== null) yield count.cut(reason);
+  yield [count.end()];
 }
 
-function* counted(readings: readonly Reading[], count: { unreadable: number }): Generator<Reading> {
-  for (const reading of readings) {
-    if (reading.kind === 'unreadable') count.unreadable += 1;
-    yield reading;
+interface MadeAt {
+  readonly extract: Instant | null;
+  readonly remarks: readonly Reading[];
+}
+
+/**
+ * When the file was made: as the call says it, else a line above its header, else the last time in it,
+ * else its name. Files are copied and renamed, so a name counts only where nothing else says it.
+ */
+function madeAt(
+  file: { readonly path: string; readonly title: readonly string[]; readonly last: Instant | null },
+  stated: Instant | null,
+  times: (text: string) => TimeSpan | null,
+): MadeAt {
+  if (stated !== null) return { extract: stated, remarks: [] };
+  const places = [
+    { where: 'the line above its header', text: statedInTitle(file.title) },
+    { where: 'its name', text: file.last === null ? statedInName(file.path) : null },
+  ];
+  for (const { where, text } of places) {
+    const span = text === null ? null : times(text);
+    if (span === null) continue;
+    const reason = `taken to be made at ${instantText(span.until)}, which ${where} says: --as-of says another time`;
+    return { extract: span.until, remarks: [{ kind: 'remark', line: 1, reason }] };
+  }
+  return { extract: file.last, remarks: [] };
+}
+
+/** Counts rows, and those of them that can't be read. */
+class RowCount {
+  #rows = 0;
+  #unreadable = 0;
+  #line: number;
+
+  constructor(headerLine: number) {
+    this.#line = headerLine;
+  }
+
+  of(row: FileRow, reader: RowReader): readonly Reading[] {
+    this.#rows += 1;
+    this.#line = row.line;
+    if (!('unreadable' in row)) return this.told(reader.row(row));
+    return this.told([{ kind: 'unreadable', line: row.line, reason: row.unreadable }]);
+  }
+
+  told(readings: readonly Reading[]): readonly Reading[] {
+    for (const { kind } of readings) if (kind === 'unreadable') this.#unreadable += 1;
+    return readings;
+  }
+
+  /** The bytes ended early: what is missing counts as one row. */
+  cut(reason: string): readonly Reading[] {
+    this.#rows += 1;
+    return this.told([{ kind: 'unreadable', line: this.#line + 1, reason }]);
+  }
+
+  end(): FileReading {
+    return { kind: 'end', rows: this.#rows, unreadable: this.#unreadable };
   }
 }

@@ -9,7 +9,8 @@ import { compileContract } from '../core/contract/compile.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { FileOptions, FileReading } from './readers.js';
-import { readFileAsLines, recogniseFile } from './readers.js';
+import { recogniseFile } from './readers.js';
+import { readFile } from '../../test/read-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-readers-'));
 afterAll(() => {
@@ -36,11 +37,7 @@ async function read(
   content: string | Uint8Array,
   options: Partial<FileOptions> = {},
 ): Promise<FileReading[]> {
-  const readings: FileReading[] = [];
-  for await (const reading of readFileAsLines(fileOf(content), { ...nothing, ...options })) {
-    readings.push(reading);
-  }
-  return readings;
+  return readFile(fileOf(content), options);
 }
 
 function observed(readings: readonly FileReading[]): unknown[] {
@@ -112,7 +109,7 @@ describe('the bytes of a file', () => {
   it.each([
     ['', 'empty'],
     [' \n\n', 'blanks'],
-    [Buffer.from('504b0304140000', 'hex'), 'CSV UTF-8'],
+    [Buffer.from('504b0304140000', 'hex'), 'archive is damaged'],
     [Buffer.from('d0cf11e0a1b1', 'hex'), 'old Excel'],
     [Buffer.from('%PDF-1.7'), 'PDF'],
     [Buffer.from([1, 2, 3, 4, 5, 6, 7, 8]), 'no text'],
@@ -491,5 +488,60 @@ describe('whatever the bytes are', () => {
       .tuple(heads, fc.oneof(bytes, texts))
       .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(rest)]));
     await fc.assert(fc.asyncProperty(content, accounted), { numRuns: 400 });
+  });
+});
+
+describe('when a file was made', () => {
+  const levels = contractOf(`
+weir: 1
+systems: { wms: { role: warehouse, zone: UTC } }
+readers:
+  stock:
+    system: wms
+    format: csv
+    match: [SKU, Free]
+    emit: { kind: stock.level, at: =extract, refs: { sku: SKU }, data: { available: Free } }
+  moved:
+    system: wms
+    format: csv
+    match: [SKU, Moved]
+    emit:
+      - { kind: stock.level, at: =extract, refs: { sku: SKU }, data: { available: Left } }
+      - { kind: stock.adjusted, at: Moved, refs: { sku: SKU }, data: { delta: By } }
+`);
+
+  async function madeAt(name: string, text: string, asOf: string | null = null): Promise<unknown> {
+    const path = fileOf(text, name);
+    const extract = asOf === null ? null : (Date.parse(asOf) as Instant);
+    const readings = await readFile(path, { contract: levels, extract });
+    const [first] = observed(readings);
+    const remarks = readings.flatMap((one) => (one.kind === 'remark' ? [one.reason] : []));
+    return [(first as { at: string } | undefined)?.at, remarks.join()];
+  }
+
+  const name = 'stock-2026-03-03T0600Z.csv';
+  const stock = 'SKU,Free\nA,3\n';
+  const moved = 'SKU,Left,Moved,By\nA,3,2026-03-02 10:00:00Z,1\n';
+
+  it.each<[string, Promise<unknown>, string, string]>([
+    [
+      'the call',
+      madeAt(name, `As of 2026-03-04\n${stock}`, '2026-03-05T00:00:00Z'),
+      '2026-03-05',
+      '',
+    ],
+    ['a title', madeAt(name, `As of 2026-03-04 06:00:00\n${stock}`), '2026-03-04T06', 'header'],
+    ['the last time in it', madeAt(name, moved), '2026-03-02T10', ''],
+    ['its name', madeAt(name, stock), '2026-03-03T06', 'name'],
+  ])('is what says it first: %s', async (_what, made, at, remark) => {
+    expect(await made).toEqual([
+      expect.stringContaining(at) as unknown,
+      expect.stringContaining(remark) as unknown,
+    ]);
+  });
+
+  it('is not known where nothing says it, and such rows can not be read', async () => {
+    const readings = await readFile(fileOf(stock, 'stock.csv'), { contract: levels });
+    expect(unreadable(readings)).toHaveLength(1);
   });
 });

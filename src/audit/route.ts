@@ -9,6 +9,7 @@ import type { LineColumns } from './line-table.js';
 import { attaches, bucketTypes, joins, RouteColumns } from './route-columns.js';
 import type { BucketType } from './route-columns.js';
 import { hashName } from './name-hash.js';
+import { FoundBuckets } from './found-buckets.js';
 import { NameNodes } from './name-nodes.js';
 
 /** The lines of one range with the run's numbers for the scanning thread's. */
@@ -32,7 +33,7 @@ export interface RouteInput {
 }
 
 export interface Route {
-  /** Bucket -> index in `bucketTypes`. Buckets are numbered by type, then by the first line they hold. */
+  /** Bucket -> index in `bucketTypes`. Buckets are numbered by type, then by when they begin. */
   readonly types: Uint8Array;
   /** Index in `bucketTypes` -> its first bucket. */
   readonly starts: readonly number[];
@@ -226,52 +227,31 @@ class Routing {
     return crowded === -1 ? nodes.lone() : crowded;
   }
 
-  /** Numbers the buckets: those of one type follow each other. */
+  /** Numbers the buckets: those of one type follow each other, by when they begin. */
   #number(): Route {
     const roots = new Int32Array(this.#nodes.count).fill(-1);
-    const typesOf: number[] = [];
-    const bytesOf: number[] = [];
+    const found = new FoundBuckets();
     for (const range of this.#input.ranges) {
-      const { count, lengths } = range.columns;
+      const { count, lengths, seconds } = range.columns;
       for (let line = 0; line < count; line += 1) {
         const node = range.buckets[line] ?? 0;
         const root = this.#nodes.root(node);
         let number = roots[root] ?? -1;
         if (number === -1) {
-          number = typesOf.length;
+          number = found.add(this.#nodeTypes[node] ?? orderType);
           roots[root] = number;
-          typesOf.push(this.#nodeTypes[node] ?? orderType);
-          bytesOf.push(0);
         }
         range.buckets[line] = number;
-        bytesOf[number] = (bytesOf[number] ?? 0) + (lengths[line] ?? 0) + 1;
+        found.addLine(number, (lengths[line] ?? 0) + 1, seconds[line] ?? 0);
       }
     }
-    return this.#byType(typesOf, bytesOf, roots);
-  }
-
-  #byType(typesOf: readonly number[], bytesOf: readonly number[], roots: Int32Array): Route {
-    const starts: number[] = [];
-    const renumbered = new Int32Array(typesOf.length);
-    const types = new Uint8Array(typesOf.length);
-    const bytes = new Float64Array(typesOf.length);
-    let next = 0;
-    for (let type = 0; type < bucketTypes.length; type += 1) {
-      starts.push(next);
-      for (let number = 0; number < typesOf.length; number += 1) {
-        if (typesOf[number] !== type) continue;
-        renumbered[number] = next;
-        types[next] = type;
-        bytes[next] = bytesOf[number] ?? 0;
-        next += 1;
-      }
-    }
+    const { numbers, ...numbered } = found.numbered();
     for (const { buckets } of this.#input.ranges) {
       for (let line = 0; line < buckets.length; line += 1) {
-        buckets[line] = renumbered[buckets[line] ?? 0] ?? 0;
+        buckets[line] = numbers[buckets[line] ?? 0] ?? 0;
       }
     }
-    return { types, starts, bytes, stock: this.#stock(roots, renumbered) };
+    return { ...numbered, stock: this.#stock(roots, numbers) };
   }
 
   #stock(roots: Int32Array, renumbered: Int32Array): Map<string, number> {

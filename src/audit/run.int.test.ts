@@ -10,6 +10,7 @@ import type { Instant } from '../core/observation/instant.js';
 import { inlineCrew } from './crew.js';
 import type { AuditOutcome } from './run.js';
 import { audit } from './run.js';
+import { surveyCompany } from './survey-company.js';
 
 let folder = '';
 beforeEach(() => {
@@ -102,6 +103,83 @@ function company(orders: number): string[] {
 function withoutInputs({ inputs, ...report }: Report): object {
   return { ...report, read: inputs.reduce((sum, input) => sum + input.observations, 0) };
 }
+
+/** Orders of a shop and of an ERP that writes their names its own way; it never hears of some. */
+function renamed(orders: number, nameOf: (number: number) => string): string {
+  const lines: string[] = [];
+  for (let index = 0; index < orders; index += 1) {
+    const at = new Date(Date.UTC(2026, 2, 1) + index * 3_600_000).toISOString();
+    const data = { lines: [{ sku: 'S1', qty: 1, price: '10.00' }], payable: 'not_applicable' };
+    const placed = { order: `5300${index}`, order_name: `${1000 + index}` };
+    lines.push(
+      JSON.stringify({
+        id: `p${index}`,
+        system: 'shop',
+        kind: 'order.placed',
+        at,
+        refs: placed,
+        data,
+      }),
+    );
+    if (index % 10 === 3 && index < orders / 2) continue;
+    const refs = { external: nameOf(1000 + index) };
+    lines.push(
+      JSON.stringify({
+        ...{ id: `a${index}`, system: 'erp', kind: 'order.acknowledged', at, refs },
+        data: { state: 'confirmed', lines: data.lines },
+      }),
+    );
+  }
+  return lines.join('\n');
+}
+
+describe('names that a constant text sets apart', () => {
+  it('are joined by what is taken off them, and that is told', async () => {
+    const report = await reportOf([
+      put(
+        'all.jsonl',
+        renamed(100, (name) => `WEB-${name}`),
+      ),
+    ]);
+    expect(report.joins).toEqual([
+      { between: ['erp.external', 'shop.order_name'], matched: 95, of: 95, trim: 'WEB-' },
+    ]);
+    expect(report.notes).toContainEqual({
+      kind: 'input',
+      text: "95 of 95 names are matched by erp.external = shop.order_name, prefix 'WEB-' taken off.",
+      count: 1,
+    });
+    expect(report.counts.orders).toBe(100);
+    expect(report.findings.filter(({ pattern }) => pattern === 'lost-order')).toHaveLength(5);
+  });
+
+  it('are offered to whoever writes a contract', async () => {
+    const path = put(
+      'all.jsonl',
+      renamed(100, (name) => `${name}/US`),
+    );
+    const found = await surveyCompany([path], inlineCrew());
+    expect(found).toMatchObject({
+      survey: { joins: [{ matched: 95, of: 95, trim: null, suffix: '/US' }] },
+    });
+  });
+
+  it('are left apart where the rest of them is another name', async () => {
+    const report = await reportOf([
+      put(
+        'all.jsonl',
+        renamed(100, (name) => `WEB-${name * 7}`),
+      ),
+    ]);
+    expect(report.joins).toEqual([]);
+  });
+
+  it('are left apart where the trim would make one name of two', async () => {
+    const twice = renamed(100, (name) => (name % 9 === 0 ? `${name - 1}` : `WEB-${name}`));
+    const report = await reportOf([put('all.jsonl', twice)]);
+    expect(report.joins).toEqual([]);
+  });
+});
 
 describe('a run of the audit', () => {
   it('finds the joins that the files hold, and what was never shown', async () => {

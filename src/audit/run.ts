@@ -6,6 +6,7 @@ import type { SystemHint } from '../core/contract/infer.js';
 import { inferContract } from '../core/contract/infer.js';
 import { conclude } from '../core/detect/conclude.js';
 import type { Report } from '../core/detect/report.js';
+import type { Naming } from '../core/identity/comparable.js';
 import type { Coverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Crew } from './crew.js';
@@ -17,9 +18,10 @@ import type { Route } from './route.js';
 import { route } from './route.js';
 import type { GatheredRange } from './gather.js';
 import type { Window } from './window.js';
-import type { Trims } from './scan-line.js';
-import { searchJoins, survey } from './survey.js';
-import type { Naming, Surveyed } from './survey.js';
+import type { SurveyedNames } from './search-joins.js';
+import { nameOfEnd, surveyNames } from './search-joins.js';
+import type { Surveyed } from './survey.js';
+import { readTimelines } from './timelines.js';
 import { patternWords } from '../core/detect/words.js';
 
 export interface AuditRequest {
@@ -32,6 +34,8 @@ export interface AuditRequest {
   readonly since: Instant | null;
   /** IANA name: zone of times in export files that nothing else places. */
   readonly zone: string | null;
+  /** When the export files were made, where a person says so. */
+  readonly asOf?: Instant | null;
   /** Statements after it are left out, and it is the run's `now`. */
   readonly until: Instant | null;
   readonly version: string;
@@ -48,8 +52,8 @@ export type AuditOutcome =
   | { readonly kind: 'refused'; readonly reason: string; readonly inputs: Report['inputs'] };
 
 export async function audit(request: AuditRequest): Promise<AuditOutcome> {
-  const { paths, contract, zone, until } = request;
-  const gathered = await gatherInputs(paths, { contract, zone, extract: until });
+  const { paths, contract, zone, asOf } = request;
+  const gathered = await gatherInputs(paths, { contract, zone, extract: asOf ?? null });
   try {
     if (gathered.kind === 'refused') return { ...gathered, inputs: [] };
     return await withCrew(request, gathered);
@@ -83,6 +87,8 @@ async function auditFiles(
     crew,
     progress: (done, of) => request.progress('judge', done, of),
   });
+  // What the threads hold is let go before the report, the largest thing in memory, is made.
+  await crew.close();
   const inputs = reportInputs(gathered, plan, judged);
   if (judged.read === 0) {
     return { kind: 'refused', reason: 'nothing in these inputs can be read', inputs };
@@ -110,7 +116,8 @@ async function auditFiles(
   const told = [...request.notes, ...gathered.notes, ...plan.notes].map(
     (text) => ({ kind: 'input', text, count: 1 }) as const,
   );
-  return { kind: 'audited', report: { ...report, notes: [...told, ...report.notes] } };
+  const timelines = readTimelines(report, judged, plan);
+  return { kind: 'audited', report: { ...report, timelines, notes: [...told, ...report.notes] } };
 }
 
 /** Where every line lies and belongs, and by what it is judged. */
@@ -125,11 +132,14 @@ interface Plan extends Settled, LostLines {
 /** Scans and routes all lines; their names, most of what a scan holds, end here. */
 async function planned(request: AuditRequest, gathered: Gathered, crew: Crew): Promise<Plan> {
   const { ranges } = gathered;
-  const trims = trimsOf(request.contract?.joins ?? []);
-  const surveyed = await survey(ranges, crew, trims, (done) =>
-    request.progress('scan', done, ranges.length),
-  );
-  const agreed = settled(surveyed, request.contract, gathered.hints);
+  const names = await surveyNames({
+    ranges,
+    crew,
+    declared: request.contract?.joins ?? [],
+    progress: (done) => request.progress('scan', done, ranges.length),
+  });
+  const { surveyed } = names;
+  const agreed = settled(names, request.contract, gathered.hints);
   const { joins, items } = agreed.contract;
   const { window, bad, badCounts } = surveyed;
   const now = request.until ?? window?.until ?? request.generatedAt;
@@ -150,57 +160,57 @@ async function planned(request: AuditRequest, gathered: Gathered, crew: Crew): P
   };
 }
 
-/** What the contract's joins take off names, by column. */
-function trimsOf(joins: readonly Join[]): Trims {
-  const trims = new Map<string, { prefix: Uint8Array; suffix: Uint8Array }>();
-  for (const { left, right, prefix, suffix } of joins) {
-    // The scan leaves out one `#` by itself.
-    if ((prefix === '' || prefix === '#') && suffix === '') continue;
-    for (const { system, namespace } of [left, right]) {
-      trims.set(`${system}\u0000${namespace}`, {
-        prefix: Buffer.from(prefix),
-        suffix: Buffer.from(suffix),
-      });
-    }
-  }
-  return trims;
-}
-
 interface Settled {
   readonly contract: Contract;
-  readonly naming: Naming['naming'];
+  readonly naming: Naming;
   readonly joins: Report['joins'];
   readonly notes: readonly string[];
 }
 
 /** The contract with the joins that were found, and every system that spoke. */
 function settled(
-  surveyed: Surveyed,
+  { surveyed, found, partial, joins, naming }: SurveyedNames,
   written: Contract | null,
   hints: ReadonlyMap<string, SystemHint>,
 ): Settled {
   const contract = written ?? inferContract(surveyed.coverage.keys(), hints).contract;
-  const { search, joins, naming } = searchJoins(surveyed, contract);
-  const notes = search.partial.map(
+  const trims = found.filter(({ join }) => join.suffix !== '' || !['', '#'].includes(join.prefix));
+  const notes = partial.map(
     ({ join, matched, of }) =>
-      `Only ${matched} of ${of} names are matched by ${nameOf(join.left)} = ${nameOf(join.right)}: ` +
+      `Only ${matched} of ${of} names are matched by ${sidesOf(join)}: ` +
       'nothing is concluded from what is absent between the two.',
   );
   return {
     contract: { ...contract, joins },
     naming,
-    joins: search.joins.map(({ join, matched, of }) => ({
-      between: [nameOf(join.left), nameOf(join.right)],
+    joins: found.map(({ join, matched, of }) => ({
+      between: [nameOfEnd(join.left), nameOfEnd(join.right)],
       matched,
       of,
       trim: join.prefix === '' ? null : join.prefix,
+      ...(join.suffix === '' ? {} : { suffix: join.suffix }),
     })),
-    notes,
+    notes: [
+      ...trims.map(
+        ({ join, matched, of }) =>
+          `${matched} of ${of} names are matched by ${sidesOf(join)}, ${trimText(join)} taken off.`,
+      ),
+      ...notes,
+    ],
   };
 }
 
-function nameOf(end: Join['left']): string {
-  return `${end.system}.${end.namespace}`;
+function sidesOf({ left, right }: Join): string {
+  return `${nameOfEnd(left)} = ${nameOfEnd(right)}`;
+}
+
+/** What a join takes off names, as a note says it. */
+function trimText({ prefix, suffix }: Join): string {
+  const parts = [
+    prefix === '' ? '' : `prefix '${prefix}'`,
+    suffix === '' ? '' : `suffix '${suffix}'`,
+  ];
+  return parts.filter((part) => part !== '').join(' and ');
 }
 
 function clipped(surveyed: Surveyed, now: Instant): Coverage['systems'] {

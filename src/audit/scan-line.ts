@@ -17,15 +17,11 @@ import { Dictionary } from './dictionary.js';
 import type { LineTable } from './line-table.js';
 import { firstSeed, secondSeed } from './name-hash.js';
 import { InstantReader } from './times.js';
+import type { Trims } from './trims.js';
+import { trimKey } from './trims.js';
 
 /** `odd`: only the careful way can tell what the line is. */
 export type LineVerdict = 'blank' | 'found' | 'odd';
-
-/** What is taken off a column's names before comparing, by `system NUL namespace`. */
-export type Trims = ReadonlyMap<
-  string,
-  { readonly prefix: Uint8Array; readonly suffix: Uint8Array }
->;
 
 const systemKey = Buffer.from('system');
 const kindKey = Buffer.from('kind');
@@ -222,7 +218,7 @@ export class LineScanner {
     for (let index = 0; index < names; index += 1) {
       const key = table.keyCount - names + index;
       const namespace = this.namespaces.texts[table.keyNamespace(key)] ?? '';
-      const trim = this.#trims.get(`${this.systems.texts[this.system] ?? ''}\u0000${namespace}`);
+      const trim = this.#trims.get(trimKey(this.systems.texts[this.system] ?? '', namespace));
       if (trim === undefined) continue;
       let from = this.#spans[index * 2] ?? 0;
       let to = this.#spans[index * 2 + 1] ?? 0;
@@ -265,7 +261,7 @@ export class LineScanner {
     const bytes = Buffer.from(name);
     if (namespace === skuNamespace) this.#numberOf(this.skus, name);
     const trims = this.#trims.get(
-      `${this.systems.texts[this.system] ?? ''}\u0000${this.namespaces.texts[namespace] ?? ''}`,
+      trimKey(this.systems.texts[this.system] ?? '', this.namespaces.texts[namespace] ?? ''),
     );
     let text: Uint8Array = bytes;
     if (trims !== undefined) {

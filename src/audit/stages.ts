@@ -14,7 +14,7 @@ import { Judging } from './judge.js';
 import type { BucketType } from './route-columns.js';
 import type { RangeScan, ScanNames } from './scan.js';
 import { Scan } from './scan.js';
-import type { Trims } from './scan-line.js';
+import type { Trims } from './trims.js';
 
 export interface JudgeSetup {
   readonly ranges: readonly GatheredRange[];
@@ -45,7 +45,7 @@ export type TaskResult =
   | { readonly task: 'judged'; readonly judgement: PartitionJudgement };
 
 /** A short digest of a line that carries no id of its own. */
-function contentDigest(text: string): string {
+export function contentDigest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 

@@ -1,13 +1,12 @@
 // What files tell of a company before anything is judged: its systems, what they show, and which of
 // their names mean the same. `weir init` writes a contract from it.
-import type { Contract } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
-import { inferContract, roleOfName } from '../core/contract/infer.js';
+import { roleOfName } from '../core/contract/infer.js';
 import type { Survey } from '../core/contract/survey.js';
 import type { Crew } from './crew.js';
 import { gatherInputs } from './gather-inputs.js';
-import type { Surveyed } from './survey.js';
-import { searchJoins, survey } from './survey.js';
+import type { SurveyedNames } from './search-joins.js';
+import { nameOfEnd, surveyNames } from './search-joins.js';
 
 export type CompanySurvey =
   | { readonly kind: 'surveyed'; readonly survey: Survey }
@@ -20,18 +19,21 @@ export async function surveyCompany(paths: readonly string[], crew: Crew): Promi
   const gathered = await gatherInputs(paths, { contract: null, zone: null, extract: null });
   try {
     if (gathered.kind === 'refused') return gathered;
-    const surveyed = await survey(gathered.ranges, crew, new Map(), () => undefined);
-    if (surveyed.window === null) {
+    const { ranges } = gathered;
+    const names = await surveyNames({ ranges, crew, declared: [], progress: () => undefined });
+    if (names.surveyed.window === null) {
       return { kind: 'refused', reason: 'nothing in these inputs can be read' };
     }
-    return { kind: 'surveyed', survey: companyOf(surveyed, gathered.hints) };
+    return { kind: 'surveyed', survey: companyOf(names, gathered.hints) };
   } finally {
     await gathered.remove();
   }
 }
 
-function companyOf(surveyed: Surveyed, hints: ReadonlyMap<string, SystemHint>): Survey {
-  const { contract } = inferContract(surveyed.coverage.keys(), hints);
+function companyOf(
+  { surveyed, found }: SurveyedNames,
+  hints: ReadonlyMap<string, SystemHint>,
+): Survey {
   return {
     systems: [...surveyed.coverage].map(([name, covered]) => ({
       name,
@@ -42,17 +44,14 @@ function companyOf(surveyed: Surveyed, hints: ReadonlyMap<string, SystemHint>): 
       from: covered.from,
       until: covered.until,
     })),
-    joins: joinsOf(surveyed, contract),
+    joins: joinsOf(found),
     feeds: [],
   };
 }
 
-function joinsOf(surveyed: Surveyed, contract: Contract): Survey['joins'] {
-  return searchJoins(surveyed, contract).search.joins.map(({ join, matched, of }) => ({
-    between: [
-      `${join.left.system}.${join.left.namespace}`,
-      `${join.right.system}.${join.right.namespace}`,
-    ],
+function joinsOf(found: SurveyedNames['found']): Survey['joins'] {
+  return found.map(({ join, matched, of }) => ({
+    between: [nameOfEnd(join.left), nameOfEnd(join.right)],
     matched,
     of,
     trim: join.prefix === '' ? null : join.prefix,

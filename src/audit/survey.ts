@@ -1,16 +1,11 @@
-// What the scan of all files says of the run as a whole: its names, its times, its joins, and where
-// every line belongs. After this every line can be judged by itself, in any thread.
-import type { Contract, Join } from '../core/contract/contract.js';
-import type { Naming as SystemNaming } from '../core/identity/comparable.js';
-import type { JoinSearch } from '../core/identity/find-joins.js';
-import { findJoins } from '../core/identity/find-joins.js';
+// What the scan of all files says of the run as a whole: its systems and their names, its times, and
+// the lines that can't be read.
 import type { SystemCoverage } from '../core/observation/coverage.js';
 import type { ByteRange } from './byte-range.js';
-import { columnsOfNames, namingOf, statedNames } from './columns-of-names.js';
 import type { Crew } from './crew.js';
 import type { RoutedRange } from './route.js';
 import type { BadLine, RangeScan, ScanNames } from './scan.js';
-import type { Trims } from './scan-line.js';
+import type { Trims } from './trims.js';
 import type { SpokenDay, Window } from './window.js';
 import { coverageOf, windowOf } from './window.js';
 
@@ -115,30 +110,4 @@ class Footing {
     }
     return facts;
   }
-}
-
-export interface Naming {
-  readonly search: JoinSearch;
-  /** The contract's joins and those that were found. */
-  readonly joins: readonly Join[];
-  readonly naming: SystemNaming;
-}
-
-/**
- * Finds the joins that the contract does not declare (interfaces 2.2). A system whose names the
- * contract joins already is taken at the contract's word.
- */
-export function searchJoins(surveyed: Surveyed, contract: Contract): Naming {
-  const input = { ...surveyed, windows: surveyed.coverage };
-  const stated = statedNames(input);
-  const declared = new Set(
-    contract.joins.flatMap(({ left, right }) => [left.system, right.system]),
-  );
-  const open = [...stated.loose].filter((system) => !declared.has(system));
-  const search: JoinSearch =
-    open.length === 0
-      ? { joins: [], partial: [] }
-      : findJoins(columnsOfNames(input), contract.joins);
-  const joins = [...contract.joins, ...search.joins.map(({ join }) => join)];
-  return { search, joins, naming: namingOf(input, stated, joins) };
 }

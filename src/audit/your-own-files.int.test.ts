@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { compileContract } from '../core/contract/compile.js';
 import { readObservation } from '../core/observation/read.js';
-import { readFileAsLines } from './readers.js';
+import { readFile } from '../../test/read-file.js';
 
 const guide = readFileSync(new URL('../../docs/guides/your-own-files.md', import.meta.url), 'utf8');
 const blocks = [
@@ -37,7 +37,7 @@ describe('the guide to files of your own', () => {
     const path = join(folder, title.replaceAll(' ', '-'));
     writeFileSync(path, file);
     const counts: Record<string, number> = {};
-    for await (const reading of readFileAsLines(path, { contract, zone: null, extract: null })) {
+    for (const reading of await readFile(path, { contract })) {
       expect(['unreadable', 'refused', 'remark']).not.toContain(reading.kind);
       if (reading.kind !== 'observation') continue;
       const { observation } = reading;

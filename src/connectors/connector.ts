@@ -1,5 +1,6 @@
 // The seam between the house and the foreign systems: what a connector is, and what a reader of
 // export files is. Types only; each connector is one folder, listed in registry.ts.
+import type { Contract } from '../core/contract/contract.js';
 import type { Basis } from '../core/observation/observation.js';
 import type { Kind } from '../core/observation/kinds.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -12,6 +13,79 @@ export interface Connector {
   readonly name: string;
   readonly vocabulary?: Vocabulary;
   readonly exports?: readonly ExportReader[];
+  /** Opens a system of the contract that takes commands. */
+  readonly destination?: (given: DestinationGiven) => Destination | NoDestination;
+  /** Files that a person can export by hand, the most useful first. */
+  readonly whatToExport?: readonly ExportGuide[];
+}
+
+/** One file of a system that a person can export by hand: how, and what it is worth. */
+export interface ExportGuide {
+  /** As the system calls it. */
+  readonly file: string;
+  /** Steps through the system's menus. */
+  readonly menu: string;
+  /** Which columns to choose, where they can be chosen. */
+  readonly columns: string;
+  readonly period: string;
+  /** Zone of its times, and where it is set. */
+  readonly zone: string;
+  readonly shows: string;
+  readonly cannotShow: string;
+}
+
+export interface DestinationGiven {
+  readonly contract: Contract;
+  readonly system: string;
+  /** Variables by which the contract may name secrets. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Instant;
+}
+
+/** In plain words: what of the contract or of the environment is missing. */
+export interface NoDestination {
+  readonly failed: string;
+}
+
+/** One command on its way: the neutral command as JSON, and the key that the destination knows it by. */
+export interface Delivery {
+  readonly key: string;
+  readonly command: string;
+}
+
+/** What a destination made of a command, as its connector reads the answer. */
+export type Reply =
+  /** `observations`: what the answer itself says, such as the record that it made. */
+  | {
+      readonly outcome: 'accepted';
+      readonly answer: string;
+      readonly observations: readonly ObservationLine[];
+    }
+  /** Not taken, and the same may be taken later; `afterMillis` where the destination says when. */
+  | { readonly outcome: 'retry'; readonly answer: string; readonly afterMillis: number | null }
+  /** Not taken, and never will be as it is. */
+  | { readonly outcome: 'refused'; readonly answer: string }
+  /** No answer, or one that says nothing: it may have been taken. */
+  | { readonly outcome: 'unknown'; readonly answer: string };
+
+/** `absent`: it certainly has no such effect. `unable`: it can't be asked for such a command. */
+export type LookUp =
+  | {
+      readonly found: 'present';
+      readonly answer: string;
+      readonly observations: readonly ObservationLine[];
+    }
+  | { readonly found: 'absent' }
+  | { readonly found: 'unable' }
+  | { readonly found: 'unsure'; readonly answer: string };
+
+/** A system that takes commands. No method throws for anything that the other side does. */
+export interface Destination {
+  readonly deliver: (delivery: Delivery) => Promise<Reply>;
+  readonly lookUp: (delivery: Delivery) => Promise<LookUp>;
+  /** The same key and bytes again have no second effect. */
+  readonly idempotent: (delivery: Delivery) => boolean;
+  readonly close: () => Promise<void>;
 }
 
 /** An observation line before reading, in the form of interfaces 2.1. */
@@ -97,6 +171,14 @@ export interface ReadOptions {
   readonly times: (text: string) => TimeSpan | null;
   /** null: not decided. */
   readonly decimal: '.' | ',' | null;
+  /** Whose the ids of interchanges are, where that is known beyond the file. */
+  readonly parties?: KnownParties;
+}
+
+/** Ids of EDI interchanges: the company's own, and those of its partners. */
+export interface KnownParties {
+  readonly own: ReadonlySet<string>;
+  readonly partners: ReadonlySet<string>;
 }
 
 /** Takes the rows one by one, in the file's order. Pure but for its own memory of open orders. */

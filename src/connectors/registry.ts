@@ -2,37 +2,54 @@
 import type { Contract, ReaderDeclaration } from '../core/contract/contract.js';
 import type { NativeReader, Vocabularies } from '../core/observation/native-words.js';
 import { readerOf } from '../core/observation/native-words.js';
-import type { Connector, ExportReader } from './connector.js';
+import type {
+  Connector,
+  Destination,
+  DestinationGiven,
+  ExportGuide,
+  ExportReader,
+  NoDestination,
+} from './connector.js';
 import { declaredReader } from './files/index.js';
 import { amazon } from './amazon/index.js';
 import { bigcommerce } from './bigcommerce/index.js';
+import { celigo } from './celigo/index.js';
 import { cin7 } from './cin7/index.js';
 import { ebay } from './ebay/index.js';
 import { etsy } from './etsy/index.js';
+import { hopLog } from './hop-log/index.js';
+import { http } from './http/index.js';
 import { netsuite } from './netsuite/index.js';
 import { paypal } from './paypal/index.js';
 import { quickbooks } from './quickbooks/index.js';
 import { shipstation } from './shipstation/index.js';
 import { shopify } from './shopify/index.js';
 import { stripe } from './stripe/index.js';
+import { supplierFeed } from './supplier-feed/index.js';
 import { walmart } from './walmart/index.js';
 import { woocommerce } from './woocommerce/index.js';
+import { workato } from './workato/index.js';
 import { x12 } from './x12/index.js';
 
 const connectors: readonly Connector[] = [
   amazon,
   bigcommerce,
+  celigo,
   cin7,
   ebay,
   etsy,
+  hopLog,
+  http,
   netsuite,
   paypal,
   quickbooks,
   shipstation,
   shopify,
   stripe,
+  supplierFeed,
   walmart,
   woocommerce,
+  workato,
   x12,
 ];
 
@@ -46,6 +63,14 @@ export function nativeReader(contract: Contract): NativeReader {
   return readerOf(contract, vocabularies);
 }
 
+/** Opens a system as a destination, by the connector that the contract gives it. */
+export function destinationOf(given: DestinationGiven): Destination | NoDestination {
+  const { contract, system } = given;
+  const name = contract.systems.get(system)?.connector;
+  const opens = connectors.find((connector) => connector.name === name)?.destination;
+  return opens?.(given) ?? { failed: `${system} has no connector that can tell it anything` };
+}
+
 /** Readers of the declarations, in their order, and then those of the connectors. */
 export function exportReaders(declared: readonly ReaderDeclaration[]): readonly ExportReader[] {
   return [
@@ -53,3 +78,8 @@ export function exportReaders(declared: readonly ReaderDeclaration[]): readonly 
     ...connectors.flatMap((connector) => connector.exports ?? []),
   ];
 }
+
+/** What can be exported by hand, by connector. */
+export const exportGuides: ReadonlyMap<string, readonly ExportGuide[]> = new Map(
+  connectors.flatMap(({ name, whatToExport }) => (whatToExport ? [[name, whatToExport]] : [])),
+);

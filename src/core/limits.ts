@@ -37,10 +37,26 @@ export const limits = {
   openQuotesMax: 100,
   /** A JSON document is read whole; a larger one must come as JSON lines. */
   jsonFileBytesMax: 134_217_728,
+  /** A workbook when unpacked, its texts that many cells share, and the columns of a sheet. */
+  workbookBytesMax: 1_073_741_824,
+  sharedTextBytesMax: 134_217_728,
+  sheetColumnsMax: 16_384,
+  /** Files in an archive that is looked into. */
+  archiveMembersMax: 10_000,
   /** Orders whose rows are being gathered at once, and rows of one order. */
   gatheredOrdersMax: 100_000,
   gatheredRowsMax: 10_000,
   /** Refs and evidence kept on one finding. */
   findingRefsMax: 1_000,
   findingEvidenceMax: 20,
+  /** Findings that the HTML report shows one by one, and how many of one cluster. */
+  findingsShownMax: 200,
+  examplesMax: 5,
+  /** Statements and handoffs of one shown subject, and lines that are read again for all of them. */
+  timelineStatementsMax: 20,
+  timelineHandoffsMax: 6,
+  timelineLinesMax: 20_000,
+  /** EDI: longest segment in characters, and segments of one set, which is held whole. */
+  segmentCharactersMax: 1_048_576,
+  setSegmentsMax: 500_000,
 } as const;

@@ -8,8 +8,8 @@ export type Kind = (typeof kinds)[number];
 export const simulateArguments: Readonly<Record<Kind, readonly string[]>> = {
   broken: [],
   healthy: ['--faults', 'none'],
-  'thin-broken': ['--thin'],
-  'thin-healthy': ['--thin', '--faults', 'none'],
+  'thin-broken': ['--thin=lines'],
+  'thin-healthy': ['--thin=lines', '--faults', 'none'],
 };
 
 /** Shares from 0 to 1. Precision and cause of thin companies are held to what full ones must reach. */

@@ -183,7 +183,7 @@ const quantities: readonly PlantedFault[] = [
   {
     breaks: 'A parcel that is delivered has been shipped a second time.',
     module: 'order/shipped',
-    text: 'if (entities.has(fact.entity))',
+    text: 'if (steps.some((step) => step.entity === fact.entity))',
     replacement: 'if (false)',
     on: 'healthy',
   },
@@ -239,7 +239,7 @@ const quantities: readonly PlantedFault[] = [
   {
     breaks: 'The ERP may hold another total than was ordered.',
     module: 'detect/transform-mismatch',
-    text: 'return totalDiffers(order, view, records, tally);',
+    text: 'return totalDiffers(order, view, records, totals);',
     replacement: 'return null;',
     on: 'broken',
   },
@@ -319,8 +319,8 @@ const patterns: readonly PlantedFault[] = [
   {
     breaks: 'Cost without revenue is in order.',
     module: 'handoff/books',
-    text: 'return other === null ? null : ',
-    replacement: 'return other === null || true ? null : ',
+    text: 'if (other === null)',
+    replacement: 'if (true)',
     on: 'broken',
   },
   {

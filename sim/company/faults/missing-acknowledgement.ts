@@ -14,12 +14,8 @@ export function troubledDocument(world: World, index: number, variant: number): 
   const noReceipt = variant % 2 === 0;
   const partner = variant % 4 === 2 ? 'globex-edi' : 'acme-edi';
   const span = world.faultsUntil - world.from;
-  const tale = new DocumentTale(
-    world,
-    index,
-    partner,
-    world.from + DAY + ((variant * 0.377) % 1) * (span - DAY),
-  );
+  const sent = world.from + DAY + ((variant * 0.377) % 1) * (span - DAY);
+  const tale = new DocumentTale(world, index, { partner, sent });
   const trigger = order(tale);
   reply(tale, { technical: !noReceipt, business: noReceipt && partner === 'acme-edi' });
   const kind = noReceipt ? 'document.acknowledged' : 'document.accepted';

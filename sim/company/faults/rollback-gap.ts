@@ -1,9 +1,10 @@
 // Cancelled, refunded or returned upstream, and the ERP goes on as if nothing had happened.
 import { DAY, HOUR, MINUTE } from '../clock.js';
+import { correct } from '../by-hand.js';
 import type { Emission, SystemName } from '../emission.js';
 import type { FaultDraft } from '../fault.js';
 import type { OrderFault } from '../order-fault.js';
-import { truthRef, valueOf, type OrderTale } from '../order.js';
+import { refsFor, truthRef, valueOf, type OrderTale } from '../order.js';
 import { open } from '../placing.js';
 import type { Pattern } from '../pattern.js';
 import { finish, pick, request, ship } from '../shipping.js';
@@ -57,7 +58,20 @@ function unheardRefund(tale: OrderTale): FaultDraft {
   const [first] = tale.order.lines;
   const cents = Math.floor((first?.price ?? 0) / 3);
   const trigger = refund(tale, { at: shipped + DAY, cents, skip: ['erp'] })[tale.order.channel];
-  return draft(tale, { evidence: [placed, held, trigger], trigger, within: DAY });
+  const unheard = { evidence: [placed, held, trigger], trigger, within: DAY };
+  const { index } = tale.order;
+  return trigger !== undefined && index % 2 === 0
+    ? cleanedUp(tale, trigger, unheard)
+    : draft(tale, unheard);
+}
+
+/** Days after its deadline a person books the refund. */
+function cleanedUp(tale: OrderTale, trigger: Emission, unheard: Unheard): FaultDraft {
+  const refs = { ...refsFor(tale, 'erp'), refund: trigger.refs['refund'] ?? [] };
+  const what = 'credit memo written by hand';
+  const hand = correct(tale, { system: 'erp', refs, what, since: trigger.at + DAY });
+  tale.say('erp', 'refund.issued', hand.at, { refs, data: trigger.data ?? {} });
+  return draft(tale, { ...unheard, evidence: [...unheard.evidence, hand] });
 }
 
 function unheardReturn(tale: OrderTale): FaultDraft {

@@ -1,11 +1,13 @@
 // One fact that exactly one holder never hears: shipments in both directions, edits, holds, cancels from the ERP.
 import { HOUR, MINUTE } from '../clock.js';
+import { correct } from '../by-hand.js';
+import { dropShip } from '../drop-ship.js';
 import type { Emission, SystemName } from '../emission.js';
 import type { Absence, FaultDraft } from '../fault.js';
 import type { OrderFault } from '../order-fault.js';
 import { money, pricedLines, refsFor, totalOf, truthRef, type OrderTale } from '../order.js';
 import { open, type Opening } from '../placing.js';
-import { post, request, ship, type Shipping } from '../shipping.js';
+import { post, request, sayShipped, ship, type Shipping } from '../shipping.js';
 import { parts } from '../twist-records.js';
 import { cancel, voidPayment } from '../undoing.js';
 
@@ -29,6 +31,17 @@ function unheardShipment(tale: OrderTale, deaf: SystemName, shipping: Shipping):
   if (deaf !== 'erp') post(tale, { at: shipping.at + 2 * HOUR });
   const trigger = said[shipping.by ?? 'warehouse'];
   return draft(tale, opening, { trigger, system: deaf, kind: 'shipment.shipped', within: HOUR });
+}
+
+/** As above, and days later a person posts the shipment in the ERP: it agrees, and the next one won't. */
+function cleanedUp(tale: OrderTale, shipping: Shipping): FaultDraft {
+  const missing = unheardShipment(tale, 'erp', shipping);
+  const refs = refsFor(tale, 'erp');
+  const what = 'fulfilment posted by hand';
+  const hand = correct(tale, { system: 'erp', refs, what, since: shipping.at });
+  sayShipped(tale, 'erp', hand.at, shipping);
+  post(tale, { at: hand.at + MINUTE });
+  return { ...missing, evidence: [...missing.evidence, hand] };
 }
 
 /** The channel hears of the first parcel and never of the second. */
@@ -95,14 +108,21 @@ function unheardCancel(tale: OrderTale): FaultDraft {
   return draft(tale, opening, { ...missing, trigger: said.erp });
 }
 
+/** The supplier ships, the ERP hears of it, and the storefront never does. */
+function unheardSupplier(tale: OrderTale): FaultDraft {
+  const { placed, held, first } = dropShip(tale, { deaf: ['shop'] });
+  const missing = { system: 'shop', kind: 'shipment.shipped', within: HOUR } as const;
+  return draft(tale, { placed, held }, { ...missing, trigger: first });
+}
+
 function tell(tale: OrderTale, variant: number): FaultDraft {
   const { order, random } = tale;
   const at = order.placed + random.between(6, 40) * HOUR;
-  switch (variant % 8) {
+  switch (variant % 9) {
     case 1:
       return unheardShipment(tale, order.channel, { at });
     case 2:
-      return unheardShipment(tale, 'erp', { at, by: order.channel });
+      return cleanedUp(tale, { at, by: order.channel });
     case 3:
       return unheardParcel(tale, at);
     case 4:
@@ -113,6 +133,10 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
       return unheardHold(tale);
     case 7:
       return unheardCancel(tale);
+    case 8:
+      return order.channel === 'shop'
+        ? unheardSupplier(tale)
+        : unheardShipment(tale, 'erp', { at });
     default:
       return unheardShipment(tale, 'erp', { at });
   }

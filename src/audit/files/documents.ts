@@ -1,8 +1,8 @@
 // JSON of any size that is written in lines, and of a bounded size where it is one document. Numbers
 // become text before parsing, so that an id of 64 bits keeps its digits.
 import { limits } from '../../core/limits.js';
-import type { Row } from '../../connectors/connector.js';
-import type { UnreadableRow } from './table.js';
+import type { FileRow } from './table.js';
+import type { Block } from './text-lines.js';
 import { blocksOf } from './text-lines.js';
 
 const start = { offset: 0, line: 1 };
@@ -73,20 +73,24 @@ export async function wholeDocument(pieces: AsyncGenerator<string>): Promise<Par
 /** One row for each JSON value on a line of its own. */
 export async function* documentRows(
   pieces: AsyncGenerator<string>,
-): AsyncGenerator<Row | UnreadableRow> {
+): AsyncGenerator<readonly FileRow[]> {
   for await (const block of blocksOf(pieces, start, '\n')) {
     if (block.tooLong) {
       const unreadable = `the line is longer than ${limits.lineBytesMax} characters`;
-      yield { line: block.line, unreadable };
-      continue;
-    }
-    let line = block.line - 1;
-    for (const text of block.text.split('\n')) {
-      line += 1;
-      if (text.trim() === '') continue;
-      const parsed = parseJson(text);
-      if ('unreadable' in parsed) yield { line, unreadable: parsed.unreadable };
-      else yield { line, cells: [], document: parsed.value };
-    }
+      yield [{ line: block.line, unreadable }];
+    } else yield rowsOf(block);
   }
+}
+
+function rowsOf(block: Block): FileRow[] {
+  const rows: FileRow[] = [];
+  let line = block.line - 1;
+  for (const text of block.text.split('\n')) {
+    line += 1;
+    if (text.trim() === '') continue;
+    const parsed = parseJson(text);
+    if ('unreadable' in parsed) rows.push({ line, unreadable: parsed.unreadable });
+    else rows.push({ line, cells: [], document: parsed.value });
+  }
+  return rows;
 }

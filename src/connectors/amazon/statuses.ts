@@ -55,11 +55,9 @@ const allOrdersReport = statusTable('order-report', 'flat file', 'closed', [
     'cancellation:none',
   ),
   row(['Unshipped'], 'acceptance:placed', 'payment:authorized', 'fulfilment:unfulfilled'),
-  row(
-    ['Shipping', 'Pending - Waiting for Pick Up'],
-    'acceptance:accepted',
-    'fulfilment:in_progress',
-  ),
+  row(['Pending - Waiting for Pick Up'], 'acceptance:accepted', 'fulfilment:in_progress'),
+  // A part left, and the rest is on its way.
+  row(['Shipping'], 'acceptance:accepted', 'fulfilment:partially_shipped'),
   row(
     [
       'Shipped',

@@ -1,5 +1,7 @@
-// Puts the parts together; nothing else.
+// Cin7: puts the parts together; nothing else.
 import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
 
-export const cin7: Connector = { name: 'cin7', vocabulary };
+export const cin7: Connector = { name: 'cin7', vocabulary, exports, whatToExport };

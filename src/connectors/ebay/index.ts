@@ -1,5 +1,7 @@
-// Puts the parts together; nothing else.
+// eBay: puts the parts together; nothing else.
 import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
 
-export const ebay: Connector = { name: 'ebay', vocabulary };
+export const ebay: Connector = { name: 'ebay', vocabulary, exports, whatToExport };

@@ -1,5 +1,7 @@
-// Puts the parts together; nothing else.
+// QuickBooks Online: puts the parts together; nothing else.
 import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
 
-export const quickbooks: Connector = { name: 'quickbooks', vocabulary };
+export const quickbooks: Connector = { name: 'quickbooks', vocabulary, exports, whatToExport };

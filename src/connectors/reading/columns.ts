@@ -9,6 +9,7 @@ export function plainName(name: string): string {
 /** Where the columns that a reader knows stand in one file. */
 export class Columns<Name extends string> {
   readonly #indexes = new Map<Name, number>();
+  readonly #header: readonly string[];
 
   /**
    * @param header the header's cells.
@@ -16,6 +17,7 @@ export class Columns<Name extends string> {
    *   title that the header has is taken, and of equal titles the leftmost.
    */
   constructor(header: readonly string[], names: Readonly<Record<Name, readonly string[]>>) {
+    this.#header = header;
     const places = new Map<string, number>();
     for (const [index, title] of header.entries()) {
       const plain = plainName(title);
@@ -39,6 +41,14 @@ export class Columns<Name extends string> {
   text(row: Row, name: Name): string {
     const index = this.#indexes.get(name);
     return index === undefined ? '' : (row.cells[index]?.trim() ?? '');
+  }
+
+  /** Titles and trimmed texts of the columns that the reader gives no name: a file's own. */
+  others(row: Row): readonly (readonly [title: string, text: string])[] {
+    const named = new Set(this.#indexes.values());
+    return this.#header.flatMap((title, index) =>
+      named.has(index) ? [] : [[title, row.cells[index]?.trim() ?? ''] as const],
+    );
   }
 }
 

@@ -25,6 +25,8 @@ export interface DocumentForm {
   readonly marks: (record: Fields) => number;
   /** Paths of a record's times; the latest in a file is the time of the extract where none is given. */
   readonly times: readonly string[];
+  /** A time in a spelling of the product's own -> one that is read everywhere. */
+  readonly timeText?: (text: string) => string;
   readonly zone?: string;
   readonly read: (record: Fields, options: ReadOptions) => readonly ObservationLine[] | RowFault;
 }
@@ -88,7 +90,10 @@ function recognition(
     decimal: '.',
     times: ({ document }) =>
       recordsIn(document, inside).flatMap((record) =>
-        form.times.map((time) => textAt(record, time)).filter((text) => text !== ''),
+        form.times
+          .map((time) => textAt(record, time))
+          .filter((text) => text !== '')
+          .map((text) => form.timeText?.(text) ?? text),
       ),
     decimalMarks: () => [],
     open: (options) => ({

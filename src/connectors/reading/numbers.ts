@@ -1,6 +1,8 @@
 // Numbers as people's files write them -> plain decimal text: signs, currencies, thousands, and a
 // comma or a point for the decimals. What could be two numbers is none.
 
+import { decimalOf } from '../../core/observation/decimal.js';
+
 export type DecimalMark = '.' | ',';
 
 const money =
@@ -55,4 +57,10 @@ export function plainNumber(text: string, decided: DecimalMark | null): string |
   const [whole, places] = parts;
   const plain = places === '' ? whole : `${whole}.${places}`;
   return isNegative(trimmed) ? `-${plain}` : plain;
+}
+
+/** A written number in the form and within the bounds that an observation's amounts have; else null. */
+export function plainDecimal(text: string, decided: DecimalMark | null): string | null {
+  const plain = plainNumber(text, decided);
+  return plain === null || decimalOf(plain) === undefined ? null : plain;
 }

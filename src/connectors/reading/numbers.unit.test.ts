@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalMarkOf, plainNumber } from './numbers.js';
+import { decimalMarkOf, plainDecimal, plainNumber } from './numbers.js';
 
 describe('a number as a file writes it', () => {
   it.each([
@@ -48,5 +48,10 @@ describe('a number as a file writes it', () => {
       '.',
       null,
     ]);
+  });
+
+  it('is no decimal of an observation beyond four places or its bounds', () => {
+    const texts = ['1.2345', '1.23456', '900000000001', 'much'];
+    expect(texts.map((text) => plainDecimal(text, '.'))).toEqual(['1.2345', null, null, null]);
   });
 });

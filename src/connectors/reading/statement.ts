@@ -1,4 +1,5 @@
 // Observation lines of one record of a foreign system: they share its system, names and version.
+import { isCurrency } from '../../core/observation/currency.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
@@ -50,7 +51,11 @@ export function versionOf(extract: Instant | null): string | null {
 
 /** The names that are not empty. */
 export function refsOf(names: Readonly<Record<string, string | readonly string[]>>): Refs {
-  return Object.fromEntries(Object.entries(names).filter(([, value]) => value.length > 0));
+  const stated = Object.entries(names).map(
+    ([namespace, value]) =>
+      [namespace, typeof value === 'string' ? value : value.filter((one) => one !== '')] as const,
+  );
+  return Object.fromEntries(stated.filter(([, value]) => value.length > 0));
 }
 
 /** A status word of the system and, where the reader itself knows it, its canonical state. */
@@ -65,4 +70,10 @@ export function moneyOf(amount: string, currency: string): { amount?: string; cu
     ...(amount === '' ? {} : { amount }),
     ...(currency === '' ? {} : { currency: currency.toUpperCase() }),
   };
+}
+
+/** The ISO 4217 code that a text is; empty where it is none: some write "US Dollar". */
+export function currencyCode(text: string): string {
+  const code = text.toUpperCase();
+  return isCurrency(code) ? code : '';
 }

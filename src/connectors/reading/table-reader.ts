@@ -35,6 +35,8 @@ export interface TableForm<Name extends string> {
   readonly needs: readonly Name[];
   /** Columns of times: all of them decide day against month, and the time of the extract. */
   readonly times: readonly Name[];
+  /** Times of a row that no column holds alone: a date beside its clock, a footer's stamp. */
+  readonly timeTexts?: (row: Row, columns: Columns<Name>) => readonly string[];
   /** Columns of amounts and counts, where the account's locale decides the decimal mark. */
   readonly numbers?: readonly Name[];
   readonly decimal?: '.' | ',';
@@ -83,7 +85,7 @@ function recognised<Name extends string>(
     zone: form.zone ?? null,
     dayFirst: form.dayFirst ?? null,
     decimal: form.decimal ?? (form.numbers === undefined ? '.' : null),
-    times: (row) => texts(row, form.times),
+    times: (row) => [...texts(row, form.times), ...(form.timeTexts?.(row, columns) ?? [])],
     decimalMarks: (row) =>
       texts(row, form.numbers ?? []).flatMap((text) => decimalMarkOf(text) ?? []),
     open: (options) => new Records(form, columns, { width: sample.columns.length, options }),

@@ -1,5 +1,7 @@
-// Puts the parts together; nothing else.
+// ShipStation: puts the parts together; nothing else.
 import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
 
-export const shipstation: Connector = { name: 'shipstation', vocabulary };
+export const shipstation: Connector = { name: 'shipstation', vocabulary, exports, whatToExport };

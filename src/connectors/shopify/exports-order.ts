@@ -4,6 +4,7 @@ import { isCurrency } from '../../core/observation/currency.js';
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ReadOptions, Row } from '../connector.js';
+import { shown } from '../reading/row-fault.js';
 
 /** Columns that are read, lower-cased and without punctuation. */
 export const columnNames = [
@@ -107,10 +108,6 @@ export function factsOf(order: OrderRows, options: ReadOptions): OrderFacts | Or
     currency: text('currency'),
     lines,
   };
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 40));
 }
 
 function noCreation(order: OrderRows, first: Row): OrderFault {

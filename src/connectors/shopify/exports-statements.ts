@@ -2,13 +2,17 @@
 // and how it stood when the file was made. Source: reference of exports, section 2.1.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
 import type { Payable } from '../../core/observation/observation.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, Reading, ReadOptions } from '../connector.js';
+import { meaningOf } from '../reading/words.js';
+import type { StatedTime } from '../reading/stated-time.js';
+import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
+import { statusOf, versionOf } from '../reading/statement.js';
 import type { ColumnName, OrderFacts, OrderRows } from './exports-order.js';
 import { factsOf, OrderFault } from './exports-order.js';
+import { isCashOnDelivery, isTestGateway } from './money-movements.js';
 
 const paymentStates: Readonly<Record<string, string>> = {
   pending: 'payment:pending',
@@ -30,9 +34,6 @@ const fulfilmentStates: Readonly<Record<string, string>> = {
 };
 
 const moneyTaken: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
-const cashOnDelivery = /cash on delivery|\bcod\b/i;
-/** Shopify's gateway for test orders. */
-const testGateway = /\bbogus\b/i;
 
 /** What the order's rows say; all of them are unreadable where one of them is. */
 export function statementsOf(order: OrderRows, options: ReadOptions): Reading[] {
@@ -55,7 +56,6 @@ class Statements {
   readonly #facts: OrderFacts;
   readonly #system: string;
   readonly #extract: Instant | null;
-  readonly #extractText: string | null;
   readonly #refs: Readonly<Record<string, string>>;
   readonly #version: { readonly version?: string };
 
@@ -65,9 +65,8 @@ class Statements {
     this.#system = options.system;
     this.#extract = options.extract;
     this.#refs = { ...(order.id === null ? {} : { order: order.id }), order_name: order.name };
-    // An export states how things stood: of two exports the later one holds.
-    this.#extractText = options.extract === null ? null : instantText(options.extract);
-    this.#version = this.#extractText === null ? {} : { version: this.#extractText };
+    const version = versionOf(options.extract);
+    this.#version = version === null ? {} : { version };
   }
 
   all(): ObservationLine[] {
@@ -87,7 +86,7 @@ class Statements {
     return first === undefined ? '' : this.#order.cell(first, name);
   }
 
-  #statement(kind: Kind, times: Times, rest: Partial<ObservationLine>): ObservationLine {
+  #statement(kind: Kind, times: StatedTime, rest: Partial<ObservationLine>): ObservationLine {
     return {
       id: `${this.#order.id ?? this.#order.name}/${kind}`,
       system: this.#system,
@@ -110,9 +109,9 @@ class Statements {
       ...(channel === '' ? {} : { channel }),
       ...(payable === null ? {} : { payable }),
       ...(digital ? { type: 'digital' } : {}),
-      ...(testGateway.test(this.#text('paymentmethod')) ? { test: true } : {}),
+      ...(isTestGateway(this.#text('paymentmethod')) ? { test: true } : {}),
     };
-    return this.#statement('order.placed', timesOf(created), { data });
+    return this.#statement('order.placed', statedTime(created), { data });
   }
 
   /** null: the payment facts say it. */
@@ -120,7 +119,7 @@ class Statements {
     const status = this.#text('financialstatus').toLowerCase();
     if (this.#isFree()) return 'not_applicable';
     const terms = this.#text('paymenttermsname');
-    if (terms !== '' || cashOnDelivery.test(this.#text('paymentmethod'))) return 'terms';
+    if (terms !== '' || isCashOnDelivery(this.#text('paymentmethod'))) return 'terms';
     if (this.#facts.paid !== null) return null;
     if (status === 'authorized') return 'authorized';
     return status === 'pending' || status === 'partially_paid' ? 'pending' : null;
@@ -141,8 +140,8 @@ class Statements {
     const { paid, created, total, outstanding, currency } = this.#facts;
     const taken = moneyTaken.has(this.#text('financialstatus').toLowerCase());
     if (this.#isFree() || (paid === null && !taken)) return [];
-    // Paid, and nobody says when: between the order and the export.
-    const times = paid === null ? this.#byExtract(created) : timesOf(paid);
+    // The sum of all captures, the last of them at Paid at; without it, nobody says when.
+    const times = paid === null ? this.#byExtract(created) : noLaterThan(created, paid.until);
     const settled = outstanding === '' || decimalOf(outstanding) === 0;
     const amount = taken && settled && total !== '' ? { amount: total } : {};
     const payments = [
@@ -158,14 +157,16 @@ class Statements {
 
   #cancelled(): ObservationLine[] {
     const { cancelled } = this.#facts;
-    return cancelled === null ? [] : [this.#statement('order.cancelled', timesOf(cancelled), {})];
+    return cancelled === null
+      ? []
+      : [this.#statement('order.cancelled', statedTime(cancelled), {})];
   }
 
   #shipped(): ObservationLine[] {
     const { fulfilled, created } = this.#facts;
     const whole = this.#text('fulfillmentstatus').toLowerCase() === 'fulfilled';
     if (fulfilled === null && !whole) return [];
-    const times = fulfilled === null ? this.#byExtract(created) : timesOf(fulfilled);
+    const times = fulfilled === null ? this.#byExtract(created) : statedTime(fulfilled);
     const status = { native: 'fulfilled', canonical: 'fulfilment:shipped' };
     return [this.#statement('shipment.shipped', times, { status })];
   }
@@ -175,14 +176,9 @@ class Statements {
     states: Readonly<Record<string, string>>,
   ): ObservationLine[] {
     const native = this.#text(column);
-    if (native === '' || this.#extractText === null) return [];
-    const word = native.toLowerCase();
-    const canonical = Object.hasOwn(states, word) ? states[word] : undefined;
-    const statement = this.#statement(
-      'order.status',
-      { at: this.#extractText, basis: 'extract' },
-      { status: { native, ...(canonical === undefined ? {} : { canonical }) } },
-    );
+    if (native === '' || this.#extract === null) return [];
+    const status = statusOf(native, meaningOf(states, native.toLowerCase()));
+    const statement = this.#statement('order.status', atExtract(this.#extract), status);
     return [{ ...statement, id: `${statement.id ?? ''}/${column}` }];
   }
 
@@ -197,22 +193,9 @@ class Statements {
   }
 
   /** It happened, no earlier than `from` and no later than the export. */
-  #byExtract(from: TimeSpan): Times {
-    const until = Math.max(from.until, this.#extract ?? from.until) as Instant;
-    return { at: instantText(from.at), at_until: instantText(until), basis: 'no-later-than' };
+  #byExtract(from: TimeSpan): StatedTime {
+    return noLaterThan(from, this.#extract);
   }
-}
-
-type Times = Pick<ObservationLine, 'at' | 'at_until' | 'basis'>;
-
-function timesOf(span: TimeSpan): Times {
-  const at = instantText(span.at);
-  if (span.at === span.until) return { at };
-  return {
-    at,
-    at_until: instantText(span.until),
-    ...(span.basis === 'day' ? { basis: 'day' } : {}),
-  };
 }
 
 function money(currency: string): { currency?: string } {

@@ -11,6 +11,7 @@ import type {
   RowReader,
   Sample,
 } from '../connector.js';
+import { isSpreadsheetNumber } from '../reading/row-fault.js';
 import type { ColumnName, OrderRows } from './exports-order.js';
 import { columnNames } from './exports-order.js';
 import { statementsOf } from './exports-statements.js';
@@ -21,7 +22,6 @@ const known: ReadonlySet<string> = new Set(columnNames);
 const timeColumns = ['createdat', 'paidat', 'fulfilledat', 'cancelledat'] as const;
 /** Columns that only the first row of an order carries. */
 const orderColumns = ['id', 'financialstatus', 'total', 'currency'] as const;
-const spreadsheetNumber = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 const exportAgain =
   'the file went through a spreadsheet: export it again and do not open it in one';
 
@@ -101,7 +101,7 @@ class OrdersReader implements RowReader {
     const extra = row.cells.slice(this.#width).some((cell) => cell.trim() !== '');
     if (extra) return `the row has ${row.cells.length} cells and the header ${this.#width}`;
     if (name === '') return 'Name is empty, so the row belongs to no order';
-    if (spreadsheetNumber.test(name)) return `Name is "${name}": ${exportAgain}`;
+    if (isSpreadsheetNumber(name)) return `Name is "${name}": ${exportAgain}`;
     return null;
   }
 
@@ -127,7 +127,7 @@ class OrdersReader implements RowReader {
 
   #begin(row: Row): readonly Reading[] {
     const statedId = this.#cell(row, 'id');
-    const damaged = spreadsheetNumber.test(statedId);
+    const damaged = isSpreadsheetNumber(statedId);
     this.#order = {
       name: this.#cell(row, 'name'),
       statedId,

@@ -1,5 +1,7 @@
-// Puts the parts together; nothing else.
+// WooCommerce: puts the parts together; nothing else.
 import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
 
-export const woocommerce: Connector = { name: 'woocommerce', vocabulary };
+export const woocommerce: Connector = { name: 'woocommerce', vocabulary, exports, whatToExport };

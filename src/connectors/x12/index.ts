@@ -1,5 +1,7 @@
-// Puts the parts together; nothing else.
+// X12 and EDIFACT: puts the parts together; nothing else.
 import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
 
-export const x12: Connector = { name: 'x12', vocabulary };
+export const x12: Connector = { name: 'x12', vocabulary, exports, whatToExport };

@@ -6,6 +6,8 @@ import { compileAccepted, compileAlerts, compileCosts } from './exceptions.js';
 import { distinctFaults } from './fault.js';
 import type { Fault } from './fault.js';
 import { compileFeeds } from './feeds.js';
+import { checkLive, compileDestinations } from './http.js';
+import type { HttpChecks } from './http.js';
 import { compileJoins } from './joins.js';
 import { entries, fault, field, isMapping } from './place.js';
 import type { Place } from './place.js';
@@ -31,6 +33,8 @@ export interface Compilation {
 export interface CompileOptions {
   /** Whether a name is an IANA time zone; the core has no list of them. Absent: every name is. */
   readonly isZone?: (zone: string) => boolean;
+  /** What the core can't check of an `http:` block. Absent: nothing is wrong with it. */
+  readonly http?: HttpChecks;
 }
 
 function checkVersion(top: Place): void {
@@ -57,16 +61,19 @@ function withStockOwner(
   });
 }
 
-function compileParts(top: Place, scope: Scope): Contract {
+function compileParts(top: Place, scope: Scope, http: HttpChecks): Contract {
   const feedsPlace = field(top, 'feeds');
   const handoffs = field(top, 'handoffs');
   const owns = compileOwners(field(top, 'owns'), scope);
   const feedNames = new Set(entries(feedsPlace).map(([name]) => name));
   const stated = compileRules(handoffs, { ...scope, feeds: feedNames });
   const rules = withStockOwner(stated, owns['stock'], handoffs);
+  const destinations = compileDestinations(field(top, 'systems'), http);
+  checkLive(handoffs, rules, destinations);
   const ruleIds = new Set(rules.map((rule) => rule.id));
   return {
     systems: scope.systems,
+    destinations,
     joins: compileJoins(field(top, 'identity'), scope),
     rules,
     feeds: compileFeeds(feedsPlace, scope),
@@ -89,12 +96,13 @@ function compileParts(top: Place, scope: Scope): Contract {
 export function compileContract(value: unknown, options: CompileOptions = {}): Compilation {
   const faults: Fault[] = [];
   const top: Place = { value, path: [], faults };
+  const http = options.http ?? { expression: () => null, address: () => null };
   checkVersion(top);
   if (!isMapping(top)) {
     const nobody: Scope = { systems: new Map(), declared: new Set(), isZone: () => true };
-    return { contract: compileParts({ ...top, faults: [] }, nobody), faults };
+    return { contract: compileParts({ ...top, faults: [] }, nobody, http), faults };
   }
   const scope = compileSystems(field(top, 'systems'), options.isZone ?? (() => true));
-  const contract = compileParts(top, scope);
+  const contract = compileParts(top, scope, http);
   return { contract, faults: distinctFaults(faults) };
 }

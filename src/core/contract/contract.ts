@@ -29,6 +29,49 @@ export interface SystemDeclaration {
   readonly owner: string | null;
 }
 
+/** How a system that has no connector of its own is told things: over HTTP, by the contract alone. */
+export interface HttpDeclaration {
+  /** What all paths stand under, without a slash at its end. */
+  readonly url: string;
+  /** Sent with each request; `env:NAME` in a value stands for that environment variable. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Hosts that may be reached though their address is not a public one. */
+  readonly allow: readonly string[];
+  readonly commands: ReadonlyMap<Operation, HttpCommand>;
+  readonly lookUps: ReadonlyMap<Operation, HttpLookUp>;
+  /** Requests under way at once, and begun in a second. */
+  readonly concurrency: number;
+  readonly perSecond: number;
+  /** From the first byte sent to the last received, connecting included. */
+  readonly timeoutMillis: number;
+}
+
+export const httpMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Expressions are JSONata: `body` over the command, the others over `{ status, body }`. */
+export interface HttpCommand {
+  readonly method: (typeof httpMethods)[number];
+  /** Template over the command: `/orders/{names.order}`. */
+  readonly path: string;
+  /** null: the command as it is. */
+  readonly body: string | null;
+  /** null: any status from 200 to 299. */
+  readonly accepted: string | null;
+  readonly refused: string | null;
+  /** The name of the record that the answer speaks of. */
+  readonly record: string | null;
+  readonly keyHeader: string;
+  /** The destination knows a repeat by its key. */
+  readonly idempotent: boolean;
+}
+
+export interface HttpLookUp {
+  readonly path: string;
+  /** null: 2xx is present, 404 and 410 are absent. */
+  readonly present: string | null;
+  readonly record: string | null;
+}
+
 /** `[ shop.order_name, erp.external, { trim: "#" } ]`: which names of two systems mean the same. */
 export interface Join {
   readonly left: { readonly system: string; readonly namespace: string };
@@ -290,6 +333,8 @@ export interface ReaderLines {
 
 export interface Contract {
   readonly systems: ReadonlyMap<string, SystemDeclaration>;
+  /** System -> how it is told things, where the contract says so. */
+  readonly destinations: ReadonlyMap<string, HttpDeclaration>;
   readonly joins: readonly Join[];
   readonly rules: readonly Rule[];
   readonly feeds: ReadonlyMap<string, FeedDeclaration>;

@@ -100,6 +100,7 @@ function bareContract(
 ): Contract {
   return {
     systems,
+    destinations: new Map(),
     joins: [],
     rules,
     feeds: new Map(),

@@ -1,13 +1,14 @@
 // Revenue without cost or stock, or cost and stock without revenue, for the same goods.
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
+import { viewOf } from '../order/record.js';
 import type { PatternWords } from './finding.js';
 
 export function detectBooksGap(order: JudgedOrder): OrderFault[] {
   return order.overdue
     .filter((handoff) => handoff.rule.operation === 'record-books')
     .map((handoff) => {
-      const view = order.record.views.get(handoff.to);
+      const view = viewOf(order.record, handoff.to);
       const posted = [
         ...new Set((view?.books ?? []).map((one) => one.kind.slice('books.'.length))),
       ];

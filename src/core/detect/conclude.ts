@@ -196,7 +196,10 @@ function windowOf({ window }: ConcludeInput): Window {
   return { from: instantText(window.from), until: instantText(window.until) };
 }
 
-/** The report of a run. Neither the order of candidates nor the division of the run matters. */
+/**
+ * The report of a run, without timelines: they need the lines again. Neither the order of candidates
+ * nor the division of the run matters.
+ */
 export function conclude(input: ConcludeInput): Report {
   const { tally, contract } = input;
   const matched = matchLoneRecords(input.candidates, [...tally.lone.values()]);
@@ -218,6 +221,7 @@ export function conclude(input: ConcludeInput): Report {
     connectivity: connectivityOf(input),
     findings: all.map((one) => findingOf(one, input)),
     clusters: found.clusters,
+    timelines: [],
     signals: found.signals,
     staleness: input.staleness.toSorted((a, b) => compareTexts(a.feed, b.feed)),
     map: found.map,

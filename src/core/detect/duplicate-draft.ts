@@ -6,13 +6,14 @@ import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { includes, plus } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
+import { linesOf } from '../order/record.js';
 import { hopsOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
 
 export function detectDuplicateDraft(order: JudgedOrder): OrderFault[] {
   // Where no input shows what was ordered, two records may be the two halves of it.
   if (order.record.placing === null) return [];
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     if (view.role !== 'erp' || view.records.length < 2) continue;
     const records = rivals(view);
     if (records.length < 2 || isSplit(order.record, records)) continue;
@@ -55,7 +56,7 @@ function stillDouble(records: readonly HeldRecord[]): boolean {
 
 /** Several records are a split while together they hold no more than was ordered. */
 function isSplit(record: OrderRecord, records: readonly HeldRecord[]): boolean {
-  const ordered = record.placing === null ? undefined : record.quantities.get(record.placing);
+  const ordered = record.placing === null ? undefined : linesOf(record, record.placing);
   const alive = records.filter((one) => one.voided === null);
   if (alive.length < 2) return false;
   if (ordered !== undefined && alive.every((one) => one.lines !== null)) {

@@ -76,7 +76,7 @@ function structuralMoves({ clusters, map }: MovesInput): string[] {
     );
   }
   moves.push(
-    'Repair the handoffs first, then clean up the backlog: report.json lists every order of a cluster.',
+    'Repair the handoffs first, then clean up the backlog: the clean-up file of a fault lists every order of it.',
   );
   if (structural.some((cluster) => cluster.cause !== 'delay')) {
     moves.push('Do not sync more often: it would spread the wrong values sooner.');

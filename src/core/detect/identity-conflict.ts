@@ -1,17 +1,18 @@
 // Two statements that cannot both be so: one id with two contents, one name for two orders.
-import { decimalText } from '../observation/decimal.js';
 import { instantText } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { equal } from '../order/quantities.js';
 import type { Conflict, OrderRecord, OrderView } from '../order/record.js';
+import { linesOf } from '../order/record.js';
 import type { PatternWords } from './finding.js';
 
 export function detectIdentityConflict(order: JudgedOrder): OrderFault[] {
   const { record } = order;
   const twice = placedTwice(record);
   const conflicts = twice === null ? record.conflicts : [...record.conflicts, twice];
-  const [conflict] = conflicts;
+  const conflict = conflicts[0];
   if (conflict === undefined) return [];
   const statements = conflicts.flatMap((one) => one.statements);
   const systems = [...new Set(statements.map((statement) => statement.system))].sort();
@@ -33,26 +34,34 @@ export function detectIdentityConflict(order: JudgedOrder): OrderFault[] {
 
 /** Two systems each place the order with contradicting lines, total or currency (interfaces 2.2). */
 function placedTwice(record: OrderRecord): Conflict | null {
-  const placings = [...record.views.values()].filter((view) => view.placed !== null);
-  const [first, ...others] = placings;
-  if (first === undefined) return null;
-  const other = others.find((view) => contradicts(record, first, view));
-  if (other === undefined || first.placed === null || other.placed === null) return null;
-  return { why: 'placed-twice', statements: [first.placed, other.placed], name: record.key };
+  let first: Placing | null = null;
+  for (const view of record.views) {
+    if (!places(view)) continue;
+    if (first === null) first = view;
+    else if (contradicts(record, first, view)) {
+      return { why: 'placed-twice', statements: [first.placed, view.placed], name: record.key };
+    }
+  }
+  return null;
 }
 
-function contradicts(record: OrderRecord, left: OrderView, right: OrderView): boolean {
-  if (left.placed === null || right.placed === null) return false;
+type Placing = OrderView & { readonly placed: Observation };
+
+function places(view: OrderView): view is Placing {
+  return view.placed !== null;
+}
+
+function contradicts(record: OrderRecord, left: Placing, right: Placing): boolean {
   if (left.role === 'storefront' && right.role === 'storefront') return true;
-  const ours = record.quantities.get(left.placed);
-  const theirs = record.quantities.get(right.placed);
+  const ours = linesOf(record, left.placed);
+  const theirs = linesOf(record, right.placed);
   if (ours !== undefined && theirs !== undefined && !equal(ours, theirs)) return true;
   const total = left.placed.data.total;
   const otherTotal = right.placed.data.total;
   if (total === undefined || otherTotal === undefined) return false;
   const currencies = total.currency !== null && otherTotal.currency !== null;
   if (currencies && total.currency !== otherTotal.currency) return true;
-  return decimalText(total.amount) !== decimalText(otherTotal.amount);
+  return total.amount !== otherTotal.amount;
 }
 
 const reasons: Readonly<Record<string, string>> = {

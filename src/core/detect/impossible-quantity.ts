@@ -5,7 +5,7 @@ import { decimalText } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
-import { plus, quantitiesOf } from '../order/quantities.js';
+import { noQuantities, plus, quantitiesOf } from '../order/quantities.js';
 import type { Items } from '../order/quantities.js';
 import type { OrderView, Quantities } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
@@ -19,7 +19,7 @@ interface Breach {
 }
 
 export function detectImpossibleQuantity(order: JudgedOrder): OrderFault[] {
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     const breach = shippedMore(order, view) ?? returnedMore(order, view) ?? refundedMore(view);
     if (breach === null) continue;
     const { field, statements, more, less } = breach;
@@ -41,8 +41,9 @@ export function detectImpossibleQuantity(order: JudgedOrder): OrderFault[] {
 function shippedMore(order: JudgedOrder, view: OrderView): Breach | null {
   if (view.shipments.length === 0) return null;
   const last = shippedSteps(view).at(-1);
+  if (last?.cumulative == null || shipsAsOrdered(order, view, last.cumulative)) return null;
   const ordered = mostOrdered(order);
-  if (last?.cumulative == null || ordered === null) return null;
+  if (ordered === null) return null;
   const cancelled = cancelledLines(view);
   for (const [sku, qty] of last.cumulative) {
     const most = ordered.get(sku);
@@ -59,19 +60,26 @@ function shippedMore(order: JudgedOrder, view: OrderView): Breach | null {
   return null;
 }
 
+/** The common case: all that was ordered, never edited, and nothing cancelled. */
+function shipsAsOrdered(order: JudgedOrder, view: OrderView, shipped: Quantities): boolean {
+  const { versions } = order.record;
+  const [only] = versions;
+  return versions.length === 1 && only?.lines === shipped && view.cancellations.length === 0;
+}
+
 function mostOrdered(order: JudgedOrder): Quantities | null {
-  const versions = [...order.record.quantities.values()];
+  const { versions } = order.record;
   if (versions.length === 0) return null;
   const most = new Map<string, Decimal>();
   for (const version of versions) {
-    for (const [sku, qty] of version) if (qty > (most.get(sku) ?? 0)) most.set(sku, qty);
+    for (const [sku, qty] of version.lines) if (qty > (most.get(sku) ?? 0)) most.set(sku, qty);
   }
   return most;
 }
 
 /** Lines that were cancelled and then taken off by an update too count once: by the update. */
 function cancelledLines(view: OrderView): Quantities {
-  let cancelled: Quantities = new Map();
+  let cancelled = noQuantities;
   if (view.updates.length > 0) return cancelled;
   for (const fact of view.cancellations) {
     if (fact.lines !== null) cancelled = plus(cancelled, fact.lines);
@@ -83,11 +91,12 @@ const noItems: Items = new Map();
 
 /** What comes back can be no more than the view shipped, or where it shows none, than was ordered. */
 function returnedMore(order: JudgedOrder, view: OrderView): Breach | null {
+  if (view.returns.length === 0) return null;
   const received = view.returns.filter((one) => one.kind === 'return.received');
   if (received.length === 0) return null;
   const shipped = shippedSteps(view).at(-1);
   const sent = shipped === undefined ? mostOrdered(order) : shipped.cumulative;
-  let returned: Quantities = new Map();
+  let returned = noQuantities;
   for (const one of received) {
     if (one.data.lines === undefined) return null;
     returned = plus(returned, quantitiesOf(one.data.lines, view.system, noItems));
@@ -106,6 +115,7 @@ function returnedMore(order: JudgedOrder, view: OrderView): Breach | null {
 }
 
 function refundedMore(view: OrderView): Breach | null {
+  if (view.refunds.length === 0) return null;
   const captured = amountOf(view.captures);
   const refunded = amountOf(view.refunds);
   if (captured === null || refunded === null || refunded <= captured) return null;

@@ -6,6 +6,7 @@ import { classText, routedTo } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
 import { trailOf } from '../order/trail.js';
+import { viewOf } from '../order/record.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
 
@@ -14,7 +15,7 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
   for (const handoff of order.overdue) {
     if (handoff.rule.operation !== 'create-order' || handoff.partial) continue;
     const trail = trailOf(order, 'placed', handoff.trigger.system, handoff.to);
-    const refusal = order.record.views.get(handoff.to)?.refusals.at(-1);
+    const refusal = viewOf(order.record, handoff.to)?.refusals.at(-1);
     const early = refusal !== undefined && refusalClass(refusal) === 'sequence';
     faults.push(
       fault(order, 'existence', [handoff.to], {
@@ -39,7 +40,7 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
 
 /** Captured money of an order that the ERP does not hold is money without an order there. */
 function captured(order: JudgedOrder): boolean {
-  for (const view of order.record.views.values()) if (view.captures.length > 0) return true;
+  for (const view of order.record.views) if (view.captures.length > 0) return true;
   return false;
 }
 

@@ -68,7 +68,7 @@ function isCommerce(capture: Observation): boolean {
 }
 
 function firstCapture(record: OrderRecord): Observation | null {
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     const [capture] = view.captures;
     if (capture !== undefined && view.role !== 'erp') return capture;
   }
@@ -77,7 +77,7 @@ function firstCapture(record: OrderRecord): Observation | null {
 
 function refunded(record: OrderRecord, capture: Observation): boolean {
   let total = 0;
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     for (const refund of view.refunds) total += refund.data.amount ?? 0;
   }
   return total > 0 && total >= (capture.data.amount ?? Number.POSITIVE_INFINITY);

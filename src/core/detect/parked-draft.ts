@@ -3,13 +3,14 @@ import { instantText } from '../observation/instant.js';
 import { draftOf } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
+import { viewOf } from '../order/record.js';
 import type { PatternWords } from './finding.js';
 
 export function detectParkedDraft(order: JudgedOrder): OrderFault[] {
   const faults: OrderFault[] = [];
   for (const handoff of order.overdue) {
     if (handoff.rule.operation !== 'create-order' || !handoff.partial) continue;
-    const draft = draftOf(order.record.views.get(handoff.to));
+    const draft = draftOf(viewOf(order.record, handoff.to));
     faults.push(
       fault(order, 'existence', [handoff.to], {
         pattern: 'parked-draft',

@@ -7,6 +7,7 @@ import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
 import type { CarriedFact } from '../order/trail.js';
 import { cameTooEarly, hopsOf } from '../order/trail.js';
+import { viewOf } from '../order/record.js';
 import type { PatternWords } from './finding.js';
 import { conditionOf } from './lost-order.js';
 
@@ -32,7 +33,7 @@ function stated(order: JudgedOrder, handoff: Handoff, fact: CarriedFact): OrderF
   const hops = hopsOf(order.record, fact, handoff.to);
   const early = cameTooEarly(order.record, hops, handoff.to);
   if (early === null) return null;
-  const view = order.record.views.get(handoff.to);
+  const view = viewOf(order.record, handoff.to);
   if (
     handoff.rule.operation === 'create-order' &&
     view !== undefined &&

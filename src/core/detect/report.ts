@@ -2,7 +2,8 @@
 // names are the file's own. Fields that the page does not name are additions and may grow.
 import type { IntegrationMap } from '../map/integration-map.js';
 import type { Cause, Entry, Level, PatternId } from './finding.js';
-import type { SubjectType } from '../observation/kinds.js';
+import type { Kind, SubjectType } from '../observation/kinds.js';
+import type { Basis } from '../observation/observation.js';
 
 /** Unknown is an answer: the evidence cannot show it either way. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -25,6 +26,7 @@ export interface ReportJoin {
   readonly matched: number;
   readonly of: number;
   readonly trim?: string | null;
+  readonly suffix?: string;
 }
 
 export interface ReportCoverage {
@@ -174,6 +176,45 @@ export interface ReportAgreement {
   readonly oldest_disagreement: string | null;
 }
 
+/** One statement of a subject, in short. Times are RFC 3339; `until` is null where the time is exact. */
+export interface TimelineStatement {
+  readonly system: string;
+  readonly id: string;
+  readonly kind: Kind;
+  readonly at: string;
+  readonly until: string | null;
+  readonly basis: Basis;
+  /** The native status word. */
+  readonly word: string | null;
+  /** What else it states, in a few values: `SO500044, confirmed`, `3 × EV-1016`. */
+  readonly says: string;
+  /** A feed's or figure's as-of, which `at` (its arrival) is shown beside. */
+  readonly as_of: string | null;
+}
+
+/** One obligation of a subject that is not simply met, or the one that a finding names. */
+export interface TimelineHandoff {
+  readonly rule: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: 'expected' | 'seen' | 'seen-late' | 'overdue' | 'waiting' | 'not-covered';
+  /** When it was triggered, by when it was due at the latest, and when its effect was shown. */
+  readonly at: string;
+  readonly due: string | null;
+  readonly effect: string | null;
+  readonly waiting_for: string | null;
+}
+
+/** What was said of one subject, system by system, and what was owed. */
+export interface ReportTimeline {
+  readonly subject: { readonly type: SubjectType; readonly key: string };
+  /** By time; at most `limits.timelineStatementsMax`, those around its findings. */
+  readonly statements: readonly TimelineStatement[];
+  readonly handoffs: readonly TimelineHandoff[];
+  /** Statements of the subject that are not listed. */
+  readonly left_out: number;
+}
+
 export interface Report {
   readonly weir: string;
   readonly format: 1;
@@ -200,6 +241,8 @@ export interface Report {
   };
   readonly findings: readonly ReportFinding[];
   readonly clusters: readonly ReportCluster[];
+  /** Of the findings that the HTML report shows one by one. */
+  readonly timelines: readonly ReportTimeline[];
   readonly signals: readonly ReportSignal[];
   readonly staleness: readonly ReportStaleness[];
   readonly map: IntegrationMap;

@@ -71,7 +71,7 @@ function workAfter(
   lacking: readonly string[],
 ): Observation[] {
   const found: Observation[] = [];
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     if (!lacking.includes(view.system) && view.role !== 'warehouse') continue;
     for (const work of [...view.work, ...view.shipments.map((one) => one.statement)]) {
       if (work.at > cancelled.until) found.push(work);

@@ -33,12 +33,34 @@ export function stalenessOf(input: StalenessInput): ReportStaleness[] {
     ({ subject }) => subject.refs['feed'] !== undefined || subject.refs['supplier'] !== undefined,
   );
   const downstream = { looked: faults.length > 0, errors };
+  const showings = byFeed(input.world.showings);
+  const decisions = byFeed(input.world.decisions);
+  const disputes = byFeed(input.disputes);
   const rows: ReportStaleness[] = [];
   for (const name of [...input.feeds.keys()].sort()) {
     const feed = input.feeds.get(name);
-    if (feed !== undefined) rows.push(rowOf(feed, { ...input, downstream }));
+    if (feed === undefined) continue;
+    const used = {
+      showings: showings.get(name) ?? [],
+      decisions: decisions.get(name) ?? [],
+      disputes: disputes.get(name) ?? [],
+    };
+    rows.push(rowOf(feed, { ...used, downstream }));
   }
   return rows;
+}
+
+function byFeed<Item extends { readonly feed: string | null }>(
+  items: readonly Item[],
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    if (item.feed === null) continue;
+    const group = groups.get(item.feed);
+    if (group === undefined) groups.set(item.feed, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** The run's faults elsewhere: whether there are any, and those that name a feed or a supplier. */
@@ -47,15 +69,20 @@ interface Downstream {
   readonly errors: readonly Candidate[];
 }
 
-type RowInput = Omit<StalenessInput, 'downstream'> & { readonly downstream: Downstream };
+/** What was shown, decided and disputed by the figures of one feed. */
+interface RowInput {
+  readonly showings: readonly Showing[];
+  readonly decisions: readonly Decision[];
+  readonly disputes: readonly Dispute[];
+  readonly downstream: Downstream;
+}
 
 function rowOf(feed: JudgedFeed, input: RowInput): ReportStaleness {
-  const { name } = feed;
-  const constant = constantLag(feed, input.world.showings);
+  const constant = constantLag(feed, input.showings);
   const downstream = downstreamErrors(feed, input, constant.lag);
-  const dispute = metricDispute(name, input);
+  const dispute = metricDispute(input);
   return {
-    feed: name,
+    feed: feed.name,
     constant_lag: constant.answer,
     lag: constant.answer === 'yes' ? `P${constant.lag ?? 0}D` : null,
     downstream_errors: downstream,
@@ -98,8 +125,7 @@ function constantLag(feed: JudgedFeed, showings: readonly Showing[]): Lag {
     for (const { arrived, asOf } of view.arrivals) put(`feed ${view.system}`, arrived.at, asOf);
   }
   for (const showing of showings) {
-    if (showing.feed === feed.name && showing.asOf !== null)
-      put(showing.system, showing.at, showing.asOf);
+    if (showing.asOf !== null) put(showing.system, showing.at, showing.asOf);
   }
   const lags = [...series.values()].map(lagOf);
   const worst = lags
@@ -118,14 +144,12 @@ function lagOf(samples: readonly Sample[]): Lag {
 /** Errors of different kinds, each by a figure older than what the source had then. */
 function downstreamErrors(feed: JudgedFeed, input: RowInput, lag: number | null): Answer {
   const kinds = new Set<string>();
-  let { looked } = input.downstream;
-  for (const decision of input.world.decisions) {
-    if (decision.feed !== feed.name) continue;
-    looked = true;
-    if (decidedOnOlder(decision, feed, input.world.showings, lag)) kinds.add(decision.decision);
+  const looked = input.downstream.looked || input.decisions.length > 0;
+  for (const decision of input.decisions) {
+    if (decidedOnOlder(decision, feed, input.showings, lag)) kinds.add(decision.decision);
   }
-  for (const dispute of input.disputes) if (dispute.feed === feed.name) kinds.add('dispute');
-  const suppliers = suppliersOf(feed, input.world);
+  if (input.disputes.length > 0) kinds.add('dispute');
+  const suppliers = suppliersOf(feed, input.showings);
   for (const found of input.downstream.errors) {
     const { refs } = found.subject;
     const named =
@@ -137,11 +161,14 @@ function downstreamErrors(feed: JudgedFeed, input: RowInput, lag: number | null)
   return looked ? 'no' : 'unknown';
 }
 
-function suppliersOf({ name, context }: JudgedFeed, world: FeedWorld): Set<string> {
+function suppliersOf(
+  { name, context }: JudgedFeed,
+  showings: readonly Showing[],
+): ReadonlySet<string> {
   const suppliers = new Set<string>();
   const from = context.contract.feeds.get(name)?.from;
   if (from !== undefined) suppliers.add(from);
-  for (const showing of world.showings) if (showing.feed === name) suppliers.add(showing.supplier);
+  for (const { supplier } of showings) suppliers.add(supplier);
   return suppliers;
 }
 
@@ -159,9 +186,7 @@ function decidedOnOlder(
   }
   const newer = (one: Instant | null, shown: Instant): boolean =>
     one !== null && one > asOf && shown <= at;
-  const shown = showings.some(
-    (one) => one.feed === feed.name && one.system !== system && newer(one.asOf, one.at),
-  );
+  const shown = showings.some((one) => one.system !== system && newer(one.asOf, one.at));
   if (shown) return true;
   return [...feed.record.views.values()].some((view) =>
     view.arrivals.some((arrival) => newer(arrival.asOf, arrival.arrived.until)),
@@ -169,10 +194,9 @@ function decidedOnOlder(
 }
 
 /** One metric in at least three of the last four disputes, and more than once. */
-function metricDispute(name: string, { world, disputes }: RowInput): Answer {
+function metricDispute({ showings, disputes }: RowInput): Answer {
   const days = new Map<string, Dispute>();
   for (const dispute of disputes) {
-    if (dispute.feed !== name) continue;
     const day = new Date(dispute.later.at).toISOString().slice(0, 10);
     days.set(`${day} ${dispute.metric}`, dispute);
   }
@@ -182,14 +206,13 @@ function metricDispute(name: string, { world, disputes }: RowInput): Answer {
   const most = Math.max(0, ...counts.values());
   if (most >= disputesMin && most >= disputesShare * last.length) return 'yes';
   if (last.length > 0) return 'unknown';
-  return comparable(name, world.showings) ? 'no' : 'unknown';
+  return comparable(showings) ? 'no' : 'unknown';
 }
 
 /** Two systems show a figure of the feed, so that they could disagree. */
-function comparable(name: string, showings: readonly Showing[]): boolean {
+function comparable(showings: readonly Showing[]): boolean {
   const systems = new Map<string, string>();
   for (const showing of showings) {
-    if (showing.feed !== name) continue;
     const key = `${showing.supplier}\u0000${showing.metric}`;
     const known = systems.get(key);
     if (known === undefined) systems.set(key, showing.system);

@@ -3,20 +3,21 @@
 import type { Decimal } from '../observation/decimal.js';
 import { decimalText, moneyText } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';
-import { classText, confirmation, standing } from '../order/class.js';
+import { confirmation, standing } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
-import { equal, includes, plus, quantityTotal } from '../order/quantities.js';
+import { equal, includes, noQuantities, plus, quantityTotal } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { trailOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
 import type { Tally } from './tally.js';
+import type { Totals } from './tally-keys.js';
 
-export function detectTransformMismatch(order: JudgedOrder, tally: Tally): OrderFault[] {
+export function detectTransformMismatch(order: JudgedOrder, totals: Totals): OrderFault[] {
   const faults: OrderFault[] = [];
-  for (const view of order.record.views.values()) {
-    const found = refused(order, view) ?? changed(order, view, tally);
+  for (const view of order.record.views) {
+    const found = refused(order, view) ?? changed(order, view, totals);
     if (found !== null) faults.push(found);
   }
   return faults;
@@ -54,21 +55,22 @@ function creationRule(order: JudgedOrder, to: string): string | null {
 }
 
 /** The standing records of a view, put together, against every version of what was ordered. */
-function changed(order: JudgedOrder, view: OrderView, tally: Tally): OrderFault | null {
+function changed(order: JudgedOrder, view: OrderView, totals: Totals): OrderFault | null {
   const { placing } = order.record;
   if (placing === null || placing.system === view.system || order.record.test) return null;
+  if (view.records.length === 0) return null;
   const records = view.records.filter(standing);
   if (records.length === 0) return null;
   const lines = linesDiffer(order.record, records);
   const renamed = lines?.renamed === true;
-  const group = `${classText(order.orderClass)}|${view.system}|sku`;
-  if (records[0]?.lines != null) count(tally, group, renamed ? 'renamed' : null);
+  const group = groupOf(order, view, 'sku', totals);
+  if (records[0]?.lines != null) count(totals, group, renamed ? 'renamed' : null);
   if (lines !== null) {
     const found = mismatch(order, view, records, { field: 'lines', ...lines });
     return renamed ? unlessUsual(found, `${group}|renamed`) : found;
   }
   if (records.length > 1) return null;
-  return totalDiffers(order, view, records, tally);
+  return totalDiffers(order, view, records, totals);
 }
 
 interface Difference {
@@ -95,7 +97,7 @@ function linesDiffer(
 }
 
 function sumOf(records: readonly HeldRecord[]): Quantities | null {
-  let sum: Quantities = new Map();
+  let sum = noQuantities;
   for (const record of records) {
     if (record.lines === null) return null;
     sum = plus(sum, record.lines);
@@ -105,10 +107,10 @@ function sumOf(records: readonly HeldRecord[]): Quantities | null {
 
 /** Every set of lines that the order rightly had: as placed, as updated, less what was cancelled. */
 function versionsOf(record: OrderRecord): Quantities[] {
-  const versions = [...record.quantities.values()];
-  const bases = [...versions];
-  for (const view of record.views.values()) {
-    let cancelled: Quantities = new Map();
+  const bases = record.versions.map(({ lines }) => lines);
+  const versions = [...bases];
+  for (const view of record.views) {
+    let cancelled = noQuantities;
     for (const fact of view.cancellations) {
       if (fact.lines === null) continue;
       cancelled = plus(cancelled, fact.lines);
@@ -136,21 +138,31 @@ function totalDiffers(
   order: JudgedOrder,
   view: OrderView,
   records: readonly HeldRecord[],
-  tally: Tally,
+  totals: Totals,
 ): OrderFault | null {
   const shown = records[0]?.total ?? null;
   const stated = order.record.placing?.data.total;
   if (shown === null || stated === undefined || edited(order.record)) return null;
-  const difference = { stated: moneyText(stated), shown: moneyText(shown) };
+  const differs = (field: string): OrderFault =>
+    mismatch(order, view, records, { field, stated: moneyText(stated), shown: moneyText(shown) });
   if (stated.currency !== null && shown.currency !== null && stated.currency !== shown.currency) {
-    return mismatch(order, view, records, { field: 'currency', ...difference });
+    return differs('currency');
   }
-  const group = `${classText(order.orderClass)}|${view.system}|total`;
-  const apart = decimalText((shown.amount - stated.amount) as Decimal);
-  count(tally, group, apart === '0' ? null : apart);
-  if (apart === '0') return null;
-  const found = mismatch(order, view, records, { field: 'total', ...difference });
-  return unlessUsual(found, `${group}|${apart}`);
+  const group = groupOf(order, view, 'total', totals);
+  const same = shown.amount === stated.amount;
+  const apart = same ? null : decimalText((shown.amount - stated.amount) as Decimal);
+  count(totals, group, apart);
+  return apart === null ? null : unlessUsual(differs('total'), `${group}|${apart}`);
+}
+
+/** The orders of one class that one system holds, by what of them is compared. */
+function groupOf(
+  order: JudgedOrder,
+  view: OrderView,
+  compared: 'sku' | 'total',
+  { keys }: Totals,
+): string {
+  return keys.bar(keys.bar(keys.ofClass(order.orderClass), view.system), compared);
 }
 
 /** What most of a class has is how the systems define it, and one note (interfaces 2.3). */
@@ -159,20 +171,23 @@ function unlessUsual(found: OrderFault, key: string): OrderFault {
 }
 
 /** `compared` stands on the group's own row; `count` on the row of each difference. */
-function count(tally: Tally, group: string, difference: string | null): void {
-  const all = tally.differences.get(group) ?? { count: 0, compared: 0 };
-  all.compared += 1;
-  tally.differences.set(group, all);
-  if (difference === null) return;
-  const key = `${group}|${difference}`;
-  const one = tally.differences.get(key) ?? { count: 0, compared: 0 };
-  one.count += 1;
-  tally.differences.set(key, one);
+function count({ tally }: Totals, group: string, difference: string | null): void {
+  rowOf(tally, group).compared += 1;
+  if (difference !== null) rowOf(tally, `${group}|${difference}`).count += 1;
+}
+
+function rowOf({ differences }: Tally, key: string): { count: number; compared: number } {
+  let row = differences.get(key);
+  if (row === undefined) {
+    row = { count: 0, compared: 0 };
+    differences.set(key, row);
+  }
+  return row;
 }
 
 /** After an edit or a line's cancellation the total of the placing no longer says what is right. */
 function edited(record: OrderRecord): boolean {
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     if (view.updates.length > 0 || view.cancellations.some((fact) => !fact.whole)) return true;
   }
   return false;

@@ -1,4 +1,5 @@
 // The ERP shipped something for which no system has an order.
+import type { Instant } from '../observation/instant.js';
 import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
@@ -40,7 +41,7 @@ function nameOf({ refs }: Observation): string | undefined {
 }
 
 function erpShipment(record: OrderRecord): Observation | null {
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     if (view.role === 'erp' && view.shipments[0] !== undefined) return view.shipments[0].statement;
   }
   return null;
@@ -48,7 +49,7 @@ function erpShipment(record: OrderRecord): Observation | null {
 
 /** Whether any system shows the order; a channel's parcel that bears the channel's own name of it does. */
 export function knownAnywhere(record: OrderRecord): boolean {
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     if (view.known !== null || view.placed !== null || view.records.length > 0) return true;
     const channel =
       view.role === 'storefront' || view.role === 'marketplace' || view.role === 'pos';
@@ -70,9 +71,14 @@ function ordersCovered(context: Context, shipment: Observation): boolean {
   const takenFrom = shipment.at - (apart ? longLeadMillis - day : leadMillis);
   return (
     begins.length > 0 &&
-    takers.every(({ from, until }) => from <= takenFrom && until >= shipment.until) &&
+    takers.every(({ from, until }) => from <= takenFrom && until >= begunBy(shipment)) &&
     holders.every(({ from }) => from <= shipment.at - leadMillis)
   );
+}
+
+/** When its order was there at the latest: a span to a file's end begins with the shipment's own record. */
+function begunBy({ basis, at, until }: Observation): Instant {
+  return basis === 'no-later-than' ? at : until;
 }
 
 export const words: PatternWords = {

@@ -7,6 +7,7 @@ import type { Fact, JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
 import type { CarriedFact, Trail } from '../order/trail.js';
 import { trailOf } from '../order/trail.js';
+import { viewOf } from '../order/record.js';
 
 export interface UnsettledFact {
   readonly fact: Fact;
@@ -49,7 +50,7 @@ function factOf(order: JudgedOrder, handoff: Handoff): Fact | null {
 
 /** The destination said something of the order afterwards that its vocabulary can't read. */
 function unreadable(order: JudgedOrder, handoff: Handoff): boolean {
-  const statement = order.record.views.get(handoff.to)?.unmapped;
+  const statement = viewOf(order.record, handoff.to)?.unmapped;
   return statement != null && statement.until >= handoff.trigger.at;
 }
 

@@ -22,9 +22,10 @@ export function partnerOf(statement: Observation): string | null {
 export function foldDocuments(observations: readonly Observation[]): DocumentWorld {
   const { statements, duplicates } = arrivals(observations);
   const byName = new Map<string, Observation[]>();
+  const groups = namesOfGroups(statements);
   for (const statement of statements) {
     if (!statement.kind.startsWith('document.')) continue;
-    for (const name of namesOf(statement)) {
+    for (const name of groupAnswered(statement, groups) ?? namesOf(statement)) {
       const list = byName.get(name);
       if (list === undefined) byName.set(name, [statement]);
       else list.push(statement);
@@ -38,6 +39,31 @@ export function foldDocuments(observations: readonly Observation[]): DocumentWor
     }
   }
   return { documents, duplicates };
+}
+
+/** Functional group -> the names of the documents that were sent or received in it. */
+function namesOfGroups(statements: readonly Observation[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const statement of statements) {
+    if (statement.kind !== 'document.sent' && statement.kind !== 'document.received') continue;
+    if (isAcknowledging(statement.data.type)) continue;
+    for (const group of refValues(statement.refs, 'group')) {
+      const names = groups.get(group);
+      if (names === undefined) groups.set(group, [...namesOf(statement)]);
+      else names.push(...namesOf(statement));
+    }
+  }
+  return groups;
+}
+
+/** A 997 may answer a whole group and name none of its sets (AK1 and AK9 without AK2): x12.md, 9. */
+function groupAnswered(
+  { kind, refs }: Observation,
+  groups: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | undefined {
+  if (kind !== 'document.acknowledged' || refs['document'] !== undefined) return undefined;
+  const group = refOf(refs, 'group');
+  return group === undefined ? undefined : groups.get(group);
 }
 
 /** An answer without a control number of its document is found by its purchase order (judge.ts). */

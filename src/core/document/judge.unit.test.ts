@@ -91,6 +91,25 @@ const cases: readonly Case[] = [
     then: [],
   },
   {
+    it: 'takes an answer to a whole group for one to each document in it',
+    given: [
+      ...usual,
+      ...['2', '3'].map((control) =>
+        said('acme-edi document.sent 12:00', {
+          id: `sent ${control}`,
+          refs: { document: control, partner: 'acme', group: '77', po: `PO-${control}` },
+          data: { type: '850' },
+        }),
+      ),
+      said('acme-edi document.acknowledged 12:30', {
+        refs: { partner: 'acme', group: '77' },
+        data: { type: '997' },
+      }),
+      ...[taken('13:00', '2'), taken('13:00', '3')],
+    ],
+    then: [],
+  },
+  {
     it: 'finds the answer by the purchase order where it names no control number',
     given: [
       ...usual,

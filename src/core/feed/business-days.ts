@@ -2,7 +2,8 @@
 // and zone are per supplier (supplier-feeds.md section 6).
 import type { Calendar } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
-import { day, hour, instantOf, minute } from '../observation/instant.js';
+import { day, instantOf } from '../observation/instant.js';
+import { localReader } from '../observation/local-time.js';
 
 const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
 /** Longest period in days over which ages are counted. */
@@ -17,40 +18,6 @@ export interface BusinessDays {
 /** Epoch day of an instant in the supplier's zone. */
 export function dayOf(days: BusinessDays, instant: Instant): number {
   return Math.floor(days.localOf(instant) / day);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat | null>();
-
-/** Swedish dates are written as RFC 3339 has them: `2026-03-02 14:05:00`. */
-function formatOf(zone: string): Intl.DateTimeFormat | null {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  let format: Intl.DateTimeFormat | null = null;
-  try {
-    format = new Intl.DateTimeFormat('sv-SE', {
-      timeZone: zone,
-      dateStyle: 'short',
-      timeStyle: 'medium',
-    });
-  } catch {
-    // A zone that this machine does not know is read as UTC.
-  }
-  formats.set(zone, format);
-  return format;
-}
-
-const fixedOffset = /^([+-])(\d\d):(\d\d)$/;
-
-function localReader(zone: string | null): (instant: Instant) => number {
-  const fixed = zone === null ? null : fixedOffset.exec(zone);
-  if (fixed !== null) {
-    const size = Number(fixed[2]) * hour + Number(fixed[3]) * minute;
-    const offset = fixed[1] === '-' ? -size : size;
-    return (instant) => instant + offset;
-  }
-  const format = zone === null || zone === 'UTC' ? null : formatOf(zone);
-  if (format === null) return (instant) => instant;
-  return (instant) => instantOf(`${format.format(instant).replace(' ', 'T')}Z`) ?? instant;
 }
 
 function epochDay(date: string): number | null {

@@ -9,60 +9,64 @@ import type { Observation } from '../observation/observation.js';
 import type { OrderView } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
-import { noEffect, settled, worst } from './settle.js';
+import { settled, shownAt, worse } from './settle.js';
 
 const longAgo = Number.NEGATIVE_INFINITY as Instant;
 
 export function booksHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  if (view.books.length === 0) return null;
-  if (view.books.some((posting) => posting.kind === 'books.voided')) return null;
+  if (view.books.length === 0 || posting(view, 'books.voided') !== null) return null;
   const revenue = posting(view, 'books.revenue');
   const cogs = posting(view, 'books.cogs');
   const inventory = posting(view, 'books.inventory');
   if (revenue === null) {
     const other = cogs ?? inventory;
-    return other === null ? null : pairHandoff(rule, view, other, { kind: 'books.revenue', owing });
+    if (other === null) return null;
+    const alone = { trigger: other, kind: 'books.revenue', answer: null } as const;
+    return pairHandoff(rule, view, alone, owing);
   }
-  const late = [
-    pairOf(rule, view, [revenue, cogs], { kind: 'books.cogs', owing }),
-    pairOf(rule, view, [revenue, inventory], { kind: 'books.inventory', owing }),
-  ];
-  return worst(late.filter((handoff) => handoff !== null));
+  return worse(
+    pairHandoff(rule, view, pairOf(revenue, cogs, 'books.cogs'), owing),
+    pairHandoff(rule, view, pairOf(revenue, inventory, 'books.inventory'), owing),
+    owing,
+  );
 }
 
-interface Wanted {
+interface Pair {
+  readonly trigger: Observation;
+  /** The kind that the trigger asks for, and the posting of it. */
   readonly kind: Kind;
-  readonly owing: Owing;
+  readonly answer: Observation | null;
 }
 
 /** Whichever of the two was posted first asks for the other. */
-function pairOf(
-  rule: Rule,
-  view: OrderView,
-  [revenue, other]: readonly [Observation, Observation | null],
-  wanted: Wanted,
-): Handoff | null {
-  if (other === null || other.at > revenue.at) return pairHandoff(rule, view, revenue, wanted);
-  return pairHandoff(rule, view, other, { ...wanted, kind: 'books.revenue' });
+function pairOf(revenue: Observation, other: Observation | null, kind: Kind): Pair {
+  if (other === null || other.at > revenue.at) return { trigger: revenue, kind, answer: other };
+  return { trigger: other, kind: 'books.revenue', answer: revenue };
 }
 
-function pairHandoff(
-  rule: Rule,
-  view: OrderView,
-  trigger: Observation,
-  { kind, owing }: Wanted,
-): Handoff | null {
+function pairHandoff(rule: Rule, view: OrderView, pair: Pair, owing: Owing): Handoff | null {
+  const { trigger, kind, answer } = pair;
   // The vendor's bill brings the cost of goods that a supplier ships; no date can be told before it.
   if (owing.orderClass.fulfilledBy === 'supplier' && kind !== 'books.revenue') return null;
   const dueMillis = (rule.withinMillis ?? 24 * hour) + (rule.closeGraceMillis ?? 0);
-  const effect = { ...noEffect, interval: posting(view, kind) };
   const begun = owing.record.placing ?? confirmation(view);
   // Cost is often posted before the invoice: an order from before the window tells nothing.
   const notBefore = begun?.at ?? longAgo;
-  const expected = { rule, to: view.system, trigger, start: trigger, dueMillis, notBefore };
-  return settled({ ...expected, shownBy: [kind] }, effect, owing.context);
+  const shownBy = [kind];
+  const expected = {
+    rule,
+    to: view.system,
+    trigger,
+    start: trigger,
+    dueMillis,
+    shownBy,
+    notBefore,
+  };
+  return settled(expected, shownAt(answer), owing.context);
 }
 
+/** The first posting of a kind. */
 function posting(view: OrderView, kind: Kind): Observation | null {
-  return view.books.find((one) => one.kind === kind) ?? null;
+  for (const one of view.books) if (one.kind === kind) return one;
+  return null;
 }

@@ -8,37 +8,38 @@ import type { Observation } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { draftOf, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
-import { equal, includes, plus } from '../order/quantities.js';
+import { equal, includes, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
+import { linesOf } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
-import { noEffect, settled, triggers, worst } from './settle.js';
+import { noEffect, settled, triggers, worse } from './settle.js';
 
 const shownBy: readonly Kind[] = ['order.cancelled'];
 const defaultWithinMillis = 5 * minute;
 
 export function cancellationHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  const handoffs: (Handoff | null)[] = [];
-  for (const source of owing.record.views.values()) {
+  let worst: Handoff | null = null;
+  for (const source of owing.record.views) {
     if (source === view || source.cancellations.length === 0) continue;
     const whole = wholeCancellation(source, orderedBy(owing.record));
-    if (whole === null) handoffs.push(...ofEachLine(rule, view, source, owing));
-    else if (triggers(rule, view.system, whole)) handoffs.push(ofWhole(rule, view, whole, owing));
+    if (whole === null) worst = worse(worst, ofEachLine(rule, view, source, owing), owing);
+    else if (triggers(rule, view.system, whole)) {
+      worst = worse(worst, ofWhole(rule, view, whole, owing), owing);
+    }
   }
-  return worst(handoffs.filter((handoff) => handoff !== null));
+  return worst;
 }
 
-function ofEachLine(
-  rule: Rule,
-  view: OrderView,
-  source: OrderView,
-  owing: Owing,
-): (Handoff | null)[] {
-  return lineSteps(source)
-    .filter((line) => triggers(rule, view.system, line.statement))
-    .map((line) => ofLines(rule, view, line, owing));
+function ofEachLine(rule: Rule, view: OrderView, source: OrderView, owing: Owing): Handoff | null {
+  let worst: Handoff | null = null;
+  for (const line of lineSteps(source)) {
+    if (!triggers(rule, view.system, line.statement)) continue;
+    worst = worse(worst, ofLines(rule, view, line, owing), owing);
+  }
+  return worst;
 }
 
 function ofWhole(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
@@ -73,7 +74,7 @@ interface LineStep {
 
 function lineSteps(view: OrderView): LineStep[] {
   const steps: LineStep[] = [];
-  let cumulative: Quantities = new Map();
+  let cumulative = noQuantities;
   for (const fact of view.cancellations) {
     if (fact.lines === null) continue;
     cumulative = plus(cumulative, fact.lines);
@@ -129,7 +130,7 @@ function workDone(view: OrderView, step: LineStep, record: OrderRecord): WorkDon
 function reducedTo(view: OrderView, step: LineStep, record: OrderRecord): Observation | null {
   const ordered = orderedBy(record);
   for (const update of view.updates) {
-    const lines = record.quantities.get(update);
+    const lines = linesOf(record, update);
     if (update.until < step.statement.at) continue;
     if (lines === undefined || ordered === null) return update;
     if (equal(plus(lines, step.cumulative), ordered) || includes(ordered, lines)) return update;
@@ -154,7 +155,7 @@ function settle(
 /** Work that the holder, or a warehouse for it, still did on the order: picking, a parcel. */
 function workAfter(view: OrderView, record: OrderRecord): Instant | null {
   let latest: Instant | null = null;
-  for (const other of record.views.values()) {
+  for (const other of record.views) {
     if (other !== view && (other.role !== 'warehouse' || view.role !== 'erp')) continue;
     for (const work of [other.work.at(-1), other.shipments.at(-1)?.statement]) {
       if (work !== undefined && (latest === null || work.at > latest)) latest = work.at;
@@ -171,7 +172,7 @@ function workAfter(view: OrderView, record: OrderRecord): Instant | null {
 function shippedBefore(record: OrderRecord, cancelled: Observation): boolean {
   let possibly = false;
   let later = false;
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     const first = view.shipments[0]?.statement;
     if (first !== undefined && first.until <= cancelled.at) return true;
     if (first !== undefined && first.at <= cancelled.until) possibly = true;

@@ -9,9 +9,10 @@ import { holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { equal } from '../order/quantities.js';
 import type { OrderRecord, OrderView } from '../order/record.js';
+import { linesOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
-import { dueOf, noEffect, settled, triggers, worst } from './settle.js';
+import { dueOf, settled, shownAt, triggers, worse } from './settle.js';
 
 export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   const trigger = latestUpdate(rule, view, owing.record);
@@ -25,12 +26,12 @@ export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   const interval = shownChange(view, trigger, owing.record);
   const shownBy = ['order.updated'] as const;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
-  return settled(expected, { ...noEffect, interval }, owing.context);
+  return settled(expected, shownAt(interval), owing.context);
 }
 
 function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observation | null {
   let found: Observation | null = null;
-  for (const source of record.views.values()) {
+  for (const source of record.views) {
     if (source === view) continue;
     for (const update of source.updates) {
       if (!triggers(rule, view.system, update)) continue;
@@ -41,7 +42,7 @@ function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observa
 }
 
 function heldOldLines(view: OrderView, trigger: Observation, record: OrderRecord): boolean {
-  const wanted = record.quantities.get(trigger);
+  const wanted = linesOf(record, trigger);
   const lines = view.records[0]?.lines ?? null;
   return wanted !== undefined && lines !== null && !equal(lines, wanted);
 }
@@ -51,10 +52,10 @@ function shownChange(
   trigger: Observation,
   record: OrderRecord,
 ): Observation | null {
-  const wanted = record.quantities.get(trigger);
+  const wanted = linesOf(record, trigger);
   for (const update of view.updates) {
     if (update.until < trigger.at) continue;
-    const lines = record.quantities.get(update);
+    const lines = linesOf(record, update);
     if (wanted === undefined || lines === undefined || equal(lines, wanted)) return update;
   }
   for (const held of view.records) {
@@ -65,15 +66,15 @@ function shownChange(
 }
 
 export function holdHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  const handoffs: Handoff[] = [];
-  for (const source of owing.record.views.values()) {
+  let worst: Handoff | null = null;
+  for (const source of owing.record.views) {
     if (source === view) continue;
-    for (const trigger of [source.holds.at(-1), source.releases.at(-1)]) {
-      const handoff = trigger && ofHold(rule, view, trigger, owing);
-      if (handoff) handoffs.push(handoff);
+    for (const stops of [source.holds, source.releases]) {
+      const trigger = stops.at(-1);
+      if (trigger !== undefined) worst = worse(worst, ofHold(rule, view, trigger, owing), owing);
     }
   }
-  return worst(handoffs);
+  return worst;
 }
 
 function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
@@ -92,7 +93,7 @@ function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing)
   if (held.until > trigger.at && !lasts) return null;
   const interval = shown.find((one) => !undoneBetween(undone, one, trigger)) ?? null;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
-  return settled(expected, { ...noEffect, interval }, owing.context);
+  return settled(expected, shownAt(interval), owing.context);
 }
 
 /** A destination that is in the state already, by another path, has been told. */
@@ -107,7 +108,7 @@ function undoneBetween(
 /** The order went on, and who held it never shows a release: when it was lifted is not known. */
 function liftedUnseen(hold: Observation, owing: Owing): boolean {
   const { coverage } = owing.context;
-  for (const view of owing.record.views.values()) {
+  for (const view of owing.record.views) {
     const latest = view.shipments.at(-1)?.statement ?? view.work.at(-1);
     if (latest === undefined || latest.until <= hold.at) continue;
     const span = { from: hold.at, until: latest.until };
@@ -117,7 +118,7 @@ function liftedUnseen(hold: Observation, owing: Owing): boolean {
 }
 
 function releasedAfter(record: OrderRecord, hold: Observation): Observation | null {
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     const release = view.releases.find((one) => one.at >= hold.at);
     if (release !== undefined) return release;
   }

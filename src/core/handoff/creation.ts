@@ -9,6 +9,7 @@ import { cancelledBefore } from '../order/cancelled.js';
 import { confirmation, draftOf, routedTo } from '../order/class.js';
 import { creationStart } from '../order/clock.js';
 import type { OrderView } from '../order/record.js';
+import { viewOf } from '../order/record.js';
 import { oneBusinessDayAfter } from './business-day.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
@@ -22,7 +23,7 @@ export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff |
   if (trigger === null) return null;
   const routed = routedTo(owing.context.contract, owing.orderClass);
   if (routed !== null && !routed.includes(to)) return null;
-  const view = owing.record.views.get(to);
+  const view = viewOf(owing.record, to);
   // The system that places the order itself holds it already.
   if (view?.placed != null) return null;
   const confirmed = confirmation(view);

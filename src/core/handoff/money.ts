@@ -7,10 +7,11 @@ import type { Observation } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation } from '../order/class.js';
 import { later } from '../order/clock.js';
-import type { OrderView } from '../order/record.js';
+import type { OrderRecord, OrderView } from '../order/record.js';
+import { viewOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
-import { noEffect, settled, triggers, waiting, worst } from './settle.js';
+import { settled, shownAt, triggers, waiting, worse } from './settle.js';
 
 interface Expected {
   readonly rule: Rule;
@@ -25,7 +26,7 @@ interface Expected {
 export function paymentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   const shown = view.captures[0] ?? view.settlements[0] ?? statedPaid(view);
   let trigger: Observation | null = null;
-  for (const source of owing.record.views.values()) {
+  for (const source of owing.record.views) {
     if (source === view) continue;
     for (const capture of [source.captures[0], source.settlements[0]]) {
       if (capture === undefined || !triggers(rule, view.system, capture)) continue;
@@ -33,7 +34,7 @@ export function paymentHandoff(rule: Rule, view: OrderView, owing: Owing): Hando
     }
   }
   if (trigger === null) return null;
-  const marketplace = owing.record.views.get(trigger.system)?.role === 'marketplace';
+  const marketplace = viewOf(owing.record, trigger.system)?.role === 'marketplace';
   const within = rule.withinMillis ?? 2 * hour;
   return expect({
     rule,
@@ -51,28 +52,31 @@ function statedPaid(view: OrderView): Observation | undefined {
 }
 
 export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  // What the books never took in, they need not give back.
-  const voided = wholeCancellation(view, orderedBy(owing.record)) !== null;
-  if (voided && view.captures.length === 0 && view.books.length === 0) return null;
-  const handoffs: Handoff[] = [];
-  for (const source of owing.record.views.values()) {
-    if (source === view) continue;
-    source.refunds.forEach((refund, index) => {
-      if (!triggers(rule, view.system, refund)) return;
-      handoffs.push(
-        expect({
-          rule,
-          view,
-          owing,
-          trigger: refund,
-          interval: reached(view.refunds, source.refunds, index),
-          dueMillis: rule.withinMillis ?? 24 * hour,
-          shownBy: ['refund.issued'],
-        }),
-      );
-    });
+  let worst: Handoff | null = null;
+  for (const source of owing.record.views) {
+    if (source === view || source.refunds.length === 0) continue;
+    if (neverTakenIn(view, owing.record)) return null;
+    for (const [index, refund] of source.refunds.entries()) {
+      if (!triggers(rule, view.system, refund)) continue;
+      const handoff = expect({
+        rule,
+        view,
+        owing,
+        trigger: refund,
+        interval: reached(view.refunds, source.refunds, index),
+        dueMillis: rule.withinMillis ?? 24 * hour,
+        shownBy: ['refund.issued'],
+      });
+      worst = worse(worst, handoff, owing);
+    }
   }
-  return worst(handoffs);
+  return worst;
+}
+
+/** What the books never took in, they need not give back. */
+function neverTakenIn(view: OrderView, record: OrderRecord): boolean {
+  if (view.captures.length > 0 || view.books.length > 0) return false;
+  return wholeCancellation(view, orderedBy(record)) !== null;
 }
 
 /** The statement by which `shown` reaches all that `source` had refunded up to `index`. */
@@ -94,8 +98,8 @@ function reached(
 }
 
 export function returnHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  for (const source of owing.record.views.values()) {
-    if (source === view) continue;
+  for (const source of owing.record.views) {
+    if (source === view || source.returns.length === 0) continue;
     const trigger = source.returns.find((one) => triggers(rule, view.system, one));
     if (trigger === undefined) continue;
     return expect({
@@ -118,5 +122,5 @@ function expect(given: Expected): Handoff {
     return waiting(rule, view.system, trigger, 'order-to-erp');
   const start = held === null ? trigger : later(trigger, held);
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
-  return settled(expected, { ...noEffect, interval }, owing.context);
+  return settled(expected, shownAt(interval), owing.context);
 }

@@ -2,6 +2,8 @@
 // record always owes the same handoffs, whatever came first (engine.md section 1).
 import type { Operation, Rule } from '../contract/contract.js';
 import type { OrderView } from '../order/record.js';
+import { emptyView } from '../order/fold.js';
+import { viewOf } from '../order/record.js';
 import { holding, isExempt, routedTo } from '../order/class.js';
 import { booksHandoff } from './books.js';
 import { cancellationHandoff } from './cancellation.js';
@@ -26,6 +28,22 @@ export function obligations(owing: Owing): Handoff[] {
   return handoffs;
 }
 
+/** As `obligations`, and where a rule has several triggers, a handoff for each of them. */
+export function everyObligation(owing: Owing): readonly Handoff[] {
+  const all = new Set<Handoff>();
+  const each = (handoff: Handoff): void => void all.add(handoff);
+  for (const handoff of obligations({ ...owing, each })) all.add(handoff);
+  return [...all];
+}
+
+/** Live, what a system is to hold soon waits for it: the fact is there, and must not be lost. */
+function isAwaited(to: string, { each, context }: Owing): boolean {
+  if (each === undefined) return false;
+  return context.contract.rules.some(
+    (rule) => rule.operation === 'create-order' && rule.to.includes(to),
+  );
+}
+
 type Derive = (rule: Rule, view: OrderView, owing: Owing) => Handoff | null;
 
 /**
@@ -46,10 +64,11 @@ const towardsHolder: Readonly<Partial<Record<Operation, Derive>>> = {
 
 function handoffOf(rule: Rule, to: string, owing: Owing): Handoff | null {
   if (rule.operation === 'create-order') return creationHandoff(rule, to, owing);
-  const view = owing.record.views.get(to);
+  const awaited = isAwaited(to, owing);
+  const view = viewOf(owing.record, to) ?? (awaited ? emptyView(to, owing.context) : undefined);
   if (view === undefined) return null;
   if (rule.operation === 'record-books') return booksHandoff(rule, view, owing);
   // Facts are owed only to systems that hold the order.
-  if (holding(view) === null && view.records.length === 0) return null;
+  if (!awaited && holding(view) === null && view.records.length === 0) return null;
   return towardsHolder[rule.operation]?.(rule, view, owing) ?? null;
 }

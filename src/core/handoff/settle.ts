@@ -5,8 +5,9 @@ import type { Context } from '../detect/context.js';
 import { covers } from '../observation/coverage.js';
 import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
-import type { Observation } from '../observation/observation.js';
+import type { Basis, Observation } from '../observation/observation.js';
 import type { Handoff, HandoffState, Interval } from './handoff.js';
+import type { Owing } from './owing.js';
 
 export interface Expectation {
   readonly rule: Rule;
@@ -21,8 +22,12 @@ export interface Expectation {
   readonly notBefore?: Instant;
 }
 
+interface ShownInterval extends Interval {
+  readonly basis?: Basis;
+}
+
 export interface Effect {
-  readonly interval: Interval | null;
+  readonly interval: ShownInterval | null;
   /** The destination showed a part of it. */
   readonly partial: boolean;
   /** The destination was seen, after the deadline, to believe otherwise: coverage is not needed. */
@@ -31,22 +36,34 @@ export interface Effect {
 
 export const noEffect: Effect = { interval: null, partial: false, contradicted: null };
 
+/** All of the effect, shown at some time; null: not shown. */
+export function shownAt(interval: ShownInterval | null): Effect {
+  return interval === null ? noEffect : { interval, partial: false, contradicted: null };
+}
+
 export function dueOf(start: Interval, millis: number): Interval {
   return { at: (start.at + millis) as Instant, until: (start.until + millis) as Instant };
 }
 
 export function settled(expected: Expectation, effect: Effect, context: Context): Handoff {
   const due = dueOf(expected.start, expected.dueMillis);
+  const interval = cameAt(effect.interval, expected.trigger);
   return {
     rule: expected.rule,
     to: expected.to,
     trigger: expected.trigger,
-    state: stateOf(expected, effect, due, context),
+    state: stateOf(expected, { ...effect, interval }, due, context),
     due,
-    effect: effect.interval,
+    effect: interval,
     waitingFor: null,
     partial: effect.partial,
   };
+}
+
+/** How things stood when a file was made shows that the effect is there, and not since when. */
+function cameAt(shown: ShownInterval | null, trigger: Interval): Interval | null {
+  if (shown?.basis !== 'extract' || shown.at <= trigger.at) return shown;
+  return { at: trigger.at, until: shown.until };
 }
 
 function stateOf(
@@ -94,13 +111,14 @@ const severity: Readonly<Record<HandoffState, number>> = {
   seen: 5,
 };
 
-/** Of several triggers of one rule towards one destination, the one that is worst off speaks. */
-export function worst(handoffs: readonly Handoff[]): Handoff | null {
-  let chosen: Handoff | null = null;
-  for (const handoff of handoffs) {
-    if (chosen === null || severity[handoff.state] < severity[chosen.state]) chosen = handoff;
-  }
-  return chosen;
+/**
+ * Of several triggers of one rule towards one destination, the one that is worst off speaks; of
+ * equals the first.
+ */
+export function worse(one: Handoff | null, other: Handoff | null, { each }: Owing): Handoff | null {
+  if (each !== undefined) for (const handoff of [one, other]) if (handoff !== null) each(handoff);
+  if (one === null || other === null) return one ?? other;
+  return severity[other.state] < severity[one.state] ? other : one;
 }
 
 /** Whether a statement triggers a rule that stands towards `to`. */

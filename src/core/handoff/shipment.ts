@@ -8,27 +8,28 @@ import { confirmation, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { includes, quantityTotal } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, ShippedStep } from '../order/record.js';
+import { linesOf } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
-import { noEffect, settled, triggers, waiting, worst } from './settle.js';
+import { noEffect, settled, shownAt, triggers, waiting, worse } from './settle.js';
 
 const shownBy: readonly Kind[] = ['shipment.shipped', 'shipment.in-transit', 'shipment.delivered'];
 const defaultWithinMillis = 60 * minute;
 
 export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   let shown: readonly ShippedStep[] | null = null;
-  const handoffs: Handoff[] = [];
-  for (const source of owing.record.views.values()) {
+  let worst: Handoff | null = null;
+  for (const source of owing.record.views) {
     if (source === view || source.shipments.length === 0) continue;
     for (const step of shippedSteps(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
       shown ??= shippedSteps(view);
-      handoffs.push(handoffOf(rule, view, step, { owing, shown }));
+      worst = worse(worst, handoffOf(rule, view, step, { owing, shown }), owing);
     }
   }
-  return worst(handoffs);
+  return worst;
 }
 
 /** A bare status that claims shipped triggers as the shipment that it speaks of would. */
@@ -57,7 +58,8 @@ function handoffOf(
   const start = held === null ? trigger : later(trigger, held);
   const dueMillis = withinOf(rule, owing.record, start);
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
-  const contradicted = effect.interval === null ? contradiction(view, step) : null;
+  if (effect.interval !== null) return settled(expected, effect, owing.context);
+  const contradicted = contradiction(view, step);
   return settled(expected, { ...effect, contradicted }, owing.context);
 }
 
@@ -79,11 +81,22 @@ function effectOf(
 ): Effect | 'unknown' {
   if (shown.length === 0) return noEffect;
   for (const candidate of shown) {
-    if (reaches(candidate, step, record)) return { ...noEffect, interval: candidate.statement };
+    if (!reaches(candidate, step, record)) continue;
+    const { statement } = candidate;
+    const first = candidate.whole && !isLast(step, record);
+    return shownAt(first ? { at: step.statement.at, until: statement.until } : statement);
   }
   const unclear = shown.some((one) => one.cumulative === null) || step.cumulative === null;
   if (unclear && shown.some((one) => one.cumulative === null && !one.whole)) return 'unknown';
   return { ...noEffect, partial: true };
+}
+
+/** Whether it shipped the rest of the order. That all of it left says nothing of when its first part did. */
+function isLast(step: ShippedStep, record: OrderRecord): boolean {
+  if (step.whole) return true;
+  const ordered = orderedQuantities(record);
+  if (step.cumulative === null || ordered === null) return false;
+  return includes(step.cumulative, ordered) || totals(step.cumulative) >= totals(ordered);
 }
 
 /** Whether the destination, at this step of its own, shows all that the source had shipped. */
@@ -106,7 +119,7 @@ function shareNames(left: Quantities, right: Quantities): boolean {
 }
 
 function orderedQuantities(record: OrderRecord): Quantities | null {
-  return record.placing === null ? null : (record.quantities.get(record.placing) ?? null);
+  return record.placing === null ? null : (linesOf(record, record.placing) ?? null);
 }
 
 /** The latest statement by which the view itself says that it is not shipped. */

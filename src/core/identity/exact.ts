@@ -18,6 +18,11 @@ export interface Identity {
 export interface OrderSubject {
   /** The least name of the order: its global name where it has one. */
   readonly key: string;
+  readonly statements: readonly Observation[];
+  readonly conflicts: readonly Conflict[];
+}
+
+interface Draft extends OrderSubject {
   readonly statements: Observation[];
   readonly conflicts: Conflict[];
 }
@@ -25,7 +30,7 @@ export interface OrderSubject {
 /** Splits a bucket into the orders that it holds. */
 export function orderSubjects(bucket: readonly Observation[], identity: Identity): OrderSubject[] {
   const only = soleOrder(bucket, identity.names);
-  if (only !== null) return [{ key: only, statements: [...bucket], conflicts: [] }];
+  if (only !== null) return [{ key: only, statements: bucket, conflicts: [] }];
   return new Resolution(bucket, identity).subjects();
 }
 
@@ -102,7 +107,7 @@ class Resolution {
   readonly #identity: Identity;
   readonly #components: Components = components();
   readonly #natives = new Map<string, Native[]>();
-  readonly #subjects = new Map<string, OrderSubject>();
+  readonly #subjects = new Map<string, Draft>();
   readonly #keysOf = new Map<Observation, string[]>();
   readonly #ambiguous = new Map<string, Observation[]>();
 
@@ -235,7 +240,7 @@ class Resolution {
     this.#ambiguous.set(name, held);
   }
 
-  #subject(node: string): OrderSubject {
+  #subject(node: string): Draft {
     const root = this.#components.root(node);
     const known = this.#subjects.get(root);
     if (known !== undefined) return known;
@@ -247,11 +252,11 @@ class Resolution {
   /** Statements with no name go to whichever order states their payment, record or parcel too. */
   #attach(unnamed: readonly Observation[]): void {
     if (unnamed.length === 0) return;
-    const stated = new Map<string, Set<OrderSubject>>();
+    const stated = new Map<string, Set<Draft>>();
     for (const subject of this.#subjects.values()) {
       for (const statement of subject.statements) {
         for (const key of attachingKeys(statement)) {
-          stated.set(key, (stated.get(key) ?? new Set<OrderSubject>()).add(subject));
+          stated.set(key, (stated.get(key) ?? new Set<Draft>()).add(subject));
         }
       }
     }
@@ -260,10 +265,10 @@ class Resolution {
       const [first, ...others] = attachingKeys(statement);
       for (const other of others) if (first !== undefined) groups.join(first, other);
     }
-    const targets = new Map<string, Set<OrderSubject>>();
+    const targets = new Map<string, Set<Draft>>();
     for (const [key, subjects] of stated) {
       const group = groups.root(key);
-      const list = targets.get(group) ?? new Set<OrderSubject>();
+      const list = targets.get(group) ?? new Set<Draft>();
       for (const subject of subjects) list.add(subject);
       targets.set(group, list);
     }
@@ -273,7 +278,7 @@ class Resolution {
   #attachOne(
     statement: Observation,
     groups: Components,
-    targets: ReadonlyMap<string, ReadonlySet<OrderSubject>>,
+    targets: ReadonlyMap<string, ReadonlySet<Draft>>,
   ): void {
     const [first] = attachingKeys(statement);
     const group = first === undefined ? `${statement.system}/${statement.id}` : groups.root(first);
@@ -288,7 +293,7 @@ class Resolution {
     // A number of the buyer's that groups several orders is a relation, no identity.
     if (namespace === 'customer_order') return;
     const claimants = this.#bucket.filter((statement) => this.#keys(statement).includes(name));
-    const subjects = new Set<OrderSubject>();
+    const subjects = new Set<Draft>();
     for (const statement of claimants) {
       const order = refOf(statement.refs, 'order');
       if (order === undefined || namesSeveral(statement.refs)) continue;

@@ -1,15 +1,14 @@
 // Which columns of names of two systems mean the same, found by how much they overlap (interfaces
 // 2.2): before any detector runs, and only where the two do not both name the global order.
 import type { Join } from '../contract/contract.js';
+import type { NameTable } from './name-table.js';
 
 /** The names that one system states in one namespace. */
 export interface NameColumn {
   readonly system: string;
   readonly namespace: string;
-  /** Digest of a name -> the earliest second in which it was stated. */
-  readonly names: ReadonlyMap<number, number>;
-  /** Those of them that stand in a statement that does not name the order by `order`. */
-  readonly loose: ReadonlySet<number>;
+  /** By their digests. */
+  readonly names: NameTable;
   /** Names that begin with `#`; the digest leaves it out. */
   readonly marked: number;
 }
@@ -38,6 +37,8 @@ export interface JoinSearch {
   readonly joins: readonly FoundJoin[];
   /** The best of pairs that name some of each other's orders and too few: one input problem each. */
   readonly partial: readonly FoundJoin[];
+  /** The pairs that were searched and have no join that holds. */
+  readonly unjoined: readonly (readonly [string, string])[];
 }
 
 const enough = 0.8;
@@ -56,6 +57,7 @@ export function findJoins(systems: readonly NamedSystem[], declared: readonly Jo
   const sorted = [...systems].sort((a, b) => (a.system < b.system ? -1 : 1));
   const joins: FoundJoin[] = [];
   const partial: FoundJoin[] = [];
+  const unjoined: [string, string][] = [];
   for (const [index, left] of sorted.entries()) {
     for (const right of sorted.slice(index + 1)) {
       if (isDeclared(declared, left.system, right.system)) continue;
@@ -63,9 +65,10 @@ export function findJoins(systems: readonly NamedSystem[], declared: readonly Jo
       const found = joinsOfPair(left, right);
       joins.push(...found.joins);
       partial.push(...found.partial);
+      if (found.joins.length === 0) unjoined.push([left.system, right.system]);
     }
   }
-  return { joins, partial };
+  return { joins, partial, unjoined };
 }
 
 /** A system may name one channel's orders in one column and another's in a second: so many rounds. */
@@ -75,7 +78,7 @@ const roundsMax = 4;
  * The best join of a pair, then the best for the orders that it leaves unexplained: names stated
  * together with a matched one count no more, neither as matched nor as missing.
  */
-function joinsOfPair(left: NamedSystem, right: NamedSystem): JoinSearch {
+function joinsOfPair(left: NamedSystem, right: NamedSystem): Omit<JoinSearch, 'unjoined'> {
   const joins: FoundJoin[] = [];
   let one = left;
   let other = right;
@@ -97,9 +100,9 @@ function joinsOfPair(left: NamedSystem, right: NamedSystem): JoinSearch {
 function matchedNames({ join }: FoundJoin, left: NamedSystem, right: NamedSystem): Set<number> {
   const ofLeft = left.columns.find((column) => column.namespace === join.left.namespace);
   const ofRight = right.columns.find((column) => column.namespace === join.right.namespace);
-  const matched = new Set<number>();
-  for (const name of ofLeft?.names.keys() ?? []) if (ofRight?.names.has(name)) matched.add(name);
-  return matched;
+  return ofLeft === undefined || ofRight === undefined
+    ? new Set()
+    : ofLeft.names.shared(ofRight.names);
 }
 
 /** The system without the orders that are named by these. */
@@ -107,11 +110,7 @@ function without(system: NamedSystem, namespace: string, names: ReadonlySet<numb
   const explained = system.together(namespace, names);
   const columns = system.columns.map((column) => {
     const gone = explained.get(column.namespace) ?? new Set<number>();
-    return {
-      ...column,
-      names: new Map([...column.names].filter(([name]) => !gone.has(name))),
-      loose: new Set([...column.loose].filter((name) => !gone.has(name))),
-    };
+    return { ...column, names: column.names.without(gone) };
   });
   return { ...system, columns };
 }
@@ -126,7 +125,7 @@ function isDeclared(declared: readonly Join[], left: string, right: string): boo
 
 /** Whether the system names some orders, and not by `order`. */
 function isLoose(system: NamedSystem): boolean {
-  return system.columns.some((column) => column.loose.size > 0);
+  return system.columns.some((column) => column.names.loose > 0);
 }
 
 function bestJoin(left: NamedSystem, right: NamedSystem): FoundJoin | null {
@@ -167,28 +166,19 @@ function overlap(
 ): FoundJoin | null {
   // The global name needs no join, and one side at least must have names that need one.
   if (left.namespace === 'order' && right.namespace === 'order') return null;
-  if (left.loose.size === 0 && right.loose.size === 0) return null;
-  const ofLeft = within(left, from, until);
-  const ofRight = within(right, from, until);
-  const [smaller, larger] =
-    ofLeft.length <= ofRight.length ? [ofLeft, right.names] : [ofRight, left.names];
-  if (smaller.length === 0) return null;
-  let matched = 0;
-  for (const name of smaller) if (larger.has(name)) matched += 1;
-  if (matched === 0 || (matched < fewest && matched < smaller.length)) return null;
+  if (left.names.loose === 0 && right.names.loose === 0) return null;
+  const ofLeft = left.names.within(from, until);
+  const ofRight = right.names.within(from, until);
+  const of = Math.min(ofLeft, ofRight);
+  if (of === 0) return null;
+  const [smaller, larger] = ofLeft <= ofRight ? [left, right] : [right, left];
+  const matched = smaller.names.matched(larger.names, from, until);
+  if (matched === 0 || (matched < fewest && matched < of)) return null;
   const join: Join = {
     left: { system: left.system, namespace: left.namespace },
     right: { system: right.system, namespace: right.namespace },
     prefix: left.marked > 0 !== right.marked > 0 ? '#' : '',
     suffix: '',
   };
-  return { join, matched, of: smaller.length };
-}
-
-/** The names whose first statement lies inside of both systems' windows. */
-function within(column: NameColumn, from: number, until: number): number[] {
-  const names: number[] = [];
-  for (const [name, second] of column.names)
-    if (second >= from && second <= until) names.push(name);
-  return names;
+  return { join, matched, of };
 }

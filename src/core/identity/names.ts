@@ -136,11 +136,11 @@ export class OrderNames {
 
   /** Whether any of the names is one that is looked for. */
   some(statement: Observation, matches: (domain: string, value: string) => boolean): boolean {
-    const found: string[] = [];
+    let found = false;
     this.each(statement, (domain, value) => {
-      if (matches(domain, value)) found.push(value);
+      found ||= matches(domain, value);
     });
-    return found.length > 0;
+    return found;
   }
 
   /** The names of a container's members: those of the columns in which it names several. */

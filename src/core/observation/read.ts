@@ -187,7 +187,7 @@ function idOf(kind: Kind, value: Readonly<Record<string, unknown>>, digest: Dige
 }
 
 /** The content of a line without `seen`, the same for every order of its fields. */
-function contentText(value: Readonly<Record<string, unknown>>): string {
+export function contentText(value: Readonly<Record<string, unknown>>): string {
   const content = Object.fromEntries(Object.entries(value).filter(([field]) => field !== 'seen'));
   return JSON.stringify(content, (_key, inner: unknown) =>
     isObject(inner)

@@ -4,8 +4,7 @@ import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
-import type { Items } from './quantities.js';
-import { quantitiesOf } from './quantities.js';
+import type { LineSums } from './quantities.js';
 import type { HeldRecord, OrderView, QuantityFact, StatedClaims } from './record.js';
 
 /** Kinds by which a system shows that it knows the order itself, not only its money or its parcel. */
@@ -29,23 +28,23 @@ type Apply = (view: OrderView, statement: Observation, given: Applying) => void;
 
 interface Applying {
   readonly claims: readonly Claim[];
-  readonly items: Items;
+  readonly sums: LineSums;
 }
 
-const ship: Apply = (view, statement, { claims, items }) => {
-  view.shipments.push(quantityFact(statement, items, claims));
+const ship: Apply = (view, statement, { claims, sums }) => {
+  view.shipments = added(view.shipments, quantityFact(statement, sums, claims));
 };
 
 const work: Apply = (view, statement) => {
-  view.work.push(statement);
+  view.work = added(view.work, statement);
 };
 
 const goodsBack: Apply = (view, statement) => {
-  view.returns.push(statement);
+  view.returns = added(view.returns, statement);
 };
 
 const post: Apply = (view, statement) => {
-  view.books.push(statement);
+  view.books = added(view.books, statement);
 };
 
 /** What each kind adds to the view of the system that states it; the others add nothing to it. */
@@ -55,25 +54,25 @@ const effects: Readonly<Partial<Record<Kind, Apply>>> = {
   },
   'order.acknowledged': acknowledge,
   'order.refused': (view, statement) => {
-    view.refusals.push(statement);
+    view.refusals = added(view.refusals, statement);
   },
   'order.updated': (view, statement) => {
-    view.updates.push(statement);
+    view.updates = added(view.updates, statement);
   },
   'order.held': (view, statement) => {
-    view.holds.push(statement);
+    view.holds = added(view.holds, statement);
   },
   'order.released': (view, statement) => {
-    view.releases.push(statement);
+    view.releases = added(view.releases, statement);
   },
   'order.status': (view, statement, { claims }) => {
     state(view, statement, claims);
   },
-  'order.cancelled': (view, statement, { items }) => {
-    cancel(view, statement, items);
+  'order.cancelled': (view, statement, { sums }) => {
+    cancel(view, statement, sums);
   },
   'order.cancel-refused': (view, statement) => {
-    view.cancelRefusals.push(statement);
+    view.cancelRefusals = added(view.cancelRefusals, statement);
   },
   'shipment.shipped': ship,
   'shipment.in-transit': ship,
@@ -82,16 +81,16 @@ const effects: Readonly<Partial<Record<Kind, Apply>>> = {
   'fulfilment.allocated': work,
   'fulfilment.picked': work,
   'payment.captured': (view, statement) => {
-    view.captures.push(statement);
+    view.captures = added(view.captures, statement);
   },
   'payment.authorized': (view, statement) => {
-    view.authorizations.push(statement);
+    view.authorizations = added(view.authorizations, statement);
   },
   'payment.settled': (view, statement) => {
-    view.settlements.push(statement);
+    view.settlements = added(view.settlements, statement);
   },
   'refund.issued': (view, statement) => {
-    view.refunds.push(statement);
+    view.refunds = added(view.refunds, statement);
   },
   'return.requested': goodsBack,
   'return.approved': goodsBack,
@@ -103,15 +102,22 @@ const effects: Readonly<Partial<Record<Kind, Apply>>> = {
   'books.voided': post,
 };
 
+/** The list with one more: the first makes it the view's own, as all that are empty are one. */
+function added<Item>(list: readonly Item[], item: Item): readonly Item[] {
+  if (list.length === 0) return [item];
+  (list as Item[]).push(item);
+  return list;
+}
+
 /** Adds one statement to the view of the system that made it. */
 export function applyStatement(
   view: OrderView,
   statement: Observation,
   claims: readonly Claim[],
-  items: Items,
+  sums: LineSums,
 ): void {
   if (view.known === null && knowing.has(statement.kind)) view.known = statement;
-  effects[statement.kind]?.(view, statement, { claims, items });
+  effects[statement.kind]?.(view, statement, { claims, sums });
 }
 
 function claimed(claims: readonly Claim[], axis: Claim['axis']): string | null {
@@ -133,12 +139,12 @@ function recordOf(view: OrderView, statement: Observation): HeldRecord {
     total: null,
     replaces: null,
   };
-  view.records.push(record);
+  view.records = added(view.records, record);
   return record;
 }
 
 function acknowledge(view: OrderView, statement: Observation, given: Applying): void {
-  const { claims, items } = given;
+  const { claims, sums } = given;
   const record = recordOf(view, statement);
   const ledger = claimed(claims, 'ledger');
   const draft = statement.data.state === 'draft' || (!statement.data.state && ledger === 'draft');
@@ -156,7 +162,7 @@ function acknowledge(view: OrderView, statement: Observation, given: Applying): 
   // A summary's lines and total are those of all its orders together.
   if (namesSeveral(statement.refs)) return;
   if (statement.data.lines !== undefined) {
-    record.lines = quantitiesOf(statement.data.lines, statement.system, items);
+    record.lines = sums.of(statement.data.lines, statement.system);
   }
   record.total = statement.data.total ?? record.total;
 }
@@ -171,14 +177,14 @@ function state(view: OrderView, statement: Observation, claims: readonly Claim[]
     cancellation: claimed(claims, 'cancellation'),
     ledger: claimed(claims, 'ledger'),
   };
-  view.stated.push(stated);
+  view.stated = added(view.stated, stated);
   if (stated.fulfilment === 'shipped' || stated.fulfilment === 'delivered') {
-    view.shipments.push({ statement, entity: 'status', lines: null, whole: true });
+    view.shipments = added(view.shipments, statusFact(statement, true));
   } else if (stated.fulfilment === 'partially_shipped') {
-    view.shipments.push({ statement, entity: 'status', lines: null, whole: false });
+    view.shipments = added(view.shipments, statusFact(statement, false));
   }
   if (stated.cancellation === 'cancelled') {
-    view.cancellations.push({ statement, entity: 'status', lines: null, whole: true });
+    view.cancellations = added(view.cancellations, statusFact(statement, true));
   }
   if (stated.ledger !== null) stateLedger(view, statement, stated.ledger);
 }
@@ -199,23 +205,28 @@ function stateLedger(view: OrderView, statement: Observation, ledger: string): v
   }
 }
 
-function cancel(view: OrderView, statement: Observation, items: Items): void {
+function cancel(view: OrderView, statement: Observation, sums: LineSums): void {
   const { lines } = statement.data;
   const record = refOf(statement.refs, 'record') ?? statement.data.record;
   const held = view.records.find((one) => one.name === record);
   // Voiding one of several records is not the cancellation of the order.
   if (held !== undefined && lines === undefined) held.voided = statement;
-  view.cancellations.push({
+  view.cancellations = added(view.cancellations, {
     statement,
     entity: statement.id,
-    lines: lines === undefined ? null : quantitiesOf(lines, statement.system, items),
+    lines: lines === undefined ? null : sums.of(lines, statement.system),
     whole: lines === undefined,
   });
 }
 
+/** What a bare status claims, without saying of how much. */
+function statusFact(statement: Observation, whole: boolean): QuantityFact {
+  return { statement, entity: 'status', lines: null, whole };
+}
+
 function quantityFact(
   statement: Observation,
-  items: Items,
+  sums: LineSums,
   claims: readonly Claim[],
 ): QuantityFact {
   const { lines } = statement.data;
@@ -223,15 +234,12 @@ function quantityFact(
   return {
     statement,
     entity: refOf(statement.refs, 'shipment') ?? statement.data.tracking ?? statement.id,
-    lines: lines === undefined ? null : quantitiesOf(lines, statement.system, items),
+    lines: lines === undefined ? null : sums.of(lines, statement.system),
     whole: lines === undefined && fulfilment === 'shipped' && statement.native !== undefined,
   };
 }
 
 function withdrawShipment(view: OrderView, statement: Observation): void {
   const entity = refOf(statement.refs, 'shipment') ?? statement.data.tracking;
-  for (let index = view.shipments.length - 1; index >= 0; index -= 1) {
-    const shipment = view.shipments[index];
-    if (shipment?.entity === entity && shipment !== undefined) view.shipments.splice(index, 1);
-  }
+  view.shipments = view.shipments.filter((shipment) => shipment.entity !== entity);
 }

@@ -30,20 +30,32 @@ function statesOnly(statement: Observation): boolean {
   );
 }
 
+/** An export or a poll states an event again as it knows it then: the newer version replaces. */
+function versionsOfOne(left: Observation, right: Observation): boolean {
+  const stated = left.version !== undefined && right.version !== undefined;
+  return stated && left.version !== right.version;
+}
+
 /** Whether two statements are the same one: equal in all but `seen`, whatever the order of fields. */
 function sameContent(left: Observation, right: Observation): boolean {
-  return sameValue({ ...left, seen: 0 }, { ...right, seen: 0 });
+  return sameFields(left, right, 'seen');
 }
 
 function sameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object') return false;
   if (left === null || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
-  const ours = Object.entries(left);
-  const theirs: Readonly<Record<string, unknown>> = { ...right };
-  if (ours.length !== Object.keys(theirs).length) return false;
-  return ours.every(([field, value]) => sameValue(value, theirs[field]));
+  return sameFields(left, right, null);
 }
+
+function sameFields(left: object, right: object, but: string | null): boolean {
+  const ours = Object.keys(left);
+  if (ours.length !== Object.keys(right).length) return false;
+  const [own, other] = [left as Fields, right as Fields];
+  return ours.every((field) => field === but || sameValue(own[field], other[field]));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** The content as text, fields sorted: where two contents stand under one id, the least speaks. */
 function contentOf(statement: Observation): string {
@@ -111,7 +123,7 @@ function repeatsId(statements: readonly Observation[]): boolean {
     const statement = statements[index];
     for (let other = 0; other < index; other += 1) {
       const earlier = statements[other];
-      if (earlier?.id === statement?.id && earlier?.system === statement?.system) return true;
+      if (earlier?.system === statement?.system && earlier?.id === statement?.id) return true;
     }
   }
   return false;
@@ -132,7 +144,7 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
     } else if (statement === known || sameContent(statement, known)) {
       duplicates += 1;
       if (statement.seen < known.seen) kept[index] = statement;
-    } else if (statesOnly(statement) && statesOnly(known)) {
+    } else if ((statesOnly(statement) && statesOnly(known)) || versionsOfOne(statement, known)) {
       kept[index] = newer(statement, known);
     } else {
       conflicts.push({ why: 'same-id', statements: [known, statement], name: statement.id });

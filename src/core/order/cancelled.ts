@@ -2,13 +2,14 @@
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
-import { includes, plus } from './quantities.js';
+import { includes, noQuantities, plus } from './quantities.js';
 import type { OrderRecord, OrderView, Quantities, QuantityFact } from './record.js';
+import { linesOf } from './record.js';
 
 /** What was ordered, by the deciding placing; null: it does not say. */
 export function orderedBy(record: OrderRecord, view?: OrderView): Quantities | null {
   const statement = view?.placed ?? record.placing;
-  return statement === null ? null : (record.quantities.get(statement) ?? null);
+  return statement === null ? null : (linesOf(record, statement) ?? null);
 }
 
 /** Voiding one of several records is not the cancellation of the order. */
@@ -20,7 +21,7 @@ function voidsOneRecordOnly(view: OrderView, fact: QuantityFact): boolean {
 
 /** The statement by which the view has the whole order cancelled; lines add up. */
 export function wholeCancellation(view: OrderView, ordered: Quantities | null): Observation | null {
-  let cancelled: Quantities = new Map();
+  let cancelled = noQuantities;
   for (const fact of view.cancellations) {
     if (voidsOneRecordOnly(view, fact)) continue;
     if (fact.whole) return fact.statement;
@@ -46,7 +47,7 @@ export function cancellationAnywhere(
   accepts: (statement: Observation) => boolean,
 ): Observation | null {
   let earliest: Observation | null = null;
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     if (view.cancellations.length === 0 && view.records.length === 0) continue;
     const statement = wholeCancellation(view, orderedBy(record));
     if (statement === null || !accepts(statement)) continue;

@@ -2,6 +2,7 @@
 import type { Contract, Route } from '../contract/contract.js';
 import type { Observation } from '../observation/observation.js';
 import type { HeldRecord, OrderRecord, OrderView } from './record.js';
+import { viewOf } from './record.js';
 
 export interface OrderClass {
   readonly channel: string;
@@ -26,7 +27,7 @@ export function classText(orderClass: OrderClass): string {
 /** Channel-fulfilled, POS and test orders owe nothing unless the contract routes their class. */
 export function isExempt(record: OrderRecord, orderClass: OrderClass): boolean {
   if (record.test || orderClass.fulfilledBy === 'channel') return true;
-  const selling = record.placing && record.views.get(record.placing.system);
+  const selling = record.placing && viewOf(record, record.placing.system);
   return selling?.role === 'pos';
 }
 

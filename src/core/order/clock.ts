@@ -6,6 +6,7 @@ import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
 import type { OrderRecord, OrderView } from './record.js';
+import { viewOf } from './record.js';
 
 export type Start =
   | { readonly kind: 'runs'; readonly from: Interval }
@@ -15,7 +16,8 @@ const paymentKinds: readonly Kind[] = ['payment.captured', 'payment.authorized']
 
 /** The latest of each end: the interval in which the last of the prerequisites was met. */
 export function later(left: Interval, right: Interval | null): Interval {
-  if (right === null) return left;
+  if (right === null || (right.at <= left.at && right.until <= left.until)) return left;
+  if (left.at <= right.at && left.until <= right.until) return right;
   return {
     at: Math.max(left.at, right.at) as Instant,
     until: Math.max(left.until, right.until) as Instant,
@@ -50,14 +52,14 @@ function payableFrom(record: OrderRecord, placing: Observation, context: Context
   const paid = firstPayment(record);
   if (paid !== null) return paid;
   if (placing.data.total?.amount === 0) return placing;
-  const selling = record.views.get(placing.system);
+  const selling = viewOf(record, placing.system);
   if (selling?.stated.some((stated) => stated.payment === 'pending')) return null;
   return paymentsCanBeShown(selling, context) ? null : placing;
 }
 
 function firstPayment(record: OrderRecord): Interval | null {
   let first: Observation | null = null;
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     for (const payment of [view.authorizations[0], view.captures[0]]) {
       if (payment !== undefined && (first === null || payment.at < first.at)) first = payment;
     }
@@ -81,7 +83,7 @@ function paymentsCanBeShown(selling: OrderView | undefined, context: Context): b
 /** `held`: held and not released; null: never held; else when the last hold was lifted. */
 function releasedFrom(record: OrderRecord): Interval | 'held' | null {
   let released: Interval | null = null;
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     const hold = view.holds.at(-1);
     if (hold === undefined) continue;
     const release = view.releases.at(-1);
@@ -95,7 +97,7 @@ function releasedFrom(record: OrderRecord): Interval | 'held' | null {
 }
 
 function releasedElsewhere(record: OrderRecord, hold: Observation): boolean {
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     const release = view.releases.at(-1);
     if (release !== undefined && release.until >= hold.at) return true;
   }

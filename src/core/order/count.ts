@@ -5,12 +5,12 @@ import { ordersCovered, paymentClass } from '../detect/orphaned-payment.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
 import type { ClassTally, Tally } from '../detect/tally.js';
+import type { Totals } from '../detect/tally-keys.js';
 import type { Handoff } from '../handoff/handoff.js';
 import { limits } from '../limits.js';
 import { day, minute } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
-import { classText } from './class.js';
 import type { JudgedOrder } from './judged.js';
 import type { OrderView } from './record.js';
 
@@ -20,20 +20,22 @@ const noticeLeadMillis = 15 * minute;
 export function countOrder(
   order: JudgedOrder,
   candidates: readonly Candidate[],
-  tally: Tally,
+  totals: Totals,
 ): void {
+  const { tally, keys } = totals;
   const known = knownAnywhere(order.record);
   if (known) {
     tally.orders += 1;
-    countClass(order, tally);
+    countClass(order, totals);
     countAgreement(order, candidates, tally);
   }
   countPayment(order, known, tally);
   countLone(order, tally);
-  for (const handoff of order.handoffs) countOwed(handoff, tally);
+  for (const handoff of order.handoffs) countOwed(handoff, totals);
   const { placing } = order.record;
   if (placing !== null) {
-    increase(tally.placedByWeek, `${placing.system}|${Math.floor(placing.at / weekMillis)}`);
+    const week = String(Math.floor(placing.at / weekMillis));
+    increase(tally.placedByWeek, keys.bar(placing.system, week));
   }
   for (const correction of order.record.corrections) countHand(correction, tally);
   for (const { statement, axis, from, to } of order.record.implausible) {
@@ -42,18 +44,18 @@ export function countOrder(
   countSignals(order, candidates, tally);
 }
 
-function countClass(order: JudgedOrder, tally: Tally): void {
+function countClass(order: JudgedOrder, { tally, keys }: Totals): void {
   if (order.record.placing === null || order.record.test) return;
-  const counts = classTally(tally, classText(order.orderClass));
+  const counts = classTally(tally, keys.ofClass(order.orderClass));
   counts.orders += 1;
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     if (view.known !== null || view.records.length > 0) increase(counts.shownBy, view.system);
   }
 }
 
 /** Payments that find their order, beside all: a system whose payments never do has other orders. */
 function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     const [capture] = view.captures;
     if (capture === undefined || view.role === 'erp') continue;
     // Of money from outside the storefronts' windows nothing can be asked.
@@ -78,7 +80,7 @@ function countLone(order: JudgedOrder, tally: Tally): void {
   const { record } = order;
   if (record.placing !== null) return;
   let lone: OrderView | null = null;
-  for (const view of record.views.values()) {
+  for (const view of record.views) {
     if (view.known === null && view.records.length === 0) continue;
     if (view.role !== 'erp' || lone !== null) return;
     lone = view;
@@ -97,15 +99,15 @@ function countLone(order: JudgedOrder, tally: Tally): void {
   });
 }
 
-function countOwed(handoff: Handoff, tally: Tally): void {
+function countOwed(handoff: Handoff, { tally, keys }: Totals): void {
   const { rule, to, trigger } = handoff;
   countHandoff(tally, {
-    key: `${rule.id}→${to}`,
+    key: keys.arrow(rule.id, to),
     state: handoff.state,
     trigger,
     effect: handoff.effect,
-    wanting: `${to}|${effectKind(handoff)}`,
-    traffic: `${trigger.system}→${to}|${trigger.kind}`,
+    wanting: keys.bar(to, effectKind(handoff)),
+    traffic: keys.bar(keys.arrow(trigger.system, to), trigger.kind),
   });
 }
 
@@ -137,7 +139,7 @@ function countAgreement(order: JudgedOrder, candidates: readonly Candidate[], ta
     else open = true;
   }
   // Of an order that only one system shows, nothing can be said to agree.
-  const compared = seen || (!unknown && order.record.views.size > 1);
+  const compared = seen || (!unknown && order.record.views.length > 1);
   if (open) tally.inFlight += 1;
   else if (compared) tally.agreeing += 1;
   else tally.agreementUnknown += 1;
@@ -164,8 +166,8 @@ function countSignals(order: JudgedOrder, candidates: readonly Candidate[], tall
   const open = candidates.some((one) => one.level === 'fault');
   const first = order.record.statements[0];
   if (first === undefined || order.record.placing === null) return;
-  const shipped = [...order.record.views.values()].some((view) => view.shipments.length > 0);
-  if (shipped && order.record.views.size > 2) {
+  const { views } = order.record;
+  if (views.length > 2 && views.some((view) => view.shipments.length > 0)) {
     note(tally, 'no-full-sequence', first, open && !oneHoldsAll(order));
   }
   if (open) note(tally, 'each-right-alone', first, !anyError(order));
@@ -193,7 +195,7 @@ function earliestNotice(order: JudgedOrder): Observation | null {
       earliest = notice;
     }
   }
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     const first = view.role === 'marketplace' ? view.shipments[0]?.statement : undefined;
     if (first !== undefined && (earliest === null || first.at < earliest.at)) earliest = first;
   }
@@ -202,7 +204,7 @@ function earliestNotice(order: JudgedOrder): Observation | null {
 
 /** No system of our own had the shipment when the outside learned of it, nor in time after. */
 function recordedLate(order: JudgedOrder, notice: Observation): boolean {
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     if (view.role === 'marketplace') continue;
     const first = view.shipments[0]?.statement;
     if (first !== undefined && first.at <= notice.until + noticeLeadMillis) return false;
@@ -215,7 +217,7 @@ function recordedLate(order: JudgedOrder, notice: Observation): boolean {
 }
 
 function oneHoldsAll(order: JudgedOrder): boolean {
-  for (const view of order.record.views.values()) {
+  for (const view of order.record.views) {
     const held = view.known !== null || view.records.length > 0;
     const paid = view.captures.length > 0 || view.authorizations.length > 0;
     if (held && paid && view.shipments.length > 0) return true;
@@ -226,6 +228,6 @@ function oneHoldsAll(order: JudgedOrder): boolean {
 /** A system that logged its own error is not right alone. */
 function anyError(order: JudgedOrder): boolean {
   if (order.record.hops.some((hop) => hop.kind === 'hop.failed')) return true;
-  for (const view of order.record.views.values()) if (view.refusals.length > 0) return true;
+  for (const view of order.record.views) if (view.refusals.length > 0) return true;
   return false;
 }

@@ -10,6 +10,7 @@ export function demandOf(record: OrderRecord, give: (demand: Demand) => void): v
   if (placing === null || record.test || placing.data.availableFrom !== undefined) return;
   if (placing.data.fulfilledBy === 'channel' || placing.data.fulfilledBy === 'supplier') return;
   const cancelled = cancellationAnywhere(record, () => true) !== null;
+  const cited = citation(placing);
   for (const line of placing.data.lines ?? []) {
     if (line.sku === undefined) continue;
     give({
@@ -20,7 +21,7 @@ export function demandOf(record: OrderRecord, give: (demand: Demand) => void): v
       seen: placing.seen,
       channel: placing.system,
       orderKey: record.key,
-      citation: citation(placing),
+      citation: cited,
       cancelled,
     });
   }

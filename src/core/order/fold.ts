@@ -5,15 +5,16 @@ import type { Observation } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import { applyStatement } from './apply.js';
 import type { Arrivals } from './arrivals.js';
+import { toldOnce } from './money-told.js';
 import type { Items } from './quantities.js';
-import { quantitiesOf } from './quantities.js';
+import { LineSums } from './quantities.js';
 import type {
   Conflict,
   Implausible,
   OrderRecord,
   OrderView,
-  Quantities,
   UnmappedWord,
+  Version,
 } from './record.js';
 import { mayFollow } from './states.js';
 
@@ -28,15 +29,16 @@ export interface FoldInput {
 const nothing: readonly Claim[] = [];
 
 export function foldOrder(input: FoldInput): OrderRecord {
-  const views = new Map<string, OrderView>();
+  const views: OrderView[] = [];
   const hops: Observation[] = [];
   const corrections: Observation[] = [];
   const notices: Observation[] = [];
-  const quantities = new Map<Observation, Quantities>();
+  const versions: Version[] = [];
+  const sums = new LineSums(input.items);
   const implausible: Implausible[] = [];
   const unmapped: UnmappedWord[] = [];
   for (const statement of input.arrivals.statements) {
-    const view = viewOf(views, statement.system, input.context);
+    const view = viewFor(views, statement.system, input.context);
     const claims = claimsOf(statement, view, { input, unmapped });
     if (claims.length > 0) noteClaims(view, statement, claims, implausible);
     const { lines } = statement.data;
@@ -44,12 +46,16 @@ export function foldOrder(input: FoldInput): OrderRecord {
       lines !== undefined &&
       (statement.kind === 'order.placed' || statement.kind === 'order.updated')
     ) {
-      quantities.set(statement, quantitiesOf(lines, statement.system, input.items));
+      versions.push({ statement, lines: sums.of(lines, statement.system) });
     }
     if (statement.kind.startsWith('hop.')) hops.push(statement);
     else if (statement.kind.startsWith('hand.')) corrections.push(statement);
     else if (statement.kind.startsWith('customer.')) notices.push(statement);
-    else applyStatement(view, statement, claims, input.items);
+    else applyStatement(view, statement, claims, sums);
+  }
+  for (const view of views) {
+    view.captures = toldOnce(view.captures);
+    view.refunds = toldOnce(view.refunds);
   }
   const placing = decidingPlacing(views);
   return {
@@ -57,47 +63,59 @@ export function foldOrder(input: FoldInput): OrderRecord {
     statements: input.arrivals.statements,
     views,
     placing,
-    quantities,
+    versions,
     test: placing?.data.test === true,
     hops,
     corrections,
     notices,
-    conflicts: [...input.conflicts, ...input.arrivals.conflicts],
+    conflicts: bothOf(input.conflicts, input.arrivals.conflicts),
     implausible,
     unmapped,
   };
 }
 
-function viewOf(views: Map<string, OrderView>, system: string, context: Context): OrderView {
-  const known = views.get(system);
-  if (known !== undefined) return known;
-  const view: OrderView = {
+function bothOf(left: readonly Conflict[], right: readonly Conflict[]): readonly Conflict[] {
+  if (right.length === 0) return left;
+  return left.length === 0 ? right : [...left, ...right];
+}
+
+/** Most lists of a view stay empty, and share this one until they are given something. */
+const none: readonly never[] = [];
+
+function viewFor(views: OrderView[], system: string, context: Context): OrderView {
+  for (const view of views) if (view.system === system) return view;
+  const view = emptyView(system, context);
+  views.push(view);
+  return view;
+}
+
+/** What is known of a system that has not said anything yet. */
+export function emptyView(system: string, context: Context): OrderView {
+  return {
     system,
     role: context.contract.systems.get(system)?.role ?? null,
     known: null,
     placed: null,
-    records: [],
-    refusals: [],
-    cancelRefusals: [],
-    updates: [],
-    holds: [],
-    releases: [],
-    cancellations: [],
-    shipments: [],
+    records: none,
+    refusals: none,
+    cancelRefusals: none,
+    updates: none,
+    holds: none,
+    releases: none,
+    cancellations: none,
+    shipments: none,
     shippedSteps: null,
-    work: [],
-    returns: [],
-    captures: [],
-    authorizations: [],
-    settlements: [],
-    refunds: [],
-    books: [],
-    stated: [],
+    work: none,
+    returns: none,
+    captures: none,
+    authorizations: none,
+    settlements: none,
+    refunds: none,
+    books: none,
+    stated: none,
     claimed: null,
     unmapped: null,
   };
-  views.set(system, view);
-  return view;
 }
 
 /** A parcel and a document have axes of their own; an order may have several of each. */
@@ -117,11 +135,12 @@ function noteClaims(
 ): void {
   for (const { axis, state } of claims) {
     if (!ofTheOrder.has(axis)) continue;
-    view.claimed ??= new Map();
-    const before = view.claimed.get(axis);
+    const before = view.claimed?.get(axis);
+    if (before === state) continue;
     if (before !== undefined && !mayFollow(axis, before, state)) {
       implausible.push({ statement, axis, from: before, to: state });
     }
+    view.claimed ??= new Map();
     view.claimed.set(axis, state);
   }
 }
@@ -145,10 +164,10 @@ function claimsOf(
 }
 
 /** The selling channel's placing decides: a marketplace sells what a storefront only mirrors. */
-function decidingPlacing(views: ReadonlyMap<string, OrderView>): Observation | null {
+function decidingPlacing(views: readonly OrderView[]): Observation | null {
   let best: Observation | null = null;
   let bestRank = 9;
-  for (const view of views.values()) {
+  for (const view of views) {
     if (view.placed === null) continue;
     const rank = view.role === 'marketplace' ? 0 : 1;
     const earlier =

@@ -14,6 +14,8 @@ import { detectRollbackGap } from '../detect/rollback-gap.js';
 import { detectStatusVoid } from '../detect/status-void.js';
 import { detectSyncDelay } from '../detect/sync-delay.js';
 import type { Tally } from '../detect/tally.js';
+import type { Totals } from '../detect/tally-keys.js';
+import { TallyKeys } from '../detect/tally-keys.js';
 import { detectThreeTruths } from '../detect/three-truths.js';
 import { detectTransformMismatch } from '../detect/transform-mismatch.js';
 import { detectUnmatchedFulfilment } from '../detect/unmatched-fulfilment.js';
@@ -38,11 +40,10 @@ import { countOrder } from './count.js';
 import { noteUnmapped } from './unmapped.js';
 
 /** What the judging of orders needs besides the context; made once a run by `orderRun`. */
-export interface OrderRun {
+export interface OrderRun extends Totals {
   readonly context: Context;
   readonly identity: Identity;
   readonly items: Items;
-  readonly tally: Tally;
   /** Takes the lines that channels sold, for the judging of stock; null: no stock is stated. */
   readonly demand: ((demand: Demand) => void) | null;
 }
@@ -52,6 +53,7 @@ export function orderRun(given: Pick<OrderRun, 'context' | 'tally' | 'demand'>):
   const { contract } = given.context;
   return {
     ...given,
+    keys: new TallyKeys(),
     items: itemsOf(contract.items),
     identity: {
       names: new OrderNames(contract.joins),
@@ -63,29 +65,47 @@ export function orderRun(given: Pick<OrderRun, 'context' | 'tally' | 'demand'>):
 const detectors: readonly OrderDetector[] = [
   detectIdentityConflict,
   detectDuplicateDraft,
-  detectPrematureEvent,
   detectUnmatchedFulfilment,
+  detectOrphanedPayment,
+  detectImpossibleQuantity,
+  detectSyncDelay,
+];
+
+/** Those that begin at a handoff past due: most orders have none. */
+const detectorsOfOverdue: readonly OrderDetector[] = [
+  detectPrematureEvent,
   detectRollbackGap,
   detectLostOrder,
   detectParkedDraft,
-  detectOrphanedPayment,
   detectThreeTruths,
   detectStatusVoid,
   detectBooksGap,
-  detectImpossibleQuantity,
-  detectSyncDelay,
 ];
 
 /** Judges all orders of a bucket. */
 export function judgeOrders(bucket: readonly Observation[], run: OrderRun): Candidate[] {
   const candidates: Candidate[] = [];
   for (const subject of orderSubjects(bucket, run.identity)) {
-    for (const found of judgeOrder(subject, run)) candidates.push(found);
+    for (const found of judgeOrder(subject, run).candidates) candidates.push(found);
   }
   return candidates;
 }
 
-function judgeOrder(subject: OrderSubject, run: OrderRun): Candidate[] {
+/** An order with all that was found of it. */
+export interface OrderJudgement {
+  readonly order: JudgedOrder;
+  readonly candidates: readonly Candidate[];
+}
+
+/** The orders of a bucket themselves, for who keeps them. */
+export function judgedOrders(
+  bucket: readonly Observation[],
+  run: OrderRun,
+): readonly OrderJudgement[] {
+  return orderSubjects(bucket, run.identity).map((subject) => judgeOrder(subject, run));
+}
+
+function judgeOrder(subject: OrderSubject, run: OrderRun): OrderJudgement {
   const { context, tally } = run;
   const arrived = arrivals(subject.statements);
   tally.duplicates += arrived.duplicates;
@@ -97,11 +117,11 @@ function judgeOrder(subject: OrderSubject, run: OrderRun): Candidate[] {
     context,
   });
   const order = new Judged(record, context);
-  const candidates = record.test ? [] : mergeFaults(faultsOf(order, tally));
+  const candidates = record.test ? [] : mergeFaults(faultsOf(order, run));
   noteWords(order, tally);
-  countOrder(order, candidates, tally);
+  countOrder(order, candidates, run);
   if (run.demand !== null) demandOf(record, run.demand);
-  return candidates;
+  return { order, candidates };
 }
 
 function noteWords(order: JudgedOrder, tally: Tally): void {
@@ -135,8 +155,10 @@ class Judged implements JudgedOrder {
   }
 }
 
-function faultsOf(order: JudgedOrder, tally: Tally): OrderFault[] {
-  const faults = detectTransformMismatch(order, tally);
+function faultsOf(order: JudgedOrder, totals: Totals): OrderFault[] {
+  const faults = detectTransformMismatch(order, totals);
   for (const detect of detectors) for (const found of detect(order)) faults.push(found);
+  if (order.overdue.length === 0) return faults;
+  for (const detect of detectorsOfOverdue) for (const found of detect(order)) faults.push(found);
   return faults;
 }

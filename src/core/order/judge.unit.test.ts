@@ -409,6 +409,21 @@ const cases: Record<string, readonly Case[]> = {
       then: ['identity-conflict(conflict) -'],
     },
     {
+      it: 'lets the newer of two exports that state one event replace the older',
+      given: [
+        placed,
+        held,
+        ...['1', '2'].map((amount) =>
+          said('shop payment.captured 10:00', {
+            id: 'x',
+            version: `2026-03-0${amount}T00:00:00Z`,
+            data: { amount, currency: 'USD' },
+          }),
+        ),
+      ],
+      then: [],
+    },
+    {
       it: 'finds one name that two systems placed different orders under',
       given: [placed, said('amazon order.placed 10:00', { data: lines('C×5') })],
       then: ['identity-conflict(conflict) -'],

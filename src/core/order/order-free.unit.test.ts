@@ -117,7 +117,7 @@ function told(bucket: readonly Observation[]): string {
       items: new Map(),
       context,
     });
-    const views = [...record.views.values()].sort((a, b) => (a.system < b.system ? -1 : 1));
+    const views = [...record.views].sort((a, b) => (a.system < b.system ? -1 : 1));
     return { key: record.key, names: orderReference(record), placing: record.placing, views };
   });
   const run = orderRun({ context, tally: emptyTally(), demand: null });

@@ -18,6 +18,9 @@ export function itemsOf(references: readonly ItemReference[]): Items {
   return items;
 }
 
+/** Of nothing anything. */
+export const noQuantities: Quantities = new Map();
+
 function add(into: Map<string, Decimal>, sku: string, qty: number): void {
   into.set(sku, ((into.get(sku) ?? 0) + qty) as Decimal);
 }
@@ -50,7 +53,59 @@ export function quantitiesOf(lines: readonly Line[], system: string, items: Item
   return quantities;
 }
 
+interface Summed {
+  readonly lines: readonly Line[];
+  readonly own: ReadonlyMap<string, ItemReference> | undefined;
+  readonly quantities: Quantities;
+}
+
+/**
+ * Sums the lines of one order's statements. Most of them repeat what was placed, or what the one
+ * before them stated: those share one sum.
+ */
+export class LineSums {
+  readonly #items: Items;
+  #first: Summed | null = null;
+  #last: Summed | null = null;
+
+  constructor(items: Items) {
+    this.#items = items;
+  }
+
+  of(lines: readonly Line[], system: string): Quantities {
+    const own = this.#items.get(system);
+    const known = repeated(this.#last, lines, own) ?? repeated(this.#first, lines, own);
+    if (known !== null) return known;
+    const quantities = quantitiesOf(lines, system, this.#items);
+    this.#last = { lines, own, quantities };
+    this.#first ??= this.#last;
+    return quantities;
+  }
+}
+
+function repeated(
+  known: Summed | null,
+  lines: readonly Line[],
+  own: Summed['own'],
+): Quantities | null {
+  return known !== null && known.own === own && sameLines(known.lines, lines)
+    ? known.quantities
+    : null;
+}
+
+function sameLines(left: readonly Line[], right: readonly Line[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index += 1) {
+    const one = left[index];
+    const other = right[index];
+    if (one?.sku !== other?.sku || one?.qty !== other?.qty) return false;
+    if (one?.sku === undefined && one?.line !== other?.line) return false;
+  }
+  return true;
+}
+
 export function plus(left: Quantities, right: Quantities): Quantities {
+  if (left.size === 0) return right;
   const total = new Map(left);
   for (const [sku, qty] of right) add(total, sku, qty);
   return total;
@@ -58,6 +113,7 @@ export function plus(left: Quantities, right: Quantities): Quantities {
 
 /** Whether `left` has at least everything of `right`. */
 export function includes(left: Quantities, right: Quantities): boolean {
+  if (left === right) return true;
   for (const [sku, qty] of right) if ((left.get(sku) ?? 0) < qty) return false;
   return true;
 }

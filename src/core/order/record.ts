@@ -43,33 +43,34 @@ export interface ShippedStep {
   readonly whole: boolean;
 }
 
+/** What one system states of an order, filled by the fold; lists stand by (at, until, system, id). */
 export interface OrderView {
   readonly system: string;
   readonly role: Role | null;
   /** The earliest statement by which the system knows the order; null: only payments, hops, books. */
   known: Observation | null;
   placed: Observation | null;
-  readonly records: HeldRecord[];
-  readonly refusals: Observation[];
+  records: readonly HeldRecord[];
+  refusals: readonly Observation[];
   /** The answer that a cancellation came too late. */
-  readonly cancelRefusals: Observation[];
-  readonly updates: Observation[];
-  readonly holds: Observation[];
-  readonly releases: Observation[];
-  readonly cancellations: QuantityFact[];
-  readonly shipments: QuantityFact[];
+  cancelRefusals: readonly Observation[];
+  updates: readonly Observation[];
+  holds: readonly Observation[];
+  releases: readonly Observation[];
+  cancellations: readonly QuantityFact[];
+  shipments: readonly QuantityFact[];
   /** `shipments` added up; made once, by `shippedSteps`. */
   shippedSteps: readonly ShippedStep[] | null;
   /** Allocation, picking: work on the order. */
-  readonly work: Observation[];
-  readonly returns: Observation[];
-  readonly captures: Observation[];
-  readonly authorizations: Observation[];
-  readonly settlements: Observation[];
-  readonly refunds: Observation[];
-  readonly books: Observation[];
+  work: readonly Observation[];
+  returns: readonly Observation[];
+  captures: readonly Observation[];
+  authorizations: readonly Observation[];
+  settlements: readonly Observation[];
+  refunds: readonly Observation[];
+  books: readonly Observation[];
   /** Bare statements of state with what they claim, latest last. */
-  readonly stated: StatedClaims[];
+  stated: readonly StatedClaims[];
   /** axis -> the state that the view's latest claim on it says; null: it has claimed nothing. */
   claimed: Map<Axis, string> | null;
   /** A native word of this system on this order is in no vocabulary. */
@@ -89,11 +90,12 @@ export interface OrderRecord {
   readonly key: string;
   /** All statements but duplicates, by (at, until, system, id). */
   readonly statements: readonly Observation[];
-  readonly views: ReadonlyMap<string, OrderView>;
+  /** One a system, in the order in which they first speak. */
+  readonly views: readonly OrderView[];
   /** The placing that decides: the selling channel's, else the earliest. */
   readonly placing: Observation | null;
   /** What each placing and update says is ordered, where it says so. */
-  readonly quantities: ReadonlyMap<Observation, Quantities>;
+  readonly versions: readonly Version[];
   readonly test: boolean;
   readonly hops: readonly Observation[];
   readonly corrections: readonly Observation[];
@@ -103,6 +105,12 @@ export interface OrderRecord {
   readonly implausible: readonly Implausible[];
   /** Native words that no vocabulary of their system knows; `closed`: of a list that the vendor closes. */
   readonly unmapped: readonly UnmappedWord[];
+}
+
+/** The order as one statement places or changes it. */
+export interface Version {
+  readonly statement: Observation;
+  readonly lines: Quantities;
 }
 
 export interface UnmappedWord {
@@ -123,4 +131,16 @@ export interface Conflict {
   readonly why: 'same-id' | 'placed-twice' | 'ambiguous-name' | 'too-many-orders';
   readonly statements: readonly Observation[];
   readonly name: string;
+}
+
+/** What one system holds of the order; undefined: it says nothing of it. */
+export function viewOf({ views }: OrderRecord, system: string): OrderView | undefined {
+  for (const view of views) if (view.system === system) return view;
+  return undefined;
+}
+
+/** What a placing or an update says is ordered; undefined: it does not say. */
+export function linesOf({ versions }: OrderRecord, statement: Observation): Quantities | undefined {
+  for (const version of versions) if (version.statement === statement) return version.lines;
+  return undefined;
 }

@@ -1,6 +1,6 @@
 // What a view has as shipped, cumulatively: the sum over the shipments of one system, never across
 // systems (engine.md section 3). A shipment that is stated again (in transit, delivered) counts once.
-import { plus } from './quantities.js';
+import { noQuantities, plus } from './quantities.js';
 import type { OrderView, Quantities, ShippedStep } from './record.js';
 
 /** The view's shipments in the order of their times, each once. */
@@ -11,20 +11,18 @@ export function shippedSteps(view: OrderView): readonly ShippedStep[] {
 
 function stepsOf(view: OrderView): ShippedStep[] {
   const steps: ShippedStep[] = [];
-  const entities = new Set<string>();
-  let cumulative: Quantities | null = new Map();
+  let cumulative: Quantities | null = noQuantities;
   for (const fact of view.shipments) {
-    if (entities.has(fact.entity)) continue;
+    if (steps.some((step) => step.entity === fact.entity)) continue;
     // A bare status repeats what its shipments said, unless there are none.
     if (fact.entity === 'status' && !fact.whole && steps.length > 0) continue;
-    entities.add(fact.entity);
     if (fact.lines === null) cumulative = fact.entity === 'status' ? cumulative : null;
     else if (cumulative !== null) cumulative = plus(cumulative, fact.lines);
     steps.push({
       statement: fact.statement,
       entity: fact.entity,
       cumulative: fact.lines === null ? null : cumulative,
-      count: entities.size,
+      count: steps.length + 1,
       whole: fact.whole,
     });
   }

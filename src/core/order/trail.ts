@@ -6,6 +6,7 @@ import type { Observation } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import { confirmation } from './class.js';
 import type { OrderRecord } from './record.js';
+import { viewOf } from './record.js';
 
 export interface Trail {
   readonly cause: Cause;
@@ -106,7 +107,7 @@ export function cameTooEarly(
   hops: readonly Observation[],
   to: string,
 ): Observation | null {
-  const held = confirmation(record.views.get(to));
+  const held = confirmation(viewOf(record, to));
   for (const hop of hops) {
     if (hop.kind !== 'hop.forwarded') continue;
     if (held === null || hop.until < held.at) return hop;

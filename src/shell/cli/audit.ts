@@ -1,18 +1,20 @@
 // `weir audit PATH…`: from files to a diagnosis. Reads what the call names, runs the audit, prints.
 import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AuditOutcome } from '../../audit/run.js';
 import { audit } from '../../audit/run.js';
 import type { Crew } from '../../audit/crew.js';
 import { inlineCrew, threadCrew } from '../../audit/crew.js';
-import { terminalReport } from '../../audit/terminal.js';
+import { withoutAddresses } from '../../report/mask.js';
+import { terminalReport } from '../../report/terminal.js';
 import type { Answers } from '../../core/contract/answers.js';
 import { noAnswers } from '../../core/contract/answers.js';
 import type { Contract } from '../../core/contract/contract.js';
 import type { Report } from '../../core/detect/report.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { answersFileOf, loadAnswers, loadContract } from '../contract/load.js';
+import { portOf, serveReport, toldToEnd } from './audit-serve.js';
 import { contractFileName } from './contract.js';
 import { ProgressLine } from './print.js';
 import { reportPieces, writeReport } from './report-file.js';
@@ -32,6 +34,8 @@ export interface AuditOptions {
   readonly withPii?: boolean;
   readonly threads?: string;
   readonly json?: boolean;
+  /** `true`, or the port as it was written. */
+  readonly serve?: string | true;
 }
 
 export interface AuditDoors extends Output {
@@ -70,16 +74,21 @@ interface Prepared {
   readonly baseline: Report | null;
   readonly since: Instant | null;
   readonly until: Instant | null;
+  readonly asOf: Instant | null;
   readonly zone: string | null;
   readonly threads: number;
   readonly notes: readonly string[];
 }
 
 async function prepare(options: AuditOptions): Promise<Prepared> {
-  const { failOn } = options;
+  const { failOn, paths } = options;
+  if (paths.length === 0) {
+    throw new Refusal('weir audit: name the files or folders to read, or say --what-to-export.');
+  }
   if (failOn !== undefined && failOn !== 'any' && failOn !== 'structural') {
     throw new Refusal(`--fail-on ${failOn}: say any or structural.`);
   }
+  checkServe(options);
   const zone = options.zone ?? null;
   const since = instantOption('--since', options.since, zone);
   const until = instantOption('--until', options.until, zone);
@@ -91,10 +100,18 @@ async function prepare(options: AuditOptions): Promise<Prepared> {
     baseline: options.baseline === undefined ? null : await baselineOf(options.baseline),
     since,
     until: asOf ?? until,
+    asOf,
     zone,
     threads: threadsOf(options.threads),
     notes: given.notes,
   };
+}
+
+function checkServe({ serve, out }: AuditOptions): void {
+  if (serve === undefined) return;
+  if (out === undefined) throw new Refusal('--serve: name a folder for the report with --out.');
+  if (portOf(serve) === null)
+    throw new Refusal(`--serve ${String(serve)}: say a port, 0 to 65535.`);
 }
 
 function instantOption(
@@ -211,16 +228,42 @@ function refused(outcome: Extract<AuditOutcome, { kind: 'refused' }>, doors: Out
 
 async function printed(
   options: AuditOptions,
-  { report }: Extract<AuditOutcome, { kind: 'audited' }>,
+  { report: whole }: Extract<AuditOutcome, { kind: 'audited' }>,
   doors: AuditDoors,
 ): Promise<ExitCode> {
-  const written = options.out === undefined ? [] : [await writeReport(report, options.out)];
-  if (options.json === true) for (const piece of reportPieces(report)) doors.out(piece);
+  const report = options.withPii === true ? whole : withoutAddresses(whole);
+  const { out, json, serve } = options;
+  const files = out === undefined ? [] : await writeReport(report, out);
+  if (json === true) for (const piece of reportPieces(report)) doors.out(piece);
   else {
     const { columns, colour } = doors;
-    doors.out(terminalReport(report, { columns, colour, written }));
+    const brief = serve !== undefined;
+    doors.out(terminalReport(report, { columns, colour, brief, written: writtenText(files) }));
   }
+  if (serve !== undefined) await served(files, serve, json === true ? doors.err : doors.out);
   return holds(report, options.failOn) ? 0 : 1;
+}
+
+/** The clean-up files, of which there may be many, are one line. */
+function writtenText([page, data, ...lists]: readonly string[]): string[] {
+  const [first] = lists;
+  if (page === undefined || data === undefined) return [];
+  if (first === undefined) return [page, data];
+  const files = lists.length === 1 ? 'one clean-up file' : `${lists.length} clean-up files`;
+  return [page, data, `${join(dirname(first), 'cleanup-*.csv')}: ${files}, one a fault`];
+}
+
+async function served(
+  files: readonly string[],
+  serve: string | true,
+  tell: Output['out'],
+): Promise<void> {
+  const serving = await serveReport(files, portOf(serve) ?? undefined);
+  if (serving === null)
+    throw new Refusal(`--serve ${String(serve)}: the port is taken; name another.`);
+  tell(`\nThe whole report: ${serving.url}  (Ctrl-C ends it)\n`);
+  await toldToEnd();
+  await serving.close();
 }
 
 function holds(report: Report, failOn: string | undefined): boolean {

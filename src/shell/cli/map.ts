@@ -1,8 +1,8 @@
 // `weir map [--gaps] [--out F.html|svg|json]`: prints the integration map or its gaps, or writes the
 // drawing. Where the map comes from (an audit, a contract) is the caller's business.
-import { mapSvg } from '../../core/map/drawing.js';
+import { mapSvg } from '../../report/map/drawing.js';
 import type { IntegrationMap, MapEdge, MapGap } from '../../core/map/integration-map.js';
-import { mapHtml } from '../../core/map/page.js';
+import { mapHtml } from '../../report/map/page.js';
 
 export interface MapOptions {
   readonly gaps?: boolean;

@@ -9,7 +9,12 @@ import { runMap } from './map-verb.js';
 import type { MapVerbOptions } from './map-verb.js';
 import { runSimulate } from './simulate.js';
 import type { Simulator, SimulateOptions } from './simulate.js';
+import { runTrace } from './trace.js';
+import type { TraceOptions } from './trace.js';
+import { runUp } from './up.js';
+import type { UpOptions } from './up.js';
 import type { ExitCode, Output } from './verb.js';
+import { runWhatToExport } from './what-to-export.js';
 
 /** What the composition root hands in: the world outside, and the simulator that shell may not know. */
 export interface ProgramDoors extends Output {
@@ -40,6 +45,7 @@ export async function runProgram(argv: readonly string[], doors: ProgramDoors): 
   addInit(program, doors, ends);
   addContract(program, doors, ends);
   addMap(program, doors, ends);
+  addUp(program, doors, ends);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -49,6 +55,8 @@ export async function runProgram(argv: readonly string[], doors: ProgramDoors): 
   }
 }
 
+type GivenAudit = Given<AuditOptions> & { readonly whatToExport?: true | string[] };
+
 type Ends = (verb: Promise<ExitCode> | ExitCode) => Promise<void>;
 
 function addAudit(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -57,24 +65,37 @@ function addAudit(program: Command, doors: ProgramDoors, ends: Ends): void {
     .description(
       'read exports, logs and observation lines, and print what is broken between systems',
     )
-    .argument('<path...>', 'files and folders')
+    .argument('[path...]', 'files and folders')
     .option(
       '--contract <file>',
       'the contract; weir.yaml in the audited or the working folder if absent',
     )
-    .option('--out <folder>', 'write report.json there')
+    .option('--out <folder>', 'write report.html, report.json and the clean-up files there')
     .option('--since <time>', 'leave out what went wrong before')
     .option('--until <time>', 'leave out what was said after')
-    .option('--as-of <time>', 'judge as it stood at that time')
-    .option('--zone <zone>', 'zone of --since, --until and --as-of (an IANA name)')
+    .option('--as-of <time>', 'judge as it stood at that time, when the files were exported')
+    .option(
+      '--zone <zone>',
+      'zone of times that carry none, in files and in the call (an IANA name)',
+    )
     .option('--baseline <file>', 'an older report.json to compare with')
     .option('--fail-on <what>', 'exit 1 on any fault, or on a structural verdict: any | structural')
-    .option('--with-pii', 'keep personal data in the report')
+    .option('--with-pii', "keep buyers' e-mail addresses in the report")
+    .option(
+      '--serve [port]',
+      'then serve it on 127.0.0.1 until Ctrl-C; 7400 or a free port if absent',
+    )
     .option('--threads <n>', 'threads to use; as many as there are cores if absent')
+    .option(
+      '--what-to-export [system...]',
+      'print what to export from each system by hand, and read nothing',
+    )
     .option('--json', 'print the report as one JSON document')
-    .action(async (paths: string[], options: Given<AuditOptions>) =>
-      ends(runAudit({ ...options, paths }, doors)),
-    );
+    .action(async (paths: string[], { whatToExport, ...options }: GivenAudit) => {
+      if (whatToExport === undefined) return ends(runAudit({ ...options, paths }, doors));
+      const systems = whatToExport === true ? paths : whatToExport;
+      return ends(runWhatToExport({ systems, json: options.json === true }, doors));
+    });
 }
 
 function addSimulate(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -89,7 +110,10 @@ function addSimulate(program: Command, doors: ProgramDoors, ends: Ends): void {
       'patterns to inject, by comma; all if absent; none for a healthy company',
     )
     .option('--rate <share>', 'share of the subjects that carries each fault, 0 to 1')
-    .option('--thin', 'as real exports are: days without times, no zones, filters')
+    .option(
+      '--thin [form]',
+      'as real exports are: the export files themselves (exports, if absent), or lines that fall as short (lines)',
+    )
     .option('--json', 'print one JSON document')
     .action(async (options: SimulateOptions) => ends(runSimulate(options, doors.simulator, doors)));
 }
@@ -150,4 +174,22 @@ function addMap(program: Command, doors: ProgramDoors, ends: Ends): void {
     .action(async (paths: string[], options: Given<MapVerbOptions>) =>
       ends(runMap({ ...options, paths }, doors)),
     );
+}
+
+function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
+  program
+    .command('up')
+    .description('run the hub')
+    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option('--host <host>', 'where it listens; 127.0.0.1 if absent')
+    .option('--port <n>', 'the port; 7400 if absent')
+    .action(async (options: UpOptions) => ends(runUp(options, doors)));
+  program
+    .command('trace')
+    .description('everything that the hub knows of one subject, as a timeline')
+    .argument('<ref>', "any of its names, or namespace:value where a name is several's")
+    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option('--json', 'print one JSON document')
+    .action(async (ref: string, options: TraceOptions) => ends(runTrace(ref, options, doors)));
 }

@@ -1,10 +1,13 @@
-// report.json, written in pieces: a report of a hundred thousand findings is never one text.
+// The files of a report. report.json and the clean-up files are written in pieces: a report of a
+// hundred thousand findings is never one text.
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Report } from '../../core/detect/report.js';
+import { cleanUpFiles, cleanUpForm } from '../../report/cleanup.js';
+import { reportHtml } from '../../report/page.js';
 
 const pieceLength = 1 << 16;
 
@@ -32,16 +35,37 @@ export function* reportPieces(report: Report): Generator<string> {
   yield `${text}\n}\n`;
 }
 
-/** Writes `report.json` into a folder, which is made where it is not there; gives back its path. */
-export async function writeReport(report: Report, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, 'report.json');
+async function writePieces(path: string, pieces: Iterable<string>): Promise<string> {
   const stream = createWriteStream(path);
   const ended = finished(stream);
-  for (const piece of reportPieces(report)) {
+  for (const piece of pieces) {
     if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
   }
   stream.end();
   await ended;
   return path;
+}
+
+/** Lists of an earlier run would be taken for lists of this one. */
+async function removeOldLists(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (cleanUpForm.test(name)) await rm(join(folder, name));
+  }
+}
+
+/**
+ * Writes `report.html`, `report.json` and one clean-up file a cluster into a folder, which is made
+ * where it is not there; gives back their paths.
+ */
+export async function writeReport(report: Report, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  await removeOldLists(folder);
+  const written = [
+    await writePieces(join(folder, 'report.html'), [reportHtml(report)]),
+    await writePieces(join(folder, 'report.json'), reportPieces(report)),
+  ];
+  for (const { name, rows } of cleanUpFiles(report)) {
+    written.push(await writePieces(join(folder, name), rows()));
+  }
+  return written;
 }

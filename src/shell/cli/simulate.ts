@@ -6,8 +6,11 @@ export interface Simulation {
   readonly orders?: number;
   readonly faults?: readonly string[];
   readonly rate?: number;
-  readonly thin?: boolean;
+  readonly thin?: Thin;
 }
+
+/** What is left of the company: its export files, or observation lines that fall as short as exports do. */
+type Thin = 'exports' | 'lines';
 
 /** Given by main.ts, for only it may know both. */
 export interface Simulator {
@@ -25,7 +28,8 @@ export interface SimulateOptions {
   readonly orders?: string;
   readonly faults?: string;
   readonly rate?: string;
-  readonly thin?: boolean;
+  /** True where the flag stands alone. */
+  readonly thin?: true | string;
   readonly json?: boolean;
 }
 
@@ -36,7 +40,7 @@ function simulationOf(options: SimulateOptions, patterns: readonly string[]): Si
   const seed = Number(options.seed);
   if (!Number.isSafeInteger(seed)) return `--seed ${options.seed}: say a whole number.`;
   const orders = options.orders === undefined ? undefined : Number(options.orders);
-  if (orders !== undefined && !(Number.isInteger(orders) && orders >= 1 && orders <= ordersMax)) {
+  if (orders !== undefined && !isOrderCount(orders)) {
     return `--orders ${options.orders ?? ''}: say a whole number from 1 to ${ordersMax}.`;
   }
   const rate = options.rate === undefined ? undefined : Number(options.rate);
@@ -48,13 +52,26 @@ function simulationOf(options: SimulateOptions, patterns: readonly string[]): Si
   if (unknown !== undefined) {
     return `--faults ${unknown}: no such pattern. Known: ${patterns.join(', ')}, or none.`;
   }
+  const thin = thinOf(options.thin);
+  if (thin === null) return `--thin ${options.thin}: say exports or lines; alone it means exports.`;
   return {
     seed,
-    thin: options.thin === true,
+    ...(thin === undefined ? {} : { thin }),
     ...(orders === undefined ? {} : { orders }),
     ...(faults === undefined ? {} : { faults }),
     ...(rate === undefined ? {} : { rate }),
   };
+}
+
+function isOrderCount(orders: number): boolean {
+  return Number.isInteger(orders) && orders >= 1 && orders <= ordersMax;
+}
+
+/** null: no such form. */
+function thinOf(given: SimulateOptions['thin']): Thin | null | undefined {
+  if (given === undefined) return undefined;
+  if (given === true || given === 'exports') return 'exports';
+  return given === 'lines' ? 'lines' : null;
 }
 
 function faultsOf(list: string): string[] {

@@ -26,7 +26,28 @@ feeds:
 const everyKey = `weir: 1
 systems:
   shop: { role: storefront, owner: web@example.com }
-  erp: { role: erp, zone: Europe/Berlin }
+  erp:
+    role: erp
+    zone: Europe/Berlin
+    connector: http
+    http:
+      url: https://erp.example.com/api
+      headers: { authorization: Bearer env:ERP_TOKEN, x-company: "7" }
+      allow: [ erp.example.com ]
+      commands:
+        create-order:
+          method: PUT
+          path: /orders/{names.order}
+          body: '{ "lines": order.placed.lines }'
+          accepted: status = 409 or status < 300
+          refused: body.error
+          record: body.id
+          key_header: X-Key
+          idempotent: true
+      lookups: { create-order: { path: "/orders?key={key}", present: "$count(body) > 0", record: "body[0].id" } }
+      concurrency: 2
+      per_second: 5
+      timeout: 5s
   acme: { role: supplier }
 handoffs:
   standard: true
@@ -127,7 +148,13 @@ describe('the schema for editors', () => {
 
   it('knows the keys of an object at a path', () => {
     const schema = contractJsonSchema();
-    expect(keysAt(schema, ['systems', 'erp'])).toEqual(['role', 'connector', 'zone', 'owner']);
+    expect(keysAt(schema, ['systems', 'erp'])).toEqual([
+      'role',
+      'connector',
+      'http',
+      'zone',
+      'owner',
+    ]);
     expect(keysAt(schema, ['identity', 0, 2])).toEqual(['trim', 'prefix', 'suffix']);
     expect(keysAt(schema, ['handoffs', standardIds[0] ?? '', 'ack'])).toEqual(['by', 'kinds']);
     expect(keysAt(schema, ['nothing', 'here'])).toEqual([]);

@@ -6,6 +6,7 @@ import type { Answers } from '../../core/contract/answers.js';
 import { compileContract } from '../../core/contract/compile.js';
 import type { Contract } from '../../core/contract/contract.js';
 import type { Fault } from '../../core/contract/fault.js';
+import { httpChecks } from '../../connectors/http/checks.js';
 import { readItems } from './items.js';
 import type { ItemsReading } from './items.js';
 import { answersJsonSchema, contractJsonSchema } from './json-schema.js';
@@ -137,7 +138,7 @@ export async function checkContract(file: string, bytes: Uint8Array): Promise<Co
   const items = await itemsBeside(file, reading.value);
   const rows = items === null || !isRecord(reading.value) ? {} : { items: items.rows };
   const value = isRecord(reading.value) ? { ...reading.value, ...rows } : reading.value;
-  const { contract, faults } = compileContract(value, { isZone });
+  const { contract, faults } = compileContract(value, { isZone, http: httpChecks });
   const all = merged(faults, shape).map(locatedWithItems(file, items, reading.locate));
   if (items !== null && items.failure !== null) {
     const position = reading.locate({ path: ['items'], onKey: false });

@@ -6,22 +6,9 @@ import { readerFormats } from '../../core/contract/readers.js';
 import { stages } from '../../core/contract/surroundings.js';
 import { patterns } from '../../core/detect/finding.js';
 import { kinds } from '../../core/observation/kinds.js';
+import { http } from './schema-http.js';
+import { duration, named, number, oneOrMany, scalar, text, word } from './schema-terms.js';
 
-const text = z.string();
-const named = (description: string): z.ZodString => z.string().describe(description);
-
-/** Text that the compiler checks against a list, so that its fault can name the nearest word. */
-const word = (words: readonly string[], description: string): z.ZodString =>
-  z.string().meta({ description, enum: [...words] });
-
-const duration = z.string().meta({
-  description: 'A duration with its unit: 90s, 15m, 4h, 2d, 1h30m.',
-  pattern: '^([0-9]{1,6}(\\.[0-9]{1,3})? ?[wdhms] ?)+$',
-});
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const number = z.union([z.number(), z.string()]);
-const oneOrMany = <Item extends z.ZodType>(item: Item): z.ZodUnion<[Item, z.ZodArray<Item>]> =>
-  z.union([item, z.array(item)]);
 const kind = word(kinds, 'A kind of observation.');
 const trigger = word([...kinds, 'stock.changed'], 'What triggers the rule.');
 const systemName = named('The name of a system declared under systems:.');
@@ -32,6 +19,7 @@ const zone = named('IANA time zone, such as America/New_York.').optional();
 const system = z.strictObject({
   role: word(roles, 'What the system is to the company.'),
   connector: named('The connector that reads its files and words, such as shopify.').optional(),
+  http: http.describe('How it is told things, with connector: http.').optional(),
   zone,
   owner,
 });

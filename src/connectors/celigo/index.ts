@@ -1,0 +1,7 @@
+// Celigo: puts the parts together; nothing else.
+import type { Connector } from '../connector.js';
+import { exports } from './exports.js';
+import { vocabulary } from './statuses.js';
+import { whatToExport } from './what-to-export.js';
+
+export const celigo: Connector = { name: 'celigo', vocabulary, exports, whatToExport };

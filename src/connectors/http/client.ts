@@ -1,0 +1,136 @@
+// The one file of this connector with I/O: requests to one destination over connections of its own.
+// A request has one deadline for all of it, an answer a greatest size, and a redirect is an answer.
+import { isIP } from 'node:net';
+import { Pool, buildConnector } from 'undici';
+import type { Dispatcher } from 'undici';
+import { reachOf } from './address.js';
+
+export interface HttpRequest {
+  readonly method: Dispatcher.HttpMethod;
+  /** Path and query, from the first slash on. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export type Exchanged =
+  | {
+      readonly got: 'answer';
+      readonly status: number;
+      readonly retryAfter: string | null;
+      readonly text: string;
+    }
+  /** `sent`: some of the request may have arrived. */
+  | { readonly got: 'nothing'; readonly sent: boolean; readonly why: string };
+
+/** The way to one destination. `exchange` never rejects for what the other side does. */
+export interface HttpClient {
+  readonly exchange: (request: HttpRequest) => Promise<Exchanged>;
+  readonly close: () => Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly origin: string;
+  /** Its address may be one that is not public. */
+  readonly allowed: boolean;
+  readonly connections: number;
+  /** For connecting, sending and receiving together. */
+  readonly timeoutMillis: number;
+}
+
+const answerBytesMax = 1_048_576;
+const headerBytesMax = 16_384;
+const connectMillisMax = 5_000;
+
+/** Nothing was sent: there was no connection. */
+class NotConnected extends Error {}
+
+export function httpClient(options: ClientOptions): HttpClient {
+  const { origin, connections, timeoutMillis } = options;
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    maxHeaderSize: headerBytesMax,
+    connect: guarded(options),
+  });
+  return {
+    exchange: async (request) => {
+      try {
+        return await exchanged(pool, request, timeoutMillis);
+      } catch (error) {
+        return { got: 'nothing', sent: !(error instanceof NotConnected), why: wordsOf(error) };
+      }
+    },
+    close: async () => pool.destroy(),
+  };
+}
+
+/** Looks at the address of the socket itself: what a name led to before may be another by now. */
+function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.connector {
+  const timeout = Math.min(connectMillisMax, Math.ceil(timeoutMillis / 2));
+  const connect = buildConnector({ timeout });
+  return (target, callback) => {
+    connect(target, (...[error, socket]) => {
+      if (error !== null) {
+        callback(new NotConnected(`no connection: ${wordsOf(error)}`), null);
+        return;
+      }
+      const address = socket.remoteAddress ?? '';
+      const reach = reachOf(address);
+      if (reach === 'public' || (reach === 'inside' && allowed)) {
+        callback(null, socket);
+        return;
+      }
+      socket.destroy();
+      const shown = isIP(address) === 0 ? 'its address' : address;
+      callback(new NotConnected(`${shown} may not be reached: it is no public address`), null);
+    });
+  };
+}
+
+async function exchanged(
+  pool: Pool,
+  { method, path, headers, body }: HttpRequest,
+  timeoutMillis: number,
+): Promise<Exchanged> {
+  const signal = AbortSignal.timeout(timeoutMillis);
+  const answer = await pool.request({ method, path, headers: { ...headers }, body, signal });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop ends the connection.
+    if (size > answerBytesMax) {
+      const why = `answered ${answer.statusCode} with more than ${answerBytesMax} bytes`;
+      return { got: 'nothing', sent: true, why };
+    }
+    chunks.push(chunk);
+  }
+  const retryAfter = answer.headers['retry-after'];
+  return {
+    got: 'answer',
+    status: answer.statusCode,
+    retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+    text: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'it refuses connections',
+  ECONNRESET: 'it broke the connection off',
+  ENOTFOUND: 'its name leads nowhere',
+  EAI_AGAIN: 'names are not resolved now',
+  EPIPE: 'it broke the connection off',
+  UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
+  UND_ERR_SOCKET: 'it broke the connection off',
+  UND_ERR_ABORTED: 'no whole answer in time',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'its answer broke off',
+};
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it failed';
+  if (error instanceof NotConnected) return error.message;
+  if (error.name === 'TimeoutError') return 'no whole answer in time';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return words[code] ?? (code === '' ? error.message : code);
+}

@@ -1,0 +1,168 @@
+// A system that is told things over HTTP as the contract says. It knows no product: what to send and
+// how to read the answer are expressions of the contract.
+import type {
+  Contract,
+  HttpCommand,
+  HttpDeclaration,
+  Operation,
+} from '../../core/contract/contract.js';
+import type { TemplatePart } from '../../core/contract/path-template.js';
+import { templateOf } from '../../core/contract/path-template.js';
+import type { Command } from '../../core/ledger/command.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Delivery, Destination, LookUp, Reply } from '../connector.js';
+import type { HttpClient } from './client.js';
+import { effectOf } from './effect.js';
+import type { Expression } from './expression.js';
+import { expressionOf } from './expression.js';
+import type { Read, Readers, Seen, Written } from './reply.js';
+import { readLookUp, readReply } from './reply.js';
+import { headerKey, pathOf } from './request.js';
+
+export interface HttpDestinationGiven {
+  readonly contract: Pick<Contract, 'joins'>;
+  readonly declaration: HttpDeclaration;
+  /** Headers with their secrets in place. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly client: HttpClient;
+  readonly now: () => Instant;
+}
+
+interface Way {
+  readonly path: readonly TemplatePart[];
+  readonly readers: Readers;
+}
+
+interface CommandWay extends Way {
+  readonly declared: HttpCommand;
+  readonly body: Expression | null;
+}
+
+export class HttpDestination implements Destination {
+  readonly #given: HttpDestinationGiven;
+  /** Path of the address: all paths stand under it. */
+  readonly #under: string;
+  readonly #commands: ReadonlyMap<Operation, CommandWay>;
+  readonly #lookUps: ReadonlyMap<Operation, Way>;
+
+  constructor(given: HttpDestinationGiven) {
+    this.#given = given;
+    const { url, commands, lookUps } = given.declaration;
+    this.#under = new URL(url).pathname.replace(/\/+$/, '');
+    this.#commands = new Map(
+      [...commands].map(([operation, declared]) => [operation, commandWay(declared)]),
+    );
+    this.#lookUps = new Map(
+      [...lookUps].map(([operation, { path, present, record }]) => [
+        operation,
+        wayOf(path, { present, record, accepted: null, refused: null }),
+      ]),
+    );
+  }
+
+  readonly idempotent: Destination['idempotent'] = (delivery) =>
+    this.#commands.get(commandIn(delivery).operation)?.declared.idempotent ?? false;
+
+  readonly deliver: Destination['deliver'] = async (delivery) => {
+    const command = commandIn(delivery);
+    const way = this.#commands.get(command.operation);
+    if (way === undefined) return refused(`the contract has no command ${command.operation}`);
+    const path = pathOf(way.path, command);
+    if (path === null) return refused('the command lacks a field of the path');
+    const body = await bodyOf(way.body, delivery, command);
+    if ('failed' in body) return refused(`the body of the contract fails: ${body.failed}`);
+    const { method, keyHeader } = way.declared;
+    const exchanged = await this.#given.client.exchange({
+      method,
+      path: this.#under + path,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...this.#given.headers,
+        [keyHeader.toLowerCase()]: headerKey(delivery.key),
+      },
+      body: body.text,
+    });
+    const now = this.#given.now();
+    return this.#replied(await readReply(exchanged, { readers: way.readers, now }), command);
+  };
+
+  readonly lookUp: Destination['lookUp'] = async (delivery) => {
+    const command = commandIn(delivery);
+    const way = this.#lookUps.get(command.operation);
+    const path = way === undefined ? null : pathOf(way.path, command);
+    if (way === undefined || path === null) return { found: 'unable' };
+    const exchanged = await this.#given.client.exchange({
+      method: 'GET',
+      path: this.#under + path,
+      headers: { accept: 'application/json', ...this.#given.headers },
+      body: null,
+    });
+    return this.#seen(await readLookUp(exchanged, way.readers), command);
+  };
+
+  readonly close: Destination['close'] = async () => this.#given.client.close();
+
+  #replied(read: Read, command: Command): Reply {
+    if (read.outcome !== 'accepted') return read;
+    const { outcome, answer, record } = read;
+    return { outcome, answer, observations: this.#observations(command, record) };
+  }
+
+  #seen(seen: Seen, command: Command): LookUp {
+    if (seen.found !== 'present') return seen;
+    const { found, answer, record } = seen;
+    return { found, answer, observations: this.#observations(command, record) };
+  }
+
+  #observations(command: Command, record: string | null): ReturnType<typeof effectOf> {
+    const { contract, now } = this.#given;
+    return effectOf({ command, record, at: now() }, contract);
+  }
+}
+
+/** The bytes are our own, written by the ledger. */
+function commandIn({ command }: Delivery): Command {
+  return JSON.parse(command) as Command;
+}
+
+function refused(answer: string): Reply {
+  return { outcome: 'refused', answer };
+}
+
+function commandWay(declared: HttpCommand): CommandWay {
+  const body = written(declared.body);
+  return { ...wayOf(declared.path, { ...declared, present: null }), declared, body };
+}
+
+function wayOf(path: string, { accepted, refused: refuse, record, present }: Written): Way {
+  const template = templateOf(path);
+  // The contract was checked when it was read.
+  if ('message' in template) throw new Error(template.message);
+  const readers = {
+    accepted: written(accepted),
+    refused: written(refuse),
+    record: written(record),
+    present: written(present),
+  };
+  return { path: template, readers };
+}
+
+function written(text: string | null): Expression | null {
+  if (text === null) return null;
+  const expression = expressionOf(text);
+  if ('failed' in expression) throw new Error(expression.failed);
+  return expression;
+}
+
+async function bodyOf(
+  expression: Expression | null,
+  delivery: Delivery,
+  command: Command,
+): Promise<{ readonly text: string } | { readonly failed: string }> {
+  if (expression === null) return { text: delivery.command };
+  const evaluated = await expression.evaluate(command);
+  if ('failed' in evaluated) return evaluated;
+  if (evaluated.value === undefined) return { failed: 'it gives nothing' };
+  return { text: JSON.stringify(evaluated.value) };
+}

@@ -1,0 +1,139 @@
+// What an answer means: taken, not now, never, or nobody knows. Where the contract says how to tell,
+// it decides; else the status does. A lost answer is unknown, never failed (design.md, law 6).
+import type { HttpCommand, HttpLookUp } from '../../core/contract/contract.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Exchanged } from './client.js';
+import type { Expression } from './expression.js';
+import { plainBody } from './plain-body.js';
+
+/** As the seam has it, before anything is made of the record that the answer names. */
+export type Read =
+  | { readonly outcome: 'accepted'; readonly answer: string; readonly record: string | null }
+  | { readonly outcome: 'retry'; readonly answer: string; readonly afterMillis: number | null }
+  | { readonly outcome: 'refused' | 'unknown'; readonly answer: string };
+
+export type Seen =
+  | { readonly found: 'present'; readonly answer: string; readonly record: string | null }
+  | { readonly found: 'absent' }
+  | { readonly found: 'unsure'; readonly answer: string };
+
+/** The expressions of a command, or of a look-up, ready to be evaluated; null: not written. */
+export interface Readers {
+  readonly accepted: Expression | null;
+  readonly refused: Expression | null;
+  readonly record: Expression | null;
+  readonly present: Expression | null;
+}
+
+export type Written = Pick<HttpCommand, 'accepted' | 'refused' | 'record'> &
+  Pick<HttpLookUp, 'present'>;
+
+type Answer = Extract<Exchanged, { readonly got: 'answer' }>;
+
+const longestReason = 200;
+const longestRecord = 200;
+
+/** The request was not looked at: the same may be taken later. 401 is mended by new credentials. */
+const notNow: ReadonlySet<number> = new Set([401, 407, 408, 425, 429]);
+
+export interface Reading {
+  readonly readers: Readers;
+  readonly now: Instant;
+}
+
+export async function readReply(exchanged: Exchanged, reading: Reading): Promise<Read> {
+  if (exchanged.got === 'nothing') {
+    const { sent, why: answer } = exchanged;
+    return sent ? { outcome: 'unknown', answer } : { outcome: 'retry', answer, afterMillis: null };
+  }
+  const { readers } = reading;
+  const over = { status: exchanged.status, body: plainBody(exchanged.text) };
+  if ((await valueOf(readers.accepted, over)) === true) return accepted(over, readers);
+  const passing = notNow.has(over.status) || over.status >= 500;
+  const refusal = passing ? undefined : await valueOf(readers.refused, over);
+  if (refusal === true || (typeof refusal === 'string' && refusal !== '')) {
+    const why = refusal === true ? '' : `: ${refusal.slice(0, longestReason)}`;
+    return { outcome: 'refused', answer: `answered ${over.status}${why}` };
+  }
+  if (readers.accepted === null && isSuccess(over.status)) return accepted(over, readers);
+  return byStatus(exchanged, reading);
+}
+
+interface Over {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function accepted(over: Over, readers: Readers): Promise<Read> {
+  const record = await recordOf(readers.record, over);
+  const named = record === null ? '' : `: ${record}`;
+  return { outcome: 'accepted', answer: `answered ${over.status}${named}`, record };
+}
+
+function byStatus({ status, retryAfter }: Answer, { now }: Reading): Read {
+  const said = `answered ${status}`;
+  if (notNow.has(status)) {
+    return { outcome: 'retry', answer: said, afterMillis: waitOf(retryAfter, now) };
+  }
+  if (status >= 500) {
+    const afterMillis = waitOf(retryAfter, now);
+    // 503 with a time to come back says that it was not taken; other faults may come after the deed.
+    if (status === 503 && afterMillis !== null) {
+      return { outcome: 'retry', answer: said, afterMillis };
+    }
+    return { outcome: 'unknown', answer: `${said}: it may have been taken` };
+  }
+  if (status >= 400) return { outcome: 'refused', answer: said };
+  if (status === 303 || isSuccess(status)) {
+    return { outcome: 'unknown', answer: `${said}, and does not say whether it was taken` };
+  }
+  return { outcome: 'refused', answer: `${said}: redirects are not followed` };
+}
+
+export async function readLookUp(
+  exchanged: Exchanged,
+  readers: Pick<Readers, 'present' | 'record'>,
+): Promise<Seen> {
+  if (exchanged.got === 'nothing') return { found: 'unsure', answer: exchanged.why };
+  const { status, text } = exchanged;
+  if (status === 404 || status === 410) return { found: 'absent' };
+  const answer = `looked up: answered ${status}`;
+  if (!isSuccess(status)) return { found: 'unsure', answer };
+  const over = { status, body: plainBody(text) };
+  const present = readers.present === null ? true : await valueOf(readers.present, over);
+  if (present === false) return { found: 'absent' };
+  if (present !== true) return { found: 'unsure', answer: `${answer}, and does not say` };
+  const record = await recordOf(readers.record, over);
+  const named = record === null ? '' : `: ${record}`;
+  return { found: 'present', answer: `looked up: it is there${named}`, record };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** undefined where it is not written, finds nothing or fails: nothing is then said. */
+async function valueOf(expression: Expression | null, over: Over): Promise<unknown> {
+  if (expression === null) return undefined;
+  const evaluated = await expression.evaluate(over);
+  return 'failed' in evaluated ? undefined : evaluated.value;
+}
+
+async function recordOf(expression: Expression | null, over: Over): Promise<string | null> {
+  const found = await valueOf(expression, over);
+  const text = typeof found === 'number' ? String(found) : found;
+  return typeof text === 'string' && text !== '' ? text.slice(0, longestRecord) : null;
+}
+
+/**
+ * `Retry-After` in milliseconds: seconds, or a date (RFC 9110, section 10.2.3). null where it says
+ * nothing that can be followed: negative, past, or no time at all.
+ */
+function waitOf(retryAfter: string | null, now: Instant): number | null {
+  const text = retryAfter?.trim() ?? '';
+  if (/^\d{1,12}$/.test(text)) return Number(text) * 1_000;
+  // Only the form of a date: `Date.parse` would read almost anything.
+  if (!/^[A-Za-z]{3,9},? /.test(text)) return null;
+  const wait = Date.parse(text) - now;
+  return Number.isFinite(wait) && wait > 0 ? wait : null;
+}

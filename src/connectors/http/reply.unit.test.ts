@@ -1,0 +1,147 @@
+// What each answer means: the table of statuses, and the contract's own words over it.
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Exchanged } from './client.js';
+import type { Expression } from './expression.js';
+import { expressionOf } from './expression.js';
+import type { Read, Readers } from './reply.js';
+import { readLookUp, readReply } from './reply.js';
+
+const now = Date.parse('2026-03-04T10:00:00Z') as Instant;
+
+function answer(status: number, body: unknown = {}, retryAfter: string | null = null): Exchanged {
+  return { got: 'answer', status, retryAfter, text: JSON.stringify(body) };
+}
+
+function written(text: string | undefined): Expression | null {
+  if (text === undefined) return null;
+  const expression = expressionOf(text);
+  if ('failed' in expression) throw new Error(expression.failed);
+  return expression;
+}
+
+function readers(texts: Partial<Record<keyof Readers, string>>): Readers {
+  const { accepted, refused, record, present } = texts;
+  return {
+    accepted: written(accepted),
+    refused: written(refused),
+    record: written(record),
+    present: written(present),
+  };
+}
+
+async function read(
+  exchanged: Exchanged,
+  texts: Partial<Record<keyof Readers, string>> = {},
+): Promise<Read> {
+  return readReply(exchanged, { readers: readers(texts), now });
+}
+
+describe('an answer to a command', () => {
+  it.each([
+    [200, 'accepted'],
+    [201, 'accepted'],
+    [204, 'accepted'],
+    [301, 'refused'],
+    [302, 'refused'],
+    [303, 'unknown'],
+    [307, 'refused'],
+    [400, 'refused'],
+    [401, 'retry'],
+    [403, 'refused'],
+    [404, 'refused'],
+    [408, 'retry'],
+    [409, 'refused'],
+    [422, 'refused'],
+    [425, 'retry'],
+    [429, 'retry'],
+    [500, 'unknown'],
+    [502, 'unknown'],
+    [503, 'unknown'],
+    [504, 'unknown'],
+  ])('of %d is %s', async (status, outcome) => {
+    expect((await read(answer(status))).outcome).toBe(outcome);
+  });
+
+  it('that never came is unknown once anything was sent', async () => {
+    const nothing = { got: 'nothing', why: 'it broke off' } as const;
+    expect((await read({ ...nothing, sent: true })).outcome).toBe('unknown');
+    expect((await read({ ...nothing, sent: false })).outcome).toBe('retry');
+  });
+
+  it('counts as taken where the contract says so, and names its record', async () => {
+    const there = { accepted: 'status < 300 or body.code = "exists"', record: 'body.id' };
+    expect(await read(answer(409, { code: 'exists', id: 576 }), there)).toEqual({
+      outcome: 'accepted',
+      answer: 'answered 409: 576',
+      record: '576',
+    });
+    expect((await read(answer(409, { code: 'other' }), there)).outcome).toBe('refused');
+    expect(await read(answer(200, { id: '' }), there)).toMatchObject({ record: null });
+  });
+
+  it('of 200 with an error inside is refused where the contract sees it, and else unknown', async () => {
+    const failed = answer(200, { ok: false, error: 'no such sku' });
+    expect(await read(failed, { refused: 'body.error' })).toEqual({
+      outcome: 'refused',
+      answer: 'answered 200: no such sku',
+    });
+    expect((await read(failed, { accepted: 'body.ok' })).outcome).toBe('unknown');
+    expect((await read(answer(200, 'x'), { accepted: '$error("no")' })).outcome).toBe('unknown');
+    // What passes is not refused by the text that comes with it.
+    expect((await read(answer(429, { error: 'slow' }), { refused: 'body.error' })).outcome).toBe(
+      'retry',
+    );
+  });
+
+  it.each([
+    ['30', 30_000],
+    ['0', 0],
+    ['999999999999', 999_999_999_999_000],
+    ['-5', null],
+    ['1e9', null],
+    ['soon', null],
+    ['99999999999999999999', null],
+    ['Wed, 04 Mar 2026 10:00:30 GMT', 30_000],
+    ['Wed, 04 Mar 2026 09:00:00 GMT', null],
+    ['2026-12-31', null],
+    [null, null],
+  ])('that says Retry-After: %s is tried again after %s ms', async (text, afterMillis) => {
+    expect(await read(answer(429, {}, text))).toMatchObject({ outcome: 'retry', afterMillis });
+  });
+
+  it('of 503 says that nothing was taken only with a time to come back', async () => {
+    expect((await read(answer(503, {}, '5'))).outcome).toBe('retry');
+    expect((await read(answer(503, {}, '-5'))).outcome).toBe('unknown');
+  });
+});
+
+describe('an answer to a look-up', () => {
+  const texts = { present: '$count(body.orders) > 0', record: 'body.orders[0].id' };
+
+  it('is present or absent only where it certainly is', async () => {
+    const seen = async (exchanged: Exchanged): Promise<unknown> =>
+      readLookUp(exchanged, readers(texts));
+    expect(await seen(answer(200, { orders: [{ id: 'SO-1' }] }))).toEqual({
+      found: 'present',
+      answer: 'looked up: it is there: SO-1',
+      record: 'SO-1',
+    });
+    expect(await seen(answer(200, { orders: [] }))).toEqual({ found: 'absent' });
+    expect(await seen(answer(404))).toEqual({ found: 'absent' });
+    for (const status of [301, 400, 401, 403, 429, 500, 503]) {
+      expect(await seen(answer(status))).toMatchObject({ found: 'unsure' });
+    }
+    const nothing = { got: 'nothing', sent: false, why: 'it refuses connections' } as const;
+    expect(await seen(nothing)).toMatchObject({ found: 'unsure' });
+  });
+
+  it('says nothing where its expression gives no truth', async () => {
+    const vague = readers({ present: 'body.found' });
+    expect(await readLookUp(answer(200, {}), vague)).toMatchObject({ found: 'unsure' });
+    expect(await readLookUp(answer(200, { found: 'yes' }), vague)).toMatchObject({
+      found: 'unsure',
+    });
+    expect(await readLookUp(answer(200, {}), readers({}))).toMatchObject({ found: 'present' });
+  });
+});

@@ -1,0 +1,182 @@
+// QuickBooks Online's entities as JSON: the answers of reads, of queries and of change data capture. That
+// an invoice or a sales receipt exists is the commitment; of a shipment it has no object, so none is
+// told. Source: quickbooks.md of the reference, sections 1 and 2.
+import { decimalOf } from '../../core/observation/decimal.js';
+import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
+import { documentReader } from '../reading/document-reader.js';
+import type { Fields } from '../reading/document.js';
+import { fieldsAt, textAt } from '../reading/document.js';
+import { plainDecimal } from '../reading/numbers.js';
+import { RowFault, shown } from '../reading/row-fault.js';
+import type { Refs, StatedRest } from '../reading/statement.js';
+import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import type { StatedTime } from '../reading/stated-time.js';
+import { statedTime } from '../reading/stated-time.js';
+
+/** One entity, with what all of them have. */
+interface Entity {
+  readonly fields: Fields;
+  readonly created: StatedTime;
+  readonly changed: StatedTime;
+  readonly money: { readonly amount?: string; readonly currency?: string };
+  readonly lines: { readonly lines?: readonly Record<string, string>[] };
+  readonly say: (
+    kind: ObservationLine['kind'],
+    time: StatedTime,
+    rest: StatedRest,
+  ) => ObservationLine;
+}
+
+/** A number of a document is the order's, or one that QuickBooks counted itself. */
+function namesOf(fields: Fields): Refs {
+  return refsOf({
+    record: textAt(fields, 'Id'),
+    order_name: textAt(fields, 'DocNumber'),
+    payment: textAt(fields, 'PaymentRefNum'),
+    tracking: textAt(fields, 'TrackingNum'),
+  });
+}
+
+/** Entities that are themselves the record of an order. */
+const orders: ReadonlySet<string> = new Set(['Invoice', 'SalesReceipt', 'Estimate']);
+
+/** Payments and refunds name an order by its number, if at all; a purchase names none. */
+function namesBesides(fields: Fields): Refs {
+  const { record: _own, ...weak } = namesOf(fields);
+  return weak;
+}
+
+function totalOf(fields: Fields): Entity['money'] {
+  const amount = plainDecimal(textAt(fields, 'TotalAmt'), '.')?.replace('-', '') ?? '';
+  return moneyOf(amount, currencyCode(textAt(fields, 'CurrencyRef.value')));
+}
+
+/** Lines of goods by the names of their items: an SKU stands only in the item's own record. */
+function linesOf(fields: Fields): Entity['lines'] {
+  const lines = fieldsAt(fields, 'Line').flatMap((line) => {
+    const name = textAt(line, 'SalesItemLineDetail.ItemRef.name');
+    const qty = textAt(line, 'SalesItemLineDetail.Qty');
+    const whole = /^(\d+)(?:\.0*)?$/.exec(qty)?.[1];
+    const price = textAt(line, 'SalesItemLineDetail.UnitPrice');
+    if (name === '' || whole === undefined || whole === '0') return [];
+    const stated = /^\d+(?:\.\d{1,4})?$/.test(price) ? { price } : {};
+    return [{ line: name, qty: whole, ...stated }];
+  });
+  return lines.length === 0 ? {} : { lines };
+}
+
+function total({ money }: Entity): { readonly total?: Entity['money'] } {
+  return money.amount === undefined ? {} : { total: money };
+}
+
+/** Voiding sets the total to nothing and says so in the note. */
+function isVoided({ fields, money }: Entity): boolean {
+  const nothing = !/[1-9]/.test(money.amount ?? '');
+  return nothing && /voided/i.test(textAt(fields, 'PrivateNote'));
+}
+
+/** The state as the lists on the screen spell it; the API states only what it follows from. */
+function wordOf(entity: Entity): string {
+  if (isVoided(entity)) return 'voided';
+  const balance = decimalOf(textAt(entity.fields, 'Balance'));
+  const amount = decimalOf(entity.money.amount ?? '');
+  if (balance === undefined || amount === undefined) return '';
+  if (balance === 0) return 'paid';
+  return balance < amount ? 'partially paid' : 'open';
+}
+
+function ordered(entity: Entity): ObservationLine[] {
+  const { fields, say, created, changed, money, lines } = entity;
+  const data = { record: textAt(fields, 'Id'), state: 'confirmed', ...lines, ...total(entity) };
+  const word = wordOf(entity);
+  const held = say('order.acknowledged', created, { data });
+  const standing = word === '' ? [] : [say('order.status', changed, statusOf(word))];
+  if (word === 'voided') return [held, ...standing, say('books.voided', changed, {})];
+  return [held, say('books.revenue', created, { data: { ...money, ...lines } }), ...standing];
+}
+
+function receipt(entity: Entity): ObservationLine[] {
+  const told = ordered(entity);
+  if (isVoided(entity)) return told;
+  return [...told, entity.say('payment.captured', entity.created, { data: entity.money })];
+}
+
+/** The records to which a payment is applied. */
+function payment({ fields, say, created, money }: Entity): ObservationLine[] {
+  const linked = fieldsAt(fields, 'Line')
+    .flatMap((line) => fieldsAt(line, 'LinkedTxn'))
+    .filter((link) => textAt(link, 'TxnType') === 'Invoice')
+    .map((link) => textAt(link, 'TxnId'));
+  const refs = refsOf({ record: linked });
+  return [say('payment.captured', created, { refs, data: money })];
+}
+
+function estimate(entity: Entity): ObservationLine[] {
+  const { fields, say, created, lines } = entity;
+  const data = { record: textAt(fields, 'Id'), state: 'draft', ...lines, ...total(entity) };
+  return [say('order.acknowledged', created, { data })];
+}
+
+function refund({ fields, say, created, money }: Entity): ObservationLine[] {
+  const refs = { refund: textAt(fields, 'Id') };
+  return [say('refund.issued', created, { refs, data: money })];
+}
+
+function purchase(entity: Entity): ObservationLine[] {
+  const native = textAt(entity.fields, 'POStatus');
+  const status = native === '' ? {} : { status: { native } };
+  const refs = refsOf({ purchase: textAt(entity.fields, 'DocNumber') });
+  return [entity.say('purchase.ordered', entity.created, { refs, ...status, data: total(entity) })];
+}
+
+const tellers: Readonly<Record<string, (entity: Entity) => ObservationLine[]>> = {
+  Invoice: ordered,
+  SalesReceipt: receipt,
+  Payment: payment,
+  RefundReceipt: refund,
+  CreditMemo: refund,
+  Estimate: estimate,
+  PurchaseOrder: purchase,
+};
+
+function entityReader(name: string, tell: (entity: Entity) => ObservationLine[]): ExportReader {
+  return documentReader({
+    name: `quickbooks.${name}-json`,
+    connector: 'quickbooks',
+    proven: name === 'SalesReceipt' || name === 'Invoice',
+    within: [name, `QueryResponse.${name}`, `CDCResponse[0].QueryResponse[0].${name}`],
+    marks: (record) => {
+      const theirs = ['Id', 'SyncToken', 'MetaData.CreateTime', 'TotalAmt'];
+      const found = theirs.filter((path) => textAt(record, path) !== '').length;
+      return found === theirs.length ? found : 0;
+    },
+    times: ['MetaData.CreateTime', 'MetaData.LastUpdatedTime'],
+    read: (fields, options) => {
+      const entity = entityOf(name, fields, options);
+      return entity instanceof RowFault ? entity : tell(entity);
+    },
+  });
+}
+
+function entityOf(name: string, fields: Fields, options: ReadOptions): Entity | RowFault {
+  const written = textAt(fields, 'MetaData.CreateTime');
+  const created = options.times(written);
+  if (created === null) return new RowFault(`CreateTime is ${shown(written)}, which is no time`);
+  const changed = options.times(textAt(fields, 'MetaData.LastUpdatedTime')) ?? created;
+  const record = {
+    system: options.system,
+    key: `${name}/${textAt(fields, 'Id')}`,
+    refs: orders.has(name) ? namesOf(fields) : namesBesides(fields),
+    version: textAt(fields, 'SyncToken'),
+  };
+  return {
+    fields,
+    created: statedTime(created),
+    changed: statedTime(changed),
+    money: totalOf(fields),
+    lines: linesOf(fields),
+    say: (kind, time, rest) => statementOf(record, kind, time, rest),
+  };
+}
+
+export const entitiesJson = Object.entries(tellers).map(([name, tell]) => entityReader(name, tell));

@@ -1,0 +1,92 @@
+// Stripe's objects as JSON, alone or in the lists of the API: charges, payment intents, refunds and
+// disputes as they stand.
+import type { ObservationLine, ReadOptions } from '../connector.js';
+import { documentReader } from '../reading/document-reader.js';
+import type { Fields } from '../reading/document.js';
+import { textAt } from '../reading/document.js';
+import { RowFault } from '../reading/row-fault.js';
+import { noLaterThan } from '../reading/stated-time.js';
+import type { StatedTime } from '../reading/stated-time.js';
+import type { Fact, Stated } from './objects.js';
+import { factOf, refundOf, refundsIn, timeAt } from './objects.js';
+
+type Told = ObservationLine[] | RowFault;
+
+const prefixes: Readonly<Record<string, readonly string[]>> = {
+  charge: ['ch_', 'py_'],
+  payment_intent: ['pi_'],
+  refund: ['re_', 'pyr_'],
+  dispute: ['dp_', 'du_'],
+};
+
+/** Status of a charge -> what it is; one that succeeded may only hold the money. */
+function charge(stated: Stated): Told {
+  const native = textAt(stated.object, 'status');
+  const time = timeAt(stated, 'created');
+  if (time instanceof RowFault) return time;
+  const refunds = refundsIn(stated);
+  if (refunds instanceof RowFault) return refunds;
+  if (native === 'failed') {
+    return [factOf(stated, { kind: 'payment.failed', amount: 'amount', time, native })];
+  }
+  if (native !== 'succeeded') return [];
+  const isHeld = textAt(stated.object, 'captured') === 'false';
+  const held: Fact = { kind: 'payment.authorized', amount: 'amount', time, native: '' };
+  const taken: Fact = { kind: 'payment.captured', amount: 'amount_captured', time, native };
+  return [factOf(stated, isHeld ? held : taken), ...refunds];
+}
+
+/** An intent was made before it was paid, and does not say when that was. */
+function since({ object, options }: Stated): StatedTime | RowFault {
+  const created = textAt(object, 'created');
+  const span = options.times(created);
+  return span === null ? new RowFault('created is no time') : noLaterThan(span, options.extract);
+}
+
+function intent(stated: Stated): Told {
+  const native = textAt(stated.object, 'status');
+  const time = since(stated);
+  if (time instanceof RowFault) return time;
+  const facts: Readonly<Record<string, Pick<Fact, 'kind' | 'amount'>>> = {
+    succeeded: { kind: 'payment.captured', amount: 'amount_received' },
+    requires_capture: { kind: 'payment.authorized', amount: 'amount_capturable' },
+    canceled: { kind: 'payment.voided', amount: 'amount' },
+  };
+  const fact = Object.hasOwn(facts, native) ? facts[native] : undefined;
+  return fact === undefined ? [] : [factOf(stated, { ...fact, time, native })];
+}
+
+function dispute(stated: Stated): Told {
+  const time = timeAt(stated, 'created');
+  if (time instanceof RowFault) return time;
+  const native = textAt(stated.object, 'status');
+  return [factOf(stated, { kind: 'payment.disputed', amount: 'amount', time, native })];
+}
+
+const tellers: Readonly<Record<string, (stated: Stated) => Told>> = {
+  charge,
+  payment_intent: intent,
+  refund: refundOf,
+  dispute,
+};
+
+function isTheirs(record: Fields): boolean {
+  const type = textAt(record, 'object');
+  const known = Object.hasOwn(prefixes, type) ? prefixes[type] : undefined;
+  const id = textAt(record, 'id');
+  return known?.some((prefix) => id.startsWith(prefix)) === true;
+}
+
+export const objectsJson = documentReader({
+  name: 'stripe.objects-json',
+  connector: 'stripe',
+  proven: false,
+  within: ['', 'data'],
+  marks: (record) => (isTheirs(record) ? 3 : 0),
+  times: ['created'],
+  read: (object: Fields, options: ReadOptions): Told => {
+    const isTest = textAt(object, 'livemode') === 'false';
+    const tell = tellers[textAt(object, 'object')];
+    return tell?.({ object, key: textAt(object, 'id'), isTest, options }) ?? [];
+  },
+});

@@ -1,0 +1,100 @@
+// What an object of Stripe's API says of the payment that it is about: charges, payment intents,
+// refunds, disputes, checkouts. Source: stripe.md sections 1 and 2 of the reference.
+import type { ObservationLine, ReadOptions } from '../connector.js';
+import type { Fields } from '../reading/document.js';
+import { fieldsAt, firstText, textAt } from '../reading/document.js';
+import { RowFault, shown } from '../reading/row-fault.js';
+import type { Refs } from '../reading/statement.js';
+import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import type { StatedTime } from '../reading/stated-time.js';
+import { statedTime } from '../reading/stated-time.js';
+import { majorUnits } from './amounts.js';
+import { describedBusiness, namesIn, orderRefs } from './order-names.js';
+
+/** An object, and what is known of it from around it. */
+export interface Stated {
+  readonly object: Fields;
+  /** What the ids of its statements begin with: the event's id, else the object's own. */
+  readonly key: string;
+  readonly isTest: boolean;
+  readonly options: ReadOptions;
+}
+
+export interface Fact {
+  readonly kind: ObservationLine['kind'];
+  readonly time: StatedTime;
+  /** Path of the amount; null: it is stated elsewhere. */
+  readonly amount: string | null;
+  /** The word that the object's own status, or the type of the event, is. */
+  readonly native: string;
+}
+
+export function timeAt({ object, options }: Stated, path: string): StatedTime | RowFault {
+  const text = textAt(object, path);
+  const span = options.times(text);
+  return span === null
+    ? new RowFault(`${path} is ${shown(text)}, which is no time`)
+    : statedTime(span);
+}
+
+/** An id, or the id of the object that was put in its place. */
+function idAt(object: Fields, path: string): string {
+  return firstText(object, path, `${path}.id`);
+}
+
+/** Charge and intent are names of one payment. */
+function paymentRefs(object: Fields): Refs {
+  const type = textAt(object, 'object');
+  const own = type === 'charge' || type === 'payment_intent' ? textAt(object, 'id') : '';
+  const others = ['payment_intent', 'charge', 'latest_charge'].map((path) => idAt(object, path));
+  return refsOf({ payment: [...new Set([own, ...others])].filter((id) => id !== '') });
+}
+
+function moneyAt(object: Fields, path: string | null): ReturnType<typeof moneyOf> {
+  if (path === null) return {};
+  const currency = textAt(object, 'currency');
+  return moneyOf(majorUnits(textAt(object, path), currency), currencyCode(currency));
+}
+
+export function factOf(stated: Stated, fact: Fact): ObservationLine {
+  const { object, key, isTest, options } = stated;
+  const names = namesIn(object);
+  const refs = { ...paymentRefs(object), ...orderRefs(names) };
+  const subscription = idAt(object, 'subscription');
+  const data = {
+    ...moneyAt(object, fact.amount),
+    ...describedBusiness(names.description),
+    ...(subscription === '' ? {} : { subscription }),
+    ...(isTest ? { test: true } : {}),
+  };
+  const record = { system: options.system, key, refs, version: null };
+  return statementOf(record, fact.kind, fact.time, { ...statusOf(fact.native), data });
+}
+
+/**
+ * A refund, in the same words from whichever event or object shows it, so that it counts once: by its
+ * own id and its own time.
+ */
+export function refundOf(stated: Stated): ObservationLine[] | RowFault {
+  const { object, isTest, options } = stated;
+  const id = textAt(object, 'id');
+  const time = timeAt(stated, 'created');
+  if (time instanceof RowFault) return time;
+  const data = { ...moneyAt(object, 'amount'), ...(isTest ? { test: true } : {}) };
+  const refs = { ...paymentRefs(object), ...refsOf({ refund: id }), ...orderRefs(namesIn(object)) };
+  const record = { system: options.system, key: id, refs, version: null };
+  const issued = statementOf(record, 'refund.issued', time, { data });
+  // When a refund that was issued came back, only the event of it says.
+  return [issued];
+}
+
+/** The refunds that a charge carries; newer versions of the API leave them out. */
+export function refundsIn(stated: Stated): ObservationLine[] | RowFault {
+  const told: ObservationLine[] = [];
+  for (const refund of fieldsAt(stated.object, 'refunds.data')) {
+    const lines = refundOf({ ...stated, object: refund });
+    if (lines instanceof RowFault) return lines;
+    told.push(...lines);
+  }
+  return told;
+}

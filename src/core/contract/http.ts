@@ -1,0 +1,219 @@
+// `http:` of a system in the contract: where it is, how each operation is asked for, how to see
+// whether it was done; and whether what goes live can be told to whom it goes.
+import { httpMethods, operations } from './contract.js';
+import type { HttpCommand, HttpDeclaration, HttpLookUp, Operation, Rule } from './contract.js';
+import { nearest } from './nearest.js';
+import { templateOf } from './path-template.js';
+import {
+  durationAt,
+  entries,
+  fault,
+  field,
+  flagAt,
+  isMapping,
+  isPresent,
+  keyFault,
+  numberAt,
+  oneOrMany,
+  textAt,
+  wordAt,
+} from './place.js';
+import type { Place } from './place.js';
+
+export interface Remark {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What takes more than the core knows: the language of expressions, and which addresses are public. */
+export interface HttpChecks {
+  readonly expression: (text: string) => Remark | null;
+  readonly address: (url: string, allow: readonly string[]) => Remark | null;
+}
+
+const standardConcurrency = 4;
+const standardPerSecond = 10;
+const standardTimeoutMillis = 10_000;
+const standardKeyHeader = 'Idempotency-Key';
+
+/** System -> declaration, for each system that has an `http:` block. */
+export function compileDestinations(
+  systems: Place,
+  checks: HttpChecks,
+): ReadonlyMap<string, HttpDeclaration> {
+  const found = new Map<string, HttpDeclaration>();
+  for (const [name, system] of entries(systems)) {
+    const place = field(system, 'http');
+    const connector = textAt(field(system, 'connector'));
+    if (connector === 'http' && !isPresent(place)) {
+      const remedy = 'Add http: with url: and commands:, or take connector: http away.';
+      keyFault(system, `"${name}" does not say how it is reached.`, remedy);
+    }
+    if (!isMapping(place)) continue;
+    if (connector !== 'http') {
+      const remedy = 'Write connector: http beside it.';
+      keyFault(place, `http: has no meaning without its connector.`, remedy);
+    }
+    found.set(name, declarationOf(place, checks));
+  }
+  return found;
+}
+
+function declarationOf(place: Place, checks: HttpChecks): HttpDeclaration {
+  const allow = oneOrMany(field(place, 'allow')).flatMap((host) => textAt(host) ?? []);
+  const urlPlace = field(place, 'url');
+  const url = textAt(urlPlace) ?? '';
+  if (url !== '') remark(urlPlace, checks.address(url, allow));
+  return {
+    url: url.replace(/\/+$/, ''),
+    headers: headersAt(field(place, 'headers')),
+    allow,
+    commands: ofOperations(field(place, 'commands'), (inner) => commandAt(inner, checks)),
+    lookUps: ofOperations(field(place, 'lookups'), (inner) => lookUpAt(inner, checks)),
+    concurrency: numberAt(field(place, 'concurrency')) ?? standardConcurrency,
+    perSecond: numberAt(field(place, 'per_second')) ?? standardPerSecond,
+    timeoutMillis: durationAt(field(place, 'timeout')) ?? standardTimeoutMillis,
+  };
+}
+
+function remark(place: Place, found: Remark | null): void {
+  if (found !== null) fault(place, found.message, found.remedy);
+}
+
+function ofOperations<Value>(
+  place: Place,
+  read: (inner: Place) => Value,
+): ReadonlyMap<Operation, Value> {
+  const found = new Map<Operation, Value>();
+  for (const [name, inner] of entries(place)) {
+    const operation = operations.find((one) => one === name);
+    if (operation !== undefined) {
+      if (isMapping(inner)) found.set(operation, read(inner));
+      continue;
+    }
+    const near = nearest(name, operations);
+    const known = `Write one of: ${operations.join(', ')}.`;
+    const remedy = near === undefined ? known : `Did you mean "${near}"?`;
+    keyFault(inner, `"${name}" is no operation.`, remedy);
+  }
+  return found;
+}
+
+function commandAt(place: Place, checks: HttpChecks): HttpCommand {
+  const expression = (key: string): string | null => expressionAt(field(place, key), checks);
+  return {
+    method: wordAt(field(place, 'method'), httpMethods, 'method') ?? 'POST',
+    path: pathAt(field(place, 'path')),
+    body: expression('body'),
+    accepted: expression('accepted'),
+    refused: expression('refused'),
+    record: expression('record'),
+    keyHeader: keyHeaderAt(field(place, 'key_header')),
+    idempotent: flagAt(field(place, 'idempotent')) ?? false,
+  };
+}
+
+function lookUpAt(place: Place, checks: HttpChecks): HttpLookUp {
+  return {
+    path: pathAt(field(place, 'path')),
+    present: expressionAt(field(place, 'present'), checks),
+    record: expressionAt(field(place, 'record'), checks),
+  };
+}
+
+function pathAt(place: Place): string {
+  const path = textAt(place);
+  if (path === null) return '/';
+  const template = templateOf(path);
+  if ('message' in template) remark(place, template);
+  return path;
+}
+
+function expressionAt(place: Place, checks: HttpChecks): string | null {
+  const text = textAt(place);
+  if (text !== null) remark(place, checks.expression(text));
+  return text;
+}
+
+/** RFC 9110, section 5.6.2: the characters of a header's name. */
+const token = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+/** Made by the client for each request. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'host',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+function headerFault(place: Place, name: string): boolean {
+  if (!token.test(name)) {
+    keyFault(place, `"${name}" is no name of a header.`, 'Write it without blanks and colons.');
+    return true;
+  }
+  if (!ownHeaders.has(name.toLowerCase())) return false;
+  keyFault(place, `"${name}" is set for each request.`, 'Take it out.');
+  return true;
+}
+
+function keyHeaderAt(place: Place): string {
+  const name = textAt(place);
+  if (name === null) return standardKeyHeader;
+  if (token.test(name)) return name;
+  fault(place, `"${name}" is no name of a header.`, 'Write it without blanks and colons.');
+  return standardKeyHeader;
+}
+
+const tellsSecret = /auth|cookie|key|pass|secret|signature|token/i;
+/** `env:NAME`, alone or after a scheme: `Bearer env:ERP_TOKEN`. */
+const fromEnvironment = /^(?:[A-Za-z][\w-]* )?env:[A-Za-z_]\w*$/;
+/** Visible ASCII and blanks: RFC 9110, section 5.5, without the obsolete rest. */
+const headerText = /^[\x20-\x7e]*$/;
+
+function headersAt(place: Place): Readonly<Record<string, string>> {
+  const headers: [string, string][] = [];
+  for (const [name, inner] of entries(place)) {
+    const value = textAt(inner);
+    if (headerFault(inner, name) || value === null) continue;
+    if (!headerText.test(value)) {
+      fault(inner, `The header "${name}" holds what no header may.`, 'Write it in ASCII.');
+    } else if (tellsSecret.test(name) && !fromEnvironment.test(value)) {
+      const remedy = 'Write env:NAME, or Bearer env:NAME, and set that variable for weir up.';
+      fault(inner, `A secret may not stand in the contract: "${name}".`, remedy);
+    }
+    headers.push([name.toLowerCase(), value]);
+  }
+  return Object.fromEntries(headers);
+}
+
+/** What goes live must be sayable to whom it goes. */
+export function checkLive(
+  handoffs: Place,
+  rules: readonly Rule[],
+  destinations: ReadonlyMap<string, HttpDeclaration>,
+): void {
+  for (const rule of rules) {
+    if (rule.mode !== 'live') continue;
+    const place = field(handoffs, rule.id);
+    for (const to of rule.to) checkTold(place, rule, { to, http: destinations.get(to) });
+  }
+}
+
+function checkTold(
+  place: Place,
+  { id, operation, acknowledgedBy }: Rule,
+  { to, http }: { readonly to: string; readonly http: HttpDeclaration | undefined },
+): void {
+  if (http === undefined) {
+    const remedy = `Give ${to} connector: http and an http: block, or take mode: live away.`;
+    fault(field(place, 'mode'), `"${id}" is live, and "${to}" can't be told anything.`, remedy);
+  } else if (!http.commands.has(operation)) {
+    const remedy = `Add ${operation}: under systems: ${to}: http: commands:.`;
+    fault(field(place, 'mode'), `"${id}" is live, and "${to}" has no ${operation}.`, remedy);
+  } else if (acknowledgedBy === 'readback' && !http.lookUps.has(operation)) {
+    const remedy = `Add ${operation}: under systems: ${to}: http: lookups:.`;
+    const by = field(field(place, 'ack'), 'by');
+    fault(by, `"${id}" is read back, and "${to}" can't be asked for ${operation}.`, remedy);
+  }
+}

@@ -1,0 +1,29 @@
+// The envelopes of EDIFACT: UNB, UNG where there are groups, and UNH with their trailers (ISO 9735).
+import type { EnvelopeForm } from '../interchange/envelope-reader.js';
+import { componentOf, elementOf } from '../interchange/segment.js';
+import { edifactSyntax } from './syntax.js';
+
+export const edifactEnvelopes: EnvelopeForm = {
+  syntax: edifactSyntax,
+  interchange: ['UNB', 'UNZ'],
+  group: ['UNG', 'UNE'],
+  set: ['UNH', 'UNT'],
+  groupRequired: false,
+  alone: [],
+  typeForm: /^[A-Z]{6}$/,
+  interchangeOf: (unb) => ({
+    syntax: 'edifact',
+    sender: componentOf(unb, 2, 0),
+    receiver: componentOf(unb, 3, 0),
+    control: elementOf(unb, 5),
+    stamp: { date: componentOf(unb, 4, 0), clock: componentOf(unb, 4, 1) },
+    test: elementOf(unb, 11) === '1',
+  }),
+  groupOf: (ung) => ({
+    code: elementOf(ung, 1),
+    control: elementOf(ung, 5),
+    stamp: { date: componentOf(ung, 4, 0), clock: componentOf(ung, 4, 1) },
+    version: componentOf(ung, 7, 1),
+  }),
+  setOf: (unh) => ({ type: componentOf(unh, 2, 0), control: elementOf(unh, 1) }),
+};

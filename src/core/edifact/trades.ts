@@ -1,0 +1,203 @@
+// ORDERS, ORDCHG, ORDRSP, DESADV, INVOIC and CONTRL as business: the twins of 850, 860, 855, 856, 810
+// and 997. Codes by the UN/EDIFACT directory D.96A.
+import type { TransactionSet } from '../interchange/interchange.js';
+import type { Segment } from '../interchange/segment.js';
+import { componentOf, elementOf } from '../interchange/segment.js';
+import type {
+  AcknowledgementTrade,
+  AnswerTrade,
+  InvoiceTrade,
+  OrderTrade,
+  ShipmentTrade,
+  ShippedOrder,
+  SyntaxAnswer,
+  Trade,
+} from '../interchange/trade.js';
+import {
+  beginningOf,
+  currencyOf,
+  dateOf,
+  linesOf,
+  numberBehind,
+  reference,
+  sectionsOf,
+} from './elements.js';
+
+/** Element 1225 of an order: original, confirmation, cancellation, change, replacement. */
+const orderPurposes: Readonly<Record<string, OrderTrade['purpose']>> = {
+  '': 'place',
+  '9': 'place',
+  '6': 'place',
+  '1': 'cancel',
+  '4': 'change',
+  '5': 'change',
+};
+
+/** MOA of a whole order or invoice: invoice amount, message total, amount due, total of lines. */
+const totals = ['77', '86', '9', '128', '79'];
+
+function order(segments: readonly Segment[]): OrderTrade {
+  const { head, lines, summary } = sectionsOf(segments);
+  const { number, does } = beginningOf(head);
+  return {
+    kind: 'order',
+    purpose: orderPurposes[does] ?? 'none',
+    po: number,
+    customerOrder: reference(head, 'UC'),
+    currency: currencyOf(head),
+    total: numberBehind(summary, 'MOA', totals),
+    lines: linesOf(lines, ['21']),
+    whole: true,
+  };
+}
+
+/** Of a change the number is its own, and the order is a reference. */
+function change(segments: readonly Segment[]): OrderTrade {
+  const { head } = sectionsOf(segments);
+  const { number, does } = beginningOf(head);
+  const purpose = does === '1' ? 'cancel' : 'change';
+  return {
+    ...order(segments),
+    purpose,
+    po: reference(head, 'ON') || number,
+    whole: does === '5',
+  };
+}
+
+/** Element 1225 of an answer: 29 and 44 accepted as it is, 4 and 30 with changes, 27 not. */
+const verdicts: Readonly<Record<string, AnswerTrade['verdict']>> = {
+  '27': 'refused',
+  '4': 'changed',
+  '30': 'changed',
+};
+
+/** Element 1229 of a line: deleted, changed, accepted with a change, not accepted. */
+const changedLines = new Set(['2', '3', '6', '7']);
+
+function verdictOf(does: string, lines: readonly (readonly Segment[])[]): AnswerTrade['verdict'] {
+  const stated = verdicts[does];
+  if (stated !== undefined) return stated;
+  const actions = lines.flatMap(([lin]) => (lin === undefined ? [] : elementOf(lin, 2)));
+  if (actions.length > 0 && actions.every((action) => action === '7')) return 'refused';
+  if (actions.some((action) => changedLines.has(action))) return 'changed';
+  const accepts = does === '29' || does === '44' || actions.includes('5');
+  return accepts ? 'accepted' : 'none';
+}
+
+function answer(segments: readonly Segment[]): AnswerTrade {
+  const { head, lines } = sectionsOf(segments);
+  const { number, does } = beginningOf(head);
+  return {
+    kind: 'answer',
+    answers: 'ORDERS',
+    verdict: verdictOf(does, lines),
+    native: '',
+    po: reference(head, 'ON'),
+    customerOrder: reference(head, 'UC'),
+    sellerOrder: reference(head, 'VN') || number,
+    // 69 promised for delivery, 67 current schedule of delivery.
+    promised: dateOf(head, ['69', '67']),
+    // 113 to be delivered, 21 ordered.
+    lines: linesOf(lines, ['113', '21']),
+  };
+}
+
+/** The orders that the lines name, or else the one of the whole message. */
+function shippedOrders(
+  head: readonly Segment[],
+  lines: readonly (readonly Segment[])[],
+): ShippedOrder[] {
+  const groups = new Map<string, (readonly Segment[])[]>();
+  const whole = reference(head, 'ON');
+  for (const line of lines) {
+    const po = reference(line, 'ON') || whole;
+    const group = groups.get(po);
+    if (group === undefined) groups.set(po, [line]);
+    else group.push(line);
+  }
+  if (groups.size === 0) groups.set(whole, []);
+  const tracking = [reference(head, 'CN')].filter((name) => name !== '');
+  const customerOrder = reference(head, 'UC');
+  return [...groups].map(([po, group]) => {
+    // 12 despatched.
+    return { po, order: '', customerOrder, lines: linesOf(group, ['12']), tracking };
+  });
+}
+
+function shipment(segments: readonly Segment[]): ShipmentTrade {
+  const { head, lines } = sectionsOf(segments);
+  const { number, does } = beginningOf(head);
+  const tdt = head.find((one) => one.id === 'TDT' && elementOf(one, 1) === '20');
+  return {
+    kind: 'shipment',
+    purpose: does === '1' ? 'cancel' : 'ship',
+    shipment: number,
+    // 11 despatched, 137 date of the document.
+    shipped: dateOf(head, ['11', '137']),
+    carrier: tdt === undefined ? '' : componentOf(tdt, 5, 3) || componentOf(tdt, 5, 0),
+    orders: shippedOrders(head, lines),
+  };
+}
+
+function invoice(segments: readonly Segment[]): InvoiceTrade {
+  const { head, lines, summary } = sectionsOf(segments);
+  const { name, number } = beginningOf(head);
+  const po = reference(head, 'ON');
+  return {
+    kind: 'invoice',
+    credit: name === '381',
+    invoice: number,
+    orders: po === '' ? [] : [po],
+    currency: currencyOf(head),
+    total: numberBehind(summary, 'MOA', totals),
+    lines: linesOf(lines, ['47']),
+  };
+}
+
+/** Element 0083: 4 rejects; 7 and 8 acknowledge, 8 the envelope alone. */
+function codeOf(action: string): string {
+  return action === '4' ? 'R' : 'A';
+}
+
+/** UCI names the interchange, each UCM a message of it; error codes are of element 0085. */
+function acknowledgement(segments: readonly Segment[]): AcknowledgementTrade {
+  const uci = segments.find(({ id }) => id === 'UCI');
+  if (uci === undefined) return { kind: 'acknowledgement', of: 'documents', answers: [] };
+  const group = elementOf(uci, 1);
+  const named = segments
+    .filter(({ id }) => id === 'UCM')
+    .map((ucm): SyntaxAnswer => {
+      const type = componentOf(ucm, 2, 0);
+      const code = codeOf(elementOf(ucm, 3));
+      return { type, group, control: elementOf(ucm, 1), code, errors: errorsOf(ucm, 4) };
+    });
+  const action = elementOf(uci, 4);
+  const whole: SyntaxAnswer = {
+    type: '',
+    group,
+    control: '',
+    code: codeOf(action),
+    errors: errorsOf(uci, 5),
+  };
+  const of = action === '8' && named.length === 0 ? 'interchange' : 'documents';
+  return { kind: 'acknowledgement', of, answers: named.length === 0 ? [whole] : named };
+}
+
+function errorsOf(segment: Segment, element: number): string[] {
+  const code = elementOf(segment, element);
+  return code === '' ? [] : [`${segment.id} error ${code}`];
+}
+
+const messages: Readonly<Record<string, (segments: readonly Segment[]) => Trade>> = {
+  CONTRL: acknowledgement,
+  DESADV: shipment,
+  INVOIC: invoice,
+  ORDCHG: change,
+  ORDERS: order,
+  ORDRSP: answer,
+};
+
+/** @returns null where the message is of another type: it is known as a document and no more. */
+export function tradeOfMessage({ type, segments }: TransactionSet): Trade | null {
+  return messages[type]?.(segments) ?? null;
+}

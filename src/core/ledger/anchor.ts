@@ -1,0 +1,35 @@
+// The permanent name of a handoff: the rule, the destination, and the trigger as its own system knows
+// it. Never the merged subject, which changes when records turn out to be one (engine.md section 1).
+import type { Handoff } from '../handoff/handoff.js';
+import type { Observation } from '../observation/observation.js';
+import { refOf } from '../observation/observation.js';
+import { weakNamespaces } from '../identity/names.js';
+
+export function handoffKey({ rule, to, trigger }: Handoff): string {
+  return `${rule.id}/${to}/${trigger.system}/${entityOf(trigger)}`;
+}
+
+/** Namespace that names the thing that happened, by the family of the kind. */
+const entities: Readonly<Record<string, string>> = {
+  shipment: 'shipment',
+  refund: 'refund',
+  return: 'return',
+  payment: 'payment',
+};
+
+function entityOf(trigger: Observation): string {
+  if (trigger.kind === 'order.placed') return orderOf(trigger);
+  const family = trigger.kind.slice(0, trigger.kind.indexOf('.'));
+  const namespace = entities[family];
+  const named = namespace === undefined ? undefined : refOf(trigger.refs, namespace);
+  return named === undefined ? trigger.id : `${namespace}=${named}`;
+}
+
+/** A system states the placing of one order again and again, each time under another id. */
+function orderOf({ id, refs }: Observation): string {
+  for (const namespace of ['order', ...weakNamespaces]) {
+    const name = refOf(refs, namespace);
+    if (name !== undefined) return `${namespace}=${name}`;
+  }
+  return id;
+}

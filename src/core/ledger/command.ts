@@ -1,0 +1,73 @@
+// What a handoff asks of its destination, in the house's own words: the connector puts it into the
+// destination's. It names what caused it (design.md, law 10), and says no more than the ledger knows.
+import type { Operation } from '../contract/contract.js';
+import type { Handoff } from '../handoff/handoff.js';
+import type { Observation } from '../observation/observation.js';
+import { refValues } from '../observation/observation.js';
+import type { OrderRecord } from '../order/record.js';
+
+/** `data` of an observation line as it was written: amounts and quantities keep their text. */
+export type Said = Readonly<Record<string, unknown>>;
+
+/** Namespace -> names. */
+type Names = Readonly<Record<string, readonly string[]>>;
+
+export interface Command {
+  readonly operation: Operation;
+  /** Permanent: the destination knows a repeat by it. */
+  readonly key: string;
+  readonly to: string;
+  readonly rule: string;
+  readonly cause: { readonly system: string; readonly id: string; readonly at: number };
+  readonly order: {
+    readonly key: string;
+    /** What the placing says: lines, total, channel. */
+    readonly placed: Said;
+    /** System -> the names by which it knows the order. */
+    readonly knownAs: Readonly<Record<string, Names>>;
+  };
+  /** What the trigger says: the parcel, the refund, the cancelled lines. */
+  readonly said: Said;
+  readonly names: Names;
+}
+
+export interface Commanding {
+  readonly key: string;
+  readonly record: OrderRecord;
+  readonly said: (statement: Observation) => Said;
+}
+
+export function commandOf(handoff: Handoff, { key, record, said }: Commanding): Command {
+  const { rule, to, trigger } = handoff;
+  return {
+    operation: rule.operation,
+    key,
+    to,
+    rule: rule.id,
+    cause: { system: trigger.system, id: trigger.id, at: trigger.at },
+    order: {
+      key: record.key,
+      placed: record.placing === null ? {} : said(record.placing),
+      knownAs: knownAs(record),
+    },
+    said: said(trigger),
+    names: namesOf(trigger),
+  };
+}
+
+function knownAs({ statements }: OrderRecord): Command['order']['knownAs'] {
+  const systems: Record<string, Record<string, readonly string[]>> = {};
+  for (const statement of statements) {
+    const known = (systems[statement.system] ??= {});
+    for (const [namespace, values] of Object.entries(namesOf(statement))) {
+      known[namespace] = [...new Set([...(known[namespace] ?? []), ...values])];
+    }
+  }
+  return systems;
+}
+
+function namesOf({ refs }: Observation): Names {
+  return Object.fromEntries(
+    Object.keys(refs).map((namespace) => [namespace, refValues(refs, namespace)]),
+  );
+}

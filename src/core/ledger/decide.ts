@@ -1,0 +1,24 @@
+// What a component comes to, by the type of what it is about.
+import type { SubjectType } from '../observation/kinds.js';
+import { subjectTypeOf } from '../observation/subject-type.js';
+import { decideOrders } from './decide-orders.js';
+import { decideOthers } from './decide-others.js';
+import type { Component, Outcomes } from './ledger.js';
+import type { Deciding, ReadFact } from './reading.js';
+
+export function decide(component: Component, deciding: Deciding): Outcomes {
+  const facts = component.facts.map((fact) => ({ fact, ...deciding.read(fact.text) }));
+  const type = typeOf(facts);
+  return type === 'order'
+    ? decideOrders(component, facts, deciding)
+    : decideOthers(type, component, facts, deciding);
+}
+
+/** Names keep the types apart, so that a component is of one; hops and hands go with any. */
+function typeOf(facts: readonly ReadFact[]): SubjectType {
+  for (const { statement } of facts) {
+    const type = subjectTypeOf(statement.kind);
+    if (type !== null) return type;
+  }
+  return 'order';
+}

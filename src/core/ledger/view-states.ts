@@ -1,0 +1,71 @@
+// What each system believes of an order, and the one line that says where the order stands. Derived
+// each time, never stored as the truth (design.md, law 3).
+import type { Instant } from '../observation/instant.js';
+import { instantText } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import type { Axis } from '../observation/vocabulary.js';
+import type { OrderRecord, OrderView } from '../order/record.js';
+
+/** Axis -> state, with when it was last said. */
+export interface ViewState {
+  readonly axes: Readonly<Partial<Record<Axis, string>>>;
+  readonly at: string;
+  /** The record's own name there, where it says one. */
+  readonly record: string | null;
+}
+
+export function viewStates(record: OrderRecord): Readonly<Record<string, ViewState>> {
+  const latest = new Map<string, Instant>();
+  for (const { system, at } of record.statements) latest.set(system, at);
+  const states: Record<string, ViewState> = {};
+  for (const view of record.views) {
+    states[view.system] = {
+      axes: axesOf(view),
+      at: instantText(latest.get(view.system) ?? (0 as Instant)),
+      record: view.records[0]?.name ?? null,
+    };
+  }
+  return states;
+}
+
+/** What its statements of fact amount to, and over it what its status words claim. */
+function axesOf(view: OrderView): ViewState['axes'] {
+  const [record] = view.records;
+  const axes: Partial<Record<Axis, string>> = {};
+  if (view.placed !== null) axes.acceptance = 'placed';
+  if (view.captures.length > 0) axes.payment = 'captured';
+  else if (view.authorizations.length > 0) axes.payment = 'authorized';
+  if (view.refunds.length > 0) axes.payment = 'partially_refunded';
+  if (view.shipments.length > 0) axes.fulfilment = 'shipped';
+  if (view.cancellations.length > 0) axes.cancellation = 'cancelled';
+  if (record !== undefined) {
+    if (record.voided !== null) axes.ledger = 'voided';
+    else
+      axes.ledger = record.confirmed === null || record.withdrawn !== null ? 'draft' : 'committed';
+  }
+  for (const [axis, state] of view.claimed ?? []) axes[axis] = state;
+  return axes;
+}
+
+/** Furthest along first: the first that any system has seen is where the order stands. */
+const headlines: readonly (readonly [string, (statement: Observation) => boolean])[] = [
+  ['cancelled', ({ kind }) => kind === 'order.cancelled'],
+  ['delivered', ({ kind }) => kind === 'shipment.delivered'],
+  ['shipped', ({ kind }) => kind === 'shipment.shipped' || kind === 'shipment.in-transit'],
+  ['held', ({ kind }) => kind === 'order.held'],
+  ['in work', ({ kind }) => kind.startsWith('fulfilment.')],
+  ['paid', ({ kind }) => kind === 'payment.captured'],
+  ['placed', ({ kind }) => kind === 'order.placed'],
+];
+
+export function headlineOf(record: OrderRecord): string {
+  for (const [word, fits] of headlines) {
+    const found = record.statements.find(fits);
+    if (found === undefined) continue;
+    const isLifted =
+      word === 'held' &&
+      record.statements.some(({ kind, at }) => kind === 'order.released' && at >= found.at);
+    if (!isLifted) return word;
+  }
+  return 'placing not seen';
+}

@@ -1,0 +1,95 @@
+// How an X12 interchange begins: the separators that its ISA declares. The ISA is 106 characters long
+// and its elements are padded; that files keep to it is not taken for granted, and not needed.
+import type { Header, Syntax } from '../interchange/segment-stream.js';
+import { lookahead } from '../interchange/segment-stream.js';
+
+/** Where the sixteen element separators of an ISA stand that keeps to its lengths (X12.5). */
+const places = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103];
+
+/** Segments that may follow an ISA. */
+const followers = ['GS', 'TA1', 'IEA'];
+
+const blankOrName = /^[\sA-Za-z0-9]?$/;
+
+/** A character that may separate: no letter, no digit, no blank. */
+function separates(character: string): boolean {
+  return !blankOrName.test(character);
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (/\s/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+/** Where the elements 01 to 16 begin; null: there are not as many, or 15 is no single letter. */
+function elementsAt(text: string, at: number): number[] | null {
+  const element = text.charAt(at + 3);
+  const starts: number[] = [];
+  for (let end = at + 3; starts.length < 16; end = text.indexOf(element, end + 1)) {
+    if (end < 0 || end >= at + lookahead) return null;
+    starts.push(end + 1);
+  }
+  // Were an element missing, the fifteenth would hold the terminator and the GS.
+  const usage = text.slice(starts[14], (starts[15] ?? 0) - 1).trim();
+  return usage.length <= 1 ? starts : null;
+}
+
+function followsAt(text: string, at: number, element: string): boolean {
+  return followers.some((id) => text.startsWith(`${id}${element}`, at));
+}
+
+/** The terminator that stands at `at`, after the sixteenth element. */
+function terminatorAt(text: string, at: number): string | null {
+  const next = text.charAt(afterBlanks(text, at));
+  const blanks = text.slice(at, afterBlanks(text, at));
+  // Blanks before the end of a line are padding; a carriage return before a line feed is too.
+  if (blanks.includes('\n')) return '\n';
+  if (blanks.includes('\r')) return '\r';
+  return separates(next) ? next : null;
+}
+
+/** An ISA without its component separator: what stands in its place ends the next segment too. */
+function isTerminator(text: string, at: number, element: string): boolean {
+  if (followsAt(text, at + 1, element)) return true;
+  const next = afterBlanks(text, at + 1);
+  if (!followsAt(text, next, element)) return false;
+  const lineEnd = text.indexOf('\n', next);
+  return text
+    .slice(next, lineEnd < 0 ? next : lineEnd)
+    .trimEnd()
+    .endsWith(text.charAt(at));
+}
+
+function header(text: string, at: number): Header | null {
+  const element = text.charAt(at + 3);
+  const starts = separates(element) ? elementsAt(text, at) : null;
+  if (starts === null) return null;
+  const last = starts[15] ?? 0;
+  const standing = text.charAt(last);
+  const without = isTerminator(text, last, element);
+  const component = without || !separates(standing) ? null : standing;
+  const terminator = without ? standing : terminatorAt(text, last + (component === null ? 0 : 1));
+  if (terminator === null || terminator === element) return null;
+  // Until 4010 the eleventh element names the standard, `U`; since then it separates repetitions.
+  const eleventh = text.charAt(starts[10] ?? 0);
+  const repetition = separates(eleventh) ? eleventh : null;
+  return { separators: { element, component, repetition, terminator, release: null }, service: 0 };
+}
+
+function next(text: string, from: number): number {
+  for (let at = text.indexOf('ISA', from); at >= 0; at = text.indexOf('ISA', at + 1)) {
+    const element = text.charAt(at + 3);
+    if (separates(element) && places.every((place) => text.charAt(at + place) === element)) {
+      return at;
+    }
+  }
+  return -1;
+}
+
+export const x12Syntax: Syntax = {
+  mayBegin: (text, at) => text.startsWith('ISA', at),
+  header,
+  next,
+  trailer: 'IEA',
+};

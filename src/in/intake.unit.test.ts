@@ -1,0 +1,77 @@
+// Group commit: everybody is answered by the commit that kept them, and a bad one fails alone.
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '../core/observation/instant.js';
+import type { Arrival, Received } from '../store/store.js';
+import { Intake } from './intake.js';
+
+function arrival(id: number): Arrival {
+  const receipt = {
+    id,
+    system: 'shop',
+    source: 'api' as const,
+    position: null,
+    at: 0 as Instant,
+    headers: {},
+    body: new Uint8Array(),
+    digest: '',
+  };
+  return { receipt, filed: [], quarantined: [] };
+}
+
+/** A store whose commits end when they are told to. */
+class SlowStore {
+  readonly batches: number[][] = [];
+  readonly #open: (() => void)[] = [];
+
+  readonly receive = async (arrivals: readonly Arrival[]): Promise<readonly Received[]> => {
+    const ids = arrivals.map(({ receipt }) => receipt.id);
+    this.batches.push(ids);
+    await new Promise<void>((resolve) => this.#open.push(resolve));
+    if (ids.includes(13)) throw new Error('refused');
+    return ids.map((receipt) => ({ receipt, accepted: 1, duplicate: 0 }));
+  };
+
+  async finish(): Promise<void> {
+    while (this.#open.length > 0) {
+      this.#open.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+const limits = { commits: 1, statements: 1_000, waiting: 5 };
+
+describe('Intake', () => {
+  it('gathers what arrives while a commit is under way', async () => {
+    const store = new SlowStore();
+    const intake = new Intake(store, limits);
+    const answers = [1, 2, 3].map(async (id) => intake.submit(arrival(id)));
+    await store.finish();
+    const received = await Promise.all(answers);
+    expect(store.batches).toEqual([[1], [2, 3]]);
+    expect(received.map((one) => 'receipt' in one && one.receipt)).toEqual([1, 2, 3]);
+  });
+
+  it('fails only the arrival that the store refuses', async () => {
+    const store = new SlowStore();
+    const intake = new Intake(store, limits);
+    const answers = [1, 12, 13, 14].map(async (id) => intake.submit(arrival(id)));
+    const all = Promise.allSettled(answers);
+    await store.finish();
+    const settled = await all;
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
+
+  it('says that it is busy instead of waiting without end', async () => {
+    const store = new SlowStore();
+    const intake = new Intake(store, limits);
+    const answers = [1, 2, 3, 4, 5, 6, 7].map(async (id) => intake.submit(arrival(id)));
+    expect(await answers[6]).toEqual({ busy: true });
+    await store.finish();
+  });
+});

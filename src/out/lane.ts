@@ -1,0 +1,230 @@
+// One destination's lane: claims what is ready, delivers it, and keeps what the destination answered.
+// A lane has its own rate, its own concurrency and its own breaker: a dead destination slows nobody.
+import type {
+  Delivery,
+  Destination,
+  LookUp,
+  ObservationLine,
+  Reply,
+} from '../connectors/connector.js';
+import type { Rule } from '../core/contract/contract.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { Answer, Claim, Store } from '../store/store.js';
+
+export interface LaneLimits {
+  /** Deliveries under way at once. */
+  readonly concurrency: number;
+  /** Deliveries begun in a second. */
+  readonly perSecond: number;
+  /** Failures in a row that close the lane for a while. */
+  readonly failures: number;
+  /** For how long: doubled at each further failure, up to sixteen times. */
+  readonly closedMillis: number;
+}
+
+export interface LaneGiven {
+  readonly to: string;
+  readonly worker: string;
+  readonly store: Pick<Store, 'ids' | 'claim' | 'answer'>;
+  readonly destination: Destination;
+  readonly limits: LaneLimits;
+  readonly now: () => Instant;
+  /** What counts as the acknowledgement of a rule. */
+  readonly acknowledgedBy: (rule: string) => Rule['acknowledgedBy'];
+  /** Takes in what an answer to a handoff said, once however often; durable when it resolves. */
+  readonly take: (handoff: string, lines: readonly ObservationLine[]) => Promise<void>;
+  /** Called when an answer has been kept: there is something to fold. */
+  readonly answered: () => void;
+}
+
+/** What came of one attempt. */
+type Outcome = Reply | { readonly outcome: 'unsettled'; readonly answer: string };
+
+/** What the destination said, and the ledger does not have yet. */
+interface Heard {
+  readonly lines: readonly ObservationLine[];
+  readonly answer: Answer;
+}
+
+const longestClosing = 16;
+
+export class Lane {
+  readonly #given: LaneGiven;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #heard = new Set<Heard>();
+  #tokens: number;
+  #filledAt: number;
+  #failures = 0;
+  #closedUntil = 0;
+  #pumping = false;
+
+  constructor(given: LaneGiven) {
+    this.#given = given;
+    this.#tokens = burstOf(given.limits);
+    this.#filledAt = given.now();
+  }
+
+  /** Why nothing is sent now; null: the lane is open. */
+  closed(now: Instant): string | null {
+    if (now >= this.#closedUntil) return null;
+    return `${this.#failures} deliveries in a row were not taken`;
+  }
+
+  /** Begins as many deliveries as may begin now; how many. Rejects where the store fails. */
+  async pump(): Promise<number> {
+    if (this.#pumping) return 0;
+    this.#pumping = true;
+    try {
+      // Who can't write down what it hears must not go on talking.
+      for (const heard of this.#heard) await this.#keep(heard);
+      const claims = await this.#claim();
+      this.#tokens -= claims.length;
+      for (const claim of claims) {
+        const delivery = this.#carry(claim).finally(() => this.#underWay.delete(delivery));
+        this.#underWay.add(delivery);
+      }
+      return claims.length;
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  /** Resolves when nothing is under way any more, and what was heard is kept where it can be. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+    for (const heard of this.#heard) await this.#keep(heard);
+  }
+
+  async #claim(): Promise<readonly Claim[]> {
+    const { store, to, worker, now } = this.#given;
+    const most = this.#room(now());
+    if (most === 0) return [];
+    const firstId = await store.ids(most);
+    try {
+      return await store.claim({ to, worker, now: now(), most, firstId });
+    } catch (error) {
+      // It may have been committed all the same: its attempts are then answered, or they would stand
+      // open as long as this worker lives. Nothing was sent, but what was unknown before still is.
+      for (let attempt = firstId; attempt < firstId + most; attempt += 1) {
+        const answer = 'the claim was not confirmed, and came to nothing';
+        this.#heard.add({ lines: [], answer: { ...untold(now()), attempt, answer } });
+      }
+      throw error;
+    }
+  }
+
+  #room(now: Instant): number {
+    const { limits } = this.#given;
+    if (this.closed(now) !== null) return 0;
+    const filled = this.#tokens + ((now - this.#filledAt) / 1_000) * limits.perSecond;
+    this.#tokens = Math.min(burstOf(limits), filled);
+    this.#filledAt = now;
+    // After a failure, one delivery goes ahead of all others.
+    const slots = (this.#failures > 0 ? 1 : limits.concurrency) - this.#underWay.size;
+    return Math.max(0, Math.min(slots, Math.floor(this.#tokens)));
+  }
+
+  async #carry(claim: Claim): Promise<void> {
+    const reply = await this.#outcome(claim);
+    const at = this.#given.now();
+    this.#note(reply, at);
+    const after = reply.outcome === 'retry' ? reply.afterMillis : null;
+    const heard: Heard = {
+      lines: reply.outcome === 'accepted' ? reply.observations : [],
+      answer: {
+        attempt: claim.attempt,
+        handoff: claim.handoff.key,
+        at,
+        outcome: reply.outcome,
+        retryAt: after === null ? null : ((at + after) as Instant),
+        answer: reply.answer,
+      },
+    };
+    this.#heard.add(heard);
+    // Where the store fails, the next pump tries again.
+    await this.#keep(heard).catch(() => undefined);
+  }
+
+  /** What was said is kept before the answer: both may be seen twice, neither is lost. */
+  async #keep(heard: Heard): Promise<void> {
+    const { take, store, answered } = this.#given;
+    const { lines, answer } = heard;
+    if (lines.length > 0) await take(answer.handoff, lines);
+    await store.answer([answer]);
+    this.#heard.delete(heard);
+    answered();
+  }
+
+  async #outcome(claim: Claim): Promise<Outcome> {
+    const { handoff, lost } = claim;
+    const delivery: Delivery = { key: handoff.key, command: handoff.command ?? '{}' };
+    try {
+      return lost
+        ? await this.#settle(delivery, handoff.rule)
+        : await this.#send(delivery, handoff.rule);
+    } catch (error) {
+      // A fault of ours, at a moment that nobody knows.
+      const answer = `the connector failed: ${error instanceof Error ? error.message : 'no reason'}`;
+      return { outcome: 'unknown', answer };
+    }
+  }
+
+  async #send(delivery: Delivery, rule: string): Promise<Reply> {
+    const { destination, acknowledgedBy } = this.#given;
+    const reply = await destination.deliver(delivery);
+    if (reply.outcome !== 'accepted') return reply;
+    switch (acknowledgedBy(rule)) {
+      case 'response':
+        return reply;
+      case 'event':
+        // An answer is not the destination's own statement (design.md, law 5).
+        return { ...reply, observations: [] };
+      case 'readback': {
+        const seen = await destination.lookUp(delivery);
+        return { ...reply, observations: seen.found === 'present' ? seen.observations : [] };
+      }
+    }
+  }
+
+  /** A lost answer is settled before anything is sent again (design.md, law 6). */
+  async #settle(delivery: Delivery, rule: string): Promise<Outcome> {
+    const { destination } = this.#given;
+    const seen: LookUp = await destination.lookUp(delivery);
+    switch (seen.found) {
+      case 'present':
+        return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };
+      case 'absent':
+        return this.#send(delivery, rule);
+      case 'unsure':
+        return { outcome: 'unknown', answer: seen.answer };
+      case 'unable': {
+        if (destination.idempotent(delivery)) return this.#send(delivery, rule);
+        const answer =
+          'its answer was lost, and it can neither be asked nor told twice: look by hand';
+        return { outcome: 'unsettled', answer };
+      }
+    }
+  }
+
+  #note({ outcome }: Outcome, now: Instant): void {
+    const { failures, closedMillis } = this.#given.limits;
+    if (outcome === 'unsettled') return;
+    if (outcome === 'accepted' || outcome === 'refused') {
+      this.#failures = 0;
+      return;
+    }
+    this.#failures += 1;
+    if (this.#failures < failures) return;
+    const doubled = Math.min(longestClosing, 2 ** (this.#failures - failures));
+    this.#closedUntil = now + closedMillis * doubled;
+  }
+}
+
+/** What may begin at once after a pause: a second's worth, and one where a second has less. */
+function burstOf({ perSecond }: LaneLimits): number {
+  return Math.max(1, perSecond);
+}
+
+function untold(at: Instant): Omit<Answer, 'attempt' | 'answer'> {
+  return { handoff: '', at, outcome: 'unknown', retryAt: null };
+}

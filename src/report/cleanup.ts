@@ -1,0 +1,99 @@
+// The clean-up file of one cluster: every finding with the names of its subject, what each system shows
+// of it, and what to do. For whoever works through the backlog in a spreadsheet.
+import { examplesOf } from '../core/detect/examples.js';
+import type { Report, ReportCluster, ReportFinding } from '../core/detect/report.js';
+import { csvRow } from './csv.js';
+
+/** Names beyond so many namespaces are left out. */
+const namespacesMax = 24;
+const namesMax = 20;
+
+/** Without it Excel reads UTF-8 as the code page of the machine; every reader of CSV skips it. */
+const byteOrderMark = '\ufeff';
+
+export interface CleanUpFile {
+  readonly name: string;
+  readonly cluster: ReportCluster;
+  /** The file's text in pieces; empty clusters have no file. */
+  readonly rows: () => Generator<string>;
+}
+
+/** `cleanup-3-status-void.csv`: the number is the cluster's place in the report. */
+export function cleanUpName(cluster: ReportCluster, index: number): string {
+  return `cleanup-${index + 1}-${cluster.pattern}.csv`;
+}
+
+/** Names that `cleanUpName` gives. */
+export const cleanUpForm = /^cleanup-\d+-[a-z-]+\.csv$/;
+
+/** One file a cluster that has findings; what is open stands first. */
+export function cleanUpFiles({ clusters, findings }: Report): CleanUpFile[] {
+  const groups = examplesOf(findings);
+  return clusters.flatMap((cluster, index) => {
+    const found = groups.get(cluster.fingerprint);
+    if (found === undefined) return [];
+    return [{ name: cleanUpName(cluster, index), cluster, rows: () => rowsOf(found) }];
+  });
+}
+
+function* rowsOf(findings: readonly ReportFinding[]): Generator<string> {
+  const namespaces = [...new Set(findings.flatMap(({ subject }) => Object.keys(subject.refs)))];
+  const named = namespaces.sort().slice(0, namespacesMax);
+  const systems = [...new Set(findings.flatMap(systemsOf))].sort();
+  yield (
+    byteOrderMark +
+    csvRow([
+      'subject',
+      'type',
+      'state',
+      'went wrong at',
+      'due',
+      'healed at',
+      ...named.map((namespace) => `name: ${namespace}`),
+      ...systems.map((system) => `in ${system}`),
+      'what is wrong',
+      'what to do',
+      'who to involve',
+      'finding',
+    ])
+  );
+  for (const found of findings) {
+    const { subject, state, at, due, healed_at: healed } = found;
+    yield csvRow([
+      subject.key,
+      subject.type,
+      state,
+      at ?? '',
+      due ?? '',
+      healed ?? '',
+      ...named.map((namespace) => namesText(subject.refs[namespace] ?? [])),
+      ...systems.map((system) => shownText(found, system)),
+      found.explanation,
+      found.remedy,
+      found.involve,
+      found.id,
+    ]);
+  }
+}
+
+function namesText(names: readonly string[]): string {
+  const more = names.length > namesMax ? [`and ${names.length - namesMax} more`] : [];
+  return [...names.slice(0, namesMax), ...more].join('; ');
+}
+
+/** Those concerned, and those that are cited. */
+function systemsOf({ systems, evidence }: ReportFinding): string[] {
+  return [...systems, ...evidence.map((cited) => cited.slice(0, cited.indexOf('/')))];
+}
+
+/** What a system shows of the fault: the statements of its that are cited, or that it shows nothing. */
+function shownText(found: ReportFinding, system: string): string {
+  const cited = found.evidence.filter((one) => one.startsWith(`${system}/`));
+  if (cited.length > 0) {
+    return `states it: ${cited.map((one) => one.slice(system.length + 1)).join('; ')}`;
+  }
+  if (!found.systems.includes(system)) return '';
+  const { handoff, due } = found;
+  const rule = handoff === null ? '' : ` for ${handoff}`;
+  return due === null ? `shows nothing${rule}` : `shows nothing${rule}, due ${due}`;
+}

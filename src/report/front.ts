@@ -1,0 +1,131 @@
+// The first part: what a person hands to a vendor or to the next team. It stands alone, so that it can
+// be printed or sent without the rest.
+import { counted, grouped } from '../core/detect/pattern-names.js';
+import type { ReportCluster, ReportFinding } from '../core/detect/report.js';
+import { entryWords, kindWord, nameOf, placeOf, subjectWords, titleOf } from './cluster-words.js';
+import type { Markup } from './markup.js';
+import { markup, table } from './markup.js';
+import { saidTable } from './said-table.js';
+import type { Sight } from './sight.js';
+
+const clustersMax = 6;
+const examplesMax = 5;
+
+/** A cluster and its number in the report. */
+export type Numbered = readonly [cluster: ReportCluster, number: number];
+
+/** What the part is about: structural clusters, else those that count. */
+function leading({ report }: Sight): Numbered[] {
+  const numbered = report.clusters.map((cluster, index): Numbered => [cluster, index + 1]);
+  const structural = numbered.filter(([cluster]) => cluster.structural);
+  if (structural.length > 0) return structural;
+  return numbered.filter(([{ count, ignored }]) => count > ignored);
+}
+
+function clusterRow([cluster, number]: Numbered): Markup {
+  const of = cluster.of_passing === null ? '' : ` of ${grouped(cluster.of_passing)}`;
+  return markup`
+    <tr>
+      <td class="n">${number}</td>
+      <td><a href="#fault-${number}">${titleOf(cluster)}</a></td>
+      <td>${placeOf(cluster)}</td>
+      <td class="n">${grouped(cluster.count)}${of}</td>
+      <td class="n">${grouped(cluster.worst_week)}</td>
+      <td class="n">${cluster.days}</td>
+      <td>${kindWord(cluster)}</td>
+    </tr>`;
+}
+
+const columns = [
+  { title: '#', figures: true },
+  { title: 'what is wrong' },
+  { title: 'where' },
+  { title: 'count', figures: true },
+  { title: 'worst week', figures: true },
+  { title: 'days', figures: true },
+  { title: 'kind' },
+];
+
+/** The table of clusters, with links to each. */
+export function clusterTable(clusters: readonly Numbered[], title: string): Markup {
+  const body = markup`<tbody>${clusters.map(clusterRow)}</tbody>`;
+  return markup`<p class="soft">${title}</p>${table(title, columns, body)}`;
+}
+
+/** One finding of each of the leading clusters, orders first: never one subject twice. */
+function examplesFor(sight: Sight): ReportFinding[] {
+  const subjects = new Set<string>();
+  const chosen: ReportFinding[] = [];
+  const candidates = leading(sight)
+    .flatMap(([{ fingerprint }]) => (sight.examples.get(fingerprint) ?? []).slice(0, 1))
+    .filter((found) => sight.timelineOf(found) !== null);
+  const orders = candidates.filter(({ subject }) => subject.type === 'order');
+  const others = candidates.filter(({ subject }) => subject.type !== 'order');
+  for (const found of [...orders, ...others]) {
+    if (subjects.has(found.subject.key)) continue;
+    subjects.add(found.subject.key);
+    chosen.push(found);
+  }
+  return chosen.slice(0, examplesMax);
+}
+
+function example(found: ReportFinding, sight: Sight): Markup {
+  const timeline = sight.timelineOf(found);
+  const { entry, hop, involve } = found;
+  return markup`
+    <h4>${subjectWords[found.subject.type]} <span class="id">${nameOf(found)}</span></h4>
+    <p>${found.explanation}</p>
+    ${timeline === null ? null : saidTable(timeline, found)}
+    <dl>
+      <dt>Entered</dt><dd>${entryWords[entry]}</dd>
+      ${hop === null ? null : markup`<dt>Trail breaks at</dt><dd>${hop}</dd>`}
+      <dt>Involve</dt><dd>${involve}</dd>
+    </dl>`;
+}
+
+function reasons({ report }: Sight): Markup | null {
+  const [, ...rest] = report.verdict.because;
+  if (rest.length === 0) return null;
+  return markup`<ul>${rest.map((text) => markup`<li>${text}</li>`)}</ul>`;
+}
+
+function leadingClusters(sight: Sight): Markup | null {
+  const clusters = leading(sight);
+  const [first] = clusters;
+  if (first === undefined) return null;
+  const title = first[0].structural
+    ? 'Structural faults, the largest first'
+    : 'Faults, the largest first';
+  const more = clusters.length - clustersMax;
+  const rest = markup`
+    <p class="soft">${counted(more, 'further one')} under <a href="#faults">the faults</a>.</p>`;
+  return markup`
+    ${clusterTable(clusters.slice(0, clustersMax), title)}
+    ${more > 0 ? rest : null}`;
+}
+
+function moves({ report }: Sight): Markup | null {
+  const list = report.verdict.first_moves;
+  if (list.length === 0) return null;
+  return markup`<h3>First moves</h3><ol>${list.map((move) => markup`<li>${move}</li>`)}</ol>`;
+}
+
+function exampleParts(sight: Sight): Markup | null {
+  const examples = examplesFor(sight);
+  if (examples.length === 0) return null;
+  const many = examples.length === 1 ? 'An example' : `${examples.length} examples`;
+  return markup`
+    <h3>${many}, as each system has it</h3>
+    ${examples.map((found) => example(found, sight))}`;
+}
+
+export function frontPage(sight: Sight): Markup {
+  return markup`
+    <section aria-labelledby="front">
+      <h2 id="front">The diagnosis in brief</h2>
+      ${reasons(sight)}
+      ${leadingClusters(sight)}
+      ${moves(sight)}
+      ${exampleParts(sight)}
+    </section>`;
+}

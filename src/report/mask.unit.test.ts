@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { sampleTimeline } from '../../test/sample-page.js';
+import { faultOf, sampleReport } from '../../test/sample-run.js';
+import { emptyTally } from '../core/detect/tally.js';
+import { withoutAddresses } from './mask.js';
+
+const key = 'shop.customer=ann.o-neil+shop@mail.example.com';
+const report = sampleReport({
+  tally: emptyTally(),
+  candidates: [
+    faultOf('O-1', {
+      subject: {
+        type: 'order',
+        key,
+        refs: { order: ['O-1'], customer: ['ann.o-neil+shop@mail.example.com', 'bo@example.org'] },
+      },
+    }),
+    faultOf('O-2'),
+  ],
+});
+
+describe('withoutAddresses', () => {
+  it('takes addresses out of names and sentences; different ones stay different', () => {
+    const [, found] = withoutAddresses(report).findings.toSorted((a, b) =>
+      a.subject.key < b.subject.key ? -1 : 1,
+    );
+    expect(found?.subject).toEqual({
+      type: 'order',
+      key: 'shop.customer=[e-mail 1]',
+      refs: { order: ['O-1'], customer: ['[e-mail 1]', '[e-mail 2]'] },
+    });
+    expect(JSON.stringify(withoutAddresses(report))).not.toContain('ann.o-neil');
+  });
+
+  it('takes them out of timelines, under the same number', () => {
+    const [statement] = sampleTimeline.statements;
+    if (statement === undefined) throw new Error('the sample has a statement');
+    const said = { ...statement, says: 'for bo@example.org, 2 × MUG', word: null };
+    const subject = { type: 'order', key } as const;
+    const timelines = [{ ...sampleTimeline, subject, statements: [said] }];
+    const [timeline] = withoutAddresses({ ...report, timelines }).timelines;
+    expect(timeline?.subject.key).toBe('shop.customer=[e-mail 1]');
+    expect(timeline?.statements[0]?.says).toBe('for [e-mail 2], 2 × MUG');
+  });
+
+  it('leaves alone who is to be involved, and what holds no address', () => {
+    const owned = {
+      ...report,
+      findings: report.findings.map((one) => ({ ...one, involve: 'a@b.example' })),
+    };
+    expect(withoutAddresses(owned).findings.map(({ involve }) => involve)).toEqual([
+      'a@b.example',
+      'a@b.example',
+    ]);
+    const plain = report.findings.find(({ subject }) => subject.key === 'O-2');
+    expect(withoutAddresses(report).findings).toContain(plain);
+  });
+});

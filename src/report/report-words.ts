@@ -1,0 +1,114 @@
+// The sentences of a report that stand both in the terminal and on the page.
+import { grouped } from '../core/detect/pattern-names.js';
+import type { Report, ReportVerdict, SignalId } from '../core/detect/report.js';
+import type { GapKind, MapGap } from '../core/map/integration-map.js';
+
+const verdictWords: Readonly<Record<ReportVerdict['kind'], string>> = {
+  structural: 'Structural',
+  isolated: 'Isolated',
+  delay: 'Only delays',
+  healthy: 'Healthy',
+};
+
+export const gapWords: Readonly<Record<GapKind, string>> = {
+  'never-seen': 'never seen',
+  'no-owner': 'no owner',
+  'no-acknowledgement': 'no acknowledgement',
+  'no-consumer': 'nobody takes it',
+  'no-source': 'nobody states it',
+  batch: 'batch',
+};
+
+export const signalWords: Readonly<Record<SignalId, string>> = {
+  'notified-before-recorded': 'Customers or channels know of a shipment before you do',
+  'no-full-sequence': 'No single system holds the full history of an order',
+  'each-right-alone': 'Each system is right about what it got, and they differ',
+  repeats: 'The same fault repeats within a week',
+  'books-gap': 'Revenue is posted without its cost or stock',
+  'new-channel-worse': 'A new channel made it worse',
+};
+
+/** The verdict in a sentence. */
+export function headline(report: Report): string {
+  const { kind, certainty, because } = report.verdict;
+  const { agreeing, disagreeing } = report.agreement;
+  const [first = ''] = because;
+  if (kind === 'healthy' && agreeing + disagreeing === 0) return first;
+  const sure = certainty === 'certain' ? '' : ` (${certainty})`;
+  return `${verdictWords[kind]}${sure}: ${first}`;
+}
+
+/** `2026-02-02 to 2026-03-01 · 15 files, 28,173 statements, 2,033 orders`. */
+export function extentText({ window, inputs, counts }: Report): string {
+  const { from, until } = window;
+  const time =
+    from === null || until === null
+      ? 'no time that could be read'
+      : `${from.slice(0, 10)} to ${until.slice(0, 10)}`;
+  const files = `${grouped(inputs.length)} ${inputs.length === 1 ? 'file' : 'files'}`;
+  const { observations, orders } = counts;
+  return `${time} · ${files}, ${grouped(observations)} statements, ${grouped(orders)} orders`;
+}
+
+/** What a dashboard of connections would show; null: no system spoke. */
+export function connectionText({ connectivity }: Report): string | null {
+  const spoke = Object.entries(connectivity.systems).filter(([, system]) => system.events > 0);
+  if (spoke.length === 0) return null;
+  const green = spoke.filter(([, system]) => system.green).length;
+  const errors = spoke
+    .filter(([, system]) => system.errors > 0)
+    .map(([name, system]) => `${name} ${grouped(system.errors)}`);
+  const told = errors.length === 0 ? '' : ` (errors: ${errors.join(', ')})`;
+  return `${green} of ${spoke.length} systems spoke without an error${told}`;
+}
+
+/** How many orders are right. */
+export function agreementText({ agreement }: Report): string {
+  const judged = agreement.agreeing + agreement.disagreeing;
+  if (agreement.orders_agreeing === null) return 'no order could be judged';
+  const share = (Math.floor(agreement.orders_agreeing * 1_000) / 10).toFixed(1);
+  const oldest =
+    agreement.oldest_disagreement === null
+      ? ''
+      : `; the oldest disagreement is of ${agreement.oldest_disagreement.slice(0, 10)}`;
+  return `${share}%: ${grouped(agreement.agreeing)} of ${grouped(judged)} orders show the same in every system that was read${oldest}. ${grouped(agreement.in_flight)} are on their way, ${grouped(agreement.unknown)} unknown.`;
+}
+
+export function isGreenAndWrong({ connectivity, agreement }: Report): boolean {
+  return (
+    agreement.disagreeing > 0 && Object.values(connectivity.systems).some(({ green }) => green)
+  );
+}
+
+export const greenWords =
+  'A green connection only says that calls arrive, not that what they say is right.';
+
+/** `, erp → shop`; empty where neither end is known. */
+export function gapEnds({ from, to }: MapGap): string {
+  if (from !== null && to !== null) return `, ${from} → ${to}`;
+  if (to !== null) return `, to ${to}`;
+  return from === null ? '' : `, from ${from}`;
+}
+
+/** Whether a feed shows any sign of a cascade of old figures. */
+export function isOld(row: Report['staleness'][number]): boolean {
+  const signs = [row.constant_lag, row.downstream_errors, row.metric_dispute];
+  return signs.includes('yes') || row.cascade === 'confirmed' || row.cascade === 'suspected';
+}
+
+/** What is done by hand. */
+export function handTexts({ workarounds }: Report): string[] {
+  return workarounds.map((row) => {
+    const seen = row.basis === 'stated' ? 'stated' : `${grouped(row.count)} times`;
+    const minutes = row.minutes_per_week === null ? '' : `, ${row.minutes_per_week} minutes a week`;
+    return `By hand: ${row.name}${row.who === null ? '' : ` (${row.who})`}: ${seen}${minutes}`;
+  });
+}
+
+export function costTexts({ cost }: Report): string[] {
+  if (cost === null) return [];
+  const money = cost.amount === null ? '' : `, ${cost.amount} ${cost.currency ?? ''}`.trimEnd();
+  const week =
+    cost.minutes_per_week === null ? '' : `; ${grouped(cost.minutes_per_week)} minutes a week`;
+  return [`Cost of these faults by the contract: ${grouped(cost.minutes)} minutes${money}${week}`];
+}

@@ -1,0 +1,49 @@
+// The shape of `http:`, by which a system is told things.
+import { z } from 'zod';
+import { httpMethods, operations } from '../../core/contract/contract.js';
+import { duration, named, oneOrMany, text, word } from './schema-terms.js';
+
+const expression = (over: string): z.ZodOptional<z.ZodString> =>
+  named(`JSONata over ${over}.`).optional();
+const template = named('A path with fields of the command in braces: /orders/{names.order}.');
+const answer = 'the answer, { status, body }';
+const ofOperations = <Value extends z.ZodType>(value: Value) =>
+  z.partialRecord(z.string(), value).meta({ propertyNames: { enum: [...operations] } });
+
+export const http = z.strictObject({
+  url: named('What all paths stand under, such as https://erp.example.com/api.'),
+  headers: z
+    .record(text, text)
+    .describe('Sent with each request. A secret is written env:NAME, never itself.')
+    .optional(),
+  allow: oneOrMany(
+    named('A host that may be reached though its address is not public.'),
+  ).optional(),
+  commands: ofOperations(
+    z.strictObject({
+      method: word(httpMethods, 'POST where it is not said.').optional(),
+      path: template,
+      body: expression('the command; without it the command is sent as it is'),
+      accepted: expression(`${answer}: true where it was taken; any 2xx where it is not said`),
+      refused: expression(`${answer}: true, or the reason, where it never will be`),
+      record: expression(`${answer}: the name of the record that was made`),
+      key_header: named('The header that carries the idempotency key: Idempotency-Key.').optional(),
+      idempotent: z
+        .boolean()
+        .describe('The system knows a repeat by its key, so that it may be sent again.')
+        .optional(),
+    }),
+  ).describe('How each operation is asked for.'),
+  lookups: ofOperations(
+    z.strictObject({
+      path: template,
+      present: expression(`${answer}: true where it has the effect, false where it has not`),
+      record: expression(`${answer}: the name of the record`),
+    }),
+  )
+    .describe('How to see, after a lost answer, whether the effect is there.')
+    .optional(),
+  concurrency: z.number().int().positive().max(64).describe('Requests at once: 4.').optional(),
+  per_second: z.number().positive().max(1_000).describe('Requests begun a second: 10.').optional(),
+  timeout: duration.optional(),
+});

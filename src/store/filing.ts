@@ -1,0 +1,80 @@
+// Which component each statement of a batch is filed under, given what the ledger knows of its names.
+// Pure, and the same for both stores: a statement whose names lead to several components is filed
+// under the oldest, which is told of the others and takes them in.
+import type { Id } from '../core/ledger/ledger.js';
+import type { Filed } from './store.js';
+
+export interface Filing {
+  readonly component: Id;
+  readonly observation: Id;
+  /** Components that the statement connects with this one. */
+  readonly ties: readonly Id[];
+}
+
+/** Follows names to one root within a batch; the root is the least of the components they lead to. */
+class Groups {
+  readonly #parents = new Map<string, string>();
+
+  root(name: string): string {
+    let current = name;
+    for (;;) {
+      const parent = this.#parents.get(current) ?? current;
+      if (parent === current) return current;
+      current = parent;
+    }
+  }
+
+  join(left: string, right: string): void {
+    const one = this.root(left);
+    const other = this.root(right);
+    if (one !== other) this.#parents.set(other, one);
+  }
+}
+
+/**
+ * Components for names that the ledger does not know: names that the batch connects share one, which
+ * is a known one where any of them is known: ids grow with time, so it is the lesser.
+ * @param known name -> its component.
+ * @returns new name -> component, in the order of names, as the ledger's locks want it.
+ */
+export function newNames(
+  fresh: readonly Filed[],
+  known: ReadonlyMap<string, Id>,
+): readonly (readonly [string, Id])[] {
+  const groups = new Groups();
+  const candidates = new Map<string, Id>();
+  for (const { id, names, container } of fresh) {
+    const [first = ''] = names;
+    for (const [index, name] of names.entries()) {
+      // A container's members get components of their own: it reserved an id for each.
+      if (!candidates.has(name)) candidates.set(name, container ? id + index : id);
+      if (!container) groups.join(first, name);
+    }
+  }
+  const chosen = new Map<string, Id>();
+  for (const [name, candidate] of candidates) {
+    const root = groups.root(name);
+    const ofName = known.get(name);
+    const before = chosen.get(root);
+    chosen.set(root, Math.min(before ?? Infinity, ofName ?? candidate));
+  }
+  return [...candidates.keys()]
+    .filter((name) => !known.has(name))
+    .sort()
+    .map((name) => [name, chosen.get(groups.root(name)) ?? 0] as const);
+}
+
+/** @param componentOf every name of the batch -> its component. */
+export function filings(
+  fresh: readonly Filed[],
+  componentOf: ReadonlyMap<string, Id>,
+): readonly Filing[] {
+  return fresh.flatMap(({ id, names, container }) => {
+    const components = [...new Set(names.map((name) => componentOf.get(name) ?? 0))].sort(
+      (a, b) => a - b,
+    );
+    if (container) return components.map((component) => ({ component, observation: id, ties: [] }));
+    const [component = 0, ...ties] = components;
+    return [{ component, observation: id, ties }];
+  });
+}

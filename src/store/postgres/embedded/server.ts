@@ -1,0 +1,260 @@
+// The embedded server: adopted where it runs already, started where it does not, and stopped only by
+// the last Weir that uses it. It is a process of its own, so that it outlives a Weir that is killed.
+import { spawn } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Binaries } from './binaries.js';
+import { binariesIn, packageFolder } from './binaries.js';
+import type { Cluster } from './cluster.js';
+import { clusterIn, databaseName } from './cluster.js';
+import type { Place } from './place.js';
+import { placeFor } from './place.js';
+
+export interface EmbeddedServer {
+  readonly url: string;
+  /** Stops the server unless another session of Weir uses it. Close the own sessions first. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface NoServer {
+  readonly failed: string;
+}
+
+/** Every session of Weir begins its application_name with it. */
+const sessionName = 'weir';
+
+const takeOverMillis = 5_000;
+/** Recovery after a crash replays up to max_wal_size; as long as the process lives it is awaited. */
+const readyMillis = 300_000;
+const pauseMillis = 50;
+const logBytesMax = 10_485_760;
+
+/** What the shell gives: time and randomness. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A text of letters and digits that nobody can guess. */
+  readonly token: () => string;
+}
+
+/** @param folder Weir's data folder; it is made where it does not exist. */
+export async function embeddedServer(
+  folder: string,
+  surroundings: Surroundings,
+): Promise<EmbeddedServer | NoServer> {
+  mkdirSync(folder, { recursive: true });
+  const place = placeFor(folder, packageFolder());
+  const binaries = binariesIn(place.folder, place.copiesPrograms);
+  if ('missing' in binaries) return { failed: binaries.missing };
+  const environment = environmentOf(binaries);
+  const cluster = await clusterIn(place, { binaries, environment, token: surroundings.token });
+  if ('failed' in cluster) return cluster;
+  const server = new Server(place, binaries, { cluster, now: surroundings.now });
+  const port = await server.adoptedOrStarted(environment);
+  if (typeof port !== 'number') return port;
+  const url = urlOf(cluster, port);
+  return { url, stop: async () => server.stop(url) };
+}
+
+function environmentOf({ libraries }: Binaries): NodeJS.ProcessEnv {
+  // Nothing of the caller's PG* settings may reach the server, and its messages are read in English.
+  return {
+    PATH: process.env['PATH'],
+    LC_ALL: 'C',
+    LD_LIBRARY_PATH: libraries,
+    DYLD_LIBRARY_PATH: libraries,
+  };
+}
+
+function urlOf({ password }: Cluster, port: number): string {
+  return `postgres://${databaseName}:${password}@127.0.0.1:${port}/postgres`;
+}
+
+class Server {
+  readonly #place: Place;
+  readonly #binaries: Binaries;
+  readonly #cluster: Cluster;
+  readonly #now: () => number;
+
+  constructor(
+    place: Place,
+    binaries: Binaries,
+    { cluster, now }: { readonly cluster: Cluster; readonly now: () => number },
+  ) {
+    this.#place = place;
+    this.#binaries = binaries;
+    this.#cluster = cluster;
+    this.#now = now;
+  }
+
+  /** @returns the port on which it answers. */
+  async adoptedOrStarted(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
+    const adopted = await this.#adopted();
+    if (adopted !== null) return adopted;
+    const started = await this.#started(environment);
+    if (typeof started === 'number') return started;
+    // Another Weir may have started it in the same moment: then its lock file refused ours.
+    return (await this.#adopted()) ?? started;
+  }
+
+  /** The port of the server that runs on this data; null where none does. */
+  async #adopted(): Promise<number | null> {
+    const until = this.#now() + takeOverMillis;
+    for (;;) {
+      const lock = this.#lock();
+      if (lock === null) return null;
+      if (!isPostgres(lock.pid)) {
+        // Left by a crash; its number may belong to another program by now.
+        rmSync(this.#lockFile(), { force: true });
+        return null;
+      }
+      if (lock.port !== null && (await this.#answers(lock.port))) return lock.port;
+      if (this.#now() > until) return null;
+      await pause();
+    }
+  }
+
+  async #started(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
+    const port = await freePort();
+    const log = this.#openLog();
+    const child = spawn(this.#binaries.postgres, ['-D', this.#cluster.data, '-c', `port=${port}`], {
+      cwd: this.#place.folder,
+      env: environment,
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(this.#place.as ?? {}),
+    });
+    closeSync(log);
+    const end: { why: string | null } = { why: null };
+    child.once('error', ({ message }) => {
+      end.why = message;
+    });
+    child.once('exit', (code, signal) => {
+      end.why ??= `it ended with ${code ?? signal ?? 'no code'}`;
+    });
+    child.unref();
+    for (const until = this.#now() + readyMillis; this.#now() < until;) {
+      if (await this.#answers(port)) return port;
+      if (end.why !== null) return { failed: this.#whyNot(end.why) };
+      await pause();
+    }
+    return { failed: this.#whyNot('it does not answer') };
+  }
+
+  #whyNot(reason: string): string {
+    const log = readFileSync(this.#logFile(), 'utf8').trim().split('\n');
+    const fatal = log.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log.at(-1) ?? '';
+    return `the embedded PostgreSQL does not start: ${reason}; ${fatal} (see ${this.#logFile()})`;
+  }
+
+  /** It answers, takes our password, and its data is ours. */
+  async #answers(port: number): Promise<boolean> {
+    const shown = await ask<{ data_directory: string }>(
+      urlOf(this.#cluster, port),
+      'show data_directory',
+    );
+    if (shown === null) return false;
+    return realpathSync(shown.data_directory) === realpathSync(this.#cluster.data);
+  }
+
+  async stop(url: string): Promise<void> {
+    const others = await ask<{ count: string }>(
+      url,
+      `select count(*) from pg_stat_activity
+       where application_name like '${sessionName}%' and pid <> pg_backend_pid()`,
+    );
+    const lock = this.#lock();
+    if (others === null || others.count !== '0' || lock === null) return;
+    // SIGINT: open sessions are ended, and a checkpoint is written.
+    process.kill(lock.pid, 'SIGINT');
+    while (isPostgres(lock.pid) && existsSync(this.#lockFile())) await pause();
+  }
+
+  #lock(): { readonly pid: number; readonly port: number | null } | null {
+    try {
+      const lines = readFileSync(this.#lockFile(), 'utf8').split('\n');
+      const pid = Number(lines[0]);
+      const port = Number(lines[3]);
+      return Number.isInteger(pid) && pid > 0 ? { pid, port: port > 0 ? port : null } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #lockFile(): string {
+    return join(this.#cluster.data, 'postmaster.pid');
+  }
+
+  #logFile(): string {
+    return join(this.#place.folder, 'postgres.log');
+  }
+
+  #openLog(): number {
+    const file = this.#logFile();
+    if (existsSync(file) && statSync(file).size > logBytesMax) renameSync(file, `${file}.old`);
+    return openSync(file, 'a', 0o600);
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it lives, and is another user's.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return status.includes('(postgres)') && !/\) Z /.test(status);
+  } catch {
+    // No /proc on this platform, or it ended just now: the next look decides.
+    return existsSync('/proc') ? false : true;
+  }
+}
+
+async function ask<Row>(url: string, statement: string): Promise<Row | null> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: `${sessionName} look`,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 5_000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query(statement);
+    return (rows[0] as Row | undefined) ?? null;
+  } catch {
+    return null;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+  });
+}
+
+async function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pauseMillis));
+}

@@ -1,0 +1,103 @@
+// Rows as the tables have them -> the seam's shapes.
+import type {
+  Attempt,
+  Carriage,
+  FindingState,
+  HandoffState,
+  Id,
+  Outcome,
+  SubjectState,
+} from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { SubjectType } from '../../core/observation/kinds.js';
+
+export interface HandoffRow {
+  readonly component: Id;
+  readonly key: string;
+  readonly subject: string;
+  readonly rule: string;
+  readonly destination: string;
+  readonly state: string;
+  readonly carriage: Carriage;
+  readonly waiting_for: string | null;
+  readonly due: Instant | null;
+  readonly not_before: Instant | null;
+  readonly attempts: number;
+  readonly command: string | null;
+  readonly detail: string;
+}
+
+export function handoffOf(row: HandoffRow): HandoffState {
+  const { key, subject, rule, state, carriage, due, attempts, command, detail } = row;
+  return {
+    key,
+    subject,
+    rule,
+    to: row.destination,
+    state,
+    carriage,
+    waitingFor: row.waiting_for,
+    due,
+    notBefore: row.not_before,
+    attempts,
+    command,
+    detail,
+  };
+}
+
+export interface FindingRow {
+  readonly component: Id;
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly pattern: string;
+  readonly cause: string;
+  readonly level: 'fault' | 'info';
+  readonly subject: string;
+  readonly handoff: string | null;
+  readonly state: 'open' | 'healed' | 'ignored';
+  readonly at: Instant | null;
+  readonly detail: string;
+}
+
+export function findingOf(row: FindingRow): FindingState {
+  const { id, fingerprint, pattern, cause, level, subject, handoff, state, at, detail } = row;
+  return { id, fingerprint, pattern, cause, level, subject, handoff, state, at, detail };
+}
+
+export interface AttemptRow {
+  readonly component: Id;
+  readonly id: Id;
+  readonly handoff: string;
+  readonly worker: Id;
+  readonly at: Instant;
+  readonly outcome: Outcome | null;
+  readonly answered_at: Instant | null;
+  readonly retry_at: Instant | null;
+  readonly answer: string;
+}
+
+export function attemptOf(row: AttemptRow): Attempt {
+  const { id, handoff, at, outcome, answer } = row;
+  return {
+    id,
+    handoff,
+    worker: String(row.worker),
+    at,
+    outcome,
+    answeredAt: row.answered_at,
+    retryAt: row.retry_at,
+    answer,
+  };
+}
+
+export interface SubjectRow {
+  readonly type: SubjectType;
+  readonly key: string;
+  readonly headline: string;
+  readonly names: readonly string[];
+  readonly state: string;
+}
+
+export function subjectOf({ type, key, headline, names, state }: SubjectRow): SubjectState {
+  return { type, key, headline, names, state };
+}

@@ -1,0 +1,90 @@
+// Sessions on the database: what each sets, how a transaction runs, and which faults are worth
+// another try. A killed client must not hold a lock for longer than a moment (engine.md section 5).
+import pg from 'pg';
+
+export interface Sessions {
+  readonly transaction: <Result>(
+    work: (client: pg.PoolClient) => Promise<Result>,
+  ) => Promise<Result>;
+  readonly query: <Row extends pg.QueryResultRow>(
+    statement: string,
+    values: readonly unknown[],
+  ) => Promise<Row[]>;
+  readonly close: () => Promise<void>;
+}
+
+const sessionSettings = [
+  'idle_in_transaction_session_timeout=3000',
+  'statement_timeout=10000',
+  'lock_timeout=5000',
+  'client_connection_check_interval=500',
+  'timezone=UTC',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+/** Serialization failure, deadlock, lock timeout: the whole transaction is tried again. */
+const passing: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
+const triesMax = 5;
+
+const types = new pg.TypeOverrides();
+/** bigint: ids and instants, all below 2^53. */
+types.setTypeParser(20, Number);
+
+export function connection(url: string, name: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: name,
+    options: sessionSettings,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+    connectionTimeoutMillis: 5_000,
+    types,
+  };
+}
+
+export function sessions(url: string, name: string, most: number): Sessions {
+  const pool = new pg.Pool({ ...connection(url, name), max: most });
+  // A session that the server ends while it is idle is replaced at the next need.
+  pool.on('error', () => undefined);
+  const once = async <Result>(
+    work: (client: pg.PoolClient) => Promise<Result>,
+  ): Promise<Result> => {
+    const client = await pool.connect();
+    let broken = false;
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => (broken = true));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  return {
+    transaction: async (work) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await once(work);
+        } catch (error) {
+          if (tries === triesMax || !passing.has(codeOf(error))) throw error;
+        }
+      }
+    },
+    query: async <Row extends pg.QueryResultRow>(statement: string, values: readonly unknown[]) => {
+      const { rows } = await pool.query<Row>(statement, [...values]);
+      return rows;
+    },
+    close: async () => pool.end(),
+  };
+}
+
+/** SQLSTATE of a fault of the database; empty for any other. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}

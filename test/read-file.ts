@@ -1,0 +1,15 @@
+// All readings of one export file, as a list.
+import type { FileOptions, FileReading } from '../src/audit/readers.js';
+import { readFileAsLines } from '../src/audit/readers.js';
+
+const nothing: FileOptions = { contract: null, zone: null, extract: null };
+
+export async function readFile(
+  path: string,
+  options: Partial<FileOptions> = {},
+): Promise<FileReading[]> {
+  const readings: FileReading[] = [];
+  const groups = readFileAsLines(path, { ...nothing, ...options });
+  for await (const group of groups) readings.push(...group);
+  return readings;
+}
