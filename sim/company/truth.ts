@@ -28,6 +28,8 @@ interface Claim {
   readonly shown: boolean;
   readonly causeShown: boolean;
   readonly needs: readonly Need[];
+  /** A person mended it in the end. */
+  readonly mended: boolean;
   /** Whether the names of the two systems could be joined; asked at the end only. */
   readonly joined: () => boolean;
 }
@@ -86,9 +88,11 @@ function shownNames(fault: Fault, visible: ReadonlySet<Emission>): Named {
 
 /**
  * What a fault looks like where its proof is out of sight: with one of three truths gone the silence of the other
- * deaf holder is still there, and an edit that no file dates leaves two records with other lines.
+ * deaf holder is still there, an edit that no file dates leaves two records with other lines, and what a hand
+ * mended that no file shows came late.
  */
-function lessSeen({ fault: { pattern, also }, needs }: Claim): readonly Pattern[] {
+function lessSeen({ fault: { pattern, also }, needs, mended }: Claim): readonly Pattern[] {
+  if (mended) return [...also, 'sync-delay'];
   if (needs.some(({ kind }) => kind === 'order.updated')) return [...also, 'transform-mismatch'];
   const three = pattern === 'three-truths' || also.includes('three-truths');
   return three && !also.includes('status-void') ? [...also, 'status-void'] : also;
@@ -137,6 +141,7 @@ export class Ledger {
         followed(fault, view),
       causeShown: fault.causeKnown && fault.causeEvidence.every(seen),
       needs: needsOf(fault, view),
+      mended: fault.evidence.some(({ kind }) => kind === 'hand.corrected'),
       joined: crosses(fault) ? joined : () => true,
     });
   }

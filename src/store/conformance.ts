@@ -263,6 +263,20 @@ function sending(trial: Trial): void {
       expect(await claimed(4)).toEqual([]);
     });
 
+    it('is not claimed again though a fold that began before the claim has it ready', async () => {
+      await ready('h3');
+      expect(await claimed(5)).toHaveLength(1);
+      await trial.receive({ about: ['h3'], key: 'h3-later' });
+      await foldAll(trial.store, {
+        decide: (component) => {
+          const unknowing = oneHandoff({ ...component, attempts: [] });
+          const handoffs = unknowing.handoffs.map((one) => ({ ...one, state: 'overdue' }));
+          return { ...unknowing, handoffs };
+        },
+      });
+      expect(await claimed(6)).toEqual([]);
+    });
+
     it('stays with a worker that lives', async () => {
       await ready('h2');
       expect(await claimed(5)).toHaveLength(1);

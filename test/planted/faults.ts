@@ -34,7 +34,7 @@ const identity: readonly PlantedFault[] = [
   {
     breaks: 'Of two contents under one id the newer silently wins.',
     module: 'order/arrivals',
-    text: 'else if (statesOnly(statement) && statesOnly(known)) {',
+    text: 'else if ((statesOnly(statement) && statesOnly(known)) || versionsOfOne(statement, known)) {',
     replacement: 'else if (true) {',
     on: 'broken',
   },

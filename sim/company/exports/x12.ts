@@ -8,7 +8,8 @@ import { centsOf, ediTime, linesIn, textIn, type FileLine } from './text.js';
 const PARTNERS = ['acme-edi', 'globex-edi', 'hooli-edi'] as const;
 type Partner = (typeof PARTNERS)[number];
 
-const OURSELVES = 'EVERYDAYCO';
+/** The company's id in interchanges. */
+export const OURSELVES = 'EVERYDAYCO';
 
 function idOf(partner: SystemName): string {
   return partner.replace('-edi', '').toUpperCase();

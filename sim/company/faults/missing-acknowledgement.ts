@@ -1,12 +1,18 @@
 // A partner that always answers does not answer this one: no 997, or no 855.
 import { DAY, HOUR } from '../clock.js';
 import { DocumentTale, order, reply } from '../document-life.js';
+import { OURSELVES } from '../exports/x12.js';
 import type { FaultDraft } from '../fault.js';
 import type { World } from '../world.js';
 
 export interface TroubledDocument {
   readonly tale: DocumentTale;
   readonly draft: FaultDraft;
+}
+
+/** In an interchange the name of a document is that of its sender, of its group and its own. */
+function shownControl({ world, control }: DocumentTale): string {
+  return world.exported ? `${OURSELVES}/${control}/${control}` : control;
 }
 
 /** The tale of one document whose answer never comes. */
@@ -22,7 +28,7 @@ export function troubledDocument(world: World, index: number, variant: number): 
   const within = noReceipt ? 4 * HOUR : DAY;
   const draft: FaultDraft = {
     type: 'document',
-    ref: tale.control,
+    ref: shownControl(tale),
     cause: 'missing',
     evidence: [trigger],
     absences: [{ system: partner, kind, trigger, within }],

@@ -44,6 +44,12 @@ class Told {
     return noLaterThan(entered, modified?.until ?? this.#options.extract);
   }
 
+  /** It left after it was entered, and its postings bear the day. */
+  get posted(): StatedTime {
+    const { entered, modified, dated } = this.transaction;
+    return noLaterThan(entered, modified?.until ?? dated?.until ?? this.#options.extract);
+  }
+
   /** How it stood when the file was made. */
   get standing(): ObservationLine[] {
     const { extract } = this.#options;
@@ -173,11 +179,11 @@ function fulfilled(told: Told): ObservationLine[] {
   };
   const waits = told.word !== 'Shipped' && told.word !== 'C';
   const rest = { refs, ...told.status, data };
-  // A fulfilment is entered when the picking begins, as a rule; when it left, no column says.
+  // A fulfilment is entered when the picking begins, as a rule; only when it left is it posted.
   return [
     waits
       ? told.say('fulfilment.picked', told.entered, rest)
-      : told.say('shipment.shipped', told.since, rest),
+      : told.say('shipment.shipped', told.posted, rest),
   ];
 }
 

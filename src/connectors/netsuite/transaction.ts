@@ -78,6 +78,8 @@ export interface Transaction {
   /** When it was entered: Date Created, and only where that is not shown the day of Date. */
   readonly entered: TimeSpan;
   readonly modified: TimeSpan | null;
+  /** The day of Date, under which it is posted. */
+  readonly dated: TimeSpan | null;
   /** Empty where the rows show only the amounts of lines; without a sign. */
   readonly total: string;
   readonly currency: string;
@@ -109,6 +111,7 @@ export function transactionOf(
     status: text('status'),
     entered,
     modified,
+    dated: text('date') === '' ? null : options.times(text('date')),
     total,
     currency: currencyCode(text('currency')),
     lines,

@@ -1,6 +1,8 @@
 // Walmart's order sheet: one row a line of a purchase order, with days for times. The same sheet is
 // uploaded to ship in bulk, so that a filled carrier may be a plan: only Status says that goods left.
 // Source: reference of exports, section 4.
+import type { Instant } from '../../core/observation/instant.js';
+import { day, instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';
@@ -10,6 +12,7 @@ import type { RowFault } from '../reading/row-fault.js';
 import { isSpreadsheetNumber } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
+import type { StatedTime } from '../reading/stated-time.js';
 import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -52,14 +55,31 @@ function goodsOf({ text, checked }: Sheet, rows: readonly Row[]): readonly Goods
   );
 }
 
+/** A sheet's only times are the days of its orders: it was made some time after the last of them. */
+const quietMillis = 2 * day;
+
+/** A shop that sells seldom goes longer without an order. */
+function madeBy(extract: Instant): Instant {
+  return (extract + quietMillis) as Instant;
+}
+
+/** After the order, and before the sheet was made. */
+function sinceOrdered({ ordered, options: { extract } }: Sheet): StatedTime {
+  return noLaterThan(ordered, extract === null ? null : madeBy(extract));
+}
+
+/** As it stood when the sheet was made. */
+function standing(extract: Instant): StatedTime {
+  return { ...atExtract(extract), at_until: instantText(madeBy(extract)) };
+}
+
 /** The lines in a status came into it after the order and before the sheet was made. */
 function reached(sheet: Sheet, status: string, kind: Kind): readonly ObservationLine[] {
   const rows = sheet.rows.filter((row) => sheet.text(row, 'status') === status);
   const lines = goodsOf(sheet, rows);
   if (lines.length === 0) return [];
-  const time = noLaterThan(sheet.ordered, sheet.options.extract);
   return [
-    statementOf(sheet.record, kind, time, {
+    statementOf(sheet.record, kind, sinceOrdered(sheet), {
       // The word is the line's: of the order it is true where all lines have it.
       ...(rows.length === sheet.rows.length ? statusOf(status) : {}),
       data: { lines },
@@ -83,7 +103,7 @@ function parcels(sheet: Sheet): readonly ObservationLine[] {
       ...(tracking === '' ? {} : { tracking }),
     };
     const rest = { part: tracking, refs: refsOf({ shipment: tracking, tracking }), data };
-    const time = noLaterThan(sheet.ordered, sheet.options.extract);
+    const time = sinceOrdered(sheet);
     const isThere = inside.every((row) => /^delivered$/i.test(text(row, 'status')));
     return [
       statementOf(record, 'shipment.shipped', time, rest),
@@ -131,7 +151,7 @@ function read(
     ...reached(sheet, 'Acknowledged', 'order.accepted'),
     ...reached(sheet, 'Cancelled', 'order.cancelled'),
     ...parcels(sheet),
-    ...(isOne ? [statementOf(record, 'order.status', atExtract(extract), statusOf(common))] : []),
+    ...(isOne ? [statementOf(record, 'order.status', standing(extract), statusOf(common))] : []),
   ]);
 }
 

@@ -146,6 +146,7 @@ function feedsPart(survey: Survey, names: ReadonlySet<string>): string[] {
 
 const furtherPart = [
   '# Further keys, each optional; docs/reference/contract.md explains them.',
+  '# A system with connector: http is told things by its http: block, for rules with mode: live.',
   '# owns: { order: shop, stock: erp, books: erp }            # who owns which stage',
   '# routes: [ { channel: amazon, fulfilled_by: merchant, to: [ erp ] } ]',
   '# items: skus.csv                                         # system,sku,canonical,kit_of,pack',

@@ -69,7 +69,8 @@ interface MovesInput {
 
 function structuralMoves({ clusters, map }: MovesInput): string[] {
   const structural = clusters.filter((cluster) => cluster.structural);
-  const moves = structural.slice(0, namedMax).map(clusterMove);
+  // Two faults of one handoff are mended by one move.
+  const moves = [...new Set(structural.map(clusterMove))].slice(0, namedMax);
   if (map.closing_set.length > 0) {
     moves.push(
       `Write into the contract, each with an acknowledgement: ${map.closing_set.join(', ')}.`,

@@ -9,6 +9,7 @@ import { noQuantities, plus, quantitiesOf } from '../order/quantities.js';
 import type { Items } from '../order/quantities.js';
 import type { OrderView, Quantities } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
+import { mayBeEditedUnseen } from '../order/unseen-edit.js';
 import type { PatternWords } from './finding.js';
 
 interface Breach {
@@ -43,7 +44,7 @@ function shippedMore(order: JudgedOrder, view: OrderView): Breach | null {
   const last = shippedSteps(view).at(-1);
   if (last?.cumulative == null || shipsAsOrdered(order, view, last.cumulative)) return null;
   const ordered = mostOrdered(order);
-  if (ordered === null) return null;
+  if (ordered === null || mayBeEditedUnseen(order.record, view.system, order.context)) return null;
   const cancelled = cancelledLines(view);
   for (const [sku, qty] of last.cumulative) {
     const most = ordered.get(sku);

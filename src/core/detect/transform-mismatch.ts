@@ -9,6 +9,7 @@ import { cited, fault } from '../order/judged.js';
 import { equal, includes, noQuantities, plus, quantityTotal } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { trailOf } from '../order/trail.js';
+import { mayBeEditedUnseen } from '../order/unseen-edit.js';
 import type { PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
 import type { Tally } from './tally.js';
@@ -59,6 +60,7 @@ function changed(order: JudgedOrder, view: OrderView, totals: Totals): OrderFaul
   const { placing } = order.record;
   if (placing === null || placing.system === view.system || order.record.test) return null;
   if (view.records.length === 0) return null;
+  if (mayBeEditedUnseen(order.record, view.system, order.context)) return null;
   const records = view.records.filter(standing);
   if (records.length === 0) return null;
   const lines = linesDiffer(order.record, records);

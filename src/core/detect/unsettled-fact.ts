@@ -74,9 +74,14 @@ export function statedFact(
       systems: [first.trigger.system, ...lacking],
       ...missed(order, first),
       evidence: cited([first.trigger, ...trail.evidence]),
-      details: { fact: first.trigger.kind, partial: first.partial ? 'partly' : '' },
+      details: { fact: factOfTrigger(first, fact), partial: first.partial ? 'partly' : '' },
     }),
   ];
+}
+
+/** A bare status says the fact without being its event. */
+function factOfTrigger({ trigger }: Handoff, fact: Fact): string {
+  return trigger.kind === 'order.status' ? fact : trigger.kind;
 }
 
 /** The ERP's gap is named first: it is where money and stock are counted. */

@@ -76,7 +76,8 @@ function parked(given: Parked): Handoff {
   // A late draft moves nothing where the order was confirmed in the end.
   if (!inTime && confirmed !== null) return settled(given, effect, owing.context);
   const millis = rule.approveWithinMillis ?? businessDay(draft, given.to, owing.context);
-  return settled({ ...given, start: draft, dueMillis: millis }, effect, owing.context);
+  const approval = { ...given, start: draft, dueMillis: millis, notBefore: draft.at };
+  return settled(approval, effect, owing.context);
 }
 
 function businessDay(draft: Observation, system: string, context: Context): number {

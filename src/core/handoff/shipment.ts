@@ -13,7 +13,7 @@ import { shippedSteps } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
-import { noEffect, settled, shownAt, triggers, waiting, worse } from './settle.js';
+import { dueOf, noEffect, settled, shownAt, triggers, waiting, worse } from './settle.js';
 
 const shownBy: readonly Kind[] = ['shipment.shipped', 'shipment.in-transit', 'shipment.delivered'];
 const defaultWithinMillis = 60 * minute;
@@ -47,19 +47,21 @@ function handoffOf(
   const { owing, shown } = given;
   const trigger = step.statement;
   const effect = effectOf(step, shown, owing.record);
-  if (effect === 'unknown') {
-    const base = waiting(rule, view.system, trigger, '');
-    return { ...base, state: 'not-covered', waitingFor: null };
-  }
   const held = view.role === 'erp' ? confirmation(view) : holding(view);
-  if (held === null) {
+  if (held === null && effect !== 'unknown') {
     if (effect.interval === null) return waiting(rule, view.system, trigger, 'order-to-erp');
   }
   const start = held === null ? trigger : later(trigger, held);
   const dueMillis = withinOf(rule, owing.record, start);
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
+  const contradicted = contradiction(view, step, owing.record);
+  if (effect === 'unknown') {
+    const partly = settled(expected, { ...noEffect, partial: true, contradicted }, owing.context);
+    if (contradicted !== null && contradicted > dueOf(start, dueMillis).until) return partly;
+    const base = waiting(rule, view.system, trigger, '');
+    return { ...base, state: 'not-covered', waitingFor: null };
+  }
   if (effect.interval !== null) return settled(expected, effect, owing.context);
-  const contradicted = contradiction(view, step);
   return settled(expected, { ...effect, contradicted }, owing.context);
 }
 
@@ -122,11 +124,14 @@ function orderedQuantities(record: OrderRecord): Quantities | null {
   return record.placing === null ? null : (linesOf(record, record.placing) ?? null);
 }
 
-/** The latest statement by which the view itself says that it is not shipped. */
-function contradiction(view: OrderView, step: ShippedStep): Instant | null {
+/** The latest statement by which the view itself says that it is not shipped, or not all of it. */
+function contradiction(view: OrderView, step: ShippedStep, record: OrderRecord): Instant | null {
   const stated = view.stated.at(-1);
   if (stated === undefined || stated.statement.at <= step.statement.until) return null;
   const { fulfilment } = stated;
-  const open = fulfilment === 'unfulfilled' || fulfilment === 'in_progress';
+  const open =
+    fulfilment === 'unfulfilled' ||
+    fulfilment === 'in_progress' ||
+    (fulfilment === 'partially_shipped' && step.cumulative !== null && isLast(step, record));
   return open ? stated.statement.at : null;
 }

@@ -414,7 +414,7 @@ const cases: Record<string, readonly Case[]> = {
         placed,
         held,
         ...['1', '2'].map((amount) =>
-          said('shop payment.captured 10:00', {
+          said('shop payment.authorized 10:00', {
             id: 'x',
             version: `2026-03-0${amount}T00:00:00Z`,
             data: { amount, currency: 'USD' },

@@ -99,7 +99,7 @@ export class MemoryStore implements Store {
     return Promise.resolve();
   };
 
-  /** The only worker is this one, and it lives; the simulator ends it with `forgetWorkers`. */
+  /** The only worker is this one, and it lives. */
   readonly orphaned: Store['orphaned'] = async () => Promise.resolve(0);
 
   readonly named: Store['named'] = async (name, most) =>

@@ -1,0 +1,21 @@
+// Whether an order may have been edited where nobody looked: a file of orders ends before the files of
+// the systems that it is compared with.
+import type { Context } from '../detect/context.js';
+import { day } from '../observation/instant.js';
+import type { OrderRecord } from './record.js';
+
+/** Within this time of its placing an order is edited, if it ever is. */
+const editMillis = day;
+
+/** What `other` shows of the order may be right by an edit that was made after the placing's file ended. */
+export function mayBeEditedUnseen(
+  { placing }: OrderRecord,
+  other: string,
+  { coverage }: Context,
+): boolean {
+  if (placing === null) return false;
+  const taker = coverage.systems.get(placing.system);
+  const holder = coverage.systems.get(other);
+  if (taker === undefined || holder === undefined) return false;
+  return taker.until < placing.until + editMillis && taker.until < holder.until;
+}
