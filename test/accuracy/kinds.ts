@@ -1,7 +1,14 @@
-// The four kinds of company that the audit is measured on, and what it must reach on each (issue 2, "Right").
+// The kinds of company that the audit is measured on, and what it must reach on each (issue 2, "Right").
 import type { PatternScore, Score } from './score.js';
 
-export const kinds = ['broken', 'healthy', 'thin-broken', 'thin-healthy'] as const;
+export const kinds = [
+  'broken',
+  'healthy',
+  'thin-broken',
+  'thin-healthy',
+  'exports-broken',
+  'exports-healthy',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What `weir simulate` is asked for, beside seed and size. */
@@ -10,6 +17,8 @@ export const simulateArguments: Readonly<Record<Kind, readonly string[]>> = {
   healthy: ['--faults', 'none'],
   'thin-broken': ['--thin=lines'],
   'thin-healthy': ['--thin=lines', '--faults', 'none'],
+  'exports-broken': ['--thin'],
+  'exports-healthy': ['--thin', '--faults', 'none'],
 };
 
 /** Shares from 0 to 1. Precision and cause of thin companies are held to what full ones must reach. */
@@ -31,11 +40,13 @@ export function missedTargets(scores: ReadonlyMap<Kind, Score>): string[] {
       );
     switch (kind) {
       case 'broken':
+      case 'exports-broken':
         return of(sum.patterns, full);
       case 'thin-broken':
         return of(sum.patterns, thin);
       case 'healthy':
       case 'thin-healthy':
+      case 'exports-healthy':
         return faultsOfHealthy(kind, sum);
     }
   });

@@ -13,7 +13,7 @@ import {
   type Frame,
   type Shown,
 } from './shape.js';
-import { centsOf, csvRow, linesIn, rowUnder, slashedDay, textIn } from './text.js';
+import { centsOf, csvRow, linesIn, rowUnder, slashedDay, textIn, type FileLine } from './text.js';
 
 const SHEET = 'walmart-orders.csv';
 const PAYMENTS = 'walmart-payments.csv';
@@ -36,17 +36,44 @@ function dayOf(emission: Emission): Shown {
   return { emission, from, until: from + DAY - 1_000 };
 }
 
-function statusOf(said: readonly Emission[]): string {
-  const has = (kind: string, whole: boolean): boolean =>
-    said.some((one) => one.kind === kind && (!whole || one.data?.['lines'] === undefined));
-  if (has('order.cancelled', true)) return 'Cancelled';
-  if (has('shipment.delivered', false)) return 'Delivered';
-  return has('shipment.shipped', false) ? 'Shipped' : 'Unshipped';
+function unitsOf(line: FileLine, told: readonly Emission[]): number {
+  return told
+    .flatMap(({ data }) => linesIn(data))
+    .filter(({ sku }) => sku === line.sku)
+    .reduce((sum, { qty }) => sum + qty, 0);
+}
+
+interface Part {
+  readonly status: string;
+  readonly qty: number;
+}
+
+/** Every line has a status of its own; one that left in part stands in two rows. */
+function partsOf(line: FileLine, said: readonly Emission[]): readonly Part[] {
+  const told = (kind: string): Emission[] => said.filter((one) => one.kind === kind);
+  const cancelled = told('order.cancelled');
+  const isWhole = cancelled.some(({ data }) => data?.['lines'] === undefined);
+  if (isWhole) return [{ status: 'Cancelled', qty: line.qty }];
+  const gone = Math.min(line.qty, unitsOf(line, cancelled));
+  const left = Math.min(line.qty - gone, unitsOf(line, told('shipment.shipped')));
+  return [
+    { status: 'Cancelled', qty: gone },
+    { status: told('shipment.delivered').length > 0 ? 'Delivered' : 'Shipped', qty: left },
+    { status: 'Unshipped', qty: line.qty - gone - left },
+  ].filter(({ qty }) => qty > 0);
+}
+
+/** Of the last parcel that the line went into. */
+function labelOf(line: FileLine, shipped: readonly Emission[], field: string): string {
+  return textIn(shipped.findLast((parcel) => unitsOf(line, [parcel]) > 0)?.data, field);
 }
 
 function sheetRows(id: string, placed: Emission, said: readonly Emission[]): FileRow[] {
-  const parcel = lastOf(said, 'shipment.shipped');
-  return linesIn(placed.data).map((line) => ({
+  const shipped = said.filter(({ kind }) => kind === 'shipment.shipped');
+  const parts = linesIn(placed.data).flatMap((line) =>
+    partsOf(line, said).map((part) => ({ ...part, line })),
+  );
+  return parts.map(({ line, status, qty }) => ({
     file: SHEET,
     text: csvRow(
       rowUnder(SHEET_COLUMNS, {
@@ -56,14 +83,14 @@ function sheetRows(id: string, placed: Emission, said: readonly Emission[]): Fil
         'Ship By': day(placed.at + 5 * DAY),
         'Customer Name': 'Avery Example',
         'Line#': line.line,
-        Status: statusOf(said),
+        Status: status,
         'Item Description': `Item ${line.sku}`,
         'Shipping Method': 'VALUE',
-        Qty: line.qty,
+        Qty: qty,
         SKU: line.sku,
         'Item Cost': line.price ?? '0.00',
-        Carrier: textIn(parcel?.data, 'carrier'),
-        'Tracking Number': textIn(parcel?.data, 'tracking'),
+        Carrier: status === 'Unshipped' ? '' : labelOf(line, shipped, 'carrier'),
+        'Tracking Number': status === 'Unshipped' ? '' : labelOf(line, shipped, 'tracking'),
         'Fulfillment Entity': placed.data?.['fulfilled_by'] === 'channel' ? 'WFS' : 'Seller',
       }),
     ),

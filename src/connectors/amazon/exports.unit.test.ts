@@ -62,13 +62,14 @@ describe('the all-orders report', () => {
     expect(told(readTable(allOrders, all))).toEqual([
       'order.placed 2026-03-03T10:00:00Z order=111-1 {"lines":[{"qty":"1","sku":"A-1","price":"12.00"},{"qty":"2","sku":"A-2"}],"channel":"Amazon.com","fulfilled_by":"merchant","payable":"authorized"}',
       'order.cancelled 2026-03-03T10:00:00Z..2026-03-04T11:00:00Z no-later-than order=111-1 {"lines":[{"qty":"2","sku":"A-2"}]}',
-      'order.status 2026-03-04T11:00:00Z order=111-1 (Shipped)',
+      'shipment.shipped 2026-03-03T10:00:00Z..2026-03-04T11:00:00Z no-later-than order=111-1 (Shipped)',
+      'order.status 2026-03-10T00:00:00Z extract order=111-1 (Shipped)',
       'order.placed 2026-03-03T12:00:00Z order=111-2 po=PO-9 {"lines":[{"qty":"2","sku":"A-1"}],"channel":"Amazon.com","fulfilled_by":"merchant","payable":"pending"}',
-      'order.status 2026-03-03T12:00:00Z order=111-2 po=PO-9 (Pending)',
+      'order.status 2026-03-10T00:00:00Z extract order=111-2 po=PO-9 (Pending)',
       'order.cancelled 2026-03-03T13:00:00Z..2026-03-05T12:00:00Z no-later-than order=111-3 (Cancelled)',
-      'order.status 2026-03-05T12:00:00Z order=111-3 (Cancelled)',
+      'order.status 2026-03-10T00:00:00Z extract order=111-3 (Cancelled)',
       'fulfilment.requested 2026-03-03T14:00:00Z order=S01-4 external=#2001 {"lines":[{"qty":"1","sku":"A-1"}]}',
-      'order.status 2026-03-03T15:00:00Z order=S01-4 external=#2001 (Shipping)',
+      'order.status 2026-03-10T00:00:00Z extract order=S01-4 external=#2001 (Shipping)',
     ]);
   });
 

@@ -41,7 +41,8 @@ export function detectImpossibleQuantity(order: JudgedOrder): OrderFault[] {
 /** The most that any version of the order ever had of each SKU, less what this view cancelled. */
 function shippedMore(order: JudgedOrder, view: OrderView): Breach | null {
   if (view.shipments.length === 0) return null;
-  const last = shippedSteps(view).at(-1);
+  // A bare status after the parcels says nothing of how many they hold.
+  const last = shippedSteps(view).findLast((step) => step.cumulative !== null);
   if (last?.cumulative == null || shipsAsOrdered(order, view, last.cumulative)) return null;
   const ordered = mostOrdered(order);
   if (ordered === null || mayBeEditedUnseen(order.record, view.system, order.context)) return null;

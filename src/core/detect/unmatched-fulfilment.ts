@@ -62,7 +62,11 @@ export function knownAnywhere(record: OrderRecord): boolean {
 /** Every system that shows orders at all reached back far enough to have shown this one. */
 function ordersCovered(context: Context, shipment: Observation): boolean {
   const all = [...context.coverage.systems.values()];
-  const takers = all.filter(({ kinds }) => kinds.has('order.placed'));
+  // What a till sells leaves by the door.
+  const takers = [...context.coverage.systems]
+    .filter(([system]) => context.contract.systems.get(system)?.role !== 'pos')
+    .map(([, covered]) => covered)
+    .filter(({ kinds }) => kinds.has('order.placed'));
   const holders = all.filter(({ kinds }) => kinds.has('order.acknowledged'));
   const begins = [...takers, ...holders].map(({ from }) => from);
   // Windows that begin apart show that there was business before: then orders may be older, too.

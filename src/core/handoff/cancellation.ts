@@ -45,7 +45,8 @@ function ofEachLine(rule: Rule, view: OrderView, source: OrderView, owing: Owing
 function ofWhole(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
   if (shippedBefore(owing.record, trigger)) return null;
   const cancelled = wholeCancellation(view, orderedBy(owing.record));
-  const interval = cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger);
+  const interval =
+    cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger) ?? closedUnshipped(view);
   const contradicted = interval === null ? workAfter(view, owing.record) : null;
   return settle(rule, view, trigger, { owing, effect: { ...noEffect, interval, contradicted } });
 }
@@ -65,6 +66,12 @@ function correctedTo(view: OrderView, trigger: Observation): Observation | null 
         update.data.lines.every((line) => line.qty === 0),
     ) ?? null
   );
+}
+
+/** An ERP that closed what it never shipped works on it no more. */
+function closedUnshipped(view: OrderView): Observation | null {
+  if (view.shipments.length > 0) return null;
+  return view.stated.find(({ ledger }) => ledger === 'closed')?.statement ?? null;
 }
 
 interface LineStep {

@@ -23,13 +23,20 @@ export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Hand
   let worst: Handoff | null = null;
   for (const source of owing.record.views) {
     if (source === view || source.shipments.length === 0) continue;
-    for (const step of shippedSteps(source)) {
+    for (const step of triggering(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
       shown ??= shippedSteps(view);
       worst = worse(worst, handoffOf(rule, view, step, { owing, shown }), owing);
     }
   }
   return worst;
+}
+
+/** Beside parcels whose lines are known a bare status adds nothing: it may speak of one record of several. */
+function triggering(source: OrderView): readonly ShippedStep[] {
+  const steps = shippedSteps(source);
+  const parcels = steps.filter((step) => step.statement.kind !== 'order.status');
+  return parcels.some((step) => step.cumulative !== null) ? parcels : steps;
 }
 
 /** A bare status that claims shipped triggers as the shipment that it speaks of would. */

@@ -9,8 +9,10 @@ import { runMap } from './map-verb.js';
 import type { MapVerbOptions } from './map-verb.js';
 import { runSimulate } from './simulate.js';
 import type { Simulator, SimulateOptions } from './simulate.js';
+import type { LedgerVerbOptions } from './ledger-verb.js';
+import { runFindings, runHandoffs } from './lists.js';
+import type { FindingsOptions, HandoffsOptions } from './lists.js';
 import { runTrace } from './trace.js';
-import type { TraceOptions } from './trace.js';
 import { runUp } from './up.js';
 import type { UpOptions } from './up.js';
 import type { ExitCode, Output } from './verb.js';
@@ -191,5 +193,24 @@ function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
     .argument('<ref>', "any of its names, or namespace:value where a name is several's")
     .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
     .option('--json', 'print one JSON document')
-    .action(async (ref: string, options: TraceOptions) => ends(runTrace(ref, options, doors)));
+    .action(async (ref: string, options: LedgerVerbOptions) => ends(runTrace(ref, options, doors)));
+  program
+    .command('handoffs')
+    .description('what is owed, by whom, and how far it has come')
+    .option('--state <word>', 'only those that stand so: waiting, overdue, in-flight, unknown, …')
+    .option('--rule <rule>', 'only those of a rule')
+    .option('--to <system>', 'only those to a system')
+    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option('--json', 'print one JSON object a line')
+    .action(async (options: HandoffsOptions) => ends(runHandoffs(options, doors)));
+  program
+    .command('findings')
+    .description('what is wrong, why, and what to do')
+    .option('--state <word>', 'only those that are open, or healed')
+    .option('--pattern <id>', 'only those of a pattern')
+    .option('--cause <word>', 'only those of a cause')
+    .option('--handoff <rule>', 'only those of a rule')
+    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option('--json', 'print one JSON object a line')
+    .action(async (options: FindingsOptions) => ends(runFindings(options, doors)));
 }

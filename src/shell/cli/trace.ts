@@ -1,39 +1,21 @@
 // `weir trace`: everything that the ledger knows of one subject, as a timeline.
-import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
 import type { Story, Told } from '../../store/store.js';
 import { orderAnswer } from '../http/answers.js';
-import { openLedger } from '../hub/ledger.js';
-import type { ExitCode, Output } from './verb.js';
-
-export interface TraceOptions {
-  readonly data?: string;
-  readonly json?: boolean;
-}
-
-export interface TraceDoors extends Output {
-  readonly now: () => Instant;
-}
+import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
+import { withLedger } from './ledger-verb.js';
+import type { ExitCode } from './verb.js';
 
 const namedMost = 20;
 
 export async function runTrace(
   ref: string,
-  options: TraceOptions,
-  doors: TraceDoors,
+  { data, json }: LedgerVerbOptions,
+  doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
-  const ledger = await openLedger({
-    data: options.data ?? '.weir',
-    databaseUrl: process.env['DATABASE_URL'] ?? null,
-    now: doors.now,
-  });
-  if ('failed' in ledger) {
-    doors.err(`weir trace: ${ledger.failed}\n`);
-    return 3;
-  }
-  try {
-    const found = await ledger.store.named(ref, namedMost);
+  return withLedger('trace', { data, doors }, async (store) => {
+    const found = await store.named(ref, namedMost);
     const [only] = found;
     if (only === undefined) {
       doors.err(`weir trace: no subject of the ledger bears the name ${ref}.\n`);
@@ -44,13 +26,11 @@ export async function runTrace(
       doors.err(`weir trace: ${ref} names several: ${keys}. Give namespace:value.\n`);
       return 2;
     }
-    const story = await ledger.store.story(only.type, only.key);
+    const story = await store.story(only.type, only.key);
     if (story === null) return 2;
-    doors.out(options.json === true ? `${JSON.stringify(orderAnswer(story))}\n` : storyText(story));
+    doors.out(json === true ? `${JSON.stringify(orderAnswer(story))}\n` : storyText(story));
     return 0;
-  } finally {
-    await ledger.close();
-  }
+  });
 }
 
 function storyText(story: Story): string {

@@ -10,6 +10,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../core/observation/instant.js';
 import { packageFolder } from '../../store/postgres/embedded/binaries.js';
+import { runFindings, runHandoffs } from '../cli/lists.js';
+import { runTrace } from '../cli/trace.js';
 import { loadContract } from '../contract/load.js';
 import type { Hub } from './hub.js';
 import { openHub } from './hub.js';
@@ -159,6 +161,29 @@ describe.skipIf(packageFolder() === null)('the hub', () => {
     await hub?.close();
     hub = await open();
     expect(await settled('114-2233')).toEqual(released);
+  });
+
+  it('is asked from the command line while it runs', async () => {
+    const said = { out: '', err: '' };
+    const doors = {
+      out: (more: string): void => void (said.out += more),
+      err: (more: string): void => void (said.err += more),
+      now: () => start as Instant,
+    };
+    const data = join(folder, 'data');
+    expect(await runTrace('114-2233', { data }, doors)).toBe(0);
+    expect(said.out).toContain('order 114-2233: shipped');
+    expect(said.out).toContain('shipment-to-erp to erp: expected');
+    said.out = '';
+    expect(await runHandoffs({ data, json: true, to: 'erp' }, doors)).toBe(0);
+    const rules = said.out
+      .trim()
+      .split('\n')
+      .map((one) => (JSON.parse(one) as { readonly rule: string }).rule);
+    expect(rules.sort()).toEqual(['order-to-erp', 'shipment-to-erp']);
+    expect(await runFindings({ data }, doors)).toBe(0);
+    expect(said.err).toBe('There is none.\n');
+    expect(await runTrace('no such', { data }, doors)).toBe(2);
   });
 
   it('answers what it does not know with a problem that says so', async () => {
