@@ -1,5 +1,5 @@
 // `npm run accuracy`: measures the audit against what the simulator says that it did, over many seeds and all
-// four kinds of company; prints precision, recall and cause of each pattern, and exits 1 if a target is missed.
+// kinds of company; prints precision, recall and cause of each pattern, and exits 1 if a target is missed.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +96,7 @@ const sums = new Map<Kind, Score>(
 if (call.verbose) results.forEach(sayWrong);
 for (const [kind, total] of sums) {
   say(`\n${kind}: ${call.seeds} companies of ${call.orders} orders`);
-  say(kind === 'broken' || kind === 'thin-broken' ? tableOf(total) : faultsText(total));
+  say(kind.endsWith('broken') ? tableOf(total) : faultsText(total));
 }
 const missed = missedTargets(sums);
 say(`\n${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);

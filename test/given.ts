@@ -68,6 +68,9 @@ export interface GivenOptions {
   /** Systems that were not read at all, or kinds that one never shows: `erp:shipment.shipped`. */
   readonly without?: readonly string[];
   readonly now?: string;
+  /** System -> when its coverage begins, and when it ends. */
+  readonly begins?: Readonly<Record<string, string>>;
+  readonly ends?: Readonly<Record<string, string>>;
 }
 
 /** A context in which every system shows every kind for a month, unless said otherwise. */
@@ -79,8 +82,11 @@ export function contextOf(options: GivenOptions = {}): Context {
   for (const system of contract.systems.keys()) {
     if (without.has(system)) continue;
     const shown = kinds.filter((kind: Kind) => !without.has(`${system}:${kind}`));
-    const from = (instant('1T00:00') - 30 * day) as Instant;
-    systems.set(system, { from, until: now, kinds: new Set(shown), filter: null });
+    const begin = options.begins?.[system];
+    const end = options.ends?.[system];
+    const from = begin === undefined ? instant('1T00:00') - 30 * day : instant(begin);
+    const until = end === undefined ? now : instant(end);
+    systems.set(system, { from: from as Instant, until, kinds: new Set(shown), filter: null });
   }
   return {
     contract,

@@ -27,6 +27,7 @@ function company(kind: Kind, seed: number, orders: number, rate: number): Compan
 const companies: readonly Company[] = [
   company('broken', 101, 420, crowded),
   company('broken', 102, 500, sparse),
+  company('broken', 107, 420, crowded),
   company('healthy', 101, 300, 0),
   company('healthy', 102, 300, 0),
   company('thin-broken', 101, 400, crowded),

@@ -41,6 +41,10 @@ describe("an order in Amazon's words", () => {
     );
   });
 
+  it('has shipped a part while it is shipping', () => {
+    expect(says('order-report', 'flat file', 'Shipping')).toContain('fulfilment:partially_shipped');
+  });
+
   it('does not cancel the sale when it cancels its fulfilment for another channel', () => {
     expect(says('fulfilment', '2020-07-01', 'Cancelled')).toBe('');
   });

@@ -39,6 +39,13 @@ describe('the errors of a Celigo step', () => {
     expect(unreadable(readings)).toEqual(['4: occurredAt is "later", which is no time']);
   });
 
+  it('are dated with the month first', () => {
+    const [columns = []] = errors;
+    expect(
+      errorsCsv.recognise({ shape: 'table', columns, delimiter: ',', first: [] }),
+    ).toMatchObject({ dayFirst: false });
+  });
+
   it('tell nothing of the buyer', () => {
     expect(JSON.stringify(observed(readings))).not.toMatch(/example|555/);
     expect(observed(readings)[1]?.refs).toEqual({});

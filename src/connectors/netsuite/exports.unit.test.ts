@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../test/read-export.js';
 import { faultsIn, observed, readTable, unreadable } from '../../../test/read-export.js';
+import type { Row } from '../connector.js';
 import { balancesCsv } from './exports-balances.js';
 import { systemNotesCsv } from './exports-notes.js';
 import { transactionsCsv } from './exports-transactions.js';
@@ -269,6 +270,57 @@ describe('a saved search of transactions', () => {
         data: { tracking: '1Z1' },
       },
     ]);
+  });
+
+  it('bounds what left by the day under which it was posted', () => {
+    const shipped: Table = [
+      ['Internal ID', 'Document Number', 'Type', 'Status', 'Date', 'Date Created', 'Created From'],
+      [
+        '1',
+        'IF8',
+        'Item Fulfillment',
+        'Shipped',
+        '3/6/2026',
+        '3/5/2026 8:00 am',
+        'Sales Order #SO501',
+      ],
+    ];
+    expect(observed(readTable(transactionsCsv, shipped))).toMatchObject([
+      { at: '2026-03-05T08:00:00Z', at_until: '2026-03-06T23:59:59.999Z', basis: 'no-later-than' },
+    ]);
+  });
+
+  it.each([
+    ['Cancelled', 'order.cancelled'],
+    ['Sales Order : Closed', 'order.closed'],
+  ])('tells of an order that is %s some time after it was entered', (status, kind) => {
+    const [first = []] = orders.slice(1);
+    const ended: Table = [header, first.with(3, status)];
+    expect(observed(readTable(transactionsCsv, ended))).toContainEqual(
+      expect.objectContaining({
+        kind,
+        at: '2026-03-04T09:05:00Z',
+        at_until: '2026-03-04T09:20:59.999Z',
+        basis: 'no-later-than',
+      }),
+    );
+  });
+
+  it('lets no day say when the file was made where the minute stands beside it', () => {
+    const columns = ['Internal ID', 'Document Number', 'Type', 'Status', 'Date', 'Date Created'];
+    const recognition = transactionsCsv.recognise({
+      shape: 'table',
+      columns,
+      delimiter: ',',
+      first: [],
+    });
+    const row = (created: string): Row => ({
+      line: 2,
+      cells: ['1', 'SO1', 'Sales Order', 'Billed', '3/5/2026', created],
+      document: null,
+    });
+    expect(recognition?.times(row('3/5/2026 8:00 am'))).toEqual(['3/5/2026 8:00 am']);
+    expect(recognition?.times(row(''))).toEqual(['3/5/2026']);
   });
 
   it('takes a cash sale without an order for the order itself', () => {

@@ -57,7 +57,7 @@ describe('weir audit', () => {
     [['audit', 'broken', '--threads', '0'], /--threads 0/],
     [['audit', 'broken', '--baseline', 'broken/truth.json'], /--baseline/],
     [['audit', 'broken', '--contract', 'none.yaml'], /none\.yaml/],
-    [['audit'], /missing required argument/],
+    [['audit'], /name the files or folders to read/],
     [['eat'], /unknown command/],
   ])('ends with 2 and a line that says why: %j', (given, reason) => {
     const { code, err, out } = weir(...given);
