@@ -5,8 +5,9 @@ import { filedUnder } from '../core/identity/filed-under.js';
 import type { OrderNames } from '../core/identity/names.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Observation } from '../core/observation/observation.js';
-import { contentText, isUnreadable } from '../core/observation/read.js';
-import { readText } from '../core/observation/read-line.js';
+import type { Unreadable } from '../core/observation/read.js';
+import { contentText, isUnreadable, readObservation } from '../core/observation/read.js';
+import { lineValue } from '../core/observation/read-line.js';
 import type { Id } from '../core/ledger/ledger.js';
 import type { Arrival, Filed, Quarantined, Receipt, Store } from '../store/store.js';
 
@@ -33,17 +34,33 @@ export async function arrivalOf(
   const filed: Filed[] = [];
   const quarantined: Quarantined[] = [];
   for (const piece of piecesOf(text)) {
-    const read = readText(piece.text, (content) => interpreting.digest(content).slice(0, 32));
-    if (isUnreadable(read)) {
+    const read = readPiece(piece, interpreting);
+    if ('unreadable' in read) {
       quarantined.push(await setAside(piece, 'unreadable', read.unreadable, interpreting));
-    } else if (!interpreting.contract.systems.has(read.system)) {
-      const reason = `the contract has no system ${read.system}`;
+    } else if (!interpreting.contract.systems.has(read.statement.system)) {
+      const reason = `the contract has no system ${read.statement.system}`;
       quarantined.push(await setAside(piece, 'unknown-system', reason, interpreting));
     } else {
       filed.push(await file(piece, read, interpreting));
     }
   }
   return { receipt, filed, quarantined };
+}
+
+/** A line read once: its statement, and the content by which a repeat is known. */
+interface ReadPiece {
+  readonly statement: Observation;
+  readonly content: string;
+}
+
+function readPiece({ text }: Piece, { digest }: Interpreting): ReadPiece | Unreadable {
+  const parsed = lineValue(text);
+  if ('unreadable' in parsed) return parsed;
+  const short = (content: string): string => digest(content).slice(0, 32);
+  const statement = readObservation(parsed.value, short);
+  if (isUnreadable(statement)) return statement;
+  const content = contentText(parsed.value as Readonly<Record<string, unknown>>);
+  return { statement, content: short(content) };
 }
 
 async function setAside(
@@ -62,7 +79,11 @@ async function setAside(
   };
 }
 
-async function file(piece: Piece, read: Observation, interpreting: Interpreting): Promise<Filed> {
+async function file(
+  piece: Piece,
+  { statement: read, content }: ReadPiece,
+  interpreting: Interpreting,
+): Promise<Filed> {
   const { digest, ids, names } = interpreting;
   const under = filedUnder(read, names);
   const id: Id = await ids(under.container ? under.names.length : 1);
@@ -73,10 +94,7 @@ async function file(piece: Piece, read: Observation, interpreting: Interpreting)
     kind: read.kind,
     at: read.at,
     key: `${dayOf(read.at)}${digest(`${read.system}\u0000${read.id}`).slice(0, 32)}`,
-    content: digest(contentText(JSON.parse(piece.text) as Readonly<Record<string, unknown>>)).slice(
-      0,
-      32,
-    ),
+    content,
     ...under,
     global: read.refs['order'] !== undefined,
   };

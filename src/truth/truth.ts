@@ -6,14 +6,15 @@ import type { Deciding } from '../core/ledger/reading.js';
 import { comparableSystems } from '../core/identity/comparable.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
+import { emptyTally } from '../core/detect/tally.js';
 import { patternWords } from '../core/detect/words.js';
 import type { Coverage, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
 import type { NativeReader } from '../core/observation/native-words.js';
-import { isUnreadable } from '../core/observation/read.js';
-import { readText } from '../core/observation/read-line.js';
+import { isUnreadable, readObservation } from '../core/observation/read.js';
+import { orderRun } from '../core/order/judge.js';
 import type { Sighting, Store } from '../store/store.js';
 
 export interface TruthGiven {
@@ -42,20 +43,25 @@ export class Truth {
     const { store } = this.#given;
     await store.wake(now, wokenMost);
     const context = await this.#context(now);
+    const deciding: Deciding = {
+      context,
+      orders: orderRun({ context, tally: emptyTally(), demand: null }),
+      words: patternWords,
+      read: this.#read,
+    };
     let rows = 0;
     for (;;) {
-      const folded = await this.#fold(context);
+      const folded = await this.#fold(deciding);
       if (folded === null) return rows;
       rows += folded;
     }
   }
 
-  async #fold(context: Context): Promise<number | null> {
+  async #fold(deciding: Deciding): Promise<number | null> {
     const { store, digest, worker, rows } = this.#given;
-    const deciding: Deciding = { context, words: patternWords, read: this.#read };
     const folded = await store.fold({
       worker,
-      now: context.now,
+      now: deciding.context.now,
       rows,
       digest,
       decide: (component: Component): Outcomes => decide(component, deciding),
@@ -64,10 +70,11 @@ export class Truth {
   }
 
   readonly #read: Deciding['read'] = (text) => {
-    const statement = readText(text, (content) => this.#given.digest(content).slice(0, 32));
     // What is kept has been read before: only a fault of ours makes it unreadable.
+    const value = JSON.parse(text) as { readonly data?: Readonly<Record<string, unknown>> };
+    const statement = readObservation(value, (content) => this.#given.digest(content).slice(0, 32));
     if (isUnreadable(statement)) throw new Error(statement.unreadable);
-    const { data = {} } = JSON.parse(text) as { readonly data?: Readonly<Record<string, unknown>> };
+    const { data = {} } = value;
     return { statement, said: data };
   };
 

@@ -1,5 +1,6 @@
 // The days of eBay's reports, which every site writes in its own way: `Sep-18-26` on eBay.com,
 // `26-May-26` in Australia, `05-oct.-26` in France, `10-Dez-25` in Germany.
+import { meaningOf } from '../reading/words.js';
 
 /** The first letters of months that English writes otherwise. */
 const months: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ function monthOf(written: string): string {
   if (word.startsWith('juin')) return 'Jun';
   if (word.startsWith('juil')) return 'Jul';
   const start = word.slice(0, 3);
-  return Object.hasOwn(months, start) ? (months[start] ?? start) : start;
+  return meaningOf(months, start) ?? start;
 }
 
 /** The same day as `18-Sep-2026`; any other text as it is. */

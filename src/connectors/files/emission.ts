@@ -19,6 +19,7 @@ import type { StatedLine } from './lines.js';
 import { linesOf } from './lines.js';
 import type { Cell, Texts } from './values.js';
 import { cellOf, textsOf } from './values.js';
+import { meaningOf } from '../reading/words.js';
 
 export const extractWord = '=extract';
 
@@ -112,7 +113,7 @@ function status(parts: Parts, row: Row): Pick<ObservationLine, 'status'> {
   const native = parts.status === null ? '' : textOf(parts.status(row));
   if (native === '') return {};
   const words = parts.emission.status?.words ?? {};
-  const canonical = Object.hasOwn(words, native) ? words[native] : undefined;
+  const canonical = meaningOf(words, native);
   return { status: { native, ...(canonical === undefined ? {} : { canonical }) } };
 }
 

@@ -2,6 +2,7 @@
 // signs decide together; a type that is not known is refused, so that a file in another language does
 // not pass as empty.
 import type { ObservationLine } from '../connector.js';
+import { meaningOf } from '../reading/words.js';
 
 type Movement = 'payment' | 'refund' | 'dispute' | 'none';
 
@@ -38,5 +39,5 @@ const paymentKinds: Readonly<Record<string, ObservationLine['kind']>> = {
 
 export function kindOfPayment(status: string): ObservationLine['kind'] | null {
   const word = status.toLowerCase();
-  return Object.hasOwn(paymentKinds, word) ? (paymentKinds[word] ?? null) : null;
+  return meaningOf(paymentKinds, word) ?? null;
 }

@@ -8,6 +8,7 @@ import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
 import { statedTime } from '../reading/stated-time.js';
+import { meaningOf } from '../reading/words.js';
 
 interface Stated {
   readonly kind: ObservationLine['kind'];
@@ -69,13 +70,6 @@ const events: Readonly<Record<string, ObservationLine['kind']>> = {
   'PAYMENT.SALE.REVERSED': 'payment.disputed',
 };
 
-function fact(
-  table: Readonly<Record<string, ObservationLine['kind']>>,
-  word: string,
-): ObservationLine['kind'] | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined;
-}
-
 export const webhooksJson: ExportReader = documentReader({
   name: 'paypal.webhooks-json',
   connector: 'paypal',
@@ -89,7 +83,7 @@ export const webhooksJson: ExportReader = documentReader({
   times: ['create_time'],
   read: (event, options) => {
     const native = textAt(event, 'event_type');
-    const kind = fact(events, native);
+    const kind = meaningOf(events, native);
     const [resource] = fieldsAt(event, 'resource');
     if (kind === undefined || resource === undefined) return [];
     const written = textAt(event, 'create_time');
@@ -128,7 +122,7 @@ function paymentsOf(order: Fields): Stated[] {
     lists.flatMap(([path, kinds]) =>
       fieldsAt(unit, path).flatMap((resource) => {
         const native = textAt(resource, 'status');
-        const kind = fact(kinds, native);
+        const kind = meaningOf(kinds, native);
         if (kind === undefined) return [];
         const written = firstText(resource, 'create_time', 'update_time');
         return [{ kind, resource, unit, written, key: textAt(resource, 'id'), native }];

@@ -12,6 +12,7 @@ import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.j
 import { atExtract, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
+import { meaningOf } from '../reading/words.js';
 
 const columns = {
   date: ['Date', 'Transaction date'],
@@ -84,7 +85,7 @@ function read(
   const entered = options.times(written);
   if (entered === null) return new RowFault(`Date is ${shown(written)}, which is no time`);
   const type = text('type').toLowerCase();
-  const tell = Object.hasOwn(tellers, type) ? tellers[type] : undefined;
+  const tell = meaningOf(tellers, type);
   if (tell === undefined) return [];
   const data = amountOf(record, options);
   if (data instanceof RowFault) return data;

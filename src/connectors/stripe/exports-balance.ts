@@ -9,6 +9,7 @@ import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 import { describedBusiness, metadataOfId, metadataOfName, orderRefs } from './order-names.js';
+import { meaningOf } from '../reading/words.js';
 
 const inMetadata = (keys: readonly string[]): string[] =>
   keys.map((key) => `payment_metadata[${key}]`);
@@ -54,7 +55,7 @@ function read(
     return new RowFault(`gross is ${shown(text('gross'))}, which is no amount`);
   }
   const category = text('category').toLowerCase();
-  const kind = Object.hasOwn(kinds, category) ? kinds[category] : undefined;
+  const kind = meaningOf(kinds, category);
   // Fees, payouts, transfers: money of no order.
   if (kind === undefined) return [];
   const isCharge = kind === 'payment.captured';

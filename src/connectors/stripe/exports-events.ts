@@ -10,6 +10,7 @@ import { statedTime } from '../reading/stated-time.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import type { Fact, Stated } from './objects.js';
 import { factOf, refundOf, refundsIn, timeAt } from './objects.js';
+import { meaningOf } from '../reading/words.js';
 
 interface Happened extends Stated {
   readonly type: string;
@@ -67,7 +68,7 @@ const facts: Readonly<Record<string, (event: Happened) => Told>> = {
 
 function read(event: Fields, options: ReadOptions): Told {
   const type = textAt(event, 'type');
-  const tell = Object.hasOwn(facts, type) ? facts[type] : undefined;
+  const tell = meaningOf(facts, type);
   const [object] = fieldsAt(event, 'data.object');
   if (tell === undefined) return [];
   if (object === undefined) return new RowFault(`${shown(type)} carries no object`);

@@ -9,6 +9,7 @@ import { noLaterThan } from '../reading/stated-time.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import type { Fact, Stated } from './objects.js';
 import { factOf, refundOf, refundsIn, timeAt } from './objects.js';
+import { meaningOf } from '../reading/words.js';
 
 type Told = ObservationLine[] | RowFault;
 
@@ -52,7 +53,7 @@ function intent(stated: Stated): Told {
     requires_capture: { kind: 'payment.authorized', amount: 'amount_capturable' },
     canceled: { kind: 'payment.voided', amount: 'amount' },
   };
-  const fact = Object.hasOwn(facts, native) ? facts[native] : undefined;
+  const fact = meaningOf(facts, native);
   return fact === undefined ? [] : [factOf(stated, { ...fact, time, native })];
 }
 

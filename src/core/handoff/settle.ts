@@ -52,7 +52,12 @@ export function settled(expected: Expectation, effect: Effect, context: Context)
     rule: expected.rule,
     to: expected.to,
     trigger: expected.trigger,
-    state: stateOf(expected, { ...effect, interval }, due, context),
+    state: stateOf(
+      expected,
+      interval === effect.interval ? effect : { ...effect, interval },
+      due,
+      context,
+    ),
     due,
     effect: interval,
     waitingFor: null,

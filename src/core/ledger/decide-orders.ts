@@ -8,7 +8,7 @@ import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
-import { judgedOrders, orderRun } from '../order/judge.js';
+import { judgedOrders } from '../order/judge.js';
 import { handoffKey } from './anchor.js';
 import { carried, noLongerOwed } from './carriage.js';
 import type { Said } from './command.js';
@@ -25,7 +25,7 @@ export function decideOrders(
 ): Outcomes {
   const { now } = deciding.context;
   const said = new Map(facts.map((one) => [one.statement, one.said]));
-  const run = orderRun({ context: deciding.context, tally: emptyTally(), demand: null });
+  const run = { ...deciding.orders, tally: emptyTally() };
   const judged = judgedOrders(
     facts.map(({ statement }) => statement),
     run,

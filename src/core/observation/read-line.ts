@@ -19,13 +19,14 @@ export function readLine(bytes: Uint8Array, digest: Digest): Observation | Unrea
   } catch {
     return { unreadable: 'the line is not UTF-8' };
   }
-  return readText(text, digest);
+  const read = lineValue(text);
+  return 'unreadable' in read ? read : readObservation(read.value, digest);
 }
 
 export const tooLong = `the line is longer than ${limits.lineBytesMax} bytes`;
 
-/** Reads the text of one line. */
-export function readText(text: string, digest: Digest): Observation | Unreadable {
+/** The JSON of one line, where it holds nothing that a line may not. */
+export function lineValue(text: string): { readonly value: unknown } | Unreadable {
   if (text.includes('\u0000')) return { unreadable: 'the line holds a NUL character' };
   let value: unknown;
   try {
@@ -34,7 +35,7 @@ export function readText(text: string, digest: Digest): Observation | Unreadable
     return { unreadable: jsonFault(text) };
   }
   const fault = structureFault(text);
-  return fault === undefined ? readObservation(value, digest) : { unreadable: fault };
+  return fault === undefined ? { value } : { unreadable: fault };
 }
 
 function jsonFault(text: string): string {

@@ -2,6 +2,7 @@
 // The result is sorted, so that everything after it is free of the order of arrival.
 import { compareTexts } from '../observation/compare-texts.js';
 import type { Observation } from '../observation/observation.js';
+import { contentText } from '../observation/read.js';
 import type { Conflict } from './record.js';
 
 export interface Arrivals {
@@ -57,14 +58,9 @@ function sameFields(left: object, right: object, but: string | null): boolean {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The content as text, fields sorted: where two contents stand under one id, the least speaks. */
+/** The content as text: where two contents stand under one id, the least speaks. */
 function contentOf(statement: Observation): string {
-  const { seen: _seen, ...content } = statement;
-  return JSON.stringify(content, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareTexts(a, b)))
-      : value,
-  );
+  return contentText({ ...statement });
 }
 
 function newer(left: Observation, right: Observation): Observation {
