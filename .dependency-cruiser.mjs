@@ -5,13 +5,15 @@
 const suite = '\\.test\\.ts$';
 const product = '^(src|sim|test|bench|console)/';
 const rooms = ['in', 'truth', 'out', 'audit'];
+const readsFiles = ['in', 'audit'];
 
 // The seams: what a room may know of storage and of foreign systems.
-// reading/ is what readers of export files share: pure, and of no system.
-const connectorSeam = '^src/connectors/(connector\\.ts$|reading/)';
+// reading/ is what readers of export files share, signing/ what verifies webhooks: pure, of no system.
+const connectorSeam = '^src/connectors/(connector\\.ts$|(reading|signing)/)';
 const connectorRegistry = '^src/connectors/registry\\.ts$';
-const connectorConformance = '^src/connectors/conformance\\.ts$';
 const storeSeam = '^src/store/[^/]+\\.ts$';
+// The one way to read a file: intake and audit must not read it differently.
+const fileReading = '^src/files/';
 
 const purePackages = '^node_modules/(zod|yaml|csv-parse|jsonata)/';
 const pureBuiltins = '^(node:)?(buffer|crypto|url|util|string_decoder|querystring)$';
@@ -37,7 +39,7 @@ const rulesOfRooms = [
     { path: '^src/connectors/([^/]+)/' },
     {
       path: product,
-      pathNot: ['^src/core/', '^src/connectors/$1/', connectorSeam, connectorConformance, '^test/'],
+      pathNot: ['^src/core/', '^src/connectors/$1/', connectorSeam, '^test/'],
     },
   ),
   law(
@@ -50,7 +52,7 @@ const rulesOfRooms = [
     'connector-seam-stands-alone',
     'The seam and its conformance suite import core and each other, and no connector.',
     { path: '^src/connectors/[^/]+\\.ts$', pathNot: [connectorRegistry, suite] },
-    { path: product, pathNot: ['^src/core/', connectorSeam, connectorConformance, '^test/'] },
+    { path: product, pathNot: ['^src/core/', connectorSeam, '^test/'] },
   ),
   law(
     'registry-knows-only-connectors',
@@ -80,9 +82,31 @@ const rulesOfRooms = [
       { path: `^src/${room}/` },
       {
         path: product,
-        pathNot: [`^src/(core|${room})/`, storeSeam, connectorSeam, connectorRegistry, '^test/'],
+        pathNot: [
+          `^src/(core|${room})/`,
+          storeSeam,
+          connectorSeam,
+          connectorRegistry,
+          ...(readsFiles.includes(room) ? [fileReading] : []),
+          '^test/',
+        ],
       },
     ),
+  ),
+  law(
+    'files-import-core-and-connector-seam',
+    'files turns bytes into readings: it knows the seam and the registry, and nobody who reads with it.',
+    { path: '^src/files/' },
+    {
+      path: product,
+      pathNot: ['^src/(core|files)/', connectorSeam, connectorRegistry, '^test/'],
+    },
+  ),
+  law(
+    'files-are-read-by-in-and-audit',
+    'What a file says enters by intake or by the audit; truth and out know statements only.',
+    { path: '^src/', pathNot: ['^src/(files|in|audit|shell)/', '^src/main\\.ts$'] },
+    { path: fileReading },
   ),
   law(
     'report-imports-only-core',

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildIfStale } from './build.mjs';
 import { commandLinePage } from './docs/command-line.mjs';
 import { contractPage } from './docs/contract.mjs';
+import { httpPage } from './docs/http.mjs';
 import { limitsPage } from './docs/limits.mjs';
 import { observationsPage } from './docs/observations.mjs';
 import { patternsPage } from './docs/patterns.mjs';
@@ -22,6 +23,7 @@ const reference = join(root, 'docs', 'reference');
 /** Name of a module in the pages below -> where it stands under src. */
 const moduleFiles = {
   program: 'shell/cli/program',
+  server: 'shell/http/server',
   schema: 'shell/contract/json-schema',
   contract: 'core/contract/contract',
   explain: 'core/contract/explain',
@@ -42,6 +44,7 @@ const moduleFiles = {
 const pages = {
   'cli.md': commandLinePage,
   'contract.md': contractPage,
+  'http.md': httpPage,
   'limits.md': limitsPage,
   'observations.md': observationsPage,
   'patterns.md': patternsPage,

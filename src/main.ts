@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The composition root: it alone knows both the product and the simulator, and the real world.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PATTERNS } from '../sim/company/pattern.js';
 import type { Pattern } from '../sim/company/pattern.js';
@@ -7,6 +8,7 @@ import { writeCompany } from '../sim/company/write.js';
 import type { Instant } from './core/observation/instant.js';
 import { standardOutput, survivePipes } from './shell/cli/print.js';
 import { runProgram } from './shell/cli/program.js';
+import { secretInput } from './shell/cli/secret-input.js';
 
 function versionOfPackage(): string {
   // From src in a checkout, from dist/src when built.
@@ -31,6 +33,7 @@ try {
     now: () => Date.now() as Instant,
     columns: process.stdout.columns || 80,
     colour,
+    secretInput,
     simulator: {
       patterns: PATTERNS,
       write: async ({ faults, ...simulation }, folder) =>
@@ -39,6 +42,19 @@ try {
           { ...simulation, ...(faults === undefined ? {} : { faults: faults as Pattern[] }) },
           folder,
         ),
+    },
+    pair: async () =>
+      (await import('../sim/pair/pair.js')).openPair({
+        now: Date.now,
+        chance: Math.random,
+        secret: () => randomBytes(24),
+      }),
+    // Loaded for the one verb that runs them.
+    worlds: {
+      sweep: async (...given) => (await import('../sim/hub/sweep.js')).sweep(...given),
+      replay: async (seed) => (await import('../sim/hub/sweep.js')).replay(seed),
+      hunt: async (minutes, done) =>
+        (await import('../sim/hub/planted/hunt.js')).hunt(minutes, Date.now, done),
     },
   });
 } catch (error) {

@@ -5,6 +5,7 @@ import type { Instant } from '../src/core/observation/instant.js';
 import { isUnreadable, readObservation } from '../src/core/observation/read.js';
 import type { OffsetAt } from '../src/core/observation/written-time.js';
 import { timeSpanOf, writtenTimeOf } from '../src/core/observation/written-time.js';
+import { parseJson } from '../src/files/documents.js';
 
 export interface Given {
   /** When the file was made; null: it has no time. */
@@ -68,11 +69,18 @@ export function readDocument(
   });
 }
 
-/** A JSON text as the audit reads it: numbers become text, so that no digit is lost. */
+/** A JSON text, or one a line, as the audit reads it: numbers become text, so that no digit is lost. */
 export function documentOf(json: string): unknown {
-  return JSON.parse(json, (_key, value: unknown) =>
-    typeof value === 'number' ? String(value) : value,
-  );
+  const whole = parseJson(json);
+  if ('value' in whole) return whole.value;
+  return json
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const parsed = parseJson(line);
+      if ('unreadable' in parsed) throw new Error(parsed.unreadable);
+      return parsed.value;
+    });
 }
 
 export function observed(readings: readonly Reading[] | null): ObservationLine[] {

@@ -1,6 +1,6 @@
 // All readings of one export file, as a list.
-import type { FileOptions, FileReading } from '../src/audit/readers.js';
-import { readFileAsLines } from '../src/audit/readers.js';
+import type { FileOptions, FileReading } from '../src/files/read-file.js';
+import { readFileAsLines } from '../src/files/read-file.js';
 
 const nothing: FileOptions = { contract: null, zone: null, extract: null };
 

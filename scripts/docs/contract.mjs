@@ -46,6 +46,7 @@ const meanings = {
   partners: 'What EDI partners answer. NAME is the partner.',
   'calendar.workdays': '`mon` to `sun`, or 1 to 7; Monday to Friday where absent.',
   'calendar.holidays': 'Days: 2026-12-25.',
+  'partners.NAME.ids': 'Ids by which it signs its interchanges, besides NAME.',
   'partners.NAME.acknowledges': 'Document types that it acknowledges with a 997.',
   'partners.NAME.answers': 'Document types that it answers as a business (855).',
   calendar: 'Which days are business days.',

@@ -70,7 +70,7 @@ const fieldsOf = {
   'order.cancelled': ['lines', 'reason'],
   'order.cancel-refused': ['lines', 'reason'],
   order: [],
-  payment: [...money, 'description', 'subscription'],
+  payment: [...money, 'description', 'description_shape', 'subscription'],
   refund: money,
   fulfilment: lineItem,
   shipment: parcel,

@@ -1,4 +1,4 @@
-// docs/images/audit.png: the first screen of what `npm start` prints, drawn by Chromium as a terminal
+// docs/images/audit.png: the first screen of what `npm run demo` prints, drawn by Chromium as a terminal
 // shows it.
 
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ function pageOf(lines) {
   pre { padding: 14px 18px; font: 14px/${lineHeightPixels}px "DejaVu Sans Mono", monospace; }
   .bold { color: #fff; font-weight: bold; } .dim { color: #8b93a1; } .red { color: #ff7b72; }
   .yellow { color: #e3b341; } .green { color: #6bc46d; } .cyan { color: #6cb6ff; }
-  </style><main><header>npm start</header><pre>${lines.map(htmlOf).join('\n')}</pre></main>`;
+  </style><main><header>npm run demo</header><pre>${lines.map(htmlOf).join('\n')}</pre></main>`;
 }
 
 /** From the first line to the end of the table of faults. */
@@ -49,7 +49,7 @@ function firstScreen(lines) {
 }
 
 export async function drawPicture(root) {
-  run(process.execPath, ['scripts/start.mjs'], { cwd: root });
+  run(process.execPath, ['scripts/demo.mjs'], { cwd: root });
   const report = JSON.parse(readFileSync(join(root, '.weir/demo-report/report.json'), 'utf8'));
   const terminal = pathToFileURL(join(root, 'dist/src/report/terminal.js')).href;
   const { terminalReport } = await import(terminal);

@@ -1,4 +1,4 @@
-// docs/images/report-*.png: parts of the page that `npm start` writes, as wide and as narrow screens show
+// docs/images/report-*.png: parts of the page that `npm run demo` writes, as wide and as narrow screens show
 // them, in light and in dark.
 
 import { join } from 'node:path';

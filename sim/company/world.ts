@@ -25,7 +25,7 @@ export interface World {
 
 const SETTLING = 7 * DAY;
 /** The share of companies whose ERP totals one channel without tax. */
-const UNTAXED = 0;
+const UNTAXED = 0.25;
 
 function daysFor(orders: number): number {
   if (orders < 1_000) return 21;

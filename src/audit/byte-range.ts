@@ -10,6 +10,8 @@ export interface ByteRange {
   readonly index: number;
   /** Index in the run's list of inputs. */
   readonly input: number;
+  /** The file was made from an export: what it covers is its own. */
+  readonly exported: boolean;
   readonly file: string;
   readonly from: number;
   readonly until: number;
@@ -22,6 +24,7 @@ const tailBytes = 65_536;
 
 export function rangesOf(file: {
   readonly input: number;
+  readonly exported: boolean;
   readonly file: string;
   readonly start: number;
   readonly size: number;
@@ -29,7 +32,8 @@ export function rangesOf(file: {
   const ranges: Omit<ByteRange, 'index'>[] = [];
   for (let from = file.start; from < file.size; from += rangeBytes) {
     const until = Math.min(from + rangeBytes, file.size);
-    ranges.push({ input: file.input, file: file.file, from, until, fileStart: file.start });
+    const { input, exported, file: name, start } = file;
+    ranges.push({ input, exported, file: name, from, until, fileStart: start });
   }
   return ranges;
 }

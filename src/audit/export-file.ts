@@ -7,8 +7,8 @@ import { roles } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
 import { limits } from '../core/limits.js';
 import type { InputRow, OpenedInput, Spool } from './inputs.js';
-import type { FileOptions, FileReading } from './readers.js';
-import { readFileAsLines } from './readers.js';
+import type { FileOptions, FileReading } from '../files/read-file.js';
+import { readFileAsLines } from '../files/read-file.js';
 
 const pieceLength = 1 << 16;
 

@@ -4,10 +4,10 @@ import type { SystemHint } from '../core/contract/infer.js';
 import type { ByteRange } from './byte-range.js';
 import { rangesOf } from './byte-range.js';
 import { spoolExport } from './export-file.js';
-import { companyIds } from './files/company-ids.js';
+import { companyIds } from '../files/company-ids.js';
 import type { Input, NamedFile, OpenedInput } from './inputs.js';
 import { filesOf, observationReader, sniff, Spool } from './inputs.js';
-import type { FileOptions } from './readers.js';
+import type { FileOptions } from '../files/read-file.js';
 
 export interface GatheredInputs {
   readonly kind: 'gathered';
@@ -42,9 +42,10 @@ export async function gatherInputs(
   const own = await companyIds(exported.map(({ path }) => path));
   const opened: OpenedInput[] = [];
   for (const file of files) opened.push(await openFile(file, { ...options, own }, spool));
-  const lineFiles = opened.flatMap(({ lines }, input) =>
-    lines === null ? [] : [{ ...lines, input }],
-  );
+  const lineFiles = opened.flatMap(({ lines }, input) => {
+    const exported = files[input]?.form === 'export';
+    return lines === null ? [] : [{ ...lines, input, exported }];
+  });
   return {
     kind: 'gathered',
     inputs: opened.map(({ input }) => input),

@@ -47,7 +47,7 @@ describe('partitions', () => {
           const held = [...sorted.keys()].filter((one) => sorted[one]?.ranges.includes(index));
           const none = new Uint32Array(held.length);
           return {
-            range: { index, input: 0, file: '', from: 0, until: 0, fileStart: 0 },
+            range: { index, input: 0, exported: false, file: '', from: 0, until: 0, fileStart: 0 },
             columns: { count: held.length, offsets: none, lengths: none },
             buckets: Int32Array.from(held),
           };

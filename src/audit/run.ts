@@ -7,7 +7,7 @@ import { inferContract } from '../core/contract/infer.js';
 import { conclude } from '../core/detect/conclude.js';
 import type { Report } from '../core/detect/report.js';
 import type { Naming } from '../core/identity/comparable.js';
-import type { Coverage } from '../core/observation/coverage.js';
+import type { Coverage, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Crew } from './crew.js';
 import { gatherInputs } from './gather-inputs.js';
@@ -219,7 +219,23 @@ function clipped(surveyed: Surveyed, now: Instant): Coverage['systems'] {
       .filter(([, covered]) => covered.from <= now)
       .map(([system, covered]) => [
         system,
-        covered.until <= now ? covered : { ...covered, until: now },
+        covered.until <= now ? covered : clippedTo(covered, now),
       ]),
   );
+}
+
+function clippedTo(covered: SystemCoverage, now: Instant): SystemCoverage {
+  const { spans, ...whole } = { ...covered, until: now };
+  if (spans === undefined) return whole;
+  const begun = [...spans].filter(([, { from }]) => from <= now);
+  return {
+    ...whole,
+    kinds: new Set(begun.map(([kind]) => kind)),
+    spans: new Map(
+      begun.map(([kind, { from, until }]) => [
+        kind,
+        { from, until: Math.min(until, now) as Instant },
+      ]),
+    ),
+  };
 }

@@ -1,12 +1,13 @@
 // What the scan of all files says of the run as a whole: its systems and their names, its times, and
 // the lines that can't be read.
 import type { SystemCoverage } from '../core/observation/coverage.js';
+import { kinds } from '../core/observation/kinds.js';
 import type { ByteRange } from './byte-range.js';
 import type { Crew } from './crew.js';
 import type { RoutedRange } from './route.js';
 import type { BadLine, RangeScan, ScanNames } from './scan.js';
 import type { Trims } from './trims.js';
-import type { SpokenDay, Window } from './window.js';
+import type { ShownFact, SpokenDay, Window } from './window.js';
 import { coverageOf, windowOf } from './window.js';
 
 export interface Surveyed {
@@ -40,16 +41,24 @@ export async function survey(
   for (const result of await crew.all({ task: 'scan-names' })) {
     if (result.task === 'names') names.set(result.thread, result.names);
   }
-  return new Footing(names).surveyed(scans);
+  // All lines of observations are one source: what they cover, they cover together (interfaces 2.3).
+  const sources = ranges.map(({ input, exported }) => (exported ? input : allLines));
+  return new Footing(names, sources).surveyed(scans);
 }
+
+/** Source of all lines of observations; that of an export is its place among the inputs. */
+const allLines = -1;
 
 /** One numbering of systems and namespaces for all threads: by name, so that it is always the same. */
 class Footing {
   readonly #names: ReadonlyMap<number, ScanNames>;
   readonly #systems: readonly string[];
   readonly #namespaces: readonly string[];
+  /** Range -> where it comes from. */
+  readonly #sources: readonly number[];
 
-  constructor(names: ReadonlyMap<number, ScanNames>) {
+  constructor(names: ReadonlyMap<number, ScanNames>, sources: readonly number[]) {
+    this.#sources = sources;
     this.#names = names;
     const all = [...names.values()];
     this.#systems = [...new Set(all.flatMap((one) => one.systems))].sort();
@@ -96,18 +105,21 @@ class Footing {
 
   #days(thread: number, scan: RangeScan): SpokenDay[] {
     const systems = this.#names.get(thread)?.systems ?? [];
-    return scan.days.map(({ system, ...spoken }) => ({ system: systems[system] ?? '', ...spoken }));
+    const source = this.#sources[scan.range] ?? allLines;
+    return scan.days.map(({ system, ...spoken }) => ({
+      system: systems[system] ?? '',
+      source,
+      ...spoken,
+    }));
   }
 
-  #facts(scans: readonly { thread: number; scan: RangeScan }[]): Map<string, Set<number>> {
-    const facts = new Map<string, Set<number>>();
-    for (const { thread, scan } of scans) {
-      for (const fact of scan.facts) {
-        const system = this.#names.get(thread)?.systems[fact >>> 8] ?? '';
-        const known = facts.get(system) ?? new Set<number>();
-        facts.set(system, known.add(fact & 255));
-      }
-    }
-    return facts;
+  #facts(scans: readonly { thread: number; scan: RangeScan }[]): ShownFact[] {
+    return scans.flatMap(({ thread, scan }) =>
+      scan.facts.map((fact) => ({
+        system: this.#names.get(thread)?.systems[fact >>> 8] ?? '',
+        source: this.#sources[scan.range] ?? allLines,
+        kind: kinds[fact & 255],
+      })),
+    );
   }
 }

@@ -1,6 +1,6 @@
 // Where the run's times lie: the window, each system's coverage, and what is so far outside that it
 // is a clock or a format gone wrong (interfaces section 4, `window`).
-import type { SystemCoverage } from '../core/observation/coverage.js';
+import type { Span, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 
 import type { Kind } from '../core/observation/kinds.js';
@@ -9,10 +9,19 @@ import { kinds } from '../core/observation/kinds.js';
 /** A day of one system, by the run's names. */
 export interface SpokenDay {
   readonly system: string;
+  /** Where it stands: each export by itself, all lines of observations together. */
+  readonly source: number;
   readonly day: number;
   readonly count: number;
   readonly first: number;
   readonly last: number;
+}
+
+/** A kind that a source shows of a system; undefined: one that nobody knows. */
+export interface ShownFact {
+  readonly system: string;
+  readonly source: number;
+  readonly kind: Kind | undefined;
 }
 
 export interface Window {
@@ -60,31 +69,55 @@ function dayAfter(days: readonly (readonly [number, number])[], spare: number): 
   return null;
 }
 
-/** What each system can show: its kinds, from its first to its last time inside the window. */
+/**
+ * What each system can show: its kinds, from its first to its last time inside the window; and where
+ * its sources end apart, for each kind from the first to the last time of the sources that show it.
+ */
 export function coverageOf(
   days: readonly SpokenDay[],
-  facts: ReadonlyMap<string, ReadonlySet<number>>,
+  facts: readonly ShownFact[],
   window: Window,
 ): Map<string, SystemCoverage> {
-  const systems = new Map<string, SystemCoverage>();
-  for (const spoken of days) {
-    const { system } = spoken;
-    if (spoken.last < window.from || spoken.first > window.until) continue;
-    const known = systems.get(system);
-    const from = Math.max(Math.min(known?.from ?? spoken.first, spoken.first), window.from);
-    const until = Math.min(Math.max(known?.until ?? spoken.last, spoken.last), window.until);
-    systems.set(system, {
-      from: from as Instant,
-      until: until as Instant,
-      kinds: known?.kinds ?? kindsOf(facts.get(system)),
-      filter: null,
-    });
+  const systems = new Map<string, Map<number, Span>>();
+  for (const { system, source, first, last } of days) {
+    if (last < window.from || first > window.until) continue;
+    const sources = systems.get(system) ?? new Map<number, Span>();
+    systems.set(system, sources);
+    const from = Math.max(first, window.from) as Instant;
+    const until = Math.min(last, window.until) as Instant;
+    sources.set(source, hull(sources.get(source), { from, until }));
   }
-  return new Map([...systems].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(
+    [...systems]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([system, sources]) => {
+        const own = facts.filter((fact) => fact.system === system);
+        return [system, covered([...sources], own)];
+      }),
+  );
 }
 
-function kindsOf(numbers: ReadonlySet<number> | undefined): ReadonlySet<Kind> {
-  const shown = new Set<Kind>();
-  for (const [number, kind] of kinds.entries()) if (numbers?.has(number) === true) shown.add(kind);
-  return shown;
+function covered(
+  sources: readonly (readonly [number, Span])[],
+  facts: readonly ShownFact[],
+): SystemCoverage {
+  let whole: Span | undefined;
+  for (const [, span] of sources) whole = hull(whole, span);
+  const spans = new Map<Kind, Span>();
+  for (const [source, span] of sources) {
+    for (const { kind, source: of } of facts) {
+      if (of === source && kind !== undefined) spans.set(kind, hull(spans.get(kind), span));
+    }
+  }
+  const shown = new Set(kinds.filter((kind) => facts.some((fact) => fact.kind === kind)));
+  const { from, until } = whole ?? { from: 0 as Instant, until: 0 as Instant };
+  return { from, until, kinds: shown, filter: null, ...(sources.length > 1 ? { spans } : {}) };
+}
+
+function hull(known: Span | undefined, { from, until }: Span): Span {
+  if (known === undefined) return { from, until };
+  return {
+    from: Math.min(known.from, from) as Instant,
+    until: Math.max(known.until, until) as Instant,
+  };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { kinds } from '../core/observation/kinds.js';
+import { spanOf } from '../core/observation/coverage.js';
 import type { SpokenDay } from './window.js';
 import { coverageOf, windowOf } from './window.js';
 
 const day = 86_400_000;
-const spoke = (system: string, number: number, count: number): SpokenDay => ({
+const spoke = (system: string, number: number, count: number, source = -1): SpokenDay => ({
   system,
+  source,
   day: number,
   count,
   first: number * day + 1,
@@ -40,7 +41,7 @@ describe('the window of a run', () => {
 describe('the coverage of a system', () => {
   it('is its own first to last time inside the window, with the kinds that it states', () => {
     const days = [spoke('erp', 20_000, 5), spoke('erp', 20_002, 1), spoke('shop', 20_001, 1)];
-    const facts = new Map([['erp', new Set([kinds.indexOf('order.placed')])]]);
+    const facts = [{ system: 'erp', source: -1, kind: 'order.placed' as const }];
     const window = windowOf(days);
     if (window === null) throw new Error('there is a window');
     const coverage = coverageOf(days, facts, window);
@@ -51,5 +52,24 @@ describe('the coverage of a system', () => {
       filter: null,
     });
     expect(coverage.get('shop')?.kinds.size).toBe(0);
+  });
+
+  it('is that of each source by itself: a newer count of stock says nothing of orders', () => {
+    const days = [
+      spoke('erp', 20_000, 5, 0),
+      spoke('erp', 20_002, 1, 0),
+      spoke('erp', 20_009, 1, 1),
+    ];
+    const facts = [
+      { system: 'erp', source: 0, kind: 'order.placed' as const },
+      { system: 'erp', source: 1, kind: 'stock.level' as const },
+    ];
+    const window = windowOf(days);
+    if (window === null) throw new Error('there is a window');
+    const erp = coverageOf(days, facts, window).get('erp');
+    expect(spanOf(erp, 'order.placed')?.until).toBe(20_002 * day + 2);
+    expect(spanOf(erp, 'stock.level')?.from).toBe(20_009 * day + 1);
+    expect(spanOf(erp, 'payment.captured')).toBeNull();
+    expect(erp?.until).toBe(20_009 * day + 2);
   });
 });

@@ -1,6 +1,8 @@
 // The seam between the house and the foreign systems: what a connector is, and what a reader of
 // export files is. Types only; each connector is one folder, listed in registry.ts.
 import type { Contract } from '../core/contract/contract.js';
+import type { PollDeclaration } from '../core/contract/poll.js';
+import type { Signature } from '../core/contract/webhook.js';
 import type { Basis } from '../core/observation/observation.js';
 import type { Kind } from '../core/observation/kinds.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -15,9 +17,36 @@ export interface Connector {
   readonly exports?: readonly ExportReader[];
   /** Opens a system of the contract that takes commands. */
   readonly destination?: (given: DestinationGiven) => Destination | NoDestination;
+  /** Opens a system of the contract that can be asked for what has changed. */
+  readonly polled?: (given: DestinationGiven) => Polled | NoDestination;
+  /** Asks a system of the contract one harmless question. */
+  readonly trial?: (given: DestinationGiven) => Promise<Trial | NoDestination>;
+  readonly webhook?: WebhookForm;
   /** Files that a person can export by hand, the most useful first. */
   readonly whatToExport?: readonly ExportGuide[];
 }
+
+/** How a system's own requests are known; their bodies are read by its `exports`. */
+export interface WebhookForm {
+  readonly signature: Signature;
+  /** What it sends unsigned to see whether somebody is there: answered, and not kept. */
+  readonly isPing?: (request: WebhookRequest) => boolean;
+}
+
+/** A request as it came, of which nothing is believed yet. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly path: string;
+  /** By names in lower case; a header that came several times is joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export type Authenticity =
+  /** `event`: the id of what happened, where the signature covers it. */
+  | { readonly genuine: true; readonly event: string | null }
+  | { readonly genuine: false; readonly why: string };
 
 /** One file of a system that a person can export by hand: how, and what it is worth. */
 export interface ExportGuide {
@@ -46,6 +75,13 @@ export interface DestinationGiven {
 export interface NoDestination {
   readonly failed: string;
 }
+
+/** What came of one harmless question. */
+export type Trial =
+  /** The contract names nothing that could be asked. */
+  | { readonly asked: false }
+  /** `taken`: it answers, and knows who asks. `answer` in plain words, without anything secret. */
+  | { readonly asked: true; readonly taken: boolean; readonly answer: string };
 
 /** One command on its way: the neutral command as JSON, and the key that the destination knows it by. */
 export interface Delivery {
@@ -83,8 +119,39 @@ export type LookUp =
 export interface Destination {
   readonly deliver: (delivery: Delivery) => Promise<Reply>;
   readonly lookUp: (delivery: Delivery) => Promise<LookUp>;
+  /** As `lookUp`; what is present is stated with all that it shows. */
+  readonly readBack: (delivery: Delivery) => Promise<LookUp>;
   /** The same key and bytes again have no second effect. */
   readonly idempotent: (delivery: Delivery) => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** What is asked of a system that is polled: one page. */
+export interface PageRequest {
+  readonly poll: PollDeclaration;
+  /** Only what changed at or after it; null: all that there is. */
+  readonly since: Instant | null;
+  /** How the page before led to this one; null: it is the first. */
+  readonly next: string | null;
+  /** Which page it is since `since`, from 1. */
+  readonly page: number;
+}
+
+export type PageAnswer =
+  | {
+      readonly got: 'page';
+      readonly body: Uint8Array;
+      /** null: it is the last. */
+      readonly next: string | null;
+      /** By the system's own clock, where it tells it. */
+      readonly servedAt: Instant | null;
+    }
+  /** `afterMillis` where the system says when to come again. */
+  | { readonly got: 'nothing'; readonly why: string; readonly afterMillis: number | null };
+
+/** A system that can be asked what it shows. No method throws for anything that the other side does. */
+export interface Polled {
+  readonly page: (request: PageRequest) => Promise<PageAnswer>;
   readonly close: () => Promise<void>;
 }
 

@@ -9,6 +9,9 @@ import type {
   ExportGuide,
   ExportReader,
   NoDestination,
+  Polled,
+  Trial,
+  WebhookForm,
 } from './connector.js';
 import { declaredReader } from './files/index.js';
 import { amazon } from './amazon/index.js';
@@ -71,12 +74,45 @@ export function destinationOf(given: DestinationGiven): Destination | NoDestinat
   return opens?.(given) ?? { failed: `${system} has no connector that can tell it anything` };
 }
 
+/** Opens a system as one that is polled, by the connector that the contract gives it. */
+export function polledOf(given: DestinationGiven): Polled | NoDestination {
+  const { contract, system } = given;
+  const name = contract.systems.get(system)?.connector;
+  const opens = connectors.find((connector) => connector.name === name)?.polled;
+  return opens?.(given) ?? { failed: `${system} has no connector that can ask it` };
+}
+
+/** Asks a system one harmless question, by the connector that the contract gives it. */
+export async function trialOf(given: DestinationGiven): Promise<Trial | NoDestination> {
+  const { contract, system } = given;
+  const name = contract.systems.get(system)?.connector;
+  const asks = connectors.find((connector) => connector.name === name)?.trial;
+  return (await asks?.(given)) ?? { asked: false };
+}
+
+/** Raised whenever a reader learns to read what it could not: then what was set aside is read again. */
+export const readersVersion = 1;
+
 /** Readers of the declarations, in their order, and then those of the connectors. */
 export function exportReaders(declared: readonly ReaderDeclaration[]): readonly ExportReader[] {
   return [
     ...declared.map(declaredReader),
     ...connectors.flatMap((connector) => connector.exports ?? []),
   ];
+}
+
+/** The readers that may know what one system says: those declared for it, then its connector's. */
+export function readersOf(contract: Contract, system: string): readonly ExportReader[] {
+  const connector = contract.systems.get(system)?.connector ?? null;
+  return exportReaders(contract.readers.filter((reader) => reader.system === system)).filter(
+    (reader) => reader.system === system || (connector !== null && reader.connector === connector),
+  );
+}
+
+/** How webhooks of a system are known, where its connector knows it. */
+export function webhookFormOf(contract: Contract, system: string): WebhookForm | null {
+  const name = contract.systems.get(system)?.connector;
+  return connectors.find((connector) => connector.name === name)?.webhook ?? null;
 }
 
 /** What can be exported by hand, by connector. */

@@ -16,6 +16,8 @@ export const limits = {
   nameLinesMax: 5_000,
   /** Native orders in one component before joining stops (engine.md section 2). */
   componentOrdersMax: 20,
+  /** Statements that a fold reads of one component; those past them are held. */
+  componentStatementsMax: 5_000,
   /** Orders of one class that a system must never show before it is one gap (interfaces 2.3). */
   classGapMin: 20,
   /** Completed handoffs before a limit may be learned (interfaces section 3). */

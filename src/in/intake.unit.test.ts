@@ -27,7 +27,7 @@ class SlowStore {
     const ids = arrivals.map(({ receipt }) => receipt.id);
     this.batches.push(ids);
     await new Promise<void>((resolve) => this.#open.push(resolve));
-    if (ids.includes(13)) throw new Error('refused');
+    if (ids.includes(13)) throw Object.assign(new Error('refused'), { code: '22P05' });
     return ids.map((receipt) => ({ receipt, accepted: 1, duplicate: 0 }));
   };
 

@@ -7,8 +7,11 @@ import type { Instant } from '../core/observation/instant.js';
 import type { Observation } from '../core/observation/observation.js';
 import type { Unreadable } from '../core/observation/read.js';
 import { contentText, isUnreadable, readObservation } from '../core/observation/read.js';
+import { listItems } from '../core/observation/list-items.js';
 import { lineValue } from '../core/observation/read-line.js';
 import type { Id } from '../core/ledger/ledger.js';
+import type { Place } from '../core/people/split.js';
+import { bareLine, personalPlaces, split } from '../core/people/split.js';
 import type { Arrival, Filed, Quarantined, Receipt, Store } from '../store/store.js';
 
 export interface Interpreting {
@@ -20,26 +23,50 @@ export interface Interpreting {
 }
 
 /** A line of a body before it is read; `line` counts from 1. */
-interface Piece {
+export interface Piece {
   readonly line: number;
   readonly text: string;
+  /** Why it gave no observation line at all; absent: it is one. */
+  readonly unreadable?: string;
 }
 
-/** Reads a body that is kept whole in any case: what can't be read is set aside, never lost. */
+/** Version of the reading of observation lines itself. */
+export const linesMapping = 'observation-lines/1';
+
+/** Reads a body of observation lines. */
 export async function arrivalOf(
   receipt: Receipt,
   text: string,
   interpreting: Interpreting,
 ): Promise<Arrival> {
+  return arrivalOfPieces(receipt, { pieces: piecesOf(text), mapping: linesMapping }, interpreting);
+}
+
+/**
+ * Files each piece of a body that is kept whole in any case: what can't be read is set aside with the
+ * version of the mapping that could not, never lost.
+ */
+export async function arrivalOfPieces(
+  receipt: Receipt,
+  { pieces, mapping }: { readonly pieces: readonly Piece[]; readonly mapping: string },
+  interpreting: Interpreting,
+): Promise<Arrival> {
   const filed: Filed[] = [];
   const quarantined: Quarantined[] = [];
-  for (const piece of piecesOf(text)) {
+  const setAside = async (
+    piece: Piece,
+    kind: Quarantined['kind'],
+    reason: string,
+  ): Promise<void> => {
+    quarantined.push(await asideOf(piece, { kind, reason, mapping }, interpreting));
+  };
+  for (const piece of pieces) {
     const read = readPiece(piece, interpreting);
     if ('unreadable' in read) {
-      quarantined.push(await setAside(piece, 'unreadable', read.unreadable, interpreting));
+      await setAside(piece, 'unreadable', read.unreadable);
     } else if (!interpreting.contract.systems.has(read.statement.system)) {
       const reason = `the contract has no system ${read.statement.system}`;
-      quarantined.push(await setAside(piece, 'unknown-system', reason, interpreting));
+      await setAside(piece, 'unknown-system', reason);
     } else {
       filed.push(await file(piece, read, interpreting));
     }
@@ -47,57 +74,90 @@ export async function arrivalOf(
   return { receipt, filed, quarantined };
 }
 
+/** What a mapping was at a time: itself, and the systems that the contract then had. */
+export function mappingVersion(mapping: string, { contract, digest }: Interpreting): string {
+  const systems = [...contract.systems.keys()].sort().join('\n');
+  return `${mapping} ${digest(systems).slice(0, 12)}`;
+}
+
 /** A line read once: its statement, and the content by which a repeat is known. */
 interface ReadPiece {
   readonly statement: Observation;
   readonly content: string;
+  /** Where personal data stands in it. */
+  readonly places: readonly Place[];
+  /** Digest of the content without that; never what a line is known by that had none. */
+  readonly bare: string;
 }
 
-function readPiece({ text }: Piece, { digest }: Interpreting): ReadPiece | Unreadable {
+function readPiece(
+  { text, unreadable }: Piece,
+  { digest, contract }: Interpreting,
+): ReadPiece | Unreadable {
+  if (unreadable !== undefined) return { unreadable };
   const parsed = lineValue(text);
   if ('unreadable' in parsed) return parsed;
   const short = (content: string): string => digest(content).slice(0, 32);
-  const statement = readObservation(parsed.value, short);
+  const places = personalPlaces(text, contract.personal);
+  // Where a line has no id its digest is one, which must not tell of a person by itself.
+  const bare = places.length === 0 ? parsed.value : (JSON.parse(bareLine(text, places)) as unknown);
+  const statement = readObservation(bare, short);
   if (isUnreadable(statement)) return statement;
-  const content = contentText(parsed.value as Readonly<Record<string, unknown>>);
-  return { statement, content: short(content) };
+  return {
+    statement,
+    content: short(contentOf(parsed.value)),
+    places,
+    bare: places.length === 0 ? '' : short(`erased\n${contentOf(bare)}`),
+  };
 }
 
-async function setAside(
+/** @param value of a line that could be read. */
+function contentOf(value: unknown): string {
+  return contentText(value as Readonly<Record<string, unknown>>);
+}
+
+async function asideOf(
   { line, text }: Piece,
-  kind: Quarantined['kind'],
-  reason: string,
-  { ids }: Interpreting,
+  { kind, reason, mapping }: Pick<Quarantined, 'kind' | 'reason' | 'mapping'>,
+  interpreting: Interpreting,
 ): Promise<Quarantined> {
-  // PostgreSQL takes no NUL; the receipt keeps the bytes as they came.
   return {
-    id: await ids(1),
+    id: await interpreting.ids(1),
     line,
     kind,
     reason,
+    mapping: mappingVersion(mapping, interpreting),
+    // PostgreSQL takes no NUL; the receipt keeps the bytes as they came.
     text: text.replaceAll('\u0000', ''),
   };
 }
 
 async function file(
   piece: Piece,
-  { statement: read, content }: ReadPiece,
+  { statement: read, content, places, bare }: ReadPiece,
   interpreting: Interpreting,
 ): Promise<Filed> {
   const { digest, ids, names } = interpreting;
   const under = filedUnder(read, names);
   const id: Id = await ids(under.container ? under.names.length : 1);
+  const { text, values } = split(piece.text, places, id);
   return {
     id,
-    text: piece.text,
+    text,
     system: read.system,
     kind: read.kind,
     at: read.at,
-    key: `${dayOf(read.at)}${digest(`${read.system}\u0000${read.id}`).slice(0, 32)}`,
+    key: `${dayOf(read.at)}${digest(statedAs(read)).slice(0, 32)}`,
     content,
     ...under,
     global: read.refs['order'] !== undefined,
+    ...(values.length === 0 ? {} : { person: { values, bare } }),
   };
+}
+
+/** A newer version of one statement is another: it must not be taken for a change of the first. */
+function statedAs({ system, id, version }: Observation): string {
+  return [system, id, ...(version === undefined ? [] : [String(version)])].join('\u0000');
 }
 
 /** In front of a digest it keeps the keys of one day beside each other (engine.md section 4). */
@@ -109,23 +169,14 @@ function dayOf(at: Instant): string {
 
 /** A list's items become lines of their own; everything else is taken line by line. */
 function piecesOf(text: string): readonly Piece[] {
-  const listed = text.trimStart().startsWith('[') ? itemsOf(text) : null;
-  if (listed !== null) return listed;
+  const listed = text.trimStart().startsWith('[') ? listItems(text) : null;
+  if (listed !== null) return listed.map((item, index) => ({ line: index + 1, text: item.trim() }));
   const whole = text.trim();
   if (whole.includes('\n') && isOneObject(whole)) return [{ line: 1, text: whole }];
   return text
     .split('\n')
     .map((line, index) => ({ line: index + 1, text: line.trim() }))
     .filter((piece) => piece.text !== '');
-}
-
-function itemsOf(text: string): readonly Piece[] | null {
-  try {
-    const items = JSON.parse(text) as readonly unknown[];
-    return items.map((item, index) => ({ line: index + 1, text: JSON.stringify(item) }));
-  } catch {
-    return null;
-  }
 }
 
 function isOneObject(text: string): boolean {

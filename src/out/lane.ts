@@ -8,6 +8,8 @@ import type {
   Reply,
 } from '../connectors/connector.js';
 import type { Rule } from '../core/contract/contract.js';
+import type { Errand } from '../core/ledger/ledger.js';
+import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Answer, Claim, Store } from '../store/store.js';
 
@@ -31,14 +33,22 @@ export interface LaneGiven {
   readonly now: () => Instant;
   /** What counts as the acknowledgement of a rule. */
   readonly acknowledgedBy: (rule: string) => Rule['acknowledgedBy'];
-  /** Takes in what an answer to a handoff said, once however often; durable when it resolves. */
+  /** Takes in what an answer to a handoff said, once however often. */
   readonly take: (handoff: string, lines: readonly ObservationLine[]) => Promise<void>;
   /** Called when an answer has been kept: there is something to fold. */
   readonly answered: () => void;
 }
 
 /** What came of one attempt. */
-type Outcome = Reply | { readonly outcome: 'unsettled'; readonly answer: string };
+type Outcome =
+  | Reply
+  | { readonly outcome: 'unknown'; readonly answer: string; readonly afterMillis: number | null }
+  | { readonly outcome: 'unsettled' | 'absent'; readonly answer: string }
+  | {
+      readonly outcome: 'shown';
+      readonly answer: string;
+      readonly observations: readonly ObservationLine[];
+    };
 
 /** What the destination said, and the ledger does not have yet. */
 interface Heard {
@@ -52,16 +62,16 @@ export class Lane {
   readonly #given: LaneGiven;
   readonly #underWay = new Set<Promise<void>>();
   readonly #heard = new Set<Heard>();
-  #tokens: number;
-  #filledAt: number;
+  /** What was begun within the last window, oldest first. */
+  #begun: { readonly at: Instant; readonly count: number }[] = [];
   #failures = 0;
   #closedUntil = 0;
   #pumping = false;
+  /** Claimed since it began. */
+  #served = 0;
 
   constructor(given: LaneGiven) {
     this.#given = given;
-    this.#tokens = burstOf(given.limits);
-    this.#filledAt = given.now();
   }
 
   /** Why nothing is sent now; null: the lane is open. */
@@ -78,7 +88,7 @@ export class Lane {
       // Who can't write down what it hears must not go on talking.
       for (const heard of this.#heard) await this.#keep(heard);
       const claims = await this.#claim();
-      this.#tokens -= claims.length;
+      this.#begun.push({ at: this.#given.now(), count: claims.length });
       for (const claim of claims) {
         const delivery = this.#carry(claim).finally(() => this.#underWay.delete(delivery));
         this.#underWay.add(delivery);
@@ -101,12 +111,15 @@ export class Lane {
     if (most === 0) return [];
     const firstId = await store.ids(most);
     try {
-      return await store.claim({ to, worker, now: now(), most, firstId });
+      const served = this.#served;
+      const claims = await store.claim({ to, worker, now: now(), most, firstId, served });
+      this.#served += claims.length;
+      return claims;
     } catch (error) {
       // It may have been committed all the same: its attempts are then answered, or they would stand
-      // open as long as this worker lives. Nothing was sent, but what was unknown before still is.
+      // open as long as this worker lives. They came to nothing.
       for (let attempt = firstId; attempt < firstId + most; attempt += 1) {
-        const answer = 'the claim was not confirmed, and came to nothing';
+        const answer = 'the claim was not confirmed, and nothing was sent';
         this.#heard.add({ lines: [], answer: { ...untold(now()), attempt, answer } });
       }
       throw error;
@@ -116,21 +129,21 @@ export class Lane {
   #room(now: Instant): number {
     const { limits } = this.#given;
     if (this.closed(now) !== null) return 0;
-    const filled = this.#tokens + ((now - this.#filledAt) / 1_000) * limits.perSecond;
-    this.#tokens = Math.min(burstOf(limits), filled);
-    this.#filledAt = now;
+    const { most, millis } = windowOf(limits);
+    this.#begun = this.#begun.filter(({ at, count }) => count > 0 && now - at < millis);
+    const begun = this.#begun.reduce((sum, { count }) => sum + count, 0);
     // After a failure, one delivery goes ahead of all others.
     const slots = (this.#failures > 0 ? 1 : limits.concurrency) - this.#underWay.size;
-    return Math.max(0, Math.min(slots, Math.floor(this.#tokens)));
+    return Math.max(0, Math.min(slots, most - begun));
   }
 
   async #carry(claim: Claim): Promise<void> {
     const reply = await this.#outcome(claim);
     const at = this.#given.now();
     this.#note(reply, at);
-    const after = reply.outcome === 'retry' ? reply.afterMillis : null;
+    const after = 'afterMillis' in reply ? reply.afterMillis : null;
     const heard: Heard = {
-      lines: reply.outcome === 'accepted' ? reply.observations : [],
+      lines: 'observations' in reply ? reply.observations : [],
       answer: {
         attempt: claim.attempt,
         handoff: claim.handoff.key,
@@ -156,12 +169,11 @@ export class Lane {
   }
 
   async #outcome(claim: Claim): Promise<Outcome> {
-    const { handoff, lost } = claim;
-    const delivery: Delivery = { key: handoff.key, command: handoff.command ?? '{}' };
+    const { handoff } = claim;
+    const key = sentKey(handoff.key, handoffDetail(handoff).register);
+    const delivery: Delivery = { key, command: handoff.command ?? '{}' };
     try {
-      return lost
-        ? await this.#settle(delivery, handoff.rule)
-        : await this.#send(delivery, handoff.rule);
+      return await this.#run(handoff.errand ?? 'settle', delivery, handoff.rule);
     } catch (error) {
       // A fault of ours, at a moment that nobody knows.
       const answer = `the connector failed: ${error instanceof Error ? error.message : 'no reason'}`;
@@ -186,30 +198,67 @@ export class Lane {
     }
   }
 
+  async #run(errand: Errand, delivery: Delivery, rule: string): Promise<Outcome> {
+    switch (errand) {
+      case 'send':
+        return this.#send(delivery, rule);
+      case 'settle':
+      case 'check':
+      case 'look-up':
+        return this.#settle(errand, delivery, rule);
+      case 'read-back':
+        return this.#readBack(delivery);
+    }
+  }
+
   /** A lost answer is settled before anything is sent again (design.md, law 6). */
-  async #settle(delivery: Delivery, rule: string): Promise<Outcome> {
+  async #settle(
+    errand: Exclude<Errand, 'send' | 'read-back'>,
+    delivery: Delivery,
+    rule: string,
+  ): Promise<Outcome> {
     const { destination } = this.#given;
     const seen: LookUp = await destination.lookUp(delivery);
     switch (seen.found) {
       case 'present':
         return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };
       case 'absent':
+        if (errand === 'look-up') return { outcome: 'absent', answer: 'looked up: not there' };
         return this.#send(delivery, rule);
       case 'unsure':
         return { outcome: 'unknown', answer: seen.answer };
       case 'unable': {
-        if (destination.idempotent(delivery)) return this.#send(delivery, rule);
-        const answer =
-          'its answer was lost, and it can neither be asked nor told twice: look by hand';
-        return { outcome: 'unsettled', answer };
+        // Its key tells our own repeats apart, and not what another path has done.
+        const canRepeat = errand === 'settle' && destination.idempotent(delivery);
+        return canRepeat ? this.#repeat(delivery, rule) : unable;
       }
+    }
+  }
+
+  /** That the repeat was not taken says nothing of the first time. */
+  async #repeat(delivery: Delivery, rule: string): Promise<Outcome> {
+    const reply = await this.#send(delivery, rule);
+    return reply.outcome === 'retry' ? { ...reply, outcome: 'unknown' } : reply;
+  }
+
+  async #readBack(delivery: Delivery): Promise<Outcome> {
+    const seen = await this.#given.destination.readBack(delivery);
+    switch (seen.found) {
+      case 'present':
+        return { outcome: 'shown', answer: seen.answer, observations: seen.observations };
+      case 'absent':
+        return { outcome: 'absent', answer: 'read back: not there' };
+      case 'unsure':
+        return { outcome: 'unknown', answer: seen.answer };
+      case 'unable':
+        return { outcome: 'unsettled', answer: 'it can not be read back' };
     }
   }
 
   #note({ outcome }: Outcome, now: Instant): void {
     const { failures, closedMillis } = this.#given.limits;
     if (outcome === 'unsettled') return;
-    if (outcome === 'accepted' || outcome === 'refused') {
+    if (outcome !== 'unknown' && outcome !== 'retry') {
       this.#failures = 0;
       return;
     }
@@ -220,11 +269,17 @@ export class Lane {
   }
 }
 
-/** What may begin at once after a pause: a second's worth, and one where a second has less. */
-function burstOf({ perSecond }: LaneLimits): number {
-  return Math.max(1, perSecond);
+const unable = {
+  outcome: 'unsettled',
+  answer: 'it may be there, and it can neither be asked nor told twice: look by hand',
+} as const;
+
+/** In no span of so long do more begin: a second, and longer where a second has less than one. */
+function windowOf({ perSecond }: LaneLimits): { readonly most: number; readonly millis: number } {
+  const most = Math.max(1, Math.floor(perSecond));
+  return { most, millis: (1_000 * most) / perSecond };
 }
 
 function untold(at: Instant): Omit<Answer, 'attempt' | 'answer'> {
-  return { handoff: '', at, outcome: 'unknown', retryAt: null };
+  return { handoff: '', at, outcome: 'unsent', retryAt: null };
 }

@@ -63,12 +63,13 @@ function oneHandoff(component: Component): Outcomes {
     to: 'erp',
     state: accepted ? 'acknowledged' : 'ready',
     carriage: accepted ? 'done' : open ? 'in-flight' : 'ready',
+    errand: accepted || open ? null : 'send',
     waitingFor: null,
     due: null,
     notBefore: null,
     attempts: component.attempts.length,
     command: '{}',
-    detail: '{}',
+    detail: JSON.stringify({ triggered: at(0) }),
   };
   return { ...shown(component), handoffs: [handoff] };
 }
@@ -223,49 +224,44 @@ function components(trial: Trial): void {
   });
 }
 
+async function ready(trial: Trial, name: string): Promise<void> {
+  await trial.receive({ about: [name], key: name });
+  await foldAll(trial.store, { decide: oneHandoff });
+}
+
+async function claimed({ store }: Trial, now: number): Promise<Id[]> {
+  const firstId = await store.ids(10);
+  const request = { worker: 'w', to: 'erp', now: at(now), most: 10, firstId, served: 0 };
+  return (await store.claim(request)).map(({ attempt }) => attempt);
+}
+
 function sending(trial: Trial): void {
   describe('what goes out', () => {
-    async function ready(name: string): Promise<void> {
-      await trial.receive({ about: [name], key: name });
-      await foldAll(trial.store, { decide: oneHandoff });
-    }
-
-    async function claimed(now: number): Promise<Id[]> {
-      const firstId = await trial.store.ids(10);
-      const claims = await trial.store.claim({
-        worker: 'w',
-        to: 'erp',
-        now: at(now),
-        most: 10,
-        firstId,
-      });
-      return claims.map(({ attempt }) => attempt);
-    }
-
     it('is claimed once, and an answer has it decided again', async () => {
-      await ready('h1');
-      const [attempt, ...others] = await claimed(1);
+      await ready(trial, 'h1');
+      const [attempt, ...others] = await claimed(trial, 1);
       expect(others).toEqual([]);
-      expect(await claimed(2)).toEqual([]);
-      await trial.store.answer([
-        {
-          attempt: attempt ?? 0,
-          handoff: '',
-          at: at(3),
-          outcome: 'accepted',
-          retryAt: null,
-          answer: '201',
-        },
-      ]);
+      expect(await claimed(trial, 2)).toEqual([]);
+      const answer = { handoff: '', at: at(3), outcome: 'accepted', answer: '201' } as const;
+      await trial.store.answer([{ ...answer, attempt: attempt ?? 0, retryAt: null }]);
       await foldAll(trial.store, { decide: oneHandoff });
       const { rows } = await trial.store.handoffs({ after: null, most: 10, to: 'erp' });
       expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual([['acknowledged', 1]]);
-      expect(await claimed(4)).toEqual([]);
+      expect(await claimed(trial, 4)).toEqual([]);
+    });
+
+    it('is claimed by nobody while its destination is paused', async () => {
+      const { pauses } = trial.store;
+      await ready(trial, 'h0');
+      await pauses.pause({ to: 'erp', at: at(0), by: 'ops', reason: '' });
+      expect(await claimed(trial, 1)).toEqual([]);
+      await pauses.resume('erp');
+      expect(await claimed(trial, 1)).toHaveLength(1);
     });
 
     it('is not claimed again though a fold that began before the claim has it ready', async () => {
-      await ready('h3');
-      expect(await claimed(5)).toHaveLength(1);
+      await ready(trial, 'h3');
+      expect(await claimed(trial, 5)).toHaveLength(1);
       await trial.receive({ about: ['h3'], key: 'h3-later' });
       await foldAll(trial.store, {
         decide: (component) => {
@@ -274,12 +270,12 @@ function sending(trial: Trial): void {
           return { ...unknowing, handoffs };
         },
       });
-      expect(await claimed(6)).toEqual([]);
+      expect(await claimed(trial, 6)).toEqual([]);
     });
 
     it('stays with a worker that lives', async () => {
-      await ready('h2');
-      expect(await claimed(5)).toHaveLength(1);
+      await ready(trial, 'h2');
+      expect(await claimed(trial, 5)).toHaveLength(1);
       expect(await trial.store.orphaned(at(6))).toBe(0);
     });
   });

@@ -33,7 +33,7 @@ class Groups {
 
 /**
  * Components for names that the ledger does not know: names that the batch connects share one, which
- * is a known one where any of them is known: ids grow with time, so it is the lesser.
+ * is a known one where any of them is known.
  * @param known name -> its component.
  * @returns new name -> component, in the order of names, as the ledger's locks want it.
  */
@@ -52,11 +52,18 @@ export function newNames(
     }
   }
   const chosen = new Map<string, Id>();
-  for (const [name, candidate] of candidates) {
+  const choose = (name: string, component: Id): void => {
     const root = groups.root(name);
-    const ofName = known.get(name);
-    const before = chosen.get(root);
-    chosen.set(root, Math.min(before ?? Infinity, ofName ?? candidate));
+    chosen.set(root, Math.min(chosen.get(root) ?? Infinity, component));
+  };
+  for (const name of candidates.keys()) {
+    const component = known.get(name);
+    if (component !== undefined) choose(name, component);
+  }
+  // What is known comes first, whatever its number: blocks of ids are used up at different speeds.
+  const isKnown = new Set(chosen.keys());
+  for (const [name, candidate] of candidates) {
+    if (!isKnown.has(groups.root(name))) choose(name, candidate);
   }
   return [...candidates.keys()]
     .filter((name) => !known.has(name))

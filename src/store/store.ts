@@ -9,11 +9,22 @@ import type {
   Id,
   Outcome,
   Outcomes,
+  Replay,
   SubjectState,
   Verdict,
 } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { SubjectType } from '../core/observation/kinds.js';
+import type { Access } from './access.js';
+import type { Lists } from './lists.js';
+import type { Offset, Offsets } from './offsets.js';
+import type { Modes } from './modes.js';
+import type { People, Personal } from './people.js';
+import type { Pauses } from './pauses.js';
+import type { Quarantine } from './quarantine.js';
+import type { Requests } from './requests.js';
+import type { Secrets } from './secrets.js';
+import type { Observable } from './vitals.js';
 
 export interface Receipt {
   readonly id: Id;
@@ -32,12 +43,12 @@ export interface Receipt {
 export interface Filed {
   /** A container's is the first of as many as it has names: each may found a component. */
   readonly id: Id;
-  /** The observation line: what every fold reads. */
+  /** The observation line without personal data: what every fold reads. */
   readonly text: string;
   readonly system: string;
   readonly kind: string;
   readonly at: Instant;
-  /** Day of `at` and digest of (system, id), hexadecimal: the same key twice is the same statement. */
+  /** Day of `at` and digest of (system, id, version), hexadecimal: the same key twice is the same statement. */
   readonly key: string;
   /** Digest of the content without `seen`, hexadecimal. */
   readonly content: string;
@@ -47,6 +58,8 @@ export interface Filed {
   readonly global: boolean;
   /** It names several subjects and joins none of them: each name files it apart. */
   readonly container: boolean;
+  /** What its text holds tokens for. */
+  readonly person?: Personal;
 }
 
 export type QuarantineKind = 'unreadable' | 'unmapped' | 'unknown-system';
@@ -56,6 +69,8 @@ export interface Quarantined {
   readonly line: number;
   readonly kind: QuarantineKind;
   readonly reason: string;
+  /** Version of the mapping that could not read it: another one may. */
+  readonly mapping: string;
   readonly text: string;
 }
 
@@ -63,6 +78,8 @@ export interface Arrival {
   readonly receipt: Receipt;
   readonly filed: readonly Filed[];
   readonly quarantined: readonly Quarantined[];
+  /** How far its source has been read with it: kept in its transaction, whether it is new or not. */
+  readonly offset?: Offset;
 }
 
 export interface Received {
@@ -83,7 +100,6 @@ export interface Turn {
 }
 
 export interface Folded {
-  readonly partition: number;
   readonly rows: number;
   readonly components: number;
 }
@@ -95,13 +111,13 @@ export interface ClaimRequest {
   readonly most: number;
   /** Ids of the attempts, as many as `most`. */
   readonly firstId: Id;
+  /** How many the lane has claimed before: where it stands in its turns. */
+  readonly served: number;
 }
 
 export interface Claim {
   readonly attempt: Id;
   readonly number: number;
-  /** The answer to the attempt before was lost: whether the destination has it, nobody knows. */
-  readonly lost: boolean;
   readonly handoff: HandoffState;
 }
 
@@ -112,32 +128,13 @@ export interface Answer {
   readonly outcome: Outcome;
   readonly retryAt: Instant | null;
   readonly answer: string;
+  /** What the destination said with it: kept in the same transaction, once however often. */
+  readonly said?: Arrival;
 }
 
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  /** null: there is no further page. */
-  readonly next: string | null;
-}
-
-export interface Asked {
-  readonly after: string | null;
-  readonly most: number;
-}
-
-export interface HandoffQuestion extends Asked {
-  readonly state?: string;
-  readonly rule?: string;
-  readonly to?: string;
-  readonly subject?: string;
-}
-
-export interface FindingQuestion extends Asked {
-  readonly state?: string;
-  readonly pattern?: string;
-  readonly cause?: string;
-  readonly handoff?: string;
-  readonly subject?: string;
+/** A person's word that handoffs are to be tried anew. */
+export interface ReplayRequest extends Replay {
+  readonly keys: readonly string[];
 }
 
 /** A statement with where it came from, for the story of a subject. */
@@ -177,26 +174,40 @@ export interface Counts {
   readonly findings: Readonly<Record<string, number>>;
 }
 
-export interface Store {
+export interface Store extends Lists, Observable {
+  readonly access: Access;
+  readonly requests: Requests;
+  readonly modes: Modes;
+  readonly secrets: Secrets;
+  readonly pauses: Pauses;
+  readonly quarantine: Quarantine;
+  readonly offsets: Offsets;
+  readonly people: People;
   /** Reserves so many ids, at most a thousand; the first of them. */
   readonly ids: (count: number) => Promise<Id>;
   /** Keeps receipts and files what was read from them; durable when it returns. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
+  /** Files what a kept receipt is read as now, in the place of what was set aside of it. */
+  readonly reread: (arrival: Arrival) => Promise<Received>;
   /** Folds one partition that has work and that nobody holds; null: there is none. */
   readonly fold: (turn: Turn) => Promise<Folded | null>;
   /** Puts components whose time has come into their inboxes; how many. */
   readonly wake: (now: Instant, most: number) => Promise<number>;
-  /** Takes handoffs that are ready for one destination; durable when it returns, before any send. */
+  /** Takes handoffs that are ready for one destination, none where it is paused; durable when it returns, before any send. */
   readonly claim: (request: ClaimRequest) => Promise<readonly Claim[]>;
   /** Keeps what the destinations answered; answers to attempts that are not current count nothing. */
   readonly answer: (answers: readonly Answer[]) => Promise<void>;
+  readonly handoff: (key: string) => Promise<HandoffState | null>;
+  /**
+   * Has handoffs that are dead, refused or unknown tried anew; the keys of those that it marked, sorted.
+   * Any other, and one that was marked already, is left as it is.
+   */
+  readonly replay: (request: ReplayRequest) => Promise<readonly string[]>;
   /** Claims of workers that are gone become `unknown`; how many. */
   readonly orphaned: (now: Instant) => Promise<number>;
   /** Subjects that bear a name: `namespace:value`, or any name's value. */
   readonly named: (name: string, most: number) => Promise<readonly SubjectState[]>;
   readonly story: (type: SubjectType, key: string) => Promise<Story | null>;
-  readonly handoffs: (question: HandoffQuestion) => Promise<Page<HandoffState>>;
-  readonly findings: (question: FindingQuestion) => Promise<Page<FindingState>>;
   readonly sightings: () => Promise<readonly Sighting[]>;
   readonly counts: () => Promise<Counts>;
   readonly close: () => Promise<void>;

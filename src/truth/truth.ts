@@ -1,7 +1,9 @@
 // Folds what has arrived: one partition after another, as long as there is work. It decides with the
 // core alone; the store gives each fold its own transaction.
-import type { Outcomes, Component } from '../core/ledger/ledger.js';
+import type { Component, Outcomes } from '../core/ledger/ledger.js';
 import { decide } from '../core/ledger/decide.js';
+import type { ModeBook } from '../core/ledger/modes.js';
+import { modeBook } from '../core/ledger/modes.js';
 import type { Deciding } from '../core/ledger/reading.js';
 import { comparableSystems } from '../core/identity/comparable.js';
 import type { Contract } from '../core/contract/contract.js';
@@ -16,6 +18,7 @@ import type { NativeReader } from '../core/observation/native-words.js';
 import { isUnreadable, readObservation } from '../core/observation/read.js';
 import { orderRun } from '../core/order/judge.js';
 import type { Sighting, Store } from '../store/store.js';
+import { Drops } from './drops.js';
 
 export interface TruthGiven {
   readonly store: Store;
@@ -30,31 +33,59 @@ export interface TruthGiven {
 
 /** Components woken at once. */
 const wokenMost = 1_000;
+/** What one round folds with one present and one book of modes: about a second's work. */
+const foldsMost = 16;
+
+export interface CaughtUp {
+  /** Inbox rows that were folded. */
+  readonly rows: number;
+  /** It ended before the work did: deadlines and modes want to be looked at first. */
+  readonly more: boolean;
+}
 
 export class Truth {
   readonly #given: TruthGiven;
+  readonly #drops: Drops;
+  /** Rule and destination -> an effect there has been compared with what was sent. */
+  readonly #readBack = new Set<string>();
+  #isStarted = false;
+  /** Rule -> how many changes of its mode this process has folded for. */
+  readonly #folded = new Map<string, number>();
 
   constructor(given: TruthGiven) {
     this.#given = given;
+    this.#drops = new Drops(given.store);
   }
 
-  /** Wakes what is due and folds until nothing is left; how many inbox rows were folded. */
-  async catchUp(now: Instant): Promise<number> {
+  /**
+   * One round: wakes what is due and folds, until nothing is left or so much was done that the present
+   * has to be asked for again. Whoever calls it goes on while there is more.
+   */
+  async catchUp(now: Instant): Promise<CaughtUp> {
     const { store } = this.#given;
-    await store.wake(now, wokenMost);
+    const woken = await store.wake(now, wokenMost);
+    const deciding = await this.deciding(now);
+    let rows = 0;
+    for (let folds = 0; folds < foldsMost; folds += 1) {
+      const folded = await this.#fold(deciding);
+      await this.#drops.make(now);
+      if (folded === null) return { rows, more: woken === wokenMost };
+      rows += folded;
+    }
+    return { rows, more: true };
+  }
+
+  /** What everything is decided with at a moment: the contract, what was heard of whom, the words. */
+  async deciding(now: Instant): Promise<Deciding> {
     const context = await this.#context(now);
-    const deciding: Deciding = {
+    return {
       context,
+      book: await this.#book(now),
+      isReadBack: (rule, to) => this.#readBack.has(readBackName(rule, to)),
       orders: orderRun({ context, tally: emptyTally(), demand: null }),
       words: patternWords,
       read: this.#read,
     };
-    let rows = 0;
-    for (;;) {
-      const folded = await this.#fold(deciding);
-      if (folded === null) return rows;
-      rows += folded;
-    }
   }
 
   async #fold(deciding: Deciding): Promise<number | null> {
@@ -64,9 +95,50 @@ export class Truth {
       now: deciding.context.now,
       rows,
       digest,
-      decide: (component: Component): Outcomes => decide(component, deciding),
+      decide: (component: Component): Outcomes => {
+        const outcomes = decide(component, deciding);
+        this.#note(outcomes);
+        return outcomes;
+      },
     });
     return folded === null ? null : folded.rows;
+  }
+
+  #note({ handoffs }: Outcomes): void {
+    this.#drops.note(handoffs);
+    for (const { rule, to, state } of handoffs) {
+      const isCompared = state === 'confirmed' || state === 'mismatched';
+      if (isCompared) this.#readBack.add(readBackName(rule, to));
+    }
+  }
+
+  /** The modes as they are now; what a change may move is folded with them. */
+  async #book(now: Instant): Promise<ModeBook> {
+    const { modes } = this.#given.store;
+    let changes = await modes.modeChanges();
+    if (!this.#isStarted && (await this.#startRules(modeBook(changes), now))) {
+      changes = await modes.modeChanges();
+    }
+    this.#isStarted = true;
+    const book = modeBook(changes);
+    for (const [rule, { length }] of book) {
+      // The first is the contract's, and what was folded before it was told by it.
+      if (length > Math.max(1, this.#folded.get(rule) ?? 0)) await modes.refold(rule);
+      this.#folded.set(rule, length);
+    }
+    return book;
+  }
+
+  /** A rule that has never run starts in the contract's mode, with what comes from now on. */
+  async #startRules(book: ModeBook, now: Instant): Promise<boolean> {
+    const { store, contract } = this.#given;
+    const fresh = contract.rules.filter(({ id }) => !book.has(id));
+    for (const { id: rule, mode, effectiveFrom } of fresh) {
+      const from = (effectiveFrom ?? now) as Instant;
+      const change = { rule, sequence: 1, mode, at: now, effectiveFrom: from };
+      await store.modes.changeMode({ ...change, ...byContract });
+    }
+    return fresh.length > 0;
   }
 
   readonly #read: Deciding['read'] = (text) => {
@@ -89,6 +161,18 @@ export class Truth {
     return { contract, coverage, now, comparable: comparableSystems(naming, contract.joins), read };
   }
 }
+
+function readBackName(rule: string, to: string): string {
+  return `${rule}\u0000${to}`;
+}
+
+const byContract = {
+  overlapMillis: 0,
+  oldPath: null,
+  by: 'contract',
+  reason: 'its first start',
+  forced: false,
+} as const;
 
 /** Live, a system is covered from what was first heard of it until now. */
 function covered(

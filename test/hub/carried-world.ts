@@ -1,5 +1,6 @@
 // A whole hub in virtual time but for its doors: the model of the store, the real intake, truth and
 // lane, and the made-up ERP behind the real http connector. A seed decides all that happens.
+import { expect } from 'vitest';
 import { HttpDestination } from '../../src/connectors/http/destination.js';
 import type { Destination } from '../../src/connectors/connector.js';
 import { nativeReader } from '../../src/connectors/registry.js';
@@ -7,7 +8,6 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import { OrderNames } from '../../src/core/identity/names.js';
 import type { HandoffState } from '../../src/core/ledger/ledger.js';
 import type { Instant } from '../../src/core/observation/instant.js';
-import { Intake } from '../../src/in/intake.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import type { Lane } from '../../src/out/lane.js';
 import { checkContract } from '../../src/shell/contract/load.js';
@@ -18,6 +18,7 @@ import type { Claim, Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
 import type { Manners } from './made-up-erp.js';
 import { MadeUpErp } from './made-up-erp.js';
+import { allFolded } from '../all-folded.js';
 
 const start = 1_772_582_400_000;
 
@@ -32,9 +33,18 @@ export function chanceOf(seed: number): () => number {
   };
 }
 
+const lookups = `lookups:
+        create-order:
+          path: /orders?ref={names.order}
+          present: $count(body) > 0
+          record: body[0].id
+          shows: '{ "lines": body[0].lines, "total": body[0].total }'
+        cancel-order: { path: '/cancellations?ref={order.key}', present: $count(body) > 0 }`;
+
 export async function contractOf(
   by: 'event' | 'response' | 'readback',
   { keyed, canBeAsked }: Manners,
+  order: object = { mode: 'live' },
 ): Promise<Contract> {
   const text = `weir: 1
 systems:
@@ -51,12 +61,18 @@ systems:
           refused: body.error
           record: body.id
           idempotent: ${keyed}
-      ${canBeAsked ? 'lookups: { create-order: { path: "/orders?ref={names.order}", present: "$count(body) > 0", record: "body[0].id" } }' : ''}
+        cancel-order:
+          path: /orders/{order.key}/cancel
+          body: '{ "order": order.key }'
+          refused: body.error
+          idempotent: ${keyed}
+      ${canBeAsked ? lookups : ''}
       concurrency: 3
       per_second: 20
 handoffs:
   standard: true
-  order-to-erp: { mode: live, ack: { by: ${by} } }
+  order-to-erp: { ${JSON.stringify(order).slice(1, -1)}, ack: { by: ${by} } }
+  cancel-to-erp: { mode: live, ack: { by: ${by} } }
 `;
   const load = await checkContract('weir.yaml', new TextEncoder().encode(text));
   if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));
@@ -102,7 +118,12 @@ export interface WorldGiven {
   readonly seed: number;
   readonly manners: Manners;
   readonly contract: Contract;
+  /** What happens besides: the shop cancels, a person replays, a rule in shadow goes live and back. */
+  readonly besides?: 'cancels' | 'replays' | 'cutover';
 }
+
+/** Of a cutover in the worlds: longer than any of them lasts. */
+const overlapMillis = 3_600_000;
 
 export class CarriedWorld {
   readonly erp: MadeUpErp;
@@ -115,6 +136,9 @@ export class CarriedWorld {
   #lane: Lane;
   #now = start;
   #placed = 0;
+  readonly cancelled = new Set<string>();
+  /** Orders that the old path has still to carry; null: it is off. */
+  #oldPath: string[] | null = null;
   readonly #stated = new Set<string>();
 
   constructor(given: WorldGiven) {
@@ -147,14 +171,32 @@ export class CarriedWorld {
 
   /** So many things happen, then all faults end and an hour passes. */
   async run(steps: number): Promise<readonly HandoffState[]> {
-    for (let step = 0; step < steps; step += 1) await this.#step();
+    // The rules start: what is placed from here on is the hub's.
+    await this.#look();
+    const { besides } = this.#given;
+    if (besides === 'cutover') this.#oldPath = [];
+    for (let step = 0; step < steps; step += 1) {
+      await this.#step();
+      if (besides === 'cancels' && this.#chance() < 0.1) await this.#cancel();
+      if (besides === 'replays' && this.#chance() < 0.1) await this.#replay();
+      if (besides === 'cutover') await this.#carryOld();
+      if (besides === 'cutover' && step === Math.floor(steps / 3)) await this.#cutOver('live');
+      if (besides === 'cutover' && step === Math.floor((steps * 2) / 3)) {
+        await this.#cutOver('observe');
+      }
+    }
+    for (const order of this.#oldPath ?? []) this.erp.keyIn(order);
     this.#failing.failing = 0;
     this.erp.behave();
     for (let step = 0; step < 100; step += 1) {
       await this.#look();
       await this.#pass(36_000);
     }
-    return (await this.#store.handoffs({ after: null, most: 1_000, rule: 'order-to-erp' })).rows;
+    return this.handoffs('order-to-erp');
+  }
+
+  async handoffs(rule: string): Promise<readonly HandoffState[]> {
+    return (await this.#store.handoffs({ after: null, most: 1_000, rule })).rows;
   }
 
   async #step(): Promise<void> {
@@ -167,8 +209,52 @@ export class CarriedWorld {
     else await this.#pass(Math.floor(this.#chance() * 8_000));
   }
 
+  async #cancel(): Promise<void> {
+    const order = `${this.#given.seed}-${1 + Math.floor(this.#chance() * this.#placed)}`;
+    if (this.#placed === 0 || this.cancelled.has(order)) return;
+    this.cancelled.add(order);
+    const refs = { order };
+    await this.#say({ id: `cancel-${order}`, system: 'shop', kind: 'order.cancelled', refs });
+    // The shop's next poll says it again, under another id.
+    await this.#say({ id: `poll-${order}`, system: 'shop', kind: 'order.cancelled', refs });
+  }
+
+  /** A person does it twice, to be sure. */
+  async #replay(): Promise<void> {
+    const { rows } = await this.#store.handoffs({ after: null, most: 1_000 });
+    const keys = rows.map(({ key }) => key);
+    const request = { keys, by: 'ann', at: this.#now as Instant, reason: '', absent: false };
+    await this.#store.replay(request);
+    expect(await this.#store.replay(request)).toEqual([]);
+  }
+
+  /** The old path carries some of what it has, and is told of nothing while it is off. */
+  async #carryOld(): Promise<void> {
+    const waiting = this.#oldPath?.splice(0, this.#chance() < 0.3 ? 1 : 0) ?? [];
+    for (const order of waiting) this.erp.keyIn(order);
+    return Promise.resolve();
+  }
+
+  async #cutOver(mode: 'live' | 'observe'): Promise<void> {
+    await this.#pass(1);
+    const change = await this.#store.modes.changeMode({
+      rule: 'order-to-erp',
+      sequence: mode === 'live' ? 2 : 3,
+      mode,
+      at: this.#now as Instant,
+      effectiveFrom: this.#now as Instant,
+      overlapMillis: mode === 'live' && this.#given.manners.canBeAsked ? overlapMillis : 0,
+      oldPath: 'nightly job',
+      by: 'ann',
+      reason: '',
+      forced: false,
+    });
+    expect(change).toBe(true);
+    this.#oldPath = mode === 'live' ? null : [];
+  }
+
   async #look(): Promise<void> {
-    await this.#truth.catchUp(this.#now as Instant);
+    await allFolded(this.#truth, this.#now as Instant);
     await this.#lane.pump().catch(() => 0);
     await settled();
   }
@@ -182,6 +268,7 @@ export class CarriedWorld {
   async #place(): Promise<void> {
     this.#placed += 1;
     const order = `${this.#given.seed}-${this.#placed}`;
+    this.#oldPath?.push(order);
     await this.#say({
       id: `shop-${order}`,
       system: 'shop',
@@ -248,10 +335,9 @@ export class CarriedWorld {
     const store: Store = Object.assign(Object.create(this.#store) as Store, this.#failing.seen);
     return laneTo('erp', this.#destination, {
       store,
-      intake: new Intake(store, { commits: 1, statements: 100, waiting: 100 }),
       interpreting: this.#interpreting(),
       contract: this.#given.contract,
-      environment: {},
+      environmentOf: () => ({}),
       now: () => this.#now as Instant,
       kept: () => undefined,
       complain: (line) => {

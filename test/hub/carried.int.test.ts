@@ -31,6 +31,47 @@ function broken(handoffs: readonly HandoffState[], erp: MadeUpErp, manners: Mann
   return [...blind, ...wrong];
 }
 
+/** Net of what was done and undone: nothing of a cancelled order, once of any other. */
+function brokenCancels(
+  { erp, cancelled }: CarriedWorld,
+  handoffs: readonly HandoffState[],
+  { keyed, canBeAsked }: Manners,
+): string[] {
+  const wrong = [...erp.toldBlindly].map((deed) => `${deed} was told blindly`);
+  const stood = new Map<string, string[]>();
+  for (const { key, rule, state } of handoffs) {
+    const order = key.split('order=')[1] ?? '';
+    stood.set(order, [...(stood.get(order) ?? []), `${rule} ${state}`]);
+  }
+  for (const [order, states] of stood) {
+    const isUnknown = states.some((state) => state.endsWith(' unknown'));
+    const { times = 0, cancelled: undone = 0 } = erp.held.get(order) ?? {};
+    const expected = cancelled.has(order) || order.endsWith('7') ? 0 : 1;
+    const isRight = times <= 1 && undone <= 1 && times - undone === expected;
+    const isExcused = isUnknown && !keyed && !canBeAsked && times <= 1 && undone <= 1;
+    if (!isRight && !isExcused) wrong.push(`${order}: ${times} - ${undone}: ${states.join(', ')}`);
+    if (isUnknown && canBeAsked) wrong.push(`${order}: ${states.join(', ')}`);
+  }
+  return wrong;
+}
+
+/** Once, by whichever path; where it can't be asked, what the old path dropped stays undone. */
+function brokenCutover(
+  handoffs: readonly HandoffState[],
+  erp: MadeUpErp,
+  { canBeAsked }: Manners,
+): string[] {
+  const wrong = [...erp.toldBlindly].map((deed) => `${deed} was told blindly`);
+  for (const { key, carriage, state } of handoffs) {
+    const order = key.split('order=')[1] ?? '';
+    const times = erp.held.get(order)?.times ?? 0;
+    const isOpen = carriage === 'refused' || (!canBeAsked && /not-ours|unknown/.test(carriage));
+    if (times === 1 || (times === 0 && isOpen)) continue;
+    wrong.push(`${order}: ${times} times there, and ${carriage} (${state})`);
+  }
+  return wrong;
+}
+
 const ways = ['event', 'response', 'readback'] as const;
 
 describe('what a lane carries', () => {
@@ -59,6 +100,57 @@ describe('what a lane carries', () => {
       expect(outcomes.get('done') ?? 0).toBeGreaterThan(seeds);
       expect(outcomes.get('refused') ?? 0).toBeGreaterThan(seeds / 10);
       if (!keyed && !canBeAsked) expect(outcomes.get('unknown') ?? 0).toBeGreaterThan(seeds / 10);
+    },
+  );
+
+  const both = [
+    ['can be asked', false, true],
+    ['knows keys', true, false],
+    ['can do neither', false, false],
+  ] as const;
+
+  it.each(both)(
+    'is undone once where the order is cancelled meanwhile, and the destination %s',
+    async (_name, keyed, canBeAsked) => {
+      let undone = 0;
+      for (let seed = 1; seed <= seeds / 2; seed += 1) {
+        const manners = { keyed, canBeAsked, badness: chanceOf(seed)() * 0.7 };
+        const contract = await contractOf(seed % 2 === 0 ? 'response' : 'event', manners);
+        const world = new CarriedWorld({ seed, manners, contract, besides: 'cancels' });
+        const placed = await world.run(steps);
+        const undoing = await world.handoffs('cancel-to-erp');
+        undone += placed.filter(({ state }) => state === 'compensated').length;
+        const wrong = brokenCancels(world, [...placed, ...undoing], manners);
+        expect(wrong, `seed ${seed}`).toEqual([]);
+      }
+      expect(undone).toBeGreaterThan(seeds / 4);
+    },
+  );
+
+  it('is there once where a person replays it, twice, at any moment', async () => {
+    for (let seed = 1; seed <= seeds / 2; seed += 1) {
+      const manners = { keyed: false, canBeAsked: seed % 2 === 0, badness: 0.6 };
+      const contract = await contractOf('response', manners);
+      const world = new CarriedWorld({ seed, manners, contract, besides: 'replays' });
+      const handoffs = await world.run(steps);
+      expect(broken(handoffs, world.erp, manners), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  it.each(both)(
+    'is there once through a cutover in mid-flight and back, where the destination %s',
+    async (_name, keyed, canBeAsked) => {
+      const words = new Set<string>();
+      for (let seed = 1; seed <= seeds / 2; seed += 1) {
+        const manners = { keyed, canBeAsked, badness: chanceOf(seed)() * 0.5 };
+        const contract = await contractOf('response', manners, { mode: 'shadow' });
+        const world = new CarriedWorld({ seed, manners, contract, besides: 'cutover' });
+        const handoffs = await world.run(steps);
+        for (const { carriage } of handoffs) words.add(carriage);
+        expect(brokenCutover(handoffs, world.erp, manners), `seed ${seed}`).toEqual([]);
+      }
+      expect(words).toContain('done');
+      expect(words).toContain('not-ours');
     },
   );
 });

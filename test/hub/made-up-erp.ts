@@ -20,6 +20,7 @@ interface UnderWay {
 interface Held {
   record: string;
   times: number;
+  cancelled: number;
 }
 
 export class MadeUpErp implements HttpClient {
@@ -32,6 +33,8 @@ export class MadeUpErp implements HttpClient {
   readonly #keys = new Map<string, string>();
   readonly #unsettled = new Set<string>();
   readonly #underWay = new Set<UnderWay>();
+  /** Deeds whose requests were answered long before, or never. */
+  readonly #late = new Set<UnderWay>();
   #now = 0;
   #awayUntil = 0;
 
@@ -60,6 +63,11 @@ export class MadeUpErp implements HttpClient {
   /** Lets time pass, and ends the exchanges whose time has come. */
   passTo(now: number): void {
     this.#now = now;
+    for (const one of this.#late) {
+      if (one.at > now) continue;
+      this.#late.delete(one);
+      one.end();
+    }
     for (const one of this.#underWay) {
       if (one.at > now) continue;
       this.#underWay.delete(one);
@@ -92,20 +100,36 @@ export class MadeUpErp implements HttpClient {
   #asked({ path }: HttpRequest): Exchanged {
     if (this.#chance() < this.#badness / 2) return lost;
     const order = decodeURIComponent(path.slice(path.indexOf('=') + 1));
-    this.#unsettled.delete(order);
     const held = this.held.get(order);
-    return answer(200, held === undefined ? [] : [{ id: held.record }]);
+    if (path.includes('/cancellations')) {
+      this.#unsettled.delete(`${order} cancelled`);
+      return answer(200, held === undefined || held.cancelled === 0 ? [] : [{ id: held.record }]);
+    }
+    this.#unsettled.delete(order);
+    return answer(200, held === undefined ? [] : [{ id: held.record, ...this.shown }]);
   }
 
-  #told({ headers, body }: HttpRequest): Exchanged {
+  /** What it shows of each order besides its number. */
+  shown: object = {};
+
+  /** Somebody else tells it of an order, or its clerk types it in. */
+  keyIn(order: string): void {
+    this.#take(order, `keyed in ${order}`);
+  }
+
+  #told({ headers, body, path }: HttpRequest): Exchanged {
     const { order } = JSON.parse(body ?? '') as { readonly order: string };
-    const { keyed } = this.#manners;
-    if (this.#unsettled.has(order) && !keyed) this.toldBlindly.add(order);
+    const isCancelling = path.endsWith('/cancel');
+    const deed = isCancelling ? `${order} cancelled` : order;
+    const key = headers['idempotency-key'] ?? '';
+    const act = (): string => (isCancelling ? this.#cancel(order, key) : this.#take(order, key));
+    if (this.#unsettled.has(deed) && !this.#manners.keyed) this.toldBlindly.add(deed);
     if (order.endsWith('7')) return answer(200, { error: 'no such item' });
+    if (isCancelling && !this.held.has(order)) return answer(404, {});
     const bad = this.#chance() >= this.#badness ? 'none' : this.#misbehaviour();
     switch (bad) {
       case 'none':
-        return answer(201, { id: this.#take(order, headers['idempotency-key'] ?? '') });
+        return answer(201, { id: act() });
       case 'busy':
         return {
           ...answer(429, {}),
@@ -114,18 +138,22 @@ export class MadeUpErp implements HttpClient {
       case 'unsent':
         return { got: 'nothing', sent: false, why: 'it refuses connections' };
       case 'fails-before':
-        this.#unsettled.add(order);
+        this.#unsettled.add(deed);
         return answer(500, {});
       case 'fails-after':
-        this.#take(order, headers['idempotency-key'] ?? '');
-        this.#unsettled.add(order);
+        act();
+        this.#unsettled.add(deed);
         return answer(502, '<html>');
       case 'lost-before':
-        this.#unsettled.add(order);
+        this.#unsettled.add(deed);
         return lost;
       case 'lost-after':
-        this.#take(order, headers['idempotency-key'] ?? '');
-        this.#unsettled.add(order);
+        act();
+        this.#unsettled.add(deed);
+        return lost;
+      case 'late':
+        this.#late.add({ at: this.#now + latestDeedMillis - this.#below(4_000), end: act });
+        this.#unsettled.add(deed);
         return lost;
     }
   }
@@ -138,6 +166,7 @@ export class MadeUpErp implements HttpClient {
       'fails-after',
       'lost-before',
       'lost-after',
+      'late',
     ] as const;
     return all[this.#below(all.length)] ?? 'busy';
   }
@@ -145,9 +174,19 @@ export class MadeUpErp implements HttpClient {
   #take(order: string, key: string): string {
     const known = this.#manners.keyed ? this.#keys.get(key) : undefined;
     if (known !== undefined) return known;
-    const held = this.held.get(order) ?? { record: `SO-${order}`, times: 0 };
+    const held = this.held.get(order) ?? { record: `SO-${order}`, times: 0, cancelled: 0 };
     held.times += 1;
     this.held.set(order, held);
+    this.#keys.set(key, held.record);
+    return held.record;
+  }
+
+  #cancel(order: string, key: string): string {
+    const held = this.held.get(order);
+    if (held === undefined) return '';
+    const known = this.#manners.keyed ? this.#keys.get(key) : undefined;
+    if (known !== undefined) return known;
+    held.cancelled += 1;
     this.#keys.set(key, held.record);
     return held.record;
   }
@@ -156,6 +195,9 @@ export class MadeUpErp implements HttpClient {
     return Math.floor(this.#chance() * count);
   }
 }
+
+/** Within the deadline of a request and what its look-up says that may come after it. */
+const latestDeedMillis = 14_000;
 
 const lost: Exchanged = { got: 'nothing', sent: true, why: 'no whole answer in time' };
 

@@ -97,8 +97,8 @@ systems:
           record: body[0].id
 handoffs:
   standard: true
-  order-to-erp: { mode: live, ack: { by: response } }
-  shipment-to-erp: { mode: live, ack: { by: response } }
+  order-to-erp: { mode: live, effective_from: 2026-01-01, ack: { by: response } }
+  shipment-to-erp: { mode: live, effective_from: 2026-01-01, ack: { by: response } }
 `;
 }
 
@@ -146,7 +146,8 @@ describe.skipIf(packageFolder() === null)('what the hub tells an ERP', () => {
 
   async function ask(path: string, body?: string): Promise<Answer> {
     const method = body === undefined ? 'GET' : 'POST';
-    const asked = request(`${address}${path}`, { method, timeout: 10_000 });
+    const headers = { 'content-type': 'application/json' };
+    const asked = request(`${address}${path}`, { method, headers, timeout: 10_000 });
     asked.end(body);
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
     return { status: response.statusCode ?? 0, body: (await json(response)) as Answer['body'] };
@@ -231,6 +232,6 @@ describe.skipIf(packageFolder() === null)('what the hub tells an ERP', () => {
     await start();
     expect(await carried('C-1', 'order-to-erp', 'acknowledged')).toMatchObject({ attempts: 1 });
     expect(erp.told.filter((told) => told === 'order C-1')).toHaveLength(1);
-    expect(complaints).toBe('');
+    expect(complaints).not.toContain('"level":"error"');
   });
 });

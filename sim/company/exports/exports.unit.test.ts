@@ -222,7 +222,7 @@ const REFERENCE = new URL('../../../../shared/reference/exports.md', import.meta
 /** Each file whose whole header stands in the reference, letter by letter, and what divides the names there. */
 const QUOTED = [
   { file: 'orders_export_1.csv', separator: ',', columns: 79 },
-  { file: 'inventory_export_1.csv', separator: ',', columns: 19 },
+  { file: 'inventory_export_', separator: ',', columns: 19 },
   { file: 'amazon-settlement-v2.txt', separator: ' ', columns: 24 },
   { file: 'walmart-orders.csv', separator: ', ', columns: 37 },
   { file: 'celigo-errors.csv', separator: ',', columns: 15 },
@@ -234,7 +234,9 @@ describe('the headers', () => {
   it.skipIf(!existsSync(REFERENCE)).each(QUOTED)(
     'of $file are those of the reference',
     ({ file, separator, columns }) => {
-      const names = (headers.get(file) ?? '').split(file.endsWith('.txt') ? '\t' : ',');
+      // Such a file bears the time at which it was made.
+      const name = [...headers.keys()].find((one) => one.startsWith(file)) ?? file;
+      const names = (headers.get(name) ?? '').split(file.endsWith('.txt') ? '\t' : ',');
       expect(readFileSync(REFERENCE, 'utf8')).toContain(names.join(separator));
       expect(names).toHaveLength(columns);
     },

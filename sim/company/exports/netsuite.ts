@@ -17,6 +17,7 @@ import {
   csvRow,
   linesIn,
   minuteAround,
+  nameTime,
   rowUnder,
   shortDay,
   shortMinute,
@@ -27,7 +28,6 @@ import {
 
 const TRANSACTIONS = 'netsuite-transactions.csv';
 const FULFILMENTS = 'netsuite-item-fulfilments.csv';
-const BALANCES = 'netsuite-inventory-balance.csv';
 const NOTES = 'netsuite-system-notes.csv';
 
 const TRANSACTION_COLUMNS =
@@ -241,12 +241,15 @@ function shownOf(said: readonly Emission[], frame: Frame): Shown[] {
 }
 
 export function netsuiteExports(frame: Frame): Exporter {
-  const stock = new StockCount('erp');
+  const extract = frame.extractOf('erp');
+  const stock = new StockCount('erp', extract);
+  // No column says when its balances held.
+  const balances = `netsuite-inventory-balance-${nameTime(extract)}.csv`;
   return {
     files: new Map([
       [TRANSACTIONS, TRANSACTION_COLUMNS.join(',')],
       [FULFILMENTS, FULFILMENT_COLUMNS.join(',')],
-      [BALANCES, BALANCE_COLUMNS],
+      [balances, BALANCE_COLUMNS],
       ...(frame.thorough ? ([[NOTES, NOTE_COLUMNS]] as const) : []),
     ]),
     tell({ visible, all }): Exported {
@@ -268,7 +271,7 @@ export function netsuiteExports(frame: Frame): Exporter {
     close: () =>
       stock.levels().map(({ sku, location, available }) => {
         const hall = location === '' ? 'Main' : location;
-        return { file: BALANCES, text: csvRow([sku, hall, available, available, 0]) };
+        return { file: balances, text: csvRow([sku, hall, available, available, 0]) };
       }),
   };
 }

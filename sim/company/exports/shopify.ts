@@ -19,6 +19,7 @@ import {
   centsOf,
   csvRow,
   linesIn,
+  nameTime,
   rowUnder,
   spacedTime,
   textIn,
@@ -28,7 +29,6 @@ import {
 
 const ORDERS = 'orders_export_1.csv';
 const HISTORIES = 'transactions_export_1.csv';
-const INVENTORY = 'inventory_export_1.csv';
 
 const ORDER_COLUMNS =
   'Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Street,Billing Address1,Billing Address2,Billing Company,Billing City,Billing Zip,Billing Province,Billing Country,Billing Phone,Shipping Name,Shipping Street,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,Shipping Zip,Shipping Province,Shipping Country,Shipping Phone,Notes,Note Attributes,Cancelled at,Payment Method,Payment Reference,Refunded Amount,Vendor,Outstanding Balance,Employee,Location,Device ID,Id,Tags,Risk Level,Source,Lineitem discount,Tax 1 Name,Tax 1 Value,Tax 2 Name,Tax 2 Value,Tax 3 Name,Tax 3 Value,Tax 4 Name,Tax 4 Value,Tax 5 Name,Tax 5 Value,Phone,Receipt Number,Duties,Billing Province Name,Shipping Province Name,Payment ID,Payment Terms Name,Next Payment Due At,Payment References'.split(
@@ -229,12 +229,15 @@ function shownOf(state: OrderState, said: readonly Emission[], frame: Frame): Sh
 }
 
 export function shopifyExports(frame: Frame): Exporter {
-  const stock = new StockCount('shop');
+  const extract = frame.extractOf('shop');
+  const stock = new StockCount('shop', extract);
+  // No column says when its counts held.
+  const inventory = `inventory_export_${nameTime(extract)}.csv`;
   return {
     files: new Map([
       [ORDERS, ORDER_COLUMNS.join(',')],
       ...(frame.thorough ? ([[HISTORIES, HISTORY_COLUMNS]] as const) : []),
-      [INVENTORY, INVENTORY_COLUMNS],
+      [inventory, INVENTORY_COLUMNS],
     ]),
     tell({ visible, all }): Exported {
       stock.note(all);
@@ -264,7 +267,7 @@ export function shopifyExports(frame: Frame): Exporter {
           sku,
         ];
         const level = ['', '', 'Main', '', 0, 0, 0, available, available, ''];
-        return { file: INVENTORY, text: csvRow([...item, ...level]) };
+        return { file: inventory, text: csvRow([...item, ...level]) };
       }),
   };
 }

@@ -10,16 +10,19 @@ export interface Level {
 /** Remembers the last count that a system stated of each item, by location. */
 export class StockCount {
   readonly #system: SystemName;
+  readonly #until: number;
   readonly #last = new Map<string, Level & { readonly at: number }>();
 
-  constructor(system: SystemName) {
+  /** `until`: when the file was made. */
+  constructor(system: SystemName, until: number) {
     this.#system = system;
+    this.#until = until;
   }
 
-  /** Counts are exported for all items at once: no window of dates cuts them. */
+  /** Counts are exported for all items at once: no window of dates cuts them at its beginning. */
   note(emissions: readonly Emission[]): void {
     for (const { system, kind, at, refs, data } of emissions) {
-      if (system !== this.#system) continue;
+      if (system !== this.#system || at > this.#until) continue;
       if (kind !== 'stock.level' && kind !== 'listing.availability') continue;
       const { sku, location = '' } = refs;
       if (typeof sku !== 'string' || typeof location !== 'string') continue;

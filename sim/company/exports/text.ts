@@ -1,5 +1,5 @@
 // How cells, times and money stand in export files.
-import { MINUTE, SECOND, instantText, type Zone } from '../clock.js';
+import { MINUTE, SECOND, UTC, instantText, type Zone } from '../clock.js';
 import type { Data } from '../emission.js';
 import type { Window } from '../view.js';
 
@@ -58,6 +58,12 @@ export function spacedTime(instant: number, zone: Zone): string {
 export function plainTime(instant: number, zone: Zone): string {
   const { year, month, day, clock } = partsOf(instant, zone);
   return `${year}-${month}-${day} ${clock}`;
+}
+
+/** `2026-02-02T1436Z`, as people put a time into a file's name. */
+export function nameTime(instant: number): string {
+  const { year, month, day, clock } = partsOf(instant, UTC);
+  return `${year}-${month}-${day}T${clock.slice(0, 5).replace(':', '')}Z`;
 }
 
 /** `02/02/2026`. */

@@ -1,7 +1,7 @@
 // Text of a cell -> the value that a field of an observation's `data` must have (interfaces 2.1).
 import { instantText } from '../../core/observation/instant.js';
 import type { ReadOptions } from '../connector.js';
-import { plainNumber } from '../reading/numbers.js';
+import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 
 const decimals: ReadonlySet<string> = new Set([
@@ -26,7 +26,7 @@ export function isNumberField(field: string): boolean {
 }
 
 export function numberOf(field: string, text: string, options: ReadOptions): string | RowFault {
-  const number = plainNumber(text, options.decimal);
+  const number = plainDecimal(text, options.decimal);
   if (number !== null) return number;
   const unsure = /^[^\d]*\d{1,3},\d{3}\D*$/.test(text);
   const remedy = unsure ? '; say in the reader which mark is the decimal one: decimal: "."' : '';

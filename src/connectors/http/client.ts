@@ -29,6 +29,27 @@ export interface HttpClient {
   readonly close: () => Promise<void>;
 }
 
+/** What is fetched: its status and headers, and its bytes as they come. */
+export type Fetched =
+  | {
+      readonly got: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly got: 'nothing'; readonly why: string };
+
+export interface Taking {
+  /** Bytes of the answer; more end it. */
+  readonly most: number;
+  readonly take: (chunk: Buffer) => void | Promise<void>;
+}
+
+/** The way to what one system shows. `fetch` never rejects for what the other side does. */
+export interface HttpFetcher {
+  readonly fetch: (request: HttpRequest, taking: Taking) => Promise<Fetched>;
+  readonly close: () => Promise<void>;
+}
+
 export interface ClientOptions {
   readonly origin: string;
   /** Its address may be one that is not public. */
@@ -45,7 +66,7 @@ const connectMillisMax = 5_000;
 /** Nothing was sent: there was no connection. */
 class NotConnected extends Error {}
 
-export function httpClient(options: ClientOptions): HttpClient {
+export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
   const { origin, connections, timeoutMillis } = options;
   const pool = new Pool(origin, {
     connections,
@@ -59,6 +80,14 @@ export function httpClient(options: ClientOptions): HttpClient {
         return await exchanged(pool, request, timeoutMillis);
       } catch (error) {
         return { got: 'nothing', sent: !(error instanceof NotConnected), why: wordsOf(error) };
+      }
+    },
+    fetch: async (request, taking) => {
+      try {
+        const { status, headers } = await received(pool, request, { ...taking, timeoutMillis });
+        return { got: 'answer', status, headers };
+      } catch (error) {
+        return { got: 'nothing', why: wordsOf(error) };
       }
     },
     close: async () => pool.destroy(),
@@ -90,29 +119,52 @@ function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.conn
 
 async function exchanged(
   pool: Pool,
-  { method, path, headers, body }: HttpRequest,
+  request: HttpRequest,
   timeoutMillis: number,
 ): Promise<Exchanged> {
+  const chunks: Buffer[] = [];
+  const { status, headers } = await received(pool, request, {
+    timeoutMillis,
+    most: answerBytesMax,
+    take: (chunk) => void chunks.push(chunk),
+  });
+  return {
+    got: 'answer',
+    status,
+    retryAfter: headers['retry-after'] ?? null,
+    text: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+interface Receiving extends Taking {
+  readonly timeoutMillis: number;
+}
+
+async function received(
+  pool: Pool,
+  { method, path, headers, body }: HttpRequest,
+  { timeoutMillis, most, take }: Receiving,
+): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>> }> {
   const signal = AbortSignal.timeout(timeoutMillis);
   const answer = await pool.request({ method, path, headers: { ...headers }, body, signal });
-  const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer.body as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Leaving the loop ends the connection.
-    if (size > answerBytesMax) {
-      const why = `answered ${answer.statusCode} with more than ${answerBytesMax} bytes`;
-      return { got: 'nothing', sent: true, why };
-    }
-    chunks.push(chunk);
+    if (size > most) throw new Error(`answered ${answer.statusCode} with more than ${most} bytes`);
+    await take(chunk);
   }
-  const retryAfter = answer.headers['retry-after'];
-  return {
-    got: 'answer',
-    status: answer.statusCode,
-    retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-    text: Buffer.concat(chunks).toString('utf8'),
-  };
+  return { status: answer.statusCode, headers: singleHeaders(answer.headers) };
+}
+
+/** A header that came several times is one, with commas (RFC 9110, section 5.3). */
+function singleHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Readonly<Record<string, string>> {
+  const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  );
+  return Object.fromEntries(pairs);
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -12,10 +12,10 @@ import type { Command } from '../../core/ledger/command.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Delivery, Destination, LookUp, Reply } from '../connector.js';
 import type { HttpClient } from './client.js';
-import { effectOf } from './effect.js';
+import { effectOf, shownOf } from './effect.js';
 import type { Expression } from './expression.js';
 import { expressionOf } from './expression.js';
-import type { Read, Readers, Seen, Written } from './reply.js';
+import type { Present, Read, Readers, Seen, Written } from './reply.js';
 import { readLookUp, readReply } from './reply.js';
 import { headerKey, pathOf } from './request.js';
 
@@ -53,9 +53,9 @@ export class HttpDestination implements Destination {
       [...commands].map(([operation, declared]) => [operation, commandWay(declared)]),
     );
     this.#lookUps = new Map(
-      [...lookUps].map(([operation, { path, present, record }]) => [
+      [...lookUps].map(([operation, { path, present, record, shows }]) => [
         operation,
-        wayOf(path, { present, record, accepted: null, refused: null }),
+        wayOf(path, { present, record, shows, accepted: null, refused: null }),
       ]),
     );
   }
@@ -89,6 +89,23 @@ export class HttpDestination implements Destination {
 
   readonly lookUp: Destination['lookUp'] = async (delivery) => {
     const command = commandIn(delivery);
+    const seen = await this.#ask(command);
+    return seen.found === 'present' ? this.#present(seen, command) : seen;
+  };
+
+  readonly readBack: Destination['readBack'] = async (delivery) => {
+    const command = commandIn(delivery);
+    const seen = await this.#ask(command);
+    if (seen.found !== 'present') return seen;
+    if (seen.shows === null)
+      return { found: 'unsure', answer: `${seen.answer}, and shows nothing` };
+    const { contract, now } = this.#given;
+    const { record, shows } = seen;
+    const shown = shownOf({ command, record, at: now() }, shows, contract);
+    return { found: 'present', answer: seen.answer, observations: shown };
+  };
+
+  async #ask(command: Command): Promise<Seen | { readonly found: 'unable' }> {
     const way = this.#lookUps.get(command.operation);
     const path = way === undefined ? null : pathOf(way.path, command);
     if (way === undefined || path === null) return { found: 'unable' };
@@ -98,8 +115,8 @@ export class HttpDestination implements Destination {
       headers: { accept: 'application/json', ...this.#given.headers },
       body: null,
     });
-    return this.#seen(await readLookUp(exchanged, way.readers), command);
-  };
+    return readLookUp(exchanged, way.readers);
+  }
 
   readonly close: Destination['close'] = async () => this.#given.client.close();
 
@@ -109,8 +126,7 @@ export class HttpDestination implements Destination {
     return { outcome, answer, observations: this.#observations(command, record) };
   }
 
-  #seen(seen: Seen, command: Command): LookUp {
-    if (seen.found !== 'present') return seen;
+  #present(seen: Present, command: Command): LookUp {
     const { found, answer, record } = seen;
     return { found, answer, observations: this.#observations(command, record) };
   }
@@ -132,10 +148,11 @@ function refused(answer: string): Reply {
 
 function commandWay(declared: HttpCommand): CommandWay {
   const body = written(declared.body);
-  return { ...wayOf(declared.path, { ...declared, present: null }), declared, body };
+  return { ...wayOf(declared.path, { ...declared, present: null, shows: null }), declared, body };
 }
 
-function wayOf(path: string, { accepted, refused: refuse, record, present }: Written): Way {
+function wayOf(path: string, parts: Written): Way {
+  const { accepted, refused: refuse, record, present, shows } = parts;
   const template = templateOf(path);
   // The contract was checked when it was read.
   if ('message' in template) throw new Error(template.message);
@@ -144,6 +161,7 @@ function wayOf(path: string, { accepted, refused: refuse, record, present }: Wri
     refused: written(refuse),
     record: written(record),
     present: written(present),
+    shows: written(shows),
   };
   return { path: template, readers };
 }

@@ -2,6 +2,7 @@
 // that it gave. No more than was asked for, and nothing where the operation has no such statement.
 import type { Contract, Operation } from '../../core/contract/contract.js';
 import type { Command } from '../../core/ledger/command.js';
+import { readBackId } from '../../core/ledger/evidence.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
@@ -18,6 +19,7 @@ const effects: Readonly<Partial<Record<Operation, Kind>>> = {
   'record-payment': 'payment.captured',
   'record-refund': 'refund.issued',
   'record-return': 'return.received',
+  'set-available': 'listing.availability',
 };
 
 export interface Effect {
@@ -44,23 +46,51 @@ export function effectOf(
       kind,
       at: instantText(at),
       refs: { ...namesThere(command, joins), ...(record === null ? {} : { record }) },
-      data: kind === 'order.acknowledged' ? created : command.said,
+      data: kind === 'order.acknowledged' ? created : effectData(command),
     },
   ];
 }
+
+function effectData({ stock, said }: Command): Readonly<Record<string, unknown>> {
+  return stock === undefined ? said : { available: stock.available };
+}
+
+/** What was read back, as the destination's statement of that moment. */
+export function shownOf(
+  { command, record, at }: Effect,
+  shows: Readonly<Record<string, unknown>>,
+  { joins }: Pick<Contract, 'joins'>,
+): readonly ObservationLine[] {
+  // A record says by itself what it holds; all else could be counted a second time as a fact.
+  const holds = command.operation === 'create-order' && record !== null;
+  const named = record === null ? {} : { record };
+  return [
+    {
+      id: `${readBackId(command.key)}@${at}`,
+      system: command.to,
+      kind: holds ? 'order.acknowledged' : 'order.status',
+      at: instantText(at),
+      refs: { ...namesThere(command, joins), ...named },
+      data: holds ? { ...shows, ...named, state: 'confirmed' } : shows,
+    },
+  ];
+}
+
+const ofOrders = ['order', 'shipment', 'refund', 'return', 'payment'];
 
 /** The names by which the destination's own statements find the order: the global one, or joined. */
 function namesThere(command: Command, joins: Contract['joins']): Record<string, string> {
   const { to, names, order } = command;
   const found: Record<string, string> = {};
-  for (const namespace of ['order', 'shipment', 'refund', 'return', 'payment']) {
+  const namespaces = command.stock === undefined ? ofOrders : ['sku'];
+  for (const namespace of namespaces) {
     const [name, ...others] = names[namespace] ?? [];
     if (name !== undefined && others.length === 0) found[namespace] = name;
   }
   for (const { left, right } of joins) {
     const [here, there] = left.system === to ? [left, right] : [right, left];
     if (here.system !== to) continue;
-    const [name, ...others] = order.knownAs[there.system]?.[there.namespace] ?? [];
+    const [name, ...others] = order?.knownAs[there.system]?.[there.namespace] ?? [];
     if (name !== undefined && others.length === 0) found[here.namespace] ??= name;
   }
   return found;

@@ -1,29 +1,61 @@
 // Any system that speaks JSON over HTTP, by the contract alone: it has no words and no files of its own.
-import type { Connector, NoDestination } from '../connector.js';
+import type { HttpDeclaration } from '../../core/contract/contract.js';
+import type { Connector, DestinationGiven, NoDestination } from '../connector.js';
 import { hostOf } from './checks.js';
+import type { HttpClient, HttpFetcher } from './client.js';
 import { httpClient } from './client.js';
 import { HttpDestination } from './destination.js';
+import { httpPolled } from './poll.js';
 import { headerValue } from './request.js';
+import { httpTrial } from './trial.js';
 
 export const http: Connector = {
   name: 'http',
-  destination: ({ contract, system, environment, now }) => {
-    const declaration = contract.destinations.get(system);
-    if (declaration === undefined) return { failed: `${system} has no http: block` };
-    const headers = headersOf(declaration.headers, environment);
-    if ('failed' in headers) return { failed: `${system}: ${headers.failed}` };
-    const url = new URL(declaration.url);
-    const client = httpClient({
-      origin: url.origin,
-      allowed: declaration.allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
-      connections: declaration.concurrency,
-      timeoutMillis: declaration.timeoutMillis,
-    });
-    return new HttpDestination({ contract, declaration, headers: headers.values, client, now });
+  destination: (given) => {
+    const { contract, now } = given;
+    const way = wayTo(given);
+    return 'failed' in way ? way : new HttpDestination({ contract, ...way, now });
+  },
+  polled: (given) => {
+    const way = wayTo(given);
+    return 'failed' in way ? way : httpPolled({ ...way, now: given.now });
+  },
+  trial: async (given) => {
+    const way = wayTo(given);
+    if ('failed' in way) return way;
+    const { contract, system } = given;
+    try {
+      return await httpTrial({ ...way, polls: contract.polls.get(system) ?? [] });
+    } finally {
+      await way.client.close();
+    }
   },
 };
 
-function headersOf(
+interface Way {
+  readonly declaration: HttpDeclaration;
+  /** With their secrets in place. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly client: HttpClient & HttpFetcher;
+}
+
+function wayTo({ contract, system, environment }: DestinationGiven): Way | NoDestination {
+  const declaration = contract.destinations.get(system);
+  if (declaration === undefined) return { failed: `${system} has no http: block` };
+  const headers = headersOf(declaration.headers, environment);
+  if ('failed' in headers) return { failed: `${system}: ${headers.failed}` };
+  const url = new URL(declaration.url);
+  const client = httpClient({
+    origin: url.origin,
+    allowed: declaration.allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
+    connections: declaration.concurrency,
+    timeoutMillis: declaration.timeoutMillis,
+  });
+  return { declaration, headers: headers.values, client };
+}
+
+/** Headers of the contract with their secrets in place. */
+export function headersOf(
   written: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly values: Readonly<Record<string, string>> } | NoDestination {
@@ -32,7 +64,9 @@ function headersOf(
     const header = headerValue(text, environment);
     if ('missing' in header) {
       const { missing } = header;
-      return { failed: `its header ${name} needs the environment variable ${missing}` };
+      return {
+        failed: `its header ${name} needs ${missing}: say weir connect, or set that variable`,
+      };
     }
     values.push([name, header.value]);
   }

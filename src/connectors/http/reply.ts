@@ -12,10 +12,16 @@ export type Read =
   | { readonly outcome: 'retry'; readonly answer: string; readonly afterMillis: number | null }
   | { readonly outcome: 'refused' | 'unknown'; readonly answer: string };
 
+export interface Present {
+  readonly found: 'present';
+  readonly answer: string;
+  readonly record: string | null;
+  /** What it holds, where the contract says how to read that; null: it does not say, or can't. */
+  readonly shows: Readonly<Record<string, unknown>> | null;
+}
+
 export type Seen =
-  | { readonly found: 'present'; readonly answer: string; readonly record: string | null }
-  | { readonly found: 'absent' }
-  | { readonly found: 'unsure'; readonly answer: string };
+  Present | { readonly found: 'absent' } | { readonly found: 'unsure'; readonly answer: string };
 
 /** The expressions of a command, or of a look-up, ready to be evaluated; null: not written. */
 export interface Readers {
@@ -23,10 +29,11 @@ export interface Readers {
   readonly refused: Expression | null;
   readonly record: Expression | null;
   readonly present: Expression | null;
+  readonly shows: Expression | null;
 }
 
 export type Written = Pick<HttpCommand, 'accepted' | 'refused' | 'record'> &
-  Pick<HttpLookUp, 'present'>;
+  Pick<HttpLookUp, 'present' | 'shows'>;
 
 type Answer = Extract<Exchanged, { readonly got: 'answer' }>;
 
@@ -55,7 +62,11 @@ export async function readReply(exchanged: Exchanged, reading: Reading): Promise
     const why = refusal === true ? '' : `: ${refusal.slice(0, longestReason)}`;
     return { outcome: 'refused', answer: `answered ${over.status}${why}` };
   }
-  if (readers.accepted === null && isSuccess(over.status)) return accepted(over, readers);
+  // Where the body may refuse, one that broke off says nothing, whatever its status.
+  const isBroken = readers.refused !== null && over.body === exchanged.text && over.body !== '';
+  if (readers.accepted === null && isSuccess(over.status) && !isBroken) {
+    return accepted(over, readers);
+  }
   return byStatus(exchanged, reading);
 }
 
@@ -92,7 +103,7 @@ function byStatus({ status, retryAfter }: Answer, { now }: Reading): Read {
 
 export async function readLookUp(
   exchanged: Exchanged,
-  readers: Pick<Readers, 'present' | 'record'>,
+  readers: Pick<Readers, 'present' | 'record' | 'shows'>,
 ): Promise<Seen> {
   if (exchanged.got === 'nothing') return { found: 'unsure', answer: exchanged.why };
   const { status, text } = exchanged;
@@ -105,7 +116,10 @@ export async function readLookUp(
   if (present !== true) return { found: 'unsure', answer: `${answer}, and does not say` };
   const record = await recordOf(readers.record, over);
   const named = record === null ? '' : `: ${record}`;
-  return { found: 'present', answer: `looked up: it is there${named}`, record };
+  const shown = await valueOf(readers.shows, over);
+  const isAccount = typeof shown === 'object' && shown !== null && !Array.isArray(shown);
+  const shows = isAccount ? (shown as Present['shows']) : null;
+  return { found: 'present', answer: `looked up: it is there${named}`, record, shows };
 }
 
 function isSuccess(status: number): boolean {
@@ -129,7 +143,7 @@ async function recordOf(expression: Expression | null, over: Over): Promise<stri
  * `Retry-After` in milliseconds: seconds, or a date (RFC 9110, section 10.2.3). null where it says
  * nothing that can be followed: negative, past, or no time at all.
  */
-function waitOf(retryAfter: string | null, now: Instant): number | null {
+export function waitOf(retryAfter: string | null, now: Instant): number | null {
   const text = retryAfter?.trim() ?? '';
   if (/^\d{1,12}$/.test(text)) return Number(text) * 1_000;
   // Only the form of a date: `Date.parse` would read almost anything.

@@ -21,12 +21,13 @@ function written(text: string | undefined): Expression | null {
 }
 
 function readers(texts: Partial<Record<keyof Readers, string>>): Readers {
-  const { accepted, refused, record, present } = texts;
+  const { accepted, refused, record, present, shows } = texts;
   return {
     accepted: written(accepted),
     refused: written(refused),
     record: written(record),
     present: written(present),
+    shows: written(shows),
   };
 }
 
@@ -94,6 +95,14 @@ describe('an answer to a command', () => {
     );
   });
 
+  it('that broke off says nothing where its body may refuse', async () => {
+    const broken = { ...answer(200, {}), text: '{"error":"no' } as const;
+    expect((await read(broken, { refused: 'body.error' })).outcome).toBe('unknown');
+    expect((await read(broken)).outcome).toBe('accepted');
+    const empty = { ...answer(204, {}), text: '' } as const;
+    expect((await read(empty, { refused: 'body.error' })).outcome).toBe('accepted');
+  });
+
   it.each([
     ['30', 30_000],
     ['0', 0],
@@ -126,7 +135,11 @@ describe('an answer to a look-up', () => {
       found: 'present',
       answer: 'looked up: it is there: SO-1',
       record: 'SO-1',
+      shows: null,
     });
+    const shows = readers({ ...texts, shows: '{ "total": body.orders[0].sum }' });
+    const shown = await readLookUp(answer(200, { orders: [{ id: 'SO-1', sum: '9.90' }] }), shows);
+    expect(shown).toMatchObject({ shows: { total: '9.90' } });
     expect(await seen(answer(200, { orders: [] }))).toEqual({ found: 'absent' });
     expect(await seen(answer(404))).toEqual({ found: 'absent' });
     for (const status of [301, 400, 401, 403, 429, 500, 503]) {

@@ -133,6 +133,10 @@ function moneyFault(order: OrderRows, first: Row): OrderFault | null {
       return new OrderFault(first.line, `${title} is ${shown(amount)}, which is no plain decimal`);
     }
   }
+  const total = order.cell(first, 'total');
+  if ((decimalOf(total) ?? 0) < 0) {
+    return new OrderFault(first.line, `Total is ${shown(total)}, which is less than nothing`);
+  }
   return null;
 }
 

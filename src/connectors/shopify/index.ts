@@ -6,11 +6,13 @@ import { matrixifyCsv } from './exports-matrixify.js';
 import { payoutsCsv, transactionsCsv } from './exports-money.js';
 import { ordersCsv } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { webhook } from './verify.js';
 import { whatToExport } from './what-to-export.js';
 
 export const shopify: Connector = {
   name: 'shopify',
   vocabulary,
   exports: [ordersCsv, transactionsCsv, payoutsCsv, inventoryCsv, matrixifyCsv, apiJson],
+  webhook,
   whatToExport,
 };

@@ -8,7 +8,7 @@ import { currencyCode, moneyOf, refsOf, statementOf } from '../reading/statement
 import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
-import { describedBusiness, metadataOfId, metadataOfName, orderRefs } from './order-names.js';
+import { described, metadataOfId, metadataOfName, orderRefs } from './order-names.js';
 import { meaningOf } from '../reading/words.js';
 
 const inMetadata = (keys: readonly string[]): string[] =>
@@ -79,7 +79,7 @@ function read(
   };
   const data = {
     ...money,
-    ...describedBusiness(text('description')),
+    ...described(text('description')),
     ...(subscription === '' ? {} : { subscription }),
   };
   const moved = statementOf(record, kind, statedTime(created), { data });

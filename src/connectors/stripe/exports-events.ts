@@ -21,7 +21,7 @@ type Told = ObservationLine[] | RowFault;
 
 /** The fact that the event is, at the event's own time. */
 function happened(kind: Fact['kind'], amount: Fact['amount']): (event: Happened) => Told {
-  return (event) => [factOf(event, { kind, amount, time: event.time, native: event.type })];
+  return (event) => factOf(event, { kind, amount, time: event.time, native: event.type });
 }
 
 /** A charge may succeed and only hold the money: `captured` says so. */
@@ -29,13 +29,13 @@ function charged(event: Happened): Told {
   const isHeld = textAt(event.object, 'captured') === 'false';
   if (!isHeld) return happened('payment.captured', 'amount')(event);
   const { time } = event;
-  return [factOf(event, { kind: 'payment.authorized', amount: 'amount', time, native: '' })];
+  return factOf(event, { kind: 'payment.authorized', amount: 'amount', time, native: '' });
 }
 
 function disputed(event: Happened): Told {
   const time = timeAt(event, 'created');
   if (time instanceof RowFault) return time;
-  return [factOf(event, { kind: 'payment.disputed', amount: 'amount', time, native: event.type })];
+  return factOf(event, { kind: 'payment.disputed', amount: 'amount', time, native: event.type });
 }
 
 /** It names the order beside the intent; the money is that of the intent's own event. */

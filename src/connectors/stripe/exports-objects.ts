@@ -28,13 +28,14 @@ function charge(stated: Stated): Told {
   const refunds = refundsIn(stated);
   if (refunds instanceof RowFault) return refunds;
   if (native === 'failed') {
-    return [factOf(stated, { kind: 'payment.failed', amount: 'amount', time, native })];
+    return factOf(stated, { kind: 'payment.failed', amount: 'amount', time, native });
   }
   if (native !== 'succeeded') return [];
   const isHeld = textAt(stated.object, 'captured') === 'false';
   const held: Fact = { kind: 'payment.authorized', amount: 'amount', time, native: '' };
   const taken: Fact = { kind: 'payment.captured', amount: 'amount_captured', time, native };
-  return [factOf(stated, isHeld ? held : taken), ...refunds];
+  const told = factOf(stated, isHeld ? held : taken);
+  return told instanceof RowFault ? told : [...told, ...refunds];
 }
 
 /** An intent was made before it was paid, and does not say when that was. */
@@ -54,14 +55,14 @@ function intent(stated: Stated): Told {
     canceled: { kind: 'payment.voided', amount: 'amount' },
   };
   const fact = meaningOf(facts, native);
-  return fact === undefined ? [] : [factOf(stated, { ...fact, time, native })];
+  return fact === undefined ? [] : factOf(stated, { ...fact, time, native });
 }
 
 function dispute(stated: Stated): Told {
   const time = timeAt(stated, 'created');
   if (time instanceof RowFault) return time;
   const native = textAt(stated.object, 'status');
-  return [factOf(stated, { kind: 'payment.disputed', amount: 'amount', time, native })];
+  return factOf(stated, { kind: 'payment.disputed', amount: 'amount', time, native });
 }
 
 const tellers: Readonly<Record<string, (stated: Stated) => Told>> = {

@@ -17,7 +17,7 @@ import {
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
-import { describedBusiness, metadataOfId, metadataOfName, orderRefs } from './order-names.js';
+import { described, metadataOfId, metadataOfName, orderRefs } from './order-names.js';
 
 const inMetadata = (keys: readonly string[]): string[] => keys.map((key) => `${key} (metadata)`);
 
@@ -92,7 +92,7 @@ function told(payment: Payment, kind: ObservationLine['kind']): ObservationLine[
   const status = statusOf(text('status'));
   const data = {
     ...moneyAt(payment, 'amount'),
-    ...describedBusiness(text('description')),
+    ...described(text('description')),
     ...(isTest ? { test: true } : {}),
   };
   const isOver = kind === 'payment.voided';

@@ -13,7 +13,7 @@ import { balanceCsv, balanceUtcCsv } from './exports-balance.js';
 import { eventsJson } from './exports-events.js';
 import { objectsJson } from './exports-objects.js';
 import { paymentsCsv } from './exports-payments.js';
-import { describedBusiness, orderRefs } from './order-names.js';
+import { described, orderRefs } from './order-names.js';
 
 const extract = '2026-03-10T00:00:00Z';
 
@@ -132,7 +132,7 @@ describe('the payments of the dashboard', () => {
         version: extract,
         refs: { payment: ['ch_1', 'pi_1'], external: '77', order_name: '#1001' },
         status: { native: 'Paid' },
-        data: { amount: '39.80', currency: 'USD' },
+        data: { amount: '39.80', currency: 'USD', ...described('Order #1001') },
       },
       {
         ...ofSecond,
@@ -140,7 +140,12 @@ describe('the payments of the dashboard', () => {
         kind: 'payment.captured',
         at: '2026-03-04T11:00:00Z',
         status: { native: 'Partially refunded' },
-        data: { amount: '1200.00', currency: 'USD', description: 'Subscription', test: true },
+        data: {
+          amount: '1200.00',
+          currency: 'USD',
+          ...described('Subscription update'),
+          test: true,
+        },
       },
       {
         ...ofSecond,
@@ -178,9 +183,13 @@ describe('how a payment names its order', () => {
     expect(orderRefs({ id: '', name: '', description })['order_name']).toBe(name);
   });
 
-  it('keeps of a description only the word of another business', () => {
-    expect(describedBusiness('Subscription of Ada Byron')).toEqual({ description: 'Subscription' });
-    expect(describedBusiness('Ada Byron')).toEqual({});
+  it('keeps of a description only the word of another business, and the shape', () => {
+    const subscription = described('Subscription of Ada Byron');
+    expect(subscription.description).toBe('Subscription');
+    expect(JSON.stringify(subscription)).not.toContain('Ada');
+    expect(described('shop checkout c-1r6a')).toEqual(described('Shop checkout c-t7b9r'));
+    expect(described('shop checkout c-1r6a')).not.toEqual(described('shop invoice c-1r6a'));
+    expect(described('')).toEqual({});
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading
 import type { StatedTime } from '../reading/stated-time.js';
 import { statedTime } from '../reading/stated-time.js';
 import { majorUnits } from './amounts.js';
-import { describedBusiness, namesIn, orderRefs } from './order-names.js';
+import { described, namesIn, orderRefs } from './order-names.js';
 
 /** An object, and what is known of it from around it. */
 export interface Stated {
@@ -50,25 +50,31 @@ function paymentRefs(object: Fields): Refs {
   return refsOf({ payment: [...new Set([own, ...others])].filter((id) => id !== '') });
 }
 
-function moneyAt(object: Fields, path: string | null): ReturnType<typeof moneyOf> {
+function moneyAt(object: Fields, path: string | null): ReturnType<typeof moneyOf> | RowFault {
   if (path === null) return {};
   const currency = textAt(object, 'currency');
-  return moneyOf(majorUnits(textAt(object, path), currency), currencyCode(currency));
+  const stated = textAt(object, path);
+  const amount = majorUnits(stated, currency);
+  return stated === '' || amount !== ''
+    ? moneyOf(amount, currencyCode(currency))
+    : new RowFault(`${path} is ${shown(stated)}, which is no whole number of the smallest unit`);
 }
 
-export function factOf(stated: Stated, fact: Fact): ObservationLine {
+export function factOf(stated: Stated, fact: Fact): ObservationLine[] | RowFault {
   const { object, key, isTest, options } = stated;
+  const money = moneyAt(object, fact.amount);
+  if (money instanceof RowFault) return money;
   const names = namesIn(object);
   const refs = { ...paymentRefs(object), ...orderRefs(names) };
   const subscription = idAt(object, 'subscription');
   const data = {
-    ...moneyAt(object, fact.amount),
-    ...describedBusiness(names.description),
+    ...money,
+    ...described(names.description),
     ...(subscription === '' ? {} : { subscription }),
     ...(isTest ? { test: true } : {}),
   };
   const record = { system: options.system, key, refs, version: null };
-  return statementOf(record, fact.kind, fact.time, { ...statusOf(fact.native), data });
+  return [statementOf(record, fact.kind, fact.time, { ...statusOf(fact.native), data })];
 }
 
 /**
@@ -80,7 +86,9 @@ export function refundOf(stated: Stated): ObservationLine[] | RowFault {
   const id = textAt(object, 'id');
   const time = timeAt(stated, 'created');
   if (time instanceof RowFault) return time;
-  const data = { ...moneyAt(object, 'amount'), ...(isTest ? { test: true } : {}) };
+  const money = moneyAt(object, 'amount');
+  if (money instanceof RowFault) return money;
+  const data = { ...money, ...(isTest ? { test: true } : {}) };
   const refs = { ...paymentRefs(object), ...refsOf({ refund: id }), ...orderRefs(namesIn(object)) };
   const record = { system: options.system, key: id, refs, version: null };
   const issued = statementOf(record, 'refund.issued', time, { data });

@@ -1,6 +1,7 @@
 // How a payment of Stripe's names the order that it is for: metadata that the shop's plugin put there,
 // the reference of a checkout, or a number in the description. A description may hold a buyer's name,
-// so nothing else of it is kept but the word that tells another kind of business.
+// so nothing else of it is kept but the word that tells another kind of business, and a digest of its shape.
+import { descriptionShape } from '../../core/observation/description-shape.js';
 import type { Fields } from '../reading/document.js';
 import { firstText, textAt } from '../reading/document.js';
 import type { Refs } from '../reading/statement.js';
@@ -32,9 +33,17 @@ export function orderRefs({ id, name, description }: StatedNames): Refs {
   return refsOf({ external: id, order_name: name || inText });
 }
 
-export function describedBusiness(description: string): { readonly description?: string } {
+/** What may be kept of a description: the word of another business, and the shape of it all. */
+export function described(description: string): {
+  readonly description?: string;
+  readonly description_shape?: string;
+} {
   const word = otherBusiness.exec(description)?.[0];
-  return word === undefined ? {} : { description: word };
+  const shape = descriptionShape(description);
+  return {
+    ...(word === undefined ? {} : { description: word }),
+    ...(shape === null ? {} : { description_shape: shape }),
+  };
 }
 
 /** The names that an object of the API states. */

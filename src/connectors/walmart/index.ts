@@ -2,6 +2,7 @@
 import type { Connector } from '../connector.js';
 import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { webhook } from './verify.js';
 import { whatToExport } from './what-to-export.js';
 
-export const walmart: Connector = { name: 'walmart', vocabulary, exports, whatToExport };
+export const walmart: Connector = { name: 'walmart', vocabulary, exports, webhook, whatToExport };

@@ -82,8 +82,10 @@ function moved({
   const data = checked.money('total', total, currency);
   const isFree = decimalOf(total) === 0;
   const since = noLaterThan(paid ?? created, updated.until);
-  const refunds = fieldsAt(fields, 'refunds').map((refund) => {
-    const id = textAt(refund, 'id');
+  // PHP writes an empty list as an object where its keys are no numbers.
+  const given = fieldsAt(fields, 'refunds').filter((refund) => Object.keys(refund).length > 0);
+  const refunds = given.map((refund) => {
+    const id = checked.id('refunds.id', textAt(refund, 'id'));
     const rest = {
       refs: refsOf({ refund: id }),
       data: checked.money('refund', textAt(refund, 'total'), currency),

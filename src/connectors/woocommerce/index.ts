@@ -2,6 +2,13 @@
 import type { Connector } from '../connector.js';
 import { exports } from './exports.js';
 import { vocabulary } from './statuses.js';
+import { webhook } from './verify.js';
 import { whatToExport } from './what-to-export.js';
 
-export const woocommerce: Connector = { name: 'woocommerce', vocabulary, exports, whatToExport };
+export const woocommerce: Connector = {
+  name: 'woocommerce',
+  vocabulary,
+  exports,
+  webhook,
+  whatToExport,
+};

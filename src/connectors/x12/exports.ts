@@ -62,7 +62,7 @@ function recognition(form: InterchangeForm): Recognition {
 }
 
 const whoIsWho =
-  'which side is the company is not known, so orders, answers and invoices are told as documents only: name the partners by their interchange ids under partners: in weir.yaml';
+  'which side is the company is not known, so orders, answers and invoices are told as documents only: name each partner under partners: in weir.yaml, with the ids of its interchanges in ids';
 
 class Sets implements RowReader {
   readonly #form: InterchangeForm;

@@ -6,11 +6,14 @@ import { compileAccepted, compileAlerts, compileCosts } from './exceptions.js';
 import { distinctFaults } from './fault.js';
 import type { Fault } from './fault.js';
 import { compileFeeds } from './feeds.js';
+import { compileFileSources } from './file-sources.js';
 import { checkLive, compileDestinations } from './http.js';
 import type { HttpChecks } from './http.js';
 import { compileJoins } from './joins.js';
 import { entries, fault, field, isMapping } from './place.js';
 import type { Place } from './place.js';
+import { compilePersonal } from './personal.js';
+import { compilePolls } from './polls.js';
 import { compileReaders } from './readers.js';
 import { compileRules } from './rules.js';
 import type { Scope } from './scope.js';
@@ -23,6 +26,7 @@ import {
   compileWorkarounds,
 } from './surroundings.js';
 import { compileSystems } from './systems.js';
+import { compileWebhooks } from './webhooks.js';
 
 export interface Compilation {
   /** What could be read; to be used only where there are no faults. */
@@ -71,9 +75,13 @@ function compileParts(top: Place, scope: Scope, http: HttpChecks): Contract {
   const destinations = compileDestinations(field(top, 'systems'), http);
   checkLive(handoffs, rules, destinations);
   const ruleIds = new Set(rules.map((rule) => rule.id));
+  const readers = compileReaders(field(top, 'readers'), scope);
   return {
     systems: scope.systems,
     destinations,
+    webhooks: compileWebhooks(field(top, 'systems'), readers),
+    polls: compilePolls(field(top, 'systems'), readers, http),
+    fileSources: compileFileSources(field(top, 'systems'), readers, http),
     joins: compileJoins(field(top, 'identity'), scope),
     rules,
     feeds: compileFeeds(feedsPlace, scope),
@@ -81,7 +89,8 @@ function compileParts(top: Place, scope: Scope, http: HttpChecks): Contract {
     routes: compileRoutes(field(top, 'routes'), scope),
     items: compileItems(field(top, 'items'), scope),
     partners: compilePartners(field(top, 'partners'), scope),
-    readers: compileReaders(field(top, 'readers'), scope),
+    readers,
+    personal: compilePersonal(field(top, 'personal')),
     calendar: calendarAt(field(top, 'calendar'), scope),
     accept: compileAccepted(field(top, 'accept'), scope, ruleIds),
     alerts: compileAlerts(field(top, 'alerts')),

@@ -128,6 +128,7 @@ describe('handoffs', () => {
       acknowledgedBy: 'readback',
       acknowledgedByKinds: ['document.acknowledged'],
       confirmFields: ['lines'],
+      compareIgnore: [],
       retryForMillis: 2 * hour,
       keepLatest: true,
       compensates: 'order-to-erp',
@@ -217,7 +218,17 @@ describe('the rest of the contract', () => {
 
 /** A contract-like value: real keys with anything behind them reaches further than pure noise. */
 const keys = ['weir', 'systems', 'identity', 'handoffs', 'feeds', 'owns', 'routes', 'items'].concat(
-  ['readers', 'partners', 'calendar', 'alerts', 'accept', 'costs', 'jobs', 'workarounds'],
+  [
+    'readers',
+    'partners',
+    'calendar',
+    'alerts',
+    'accept',
+    'costs',
+    'jobs',
+    'workarounds',
+    'personal',
+  ],
   ['standard', 'order-to-erp', 'on', 'to', 'from', 'do', 'requires', 'within', 'consumers'],
   ['shop', 'erp', '__proto__', 'constructor', 'toString', 'role', 'every', 'else', 'emit', 'kind'],
   ['acknowledged', 'compensates', 'metric', 'match', 'minutes', 'hourly', 'kit_of', 'questions'],

@@ -1,6 +1,9 @@
 // The written agreement between the systems, after checking: what the core reads.
 // compile.ts makes it of the plain form and collects the faults; standard.ts has the standard rules.
 import type { Kind } from '../observation/kinds.js';
+import type { FileSource } from './file-source.js';
+import type { PollDeclaration } from './poll.js';
+import type { WebhookDeclaration } from './webhook.js';
 
 export const roles = [
   'storefront',
@@ -67,6 +70,10 @@ export interface HttpCommand {
 
 export interface HttpLookUp {
   readonly path: string;
+  /** What it holds, as the `data` of an observation; null: it can't be read back. */
+  readonly shows: string | null;
+  /** How long after a request's deadline its effect may still come, or stay unseen by a look-up. */
+  readonly afterMillis: number;
   /** null: 2xx is present, 404 and 410 are absent. */
   readonly present: string | null;
   readonly record: string | null;
@@ -156,6 +163,8 @@ export interface Rule {
   /** Kinds of the destination that count as its acknowledgement; null: those of the operation. */
   readonly acknowledgedByKinds: readonly Kind[] | null;
   readonly confirmFields: readonly string[];
+  /** Fields whose difference is known and means nothing. */
+  readonly compareIgnore: readonly string[];
   readonly retryForMillis: number;
   readonly keepLatest: boolean;
   readonly compensates: string | null;
@@ -206,6 +215,8 @@ export interface ItemReference {
 
 export interface Partner {
   readonly name: string;
+  /** By which it signs its interchanges (ISA06, UNB S002), besides its name. */
+  readonly ids: readonly string[];
   readonly system: string | null;
   /** Document types that the partner acknowledges with a 997, and answers as a business. */
   readonly acknowledges: readonly string[];
@@ -335,6 +346,12 @@ export interface Contract {
   readonly systems: ReadonlyMap<string, SystemDeclaration>;
   /** System -> how it is told things, where the contract says so. */
   readonly destinations: ReadonlyMap<string, HttpDeclaration>;
+  /** System -> what is known of its webhooks, where the contract takes them. */
+  readonly webhooks: ReadonlyMap<string, WebhookDeclaration>;
+  /** System -> how it is asked for what has changed, where the contract says so. */
+  readonly polls: ReadonlyMap<string, readonly PollDeclaration[]>;
+  /** System -> where its files are, where the contract says so. */
+  readonly fileSources: ReadonlyMap<string, FileSource>;
   readonly joins: readonly Join[];
   readonly rules: readonly Rule[];
   readonly feeds: ReadonlyMap<string, FeedDeclaration>;
@@ -344,6 +361,8 @@ export interface Contract {
   readonly items: readonly ItemReference[];
   readonly partners: readonly Partner[];
   readonly readers: readonly ReaderDeclaration[];
+  /** Plain names of fields that are personal besides those that are known. */
+  readonly personal: ReadonlySet<string>;
   readonly calendar: Calendar | null;
   readonly accept: readonly AcceptedException[];
   readonly alerts: readonly Alert[];

@@ -86,7 +86,7 @@ function consumersAt(place: Place, scope: Scope): Map<string, Fallback> {
 }
 
 /** A share written as 0.5 or "50%". */
-function shareAt(place: Place): number | null {
+export function shareAt(place: Place): number | null {
   const text = scalarAt(place);
   if (text === null) return null;
   const share = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);

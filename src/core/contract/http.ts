@@ -34,6 +34,8 @@ export interface HttpChecks {
 const standardConcurrency = 4;
 const standardPerSecond = 10;
 const standardTimeoutMillis = 10_000;
+/** A destination that breaks off at our deadline may have begun just before. */
+const standardAfterMillis = 5_000;
 const standardKeyHeader = 'Idempotency-Key';
 
 /** System -> declaration, for each system that has an `http:` block. */
@@ -45,7 +47,7 @@ export function compileDestinations(
   for (const [name, system] of entries(systems)) {
     const place = field(system, 'http');
     const connector = textAt(field(system, 'connector'));
-    if (connector === 'http' && !isPresent(place)) {
+    if (connector === 'http' && !isPresent(place) && !isPresent(field(system, 'webhook'))) {
       const remedy = 'Add http: with url: and commands:, or take connector: http away.';
       keyFault(system, `"${name}" does not say how it is reached.`, remedy);
     }
@@ -118,6 +120,8 @@ function lookUpAt(place: Place, checks: HttpChecks): HttpLookUp {
     path: pathAt(field(place, 'path')),
     present: expressionAt(field(place, 'present'), checks),
     record: expressionAt(field(place, 'record'), checks),
+    shows: expressionAt(field(place, 'shows'), checks),
+    afterMillis: durationAt(field(place, 'after')) ?? standardAfterMillis,
   };
 }
 
@@ -171,7 +175,7 @@ const fromEnvironment = /^(?:[A-Za-z][\w-]* )?env:[A-Za-z_]\w*$/;
 /** Visible ASCII and blanks: RFC 9110, section 5.5, without the obsolete rest. */
 const headerText = /^[\x20-\x7e]*$/;
 
-function headersAt(place: Place): Readonly<Record<string, string>> {
+export function headersAt(place: Place): Readonly<Record<string, string>> {
   const headers: [string, string][] = [];
   for (const [name, inner] of entries(place)) {
     const value = textAt(inner);

@@ -101,6 +101,9 @@ function bareContract(
   return {
     systems,
     destinations: new Map(),
+    webhooks: new Map(),
+    polls: new Map(),
+    fileSources: new Map(),
     joins: [],
     rules,
     feeds: new Map(),
@@ -113,6 +116,7 @@ function bareContract(
     accept: [],
     alerts: [],
     costs: null,
+    personal: new Set(),
     jobs: [],
     workarounds: [],
     written: false,

@@ -9,6 +9,8 @@ const commandFields: ReadonlySet<string> = new Set([
   'rule',
   'cause',
   'order',
+  'stock',
+  'version',
   'said',
   'names',
 ]);

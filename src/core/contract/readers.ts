@@ -167,3 +167,21 @@ function readerAt(name: string, place: Place, scope: Scope): ReaderDeclaration |
 export function compileReaders(place: Place, scope: Scope): ReaderDeclaration[] {
   return entries(place).flatMap(([name, inner]) => readerAt(name, inner, scope) ?? []);
 }
+
+/** The name of a reader of one system; null and a fault where it has no such reader. */
+export function readerNameAt(
+  place: Place,
+  system: string,
+  readers: readonly ReaderDeclaration[],
+): string | null {
+  const name = textAt(place);
+  if (name === null) return null;
+  const reader = readers.find((one) => one.name === name);
+  if (reader?.system === system) return name;
+  if (reader === undefined) {
+    fault(place, `There is no reader "${name}".`, 'Describe it under readers:.');
+  } else {
+    fault(place, `The reader "${name}" is of ${reader.system}.`, `Write system: ${system} in it.`);
+  }
+  return null;
+}

@@ -63,6 +63,7 @@ function blankRule(id: string): Rule {
     acknowledgedBy: 'event',
     acknowledgedByKinds: null,
     confirmFields: [],
+    compareIgnore: [],
     retryForMillis: standardRetryMillis,
     keepLatest: false,
     compensates: null,
@@ -146,6 +147,7 @@ function carried(place: Place, start: Rule): Rule {
   const ack = field(place, 'ack');
   const ackKinds = field(ack, 'kinds');
   const confirm = field(field(place, 'confirm'), 'fields');
+  const ignore = field(field(place, 'compare'), 'ignore');
   const ackBy = wordAt(field(ack, 'by'), ['event', 'response', 'readback'], 'way to acknowledge');
   const within = millis('within');
   return {
@@ -159,6 +161,7 @@ function carried(place: Place, start: Rule): Rule {
     acknowledgedBy: ackBy ?? start.acknowledgedBy,
     acknowledgedByKinds: isPresent(ackKinds) ? kindsAt(ackKinds) : start.acknowledgedByKinds,
     confirmFields: isPresent(confirm) ? textsAt(confirm) : start.confirmFields,
+    compareIgnore: isPresent(ignore) ? textsAt(ignore) : start.compareIgnore,
     retryForMillis: durationAt(field(field(place, 'retry'), 'for')) ?? start.retryForMillis,
     keepLatest: keepAt(field(place, 'keep')) ?? start.keepLatest,
     compensates: textAt(field(place, 'compensates')) ?? start.compensates,

@@ -229,6 +229,7 @@ function resolved(entry: StandardRule, systems: readonly SystemDeclaration[]): R
     acknowledgedBy: 'event',
     acknowledgedByKinds: entry.acknowledgedByKinds ?? null,
     confirmFields: entry.confirmFields ?? [],
+    compareIgnore: [],
     retryForMillis: standardRetryMillis,
     keepLatest: entry.keepLatest ?? false,
     compensates: entry.compensates ?? null,

@@ -59,6 +59,7 @@ function documentTypesAt(place: Place): string[] {
 export function compilePartners(place: Place, scope: Scope): Partner[] {
   return entries(place).map(([name, inner]) => ({
     name,
+    ids: oneOrMany(field(inner, 'ids')).flatMap((id) => scalarAt(id) ?? []),
     system: systemAt(field(inner, 'system'), scope),
     acknowledges: documentTypesAt(field(inner, 'acknowledges')),
     answers: documentTypesAt(field(inner, 'answers')),

@@ -3,7 +3,8 @@
 import type { Answers } from '../contract/answers.js';
 import type { Contract } from '../contract/contract.js';
 import { integrationMap } from '../map/build.js';
-import type { Coverage } from '../observation/coverage.js';
+import type { Coverage, Span } from '../observation/coverage.js';
+import { spanOf } from '../observation/coverage.js';
 import { instantText } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import { checklistOf } from './checklist.js';
@@ -85,13 +86,23 @@ function connectivityOf({ tally, contract }: ConcludeInput): Report['connectivit
 function coverageRows(coverage: Coverage): ReportCoverage[] {
   return [...coverage.systems]
     .sort((a, b) => compareTexts(a[0], b[0]))
-    .map(([system, covered]) => ({
-      system,
-      facts: [...covered.kinds].sort(),
-      from: instantText(covered.from),
-      until: instantText(covered.until),
-      filter: covered.filter,
-    }));
+    .flatMap(([system, covered]) => {
+      const spans = new Map<string, { readonly span: Span; readonly facts: string[] }>();
+      for (const kind of [...covered.kinds].sort()) {
+        const span = spanOf(covered, kind) ?? covered;
+        const key = `${instantText(span.from)} ${instantText(span.until)}`;
+        const row = spans.get(key) ?? { span, facts: [] };
+        row.facts.push(kind);
+        spans.set(key, row);
+      }
+      return [...spans.values()].map(({ span, facts }) => ({
+        system,
+        facts,
+        from: instantText(span.from),
+        until: instantText(span.until),
+        filter: covered.filter,
+      }));
+    });
 }
 
 function involveWords(found: Standing, input: ConcludeInput): string {

@@ -75,11 +75,20 @@ export interface Candidate {
   /** What the words need: short values by name (`fact`, `record`, `sku`, `stated`, `shown`, ...). */
   readonly details: Readonly<Record<string, string>>;
   readonly condition?: Condition;
+  /** Faults that it explains, and that stand where a difference turns out to be none. */
+  readonly beneath?: readonly Candidate[];
 }
 
 export type Condition =
-  | { readonly kind: 'class-shown'; readonly system: string; readonly orderClass: string }
-  | { readonly kind: 'difference'; readonly key: string }
+  /** `alike`: another class of which it may be, and which then speaks for it. */
+  | {
+      readonly kind: 'class-shown';
+      readonly system: string;
+      readonly orderClass: string;
+      readonly alike?: string | null;
+    }
+  /** Keys of `Tally.differences`: the same amount, or one of the rates that it may be, on most. */
+  | { readonly kind: 'difference'; readonly keys: readonly string[] }
   | {
       readonly kind: 'learned';
       readonly rule: string;

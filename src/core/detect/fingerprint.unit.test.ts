@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf } from '../../../test/sample-run.js';
-import { findingId, fingerprintOf, shortDigest, systemPair } from './fingerprint.js';
+import { shortDigest } from '../observation/short-digest.js';
+import { findingId, fingerprintOf, systemPair } from './fingerprint.js';
 
 describe('fingerprintOf', () => {
   const fault = faultOf('A');

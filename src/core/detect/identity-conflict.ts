@@ -69,6 +69,8 @@ const reasons: Readonly<Record<string, string>> = {
   'placed-twice': 'and another system each placed an order of this name, and the two contradict',
   'ambiguous-name': 'uses a name that two different orders bear',
   'too-many-orders': 'uses names that chain too many orders together',
+  'too-many-statements':
+    'uses a name that too many statements bear, and those past the limit are held',
 };
 
 export const words: PatternWords = {

@@ -1,6 +1,7 @@
 // Money that no system has an order for; or whose order the ERP holds under another reference.
 import { systemsOf } from '../contract/contract.js';
 import { covers } from '../observation/coverage.js';
+import { descriptionShape } from '../observation/description-shape.js';
 import { moneyText } from '../observation/decimal.js';
 import { hour, minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
@@ -37,6 +38,7 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
         kind: 'class-shown',
         system: 'orders',
         orderClass: paymentClass(capture),
+        alike: describedClass(capture),
       },
     }),
   ];
@@ -48,6 +50,17 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
  */
 export function paymentClass(capture: Observation): string {
   return `payment|${capture.system}|${Object.keys(capture.refs).sort().join('+')}`;
+}
+
+/**
+ * The class of payments whose descriptions have one shape; null without a description. An orphan lacks
+ * the very name by which others find their order, so that by names alone it stood among other business:
+ * where payments of its shape do find theirs, it is one of them (patterns.md, thin evidence).
+ */
+export function describedClass(capture: Observation): string | null {
+  const { description = '', descriptionShape: shape = descriptionShape(description) } =
+    capture.data;
+  return shape === null ? null : `payment|${capture.system}|described: ${shape}`;
 }
 
 /** Another system names the order of this money, though the file with the order itself is not here. */

@@ -1,5 +1,6 @@
 // A stock update was sent to a channel and failed: visible in a log, unlike a gap. A retry that
 // arrived in the end owes nothing.
+import { spanOf } from '../observation/coverage.js';
 import type { Instant } from '../observation/instant.js';
 import { instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
@@ -86,8 +87,8 @@ export function detectLoggedFailure(
 }
 
 function logCovers({ context }: JudgedStock, hop: Observation, due: Instant): boolean {
-  const log = context.coverage.systems.get(hop.system);
-  return log !== undefined && log.until >= due && log.kinds.has('hop.forwarded');
+  const log = spanOf(context.coverage.systems.get(hop.system), 'hop.forwarded');
+  return log !== null && log.until >= due;
 }
 
 export const words: PatternWords = {

@@ -10,6 +10,7 @@ import { equal, includes, noQuantities, plus, quantityTotal } from '../order/qua
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { trailOf } from '../order/trail.js';
 import { mayBeEditedUnseen } from '../order/unseen-edit.js';
+import { ratesBetween } from './rate.js';
 import type { PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
 import type { Tally } from './tally.js';
@@ -66,10 +67,10 @@ function changed(order: JudgedOrder, view: OrderView, totals: Totals): OrderFaul
   const lines = linesDiffer(order.record, records);
   const renamed = lines?.renamed === true;
   const group = groupOf(order, view, 'sku', totals);
-  if (records[0]?.lines != null) count(totals, group, renamed ? 'renamed' : null);
+  if (records[0]?.lines != null) count(totals, group, ...(renamed ? ['renamed'] : []));
   if (lines !== null) {
     const found = mismatch(order, view, records, { field: 'lines', ...lines });
-    return renamed ? unlessUsual(found, `${group}|renamed`) : found;
+    return renamed ? unlessUsual(found, [`${group}|renamed`]) : found;
   }
   if (records.length > 1) return null;
   return totalDiffers(order, view, records, totals);
@@ -151,10 +152,17 @@ function totalDiffers(
     return differs('currency');
   }
   const group = groupOf(order, view, 'total', totals);
-  const same = shown.amount === stated.amount;
-  const apart = same ? null : decimalText((shown.amount - stated.amount) as Decimal);
-  count(totals, group, apart);
-  return apart === null ? null : unlessUsual(differs('total'), `${group}|${apart}`);
+  if (shown.amount === stated.amount) {
+    count(totals, group);
+    return null;
+  }
+  const apart = decimalText((shown.amount - stated.amount) as Decimal);
+  const differences = [apart, ...ratesBetween(stated.amount, shown.amount)];
+  count(totals, group, ...differences);
+  return unlessUsual(
+    differs('total'),
+    differences.map((difference) => `${group}|${difference}`),
+  );
 }
 
 /** The orders of one class that one system holds, by what of them is compared. */
@@ -168,14 +176,14 @@ function groupOf(
 }
 
 /** What most of a class has is how the systems define it, and one note (interfaces 2.3). */
-function unlessUsual(found: OrderFault, key: string): OrderFault {
-  return { ...found, candidate: { ...found.candidate, condition: { kind: 'difference', key } } };
+function unlessUsual(found: OrderFault, keys: readonly string[]): OrderFault {
+  return { ...found, candidate: { ...found.candidate, condition: { kind: 'difference', keys } } };
 }
 
 /** `compared` stands on the group's own row; `count` on the row of each difference. */
-function count({ tally }: Totals, group: string, difference: string | null): void {
+function count({ tally }: Totals, group: string, ...differences: readonly string[]): void {
   rowOf(tally, group).compared += 1;
-  if (difference !== null) rowOf(tally, `${group}|${difference}`).count += 1;
+  for (const difference of differences) rowOf(tally, `${group}|${difference}`).count += 1;
 }
 
 function rowOf({ differences }: Tally, key: string): { count: number; compared: number } {

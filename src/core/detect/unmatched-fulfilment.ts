@@ -1,4 +1,5 @@
 // The ERP shipped something for which no system has an order.
+import { spanOf } from '../observation/coverage.js';
 import type { Instant } from '../observation/instant.js';
 import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
@@ -61,13 +62,13 @@ export function knownAnywhere(record: OrderRecord): boolean {
 
 /** Every system that shows orders at all reached back far enough to have shown this one. */
 function ordersCovered(context: Context, shipment: Observation): boolean {
-  const all = [...context.coverage.systems.values()];
   // What a till sells leaves by the door.
   const takers = [...context.coverage.systems]
     .filter(([system]) => context.contract.systems.get(system)?.role !== 'pos')
-    .map(([, covered]) => covered)
-    .filter(({ kinds }) => kinds.has('order.placed'));
-  const holders = all.filter(({ kinds }) => kinds.has('order.acknowledged'));
+    .flatMap(([, covered]) => spanOf(covered, 'order.placed') ?? []);
+  const holders = [...context.coverage.systems.values()].flatMap(
+    (covered) => spanOf(covered, 'order.acknowledged') ?? [],
+  );
   const begins = [...takers, ...holders].map(({ from }) => from);
   // Windows that begin apart show that there was business before: then orders may be older, too.
   // A system that is quiet for its first hours does not begin apart.

@@ -67,6 +67,13 @@ function isClassGap(tally: Tally, system: string, orderClass: string): boolean {
   return channelUnshown || own.orders >= limits.classGapMin;
 }
 
+/** Most of a class of some size find what they ask for. */
+function isShown(tally: Tally, system: string, orderClass: string | null): boolean {
+  const counts = orderClass === null ? undefined : tally.classes.get(orderClass);
+  if (counts === undefined || counts.orders < limits.classGapMin) return false;
+  return (counts.shownBy.get(system) ?? 0) / counts.orders >= matchedShare;
+}
+
 /** A difference's row counts it; the row of its group (the key up to the last bar) the compared. */
 function differenceOf(tally: Tally, key: string): { count: number; compared: number } {
   const own = tally.differences.get(key);
@@ -75,17 +82,24 @@ function differenceOf(tally: Tally, key: string): { count: number; compared: num
   return { count: own?.count ?? 0, compared };
 }
 
-function isConstant(tally: Tally, key: string): boolean {
-  const { count, compared } = differenceOf(tally, key);
-  return compared >= comparedMin && count / compared >= constantShare;
+/** The difference that most have; null: there is none. */
+function constantOf(tally: Tally, keys: readonly string[]): string | null {
+  const constant = keys.find((key) => {
+    const { count, compared } = differenceOf(tally, key);
+    return compared >= comparedMin && count / compared >= constantShare;
+  });
+  return constant ?? null;
 }
 
 function refutes(tally: Tally, condition: Condition): boolean {
   switch (condition.kind) {
     case 'class-shown':
-      return isClassGap(tally, condition.system, condition.orderClass);
+      return (
+        isClassGap(tally, condition.system, condition.orderClass) &&
+        !isShown(tally, condition.system, condition.alike ?? null)
+      );
     case 'difference':
-      return isConstant(tally, condition.key);
+      return constantOf(tally, condition.keys) !== null;
     case 'echo':
       return refutesEcho(tally, condition);
     case 'learned': {
@@ -127,7 +141,8 @@ function differenceNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportN
   const texts = new Map<string, string>();
   for (const found of withdrawn) {
     if (found.condition?.kind !== 'difference') continue;
-    const { key } = found.condition;
+    const key = constantOf(tally, found.condition.keys);
+    if (key === null) continue;
     const { count, compared } = differenceOf(tally, key);
     const what = found.field ?? found.details['field'] ?? 'a figure';
     const between = [...found.systems].sort().join(' and ');
@@ -164,10 +179,12 @@ function learnedNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportNote
 export function withdraw(candidates: readonly Candidate[], tally: Tally): Withdrawn {
   const kept: Candidate[] = [];
   const withdrawn: Candidate[] = [];
-  for (const found of candidates) {
+  const judge = ({ beneath = [], ...found }: Candidate): void => {
     const refuted = found.condition !== undefined && refutes(tally, found.condition);
     (refuted ? withdrawn : kept).push(found);
-  }
+    if (refuted) beneath.forEach(judge);
+  };
+  candidates.forEach(judge);
   const unknown = withdrawn.filter((found) => {
     if (found.condition?.kind === 'class-shown') return true;
     if (found.condition?.kind !== 'learned') return false;

@@ -55,17 +55,46 @@ describe('a class that a system never shows', () => {
       fact: 'payment.captured',
     });
   });
+
+  it('is none where payments of the same words find their orders', () => {
+    const tally = emptyTally();
+    tally.classes.set('payment|pay|payment', { orders: 24, shownBy: new Map() });
+    const alike = 'payment|pay|described: shop checkout #';
+    const orphan = faultOf('1', {
+      pattern: 'orphaned-payment',
+      systems: ['pay'],
+      condition: {
+        kind: 'class-shown',
+        system: 'orders',
+        orderClass: 'payment|pay|payment',
+        alike,
+      },
+    });
+    tally.classes.set(alike, { orders: 900, shownBy: new Map([['orders', 860]]) });
+    expect(withdraw([orphan], tally).kept).toHaveLength(1);
+    tally.classes.set(alike, { orders: 900, shownBy: new Map([['orders', 600]]) });
+    expect(withdraw([orphan], tally).kept).toEqual([]);
+  });
 });
 
 describe('a difference that most of a class has', () => {
   const key = 'shop|merchant|order|erp|total|1.5';
-  const differs = faultOf('1', { field: 'total', condition: { kind: 'difference', key } });
+  const differs = faultOf('1', { field: 'total', condition: { kind: 'difference', keys: [key] } });
   const tallyOf = (count: number, compared: number): Tally => {
     const tally = emptyTally();
     tally.differences.set(key, { count, compared: 0 });
     tally.differences.set('shop|merchant|order|erp|total', { count: 0, compared });
     return tally;
   };
+
+  it('leaves what it explained to stand by itself', () => {
+    const beneath = [faultOf('1', { pattern: 'status-void' })];
+    const explaining = { ...differs, beneath };
+    const patternsKept = (count: number): readonly string[] =>
+      withdraw([explaining], tallyOf(count, 20)).kept.map(({ pattern }) => pattern);
+    expect(patternsKept(16)).toEqual(['status-void']);
+    expect(patternsKept(3)).toEqual([differs.pattern]);
+  });
 
   it('is one note', () => {
     const result = withdraw([differs, differs], tallyOf(16, 20));

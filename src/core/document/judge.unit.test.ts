@@ -50,7 +50,13 @@ function judge(statements: readonly Observation[], options: ContextOptions = {})
   return { found: judgeDocuments(statements, contextOf({ systems, ...options }), tally), tally };
 }
 
-const partner: Partner = { name: 'acme', system: 'acme-edi', acknowledges: ['850'], answers: [] };
+const partner: Partner = {
+  name: 'acme',
+  ids: [],
+  system: 'acme-edi',
+  acknowledges: ['850'],
+  answers: [],
+};
 const declares = (fields: Partial<Partner>): ContextOptions => ({
   contract: { partners: [{ ...partner, ...fields }] },
 });

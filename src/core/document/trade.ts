@@ -125,7 +125,9 @@ export class DocumentTrade {
   #partner({ partner }: DocumentRecord): Partner | null {
     if (partner === null) return null;
     const { partners } = this.#context.contract;
-    return partners.find((one) => one.name === partner || one.system === partner) ?? null;
+    return (
+      partners.find(({ name, ids, system }) => [name, system, ...ids].includes(partner)) ?? null
+    );
   }
 
   #systems(document: DocumentRecord, trigger: Observation): string[] {

@@ -15,7 +15,7 @@ import { shippedSteps } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
-import { noEffect, settled, triggers, worse } from './settle.js';
+import { noEffect, settled, triggers, waiting, worse } from './settle.js';
 
 const shownBy: readonly Kind[] = ['order.cancelled'];
 const defaultWithinMillis = 5 * minute;
@@ -43,13 +43,35 @@ function ofEachLine(rule: Rule, view: OrderView, source: OrderView, owing: Owing
 }
 
 function ofWhole(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
-  if (shippedBefore(owing.record, trigger)) return null;
+  const handoff = wholeHandoff(rule, view, trigger, owing);
+  return handoff === null ? null : { ...handoff, ofOrder: true };
+}
+
+function wholeHandoff(
+  rule: Rule,
+  view: OrderView,
+  trigger: Observation,
+  owing: Owing,
+): Handoff | null {
+  // Live, what has gone out must be undone, or said to be past undoing; the ledger knows what has.
+  const undoing = owing.each !== undefined && rule.compensates !== null;
+  const pending = (): Handoff => waiting(rule, view.system, trigger, rule.compensates ?? '');
+  if (shippedBefore(owing.record, trigger)) {
+    return undoing && holding(view) !== null ? { ...pending(), tooLate: hasShipped } : null;
+  }
+  if (undoing && (holding(view) ?? draftOf(view)) === null) return pending();
+  const refused = undoing ? refusal(view, trigger) : null;
   const cancelled = wholeCancellation(view, orderedBy(owing.record));
   const interval =
     cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger) ?? closedUnshipped(view);
   const contradicted = interval === null ? workAfter(view, owing.record) : null;
-  return settle(rule, view, trigger, { owing, effect: { ...noEffect, interval, contradicted } });
+  const effect = { ...noEffect, interval, contradicted };
+  const handoff = settle(rule, view, trigger, { owing, effect });
+  if (handoff === null || refused === null || cancelled !== null) return handoff;
+  return { ...handoff, tooLate: refused.data.reason ?? 'the destination refused to cancel it' };
 }
+
+const hasShipped = 'it had shipped before it was cancelled: the way back is a return';
 
 /** The destination has answered that it is too late: that is an answer, and not ours to chase. */
 function refusal(view: OrderView, trigger: Observation): Observation | null {

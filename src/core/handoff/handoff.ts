@@ -34,4 +34,8 @@ export interface Handoff {
   readonly waitingFor: string | null;
   /** The destination shows a part of the effect (cumulative quantity), but not all of it. */
   readonly partial: boolean;
+  /** It is about the order as a whole: the order has one such handoff, whoever triggers it. */
+  readonly ofOrder?: true;
+  /** Plain words: why the effect can no longer be brought about; live only. */
+  readonly tooLate?: string;
 }

@@ -4,6 +4,7 @@ import type { Rule } from '../contract/contract.js';
 import { hour } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
+import { refOf } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation } from '../order/class.js';
 import { later } from '../order/clock.js';
@@ -85,8 +86,26 @@ function reached(
   source: readonly Observation[],
   index: number,
 ): Observation | null {
-  const wanted = source.slice(0, index + 1).map((refund) => refund.data.amount);
-  if (wanted.some((amount) => amount === undefined)) return shown[index] ?? shown.at(-1) ?? null;
+  const nameOf = ({ refs }: Observation): string | undefined => refOf(refs, 'refund');
+  const name = source[index] === undefined ? undefined : nameOf(source[index]);
+  const same = shown.find((one) => name !== undefined && nameOf(one) === name);
+  if (same !== undefined) return same;
+  // A refund that it calls by another one's name answers for that one alone.
+  const names = new Set(source.flatMap((one) => nameOf(one) ?? []));
+  const others = shown.filter((one) => !names.has(nameOf(one) ?? ''));
+  const answered = new Set(shown.flatMap((one) => nameOf(one) ?? []));
+  const open = source.slice(0, index + 1).filter((one) => !answered.has(nameOf(one) ?? ''));
+  return cumulated(others, open);
+}
+
+/** By amounts, or where one is not told by their number. */
+function cumulated(
+  shown: readonly Observation[],
+  source: readonly Observation[],
+): Observation | null {
+  const wanted = source.map((refund) => refund.data.amount);
+  if (wanted.some((amount) => amount === undefined))
+    return shown[source.length - 1] ?? shown.at(-1) ?? null;
   const total = wanted.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
   let paid = 0;
   for (const refund of shown) {

@@ -9,7 +9,7 @@ import { later } from '../order/clock.js';
 import { includes, quantityTotal } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, ShippedStep } from '../order/record.js';
 import { linesOf } from '../order/record.js';
-import { shippedSteps } from '../order/shipped.js';
+import { sharedShipments, shippedSteps, stepsWithout } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import type { Effect } from './settle.js';
@@ -19,17 +19,57 @@ const shownBy: readonly Kind[] = ['shipment.shipped', 'shipment.in-transit', 'sh
 const defaultWithinMillis = 60 * minute;
 
 export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  let shown: readonly ShippedStep[] | null = null;
   let worst: Handoff | null = null;
   for (const source of owing.record.views) {
     if (source === view || source.shipments.length === 0) continue;
+    const shared = sharedShipments(view, source);
     for (const step of triggering(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
-      shown ??= shippedSteps(view);
-      worst = worse(worst, handoffOf(rule, view, step, { owing, shown }), owing);
+      const compared = comparedSteps(step, view, source, shared);
+      worst = worse(worst, handoffOf(rule, view, step, { owing, ...compared }), owing);
     }
   }
   return worst;
+}
+
+interface Compared {
+  /** The step as it counts against what is shown. */
+  readonly counted: ShippedStep;
+  readonly shown: readonly ShippedStep[];
+}
+
+/** A parcel that the destination calls by another one's name answers for that one alone. */
+function comparedSteps(
+  step: ShippedStep,
+  view: OrderView,
+  source: OrderView,
+  shared: ReadonlySet<string>,
+): Compared {
+  const whole = { counted: step, shown: shippedSteps(view) };
+  if (shared.size === 0 || shared.has(step.entity)) return own(step, view, source, shared) ?? whole;
+  const counted = stepsWithout(source, shared).find(({ entity }) => entity === step.entity);
+  return counted === undefined ? whole : { counted, shown: stepsWithout(view, shared) };
+}
+
+/** The parcel alone, where the destination shows it by its name and all of it. */
+function own(
+  step: ShippedStep,
+  view: OrderView,
+  source: OrderView,
+  shared: ReadonlySet<string>,
+): Compared | null {
+  if (!shared.has(step.entity)) return null;
+  const others = (of: OrderView): ReadonlySet<string> =>
+    new Set(of.shipments.map(({ entity }) => entity).filter((entity) => entity !== step.entity));
+  const [counted] = stepsWithout(source, others(source));
+  const shown = stepsWithout(view, others(view));
+  const isAll = shown.some(
+    ({ cumulative }) =>
+      cumulative === null ||
+      counted?.cumulative == null ||
+      includes(cumulative, counted.cumulative),
+  );
+  return counted !== undefined && isAll ? { counted, shown } : null;
 }
 
 /** Beside parcels whose lines are known a bare status adds nothing: it may speak of one record of several. */
@@ -49,11 +89,11 @@ function handoffOf(
   rule: Rule,
   view: OrderView,
   step: ShippedStep,
-  given: { readonly owing: Owing; readonly shown: readonly ShippedStep[] },
+  given: Compared & { readonly owing: Owing },
 ): Handoff {
-  const { owing, shown } = given;
+  const { owing, shown, counted } = given;
   const trigger = step.statement;
-  const effect = effectOf(step, shown, owing.record);
+  const effect = effectOf(counted, shown, owing.record);
   const held = view.role === 'erp' ? confirmation(view) : holding(view);
   if (held === null && effect !== 'unknown') {
     if (effect.interval === null) return waiting(rule, view.system, trigger, 'order-to-erp');

@@ -5,8 +5,9 @@ import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import { weakNamespaces } from '../identity/names.js';
 
-export function handoffKey({ rule, to, trigger }: Handoff): string {
-  return `${rule.id}/${to}/${trigger.system}/${entityOf(trigger)}`;
+export function handoffKey({ rule, to, trigger, ofOrder }: Handoff): string {
+  const entity = ofOrder === true ? orderOf(trigger) : entityOf(trigger);
+  return `${rule.id}/${to}/${trigger.system}/${entity}`;
 }
 
 /** Namespace that names the thing that happened, by the family of the kind. */

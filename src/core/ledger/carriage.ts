@@ -1,14 +1,16 @@
-// How far we have carried a handoff, from what is owed and what became of each attempt. Pure: the
-// same attempts always give the same carriage, whoever made them (engine.md section 1).
+// How far we have carried a handoff, from what is owed and what became of each attempt; and what is
+// to be done for it next. Pure: the same attempts always give the same carriage, whoever made them
+// (engine.md section 1).
 import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
-import type { Attempt, Carriage, HandoffState } from './ledger.js';
+import type { Attempt, Carriage, Errand, HandoffState, Pinned } from './ledger.js';
 
 export interface Carried {
   readonly carriage: Carriage;
-  /** Not sent before; null: at once. */
+  readonly errand: Errand | null;
+  /** Not done before; null: at once. */
   readonly notBefore: Instant | null;
   /** The word that people see, hyphenated. */
   readonly state: string;
@@ -20,82 +22,186 @@ const longestPauseMillis = 15 * minute;
 /** How far a destination's Retry-After is followed. */
 const longestWaitMillis = 24 * 60 * minute;
 
+/** What the destination lets us do about an answer that was lost. */
+export interface Settling {
+  readonly canBeAsked: boolean;
+  readonly idempotent: boolean;
+  /** After a claim, so long may the request still take effect unseen: a look-up proves nothing before. */
+  readonly settlesMillis: number;
+}
+
 export interface Carrying {
   readonly handoff: Handoff;
+  readonly pinned: Pinned;
   readonly attempts: readonly Attempt[];
+  readonly settling: Settling;
   readonly now: Instant;
   /** From 0 to 1, the same for the same handoff: spreads retries of many apart. */
   readonly jitter: number;
 }
 
-export function carried({ handoff, attempts, now, jitter }: Carrying): Carried {
+export function carried(carrying: Carrying): Carried {
+  const { handoff, pinned } = carrying;
   const { rule, state } = handoff;
   // Observed and shadowed handoffs have the audit's words: somebody else carries them.
-  if (rule.mode !== 'live') return still('not-ours', state);
+  if (pinned.mode !== 'live') return still('not-ours', state);
   if (state === 'seen' || state === 'seen-late') return still('done', 'acknowledged');
+  const attempts = roundOf(carrying.attempts);
   const last = attempts.at(-1);
-  if (last === undefined) {
-    if (state === 'waiting') return still('waiting', 'waiting');
-    return still('ready', state === 'overdue' ? 'overdue' : 'ready');
+  if (last === undefined) return unsent(carrying);
+  // Whatever was looked up since, it is never sent a second time.
+  if (last.outcome !== null && attempts.some(({ outcome }) => outcome === 'accepted')) {
+    return taken(last, { ...carrying, rule, attempts });
   }
   switch (last.outcome) {
     case null:
       return still('in-flight', 'in-flight');
     case 'accepted':
-      // It answered; it has not said that it holds the effect (design.md, law 5).
-      return rule.acknowledgedBy === 'response'
-        ? still('done', 'acknowledged')
-        : still('in-flight', state === 'overdue' ? 'overdue' : 'in-flight');
+      return taken(last, { ...carrying, rule, attempts });
     case 'refused':
       return still('refused', 'refused');
     case 'unsettled':
       return still('unknown', 'unknown');
+    case 'absent':
+    case 'shown':
+    case 'unsent':
+      return unsent(carrying);
     case 'unknown':
-      return again(last, { rule, attempts, now, jitter }, 'unknown');
+      return again(last, { ...carrying, rule, attempts }, 'settle');
     case 'retry':
-      return again(last, { rule, attempts, now, jitter }, 'ready');
+      return again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));
   }
 }
 
+/** It answered; it has not said that it holds the effect (design.md, law 5). */
+function taken(last: Attempt, given: Again & Carrying & { readonly rule: Rule }): Carried {
+  const { handoff, rule, settling } = given;
+  if (rule.acknowledgedBy === 'response') return still('done', 'acknowledged');
+  const stands = still('in-flight', handoff.state === 'overdue' ? 'overdue' : 'in-flight');
+  if (rule.acknowledgedBy === 'event' || !settling.canBeAsked) return stands;
+  // The read-back that is its acknowledgement failed, or came too early.
+  const { errand, notBefore } = again(last, given, 'look-up');
+  return { ...stands, errand, notBefore };
+}
+
 function still(carriage: Carriage, state: string): Carried {
-  return { carriage, notBefore: null, state };
+  return { carriage, errand: null, notBefore: null, state };
+}
+
+/** What the destination was told or asked, its read-backs apart. */
+export function deliveriesOf(attempts: readonly Attempt[]): readonly Attempt[] {
+  return attempts.filter(({ errand, outcome }) => errand !== 'read-back' && outcome !== 'unsent');
+}
+
+/** Deliveries that count: those after the last one that a person had tried anew. */
+function roundOf(attempts: readonly Attempt[]): readonly Attempt[] {
+  const deliveries = deliveriesOf(attempts);
+  return deliveries.slice(deliveries.findLastIndex(({ replayed }) => replayed !== null) + 1);
+}
+
+/** Whether the last delivery may have been taken though nobody knows. */
+export function isLost(attempts: readonly Attempt[]): boolean {
+  const last = deliveriesOf(attempts).at(-1);
+  if (last === undefined || last.replayed?.absent === true) return false;
+  return last.outcome === 'unknown' || last.outcome === 'unsettled';
+}
+
+function sendingErrand({ check }: Pinned): Errand {
+  return check ? 'check' : 'send';
+}
+
+function unsent({ handoff, pinned, attempts }: Carrying): Carried {
+  const { rule, state, partial } = handoff;
+  if (isLost(attempts)) return { ...still('ready', 'unknown'), errand: 'settle' };
+  if (state === 'waiting') return still('waiting', 'waiting');
+  // It holds a draft of the order: one more record would be a duplicate.
+  if (partial && rule.operation === 'create-order') {
+    return still('in-flight', state === 'overdue' ? 'overdue' : 'in-flight');
+  }
+  const word = pinned.check ? 'unknown' : state === 'overdue' ? 'overdue' : 'ready';
+  return { ...still('ready', word), errand: sendingErrand(pinned) };
 }
 
 interface Again {
-  readonly rule: Rule;
+  readonly rule: Pick<Rule, 'retryForMillis'>;
   readonly attempts: readonly Attempt[];
+  readonly settling: Settling;
   readonly now: Instant;
   readonly jitter: number;
 }
 
 /**
  * An attempt that was not taken is made again, until the rule's time for retries is over. One whose
- * answer was lost is looked up first, by whoever claims it: it is never sent blindly (law 6).
+ * answer was lost is settled first, by whoever claims it: it is never sent blindly (law 6).
  */
-function again(last: Attempt, { rule, attempts, now, jitter }: Again, state: string): Carried {
+function again(last: Attempt, given: Again, errand: Errand): Carried {
+  const { rule, attempts, settling, now } = given;
   const first = attempts[0]?.at ?? now;
   const since = last.answeredAt ?? last.at;
+  const isUnknown = last.outcome === 'unknown';
   if (since - first > rule.retryForMillis) {
     // Not called dead: the destination may have it.
-    return state === 'unknown' ? still('unknown', 'unknown') : still('dead', 'dead');
+    return isUnknown ? still('unknown', 'unknown') : still('dead', 'dead');
   }
-  const doubled = Math.min(longestPauseMillis, firstPauseMillis * 2 ** (attempts.length - 1));
-  const pause = Math.round(doubled * (0.5 + jitter / 2));
   const asked = last.retryAt === null ? 0 : Math.min(last.retryAt, since + longestWaitMillis);
-  const notBefore = Math.max(since + pause, asked) as Instant;
-  return { carriage: 'ready', notBefore, state };
+  // A destination that ends late, or a look-up that lags, would call absent what is about to come.
+  const settled = isUnknown && settling.canBeAsked ? last.at + settling.settlesMillis : 0;
+  const notBefore = Math.max(since + pauseOf(given), asked, settled) as Instant;
+  return { carriage: 'ready', errand, notBefore, state: isUnknown ? 'unknown' : 'ready' };
+}
+
+export function pauseOf({ attempts, jitter }: Pick<Again, 'attempts' | 'jitter'>): number {
+  const doubled = Math.min(longestPauseMillis, firstPauseMillis * 2 ** (attempts.length - 1));
+  return Math.round(doubled * (0.5 + jitter / 2));
+}
+
+/** Read-backs of one handoff that came to nothing before it is left at that. */
+const readBacksMost = 5;
+
+/**
+ * What is to be read back of an effect that is there. null: nothing, now.
+ * @param attempts all of them; those of other errands count nothing here.
+ */
+export function readingBack(
+  attempts: readonly Attempt[],
+  jitter: number,
+): Pick<Carried, 'errand' | 'notBefore'> | null {
+  const done = attempts.filter(
+    ({ errand, outcome }) => errand === 'read-back' && outcome !== 'unsent',
+  );
+  const last = done.at(-1);
+  if (last === undefined) return { errand: 'read-back', notBefore: null };
+  if (last.outcome !== 'unknown' || done.length >= readBacksMost) return null;
+  const since = last.answeredAt ?? last.at;
+  return {
+    errand: 'read-back',
+    notBefore: (since + pauseOf({ attempts: done, jitter })) as Instant,
+  };
+}
+
+export interface Leaving {
+  readonly attempts: readonly Attempt[];
+  readonly settling: Settling;
+  readonly rule: Pick<Rule, 'retryForMillis'> | undefined;
+  readonly now: Instant;
+  readonly jitter: number;
+  /** What may be there will be undone by a handoff of its own, so that it must become known. */
+  readonly undone: boolean;
 }
 
 /**
  * A handoff that is no longer owed. What was not sent, or was certainly not taken, is void; what may
- * have been taken keeps its story, and nothing more is sent for it.
+ * have been taken is looked up, keeps its story, and nothing more is sent for it.
  */
-export function noLongerOwed(handoff: HandoffState, attempts: readonly Attempt[]): HandoffState {
+export function noLongerOwed(handoff: HandoffState, leaving: Leaving): HandoffState {
   const { carriage } = handoff;
   if (carriage === 'voided' || carriage === 'superseded') return handoff;
-  const outcomes = attempts.map(({ outcome }) => outcome);
+  const { attempts } = leaving;
+  const deliveries = deliveriesOf(attempts);
+  const outcomes = deliveries.map(({ outcome }) => outcome);
   const rest = {
     ...handoff,
+    errand: null,
     waitingFor: null,
     due: null,
     notBefore: null,
@@ -104,9 +210,20 @@ export function noLongerOwed(handoff: HandoffState, attempts: readonly Attempt[]
   if (outcomes.includes(null)) return { ...rest, carriage: 'in-flight', state: 'in-flight' };
   if (outcomes.includes('accepted')) return { ...rest, carriage: 'done' };
   // Whatever came after a lost answer was sent only because a look-up had settled it.
-  const last = outcomes.at(-1);
-  if (last === 'unknown' || last === 'unsettled') {
-    return { ...rest, carriage: 'unknown', state: 'unknown' };
-  }
-  return { ...rest, carriage: 'voided', state: 'voided' };
+  if (!isLost(deliveries)) return { ...rest, carriage: 'voided', state: 'voided' };
+  return { ...rest, carriage: 'unknown', state: 'unknown', ...lookedUp(deliveries, leaving) };
+}
+
+function lookedUp(
+  deliveries: readonly Attempt[],
+  { settling, rule, now, jitter, undone }: Leaving,
+): Partial<Pick<HandoffState, 'errand' | 'notBefore'>> {
+  const last = deliveries.at(-1);
+  const bySaying = undone && settling.idempotent && !settling.canBeAsked;
+  if (last?.outcome !== 'unknown' || rule === undefined) return {};
+  if (!settling.canBeAsked && !bySaying) return {};
+  const attempts = roundOf(deliveries);
+  const errand = bySaying ? 'settle' : 'look-up';
+  const next = again(last, { rule, attempts, settling, now, jitter }, errand);
+  return { errand: next.errand, notBefore: next.notBefore };
 }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../contract/contract.js';
 import type { Handoff, HandoffState } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
-import type { Carried } from './carriage.js';
-import { carried, noLongerOwed } from './carriage.js';
-import type { Attempt, HandoffState as LedgerHandoff, Outcome } from './ledger.js';
+import type { Carried, Leaving } from './carriage.js';
+import { carried, noLongerOwed, readingBack } from './carriage.js';
+import type { Attempt, HandoffState as LedgerHandoff, Outcome, Pinned, Mode } from './ledger.js';
 
 const start = 1_772_582_400_000;
 const hour = 3_600_000;
@@ -15,37 +15,57 @@ function at(millis: number): Instant {
 }
 
 function handoff(state: HandoffState, given: Partial<Rule> = {}): Handoff {
-  const rule = { mode: 'live', retryForMillis: 4 * hour, acknowledgedBy: 'event', ...given };
+  const rule = { retryForMillis: 4 * hour, acknowledgedBy: 'event', ...given };
   // Only what the carriage reads.
   return { rule, state } as unknown as Handoff;
 }
 
-function attempt(number: number, outcome: Outcome | null, retryAt: Instant | null = null): Attempt {
+const settling = { canBeAsked: true, idempotent: false, settlesMillis: 15_000 };
+
+function pinned(mode: Mode, check = false): Pinned {
+  return { mode, check, created: at(0), within: null };
+}
+
+function attempt(
+  number: number,
+  outcome: Outcome | null,
+  retryAt: Instant | null = null,
+  given: Partial<Attempt> = {},
+): Attempt {
   const sent = at(number * 60_000);
   const answeredAt = outcome === null ? null : at(number * 60_000 + 500);
   return {
     id: number,
     handoff: 'k',
     worker: 'w',
+    errand: 'send',
     at: sent,
     outcome,
     answeredAt,
     retryAt,
     answer: '',
+    replayed: null,
+    ...given,
   };
 }
 
 function carry(owed: Handoff, ...attempts: readonly Attempt[]): Carried {
-  return carried({ handoff: owed, attempts, now: at(10 * hour), jitter: 1 });
+  return carryIn(pinned('live'), owed, ...attempts);
+}
+
+function carryIn(created: Pinned, owed: Handoff, ...attempts: readonly Attempt[]): Carried {
+  const now = at(10 * hour);
+  return carried({ handoff: owed, pinned: created, attempts, settling, now, jitter: 1 });
 }
 
 describe('carriage', () => {
   it('is not ours unless the rule is live', () => {
-    expect(carry(handoff('expected', { mode: 'observe' }))).toMatchObject({
+    expect(carryIn(pinned('observe'), handoff('expected'))).toMatchObject({
       carriage: 'not-ours',
+      errand: null,
       state: 'expected',
     });
-    expect(carry(handoff('seen', { mode: 'shadow' }))).toMatchObject({
+    expect(carryIn(pinned('shadow'), handoff('seen'))).toMatchObject({
       carriage: 'not-ours',
       state: 'seen',
     });
@@ -64,6 +84,20 @@ describe('carriage', () => {
     const byResponse = handoff('expected', { acknowledgedBy: 'response' });
     expect(carry(byResponse, accepted)).toMatchObject({ carriage: 'done', state: 'acknowledged' });
     expect(carry(handoff('seen'), accepted)).toMatchObject({ carriage: 'done' });
+  });
+
+  it('looks up again what was taken and must be read back, and never sends it twice', () => {
+    const readBack = handoff('expected', { acknowledgedBy: 'readback' });
+    const taken = attempt(1, 'accepted');
+    const again = { carriage: 'in-flight', errand: 'look-up' };
+    expect(carry(readBack, taken)).toMatchObject({ ...again, notBefore: at(65_500) });
+    for (const outcome of ['absent', 'unknown', 'unsettled'] as const) {
+      const looked = attempt(2, outcome, null, { errand: 'look-up' });
+      expect(carry(readBack, taken, looked)).toMatchObject(again);
+      const late = attempt(300, outcome, null, { errand: 'look-up' });
+      expect(carry(readBack, taken, late)).toMatchObject({ carriage: 'in-flight', errand: null });
+    }
+    expect(carry(handoff('expected'), taken).errand).toBeNull();
   });
 
   it('is done once the effect shows, whatever became of the attempts', () => {
@@ -99,19 +133,117 @@ describe('carriage', () => {
     expect(carry(handoff('seen'), attempt(1, 'unsettled')).carriage).toBe('done');
   });
 
+  it('takes a claim that came to nothing for none at all', () => {
+    const fresh = carry(handoff('expected'), attempt(1, 'unsent'));
+    expect(fresh).toMatchObject({ carriage: 'ready', errand: 'send', state: 'ready' });
+    const lost = carry(handoff('expected'), attempt(1, 'unknown'), attempt(2, 'unsent'));
+    expect(lost).toMatchObject({ state: 'unknown', errand: 'settle' });
+    const refused = carry(handoff('expected'), attempt(1, 'refused'), attempt(2, 'unsent'));
+    expect(refused.carriage).toBe('refused');
+  });
+
+  it('waits until what was sent must show before it looks up whether it is there', () => {
+    const lost = carry(handoff('expected'), attempt(1, 'unknown'));
+    expect(lost).toMatchObject({ errand: 'settle', notBefore: at(75_000) });
+    const passing = carry(handoff('expected'), attempt(1, 'retry'));
+    expect(passing).toMatchObject({ errand: 'send', notBefore: at(65_500) });
+  });
+
+  it('begins anew after a replay, with nothing of the rounds before but what was lost', () => {
+    const replayed = { by: 'ann', at: at(hour), reason: 'mended', absent: false };
+    const dead = [attempt(1, 'retry'), attempt(300, 'retry', null, { replayed })];
+    expect(carry(handoff('overdue'), ...dead)).toMatchObject({ errand: 'send', state: 'overdue' });
+    const later = attempt(301, 'retry');
+    expect(carry(handoff('expected'), ...dead, later)).toMatchObject({
+      carriage: 'ready',
+      notBefore: at(301 * 60_000 + 500 + 5_000),
+    });
+    const refused = attempt(1, 'refused', null, { replayed });
+    expect(carry(handoff('expected'), refused)).toMatchObject({
+      carriage: 'ready',
+      errand: 'send',
+    });
+    for (const outcome of ['unknown', 'unsettled'] as const) {
+      const lost = attempt(300, outcome, null, { replayed });
+      const word = { carriage: 'ready', errand: 'settle', state: 'unknown' };
+      expect(carry(handoff('expected'), lost)).toMatchObject(word);
+      const looked = { ...lost, replayed: { ...replayed, absent: true } };
+      expect(carry(handoff('expected'), looked)).toMatchObject({ errand: 'send', state: 'ready' });
+    }
+  });
+
+  it('is looked up before it is sent where another path may have carried it', () => {
+    const check = pinned('live', true);
+    const word = { carriage: 'ready', errand: 'check', state: 'unknown' };
+    expect(carryIn(check, handoff('expected'))).toMatchObject(word);
+    expect(carryIn(check, handoff('expected'), attempt(1, 'retry'))).toMatchObject({
+      errand: 'check',
+    });
+    expect(carryIn(check, handoff('waiting')).carriage).toBe('waiting');
+  });
+
+  it('does not create an order that stands there as a draft', () => {
+    const draft = handoff('expected', { operation: 'create-order' });
+    expect(carry({ ...draft, partial: true })).toMatchObject({
+      carriage: 'in-flight',
+      errand: null,
+    });
+  });
+
+  const ready = { carriage: 'ready', state: 'ready', waitingFor: null, due: at(0), errand: 'send' };
+  const leave = (over: Partial<Leaving>, ...attempts: readonly Attempt[]): unknown =>
+    noLongerOwed(ready as unknown as LedgerHandoff, {
+      attempts,
+      settling,
+      rule: { retryForMillis: 4 * hour },
+      now: at(hour),
+      jitter: 1,
+      undone: false,
+      ...over,
+    });
+
   it('says nothing more to the destination of what is no longer owed', () => {
-    const ready = { carriage: 'ready', state: 'ready', waitingFor: null, due: at(0) };
-    const after = (...attempts: readonly Attempt[]): unknown =>
-      noLongerOwed(ready as unknown as LedgerHandoff, attempts);
-    expect(after()).toMatchObject({ carriage: 'voided', due: null });
-    expect(after(attempt(1, 'retry'))).toMatchObject({ carriage: 'voided' });
-    expect(after(attempt(1, 'unknown'), attempt(2, 'refused'))).toMatchObject({
+    const none = { errand: null, due: null };
+    expect(leave({})).toMatchObject({ ...none, carriage: 'voided' });
+    expect(leave({}, attempt(1, 'retry'))).toMatchObject({ ...none, carriage: 'voided' });
+    expect(leave({}, attempt(1, 'unknown'), attempt(2, 'refused'))).toMatchObject({
       carriage: 'voided',
     });
-    expect(after(attempt(1, null))).toMatchObject({ carriage: 'in-flight' });
-    expect(after(attempt(1, 'retry'), attempt(2, 'unknown'))).toMatchObject({
-      carriage: 'unknown',
+    expect(leave({}, attempt(1, 'unknown'), attempt(2, 'absent'))).toMatchObject({
+      carriage: 'voided',
     });
-    expect(after(attempt(1, 'accepted'))).toMatchObject({ carriage: 'done' });
+    expect(leave({}, attempt(1, null))).toMatchObject({ ...none, carriage: 'in-flight' });
+    expect(leave({}, attempt(1, 'accepted'))).toMatchObject({ ...none, carriage: 'done' });
+  });
+
+  it('looks up what may have been taken of it, and sends it again only to undo it', () => {
+    const lost = attempt(2, 'unknown');
+    expect(leave({}, lost)).toMatchObject({
+      carriage: 'unknown',
+      errand: 'look-up',
+      notBefore: at(135_000),
+    });
+    const keyed = { canBeAsked: false, idempotent: true, settlesMillis: 10_000 };
+    expect(leave({ settling: keyed }, lost)).toMatchObject({ carriage: 'unknown', errand: null });
+    expect(leave({ settling: keyed, undone: true }, lost)).toMatchObject({ errand: 'settle' });
+    expect(leave({ undone: true }, lost)).toMatchObject({ errand: 'look-up' });
+    expect(leave({}, attempt(1, 'unsettled'))).toMatchObject({ carriage: 'unknown', errand: null });
+  });
+
+  it('reads an effect back until it has been shown, and not for ever', () => {
+    const back = { errand: 'read-back' } as const;
+    expect(readingBack([attempt(1, 'accepted')], 1)).toMatchObject(back);
+    const unsure = attempt(2, 'unknown', null, back);
+    expect(readingBack([unsure], 1)).toMatchObject({ ...back, notBefore: at(125_500) });
+    expect(readingBack([attempt(2, 'shown', null, back)], 1)).toBeNull();
+    expect(readingBack([attempt(2, null, null, back)], 1)).toBeNull();
+    expect(
+      readingBack(
+        [1, 2, 3, 4, 5].map(() => unsure),
+        1,
+      ),
+    ).toBeNull();
+    // It is no delivery, and moves none.
+    expect(carry(handoff('expected'), attempt(1, 'accepted'), unsure).carriage).toBe('in-flight');
   });
 });

@@ -19,25 +19,44 @@ export interface Command {
   readonly to: string;
   readonly rule: string;
   readonly cause: { readonly system: string; readonly id: string; readonly at: number };
-  readonly order: {
+  /** Absent where it is about no order. */
+  readonly order?: {
     readonly key: string;
     /** What the placing says: lines, total, channel. */
     readonly placed: Said;
     /** System -> the names by which it knows the order. */
     readonly knownAs: Readonly<Record<string, Names>>;
   };
+  /** What a channel is to show of an item; a later `version` sorts after an earlier one. */
+  readonly stock?: {
+    readonly sku: string;
+    readonly available: string;
+    /** When the system that owns the stock came to hold it: RFC 3339. */
+    readonly as_of: string;
+  };
+  /** Of a register: tells this value from those before and after it. */
+  readonly version?: string;
   /** What the trigger says: the parcel, the refund, the cancelled lines. */
   readonly said: Said;
   readonly names: Names;
+  /** Key of the command that this one undoes; absent where it undoes none. */
+  readonly undoes?: string;
 }
 
 export interface Commanding {
   readonly key: string;
+  readonly undoes: string | null;
   readonly record: OrderRecord;
   readonly said: (statement: Observation) => Said;
 }
 
-export function commandOf(handoff: Handoff, { key, record, said }: Commanding): Command {
+/** A command about an order. */
+type OrderCommand = Command & Required<Pick<Command, 'order'>>;
+
+export function commandOf(
+  handoff: Handoff,
+  { key, undoes, record, said }: Commanding,
+): OrderCommand {
   const { rule, to, trigger } = handoff;
   return {
     operation: rule.operation,
@@ -52,10 +71,11 @@ export function commandOf(handoff: Handoff, { key, record, said }: Commanding): 
     },
     said: said(trigger),
     names: namesOf(trigger),
+    ...(undoes === null ? {} : { undoes }),
   };
 }
 
-function knownAs({ statements }: OrderRecord): Command['order']['knownAs'] {
+function knownAs({ statements }: OrderRecord): OrderCommand['order']['knownAs'] {
   const systems: Record<string, Record<string, readonly string[]>> = {};
   for (const statement of statements) {
     const known = (systems[statement.system] ??= {});
@@ -66,7 +86,7 @@ function knownAs({ statements }: OrderRecord): Command['order']['knownAs'] {
   return systems;
 }
 
-function namesOf({ refs }: Observation): Names {
+export function namesOf({ refs }: Observation): Names {
   return Object.fromEntries(
     Object.keys(refs).map((namespace) => [namespace, refValues(refs, namespace)]),
   );

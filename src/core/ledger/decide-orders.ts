@@ -1,29 +1,31 @@
 // What a component of orders comes to: the very functions of the audit over all that it holds, and
 // then what the ledger keeps of it (docs/decisions/005).
-import { shortDigest } from '../detect/fingerprint.js';
+import type { Rule } from '../contract/contract.js';
+import type { Candidate } from '../detect/finding.js';
+import { candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
-import { everyObligation } from '../handoff/owed.js';
-import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
-import { refValues } from '../observation/observation.js';
+import { citation, refValues } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
 import { judgedOrders } from '../order/judge.js';
-import { handoffKey } from './anchor.js';
-import { carried, noLongerOwed } from './carriage.js';
+import { noLongerOwed } from './carriage.js';
 import type { Said } from './command.js';
-import { commandOf } from './command.js';
+import { withUndone } from './compensation.js';
+import type { Owed } from './handoffs-of.js';
+import { jitterOf, settlingOf } from './deriving.js';
+import { handoffsOf, undoneName } from './handoffs-of.js';
+import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, HandoffState, Judged, Outcomes, SubjectState } from './ledger.js';
+import type { Bounded } from './past-limit.js';
+import { pastLimit } from './past-limit.js';
 import type { Deciding, ReadFact } from './reading.js';
 import { findingsOf } from './standing-findings.js';
 import { headlineOf, viewStates } from './view-states.js';
 
-export function decideOrders(
-  component: Component,
-  facts: readonly ReadFact[],
-  deciding: Deciding,
-): Outcomes {
+export function decideOrders(component: Component, bounded: Bounded, deciding: Deciding): Outcomes {
   const { now } = deciding.context;
+  const { facts, past } = bounded;
   const said = new Map(facts.map((one) => [one.statement, one.said]));
   const run = { ...deciding.orders, tally: emptyTally() };
   const judged = judgedOrders(
@@ -31,88 +33,110 @@ export function decideOrders(
     run,
   );
   const orders = judged.map(({ order }) => order);
-  const owed = orders.flatMap((order) => handoffsOf(order, { component, said, now }));
-  const current = new Set(owed.map(({ state }) => state.key));
-  const gone = component.handoffs
-    .filter(({ key }) => !current.has(key))
-    .map((handoff) => noLongerOwed(handoff, attemptsAt(component, handoff.key)));
-  const candidates = judged.flatMap((judgement) => judgement.candidates);
+  const each = orders.map((order) => handoffsOf(order, { component, said, deciding }));
+  const owed = each.flatMap((one) => one.owed);
+  const states = owed.map(({ state }) => state);
+  const undone = new Set(each.flatMap((one) => [...one.undone]));
+  const gone = goneOf(component, states, { deciding, undone });
+  const handoffs = withUndone(inOrder([...gone, ...states], component));
+  const candidates = [
+    ...judged.flatMap((judgement) => judgement.candidates),
+    ...orders.flatMap((order, index) => mismatches(order, each[index]?.owed ?? [])),
+    ...pastLimit(component, bounded, orders[0]?.subject),
+  ];
   return {
-    verdicts: verdictsOf(facts, orders),
+    verdicts: [...verdictsOf(facts, orders), ...past],
     subjects: orders.map((order) => subjectOf(order, said)),
-    handoffs: [...owed.map(({ state }) => state), ...gone],
+    handoffs,
     findings: findingsOf(component, candidates, deciding),
     retired: [],
-    wake: wakeOf(
-      owed.map(({ handoff }) => handoff),
-      now,
-    ),
+    wake: wakeOf(owed, now),
   };
 }
 
-interface Given {
-  readonly component: Component;
-  readonly said: ReadonlyMap<Observation, Said>;
-  readonly now: Instant;
-}
-
-function handoffsOf(
-  order: JudgedOrder,
-  { component, said, now }: Given,
-): readonly { readonly handoff: Handoff; readonly state: HandoffState }[] {
-  const { record, orderClass, context } = order;
-  const states = new Map<string, { readonly handoff: Handoff; readonly state: HandoffState }>();
-  for (const handoff of everyObligation({ record, orderClass, context })) {
-    const key = keyOf(handoff, component);
-    if (states.has(key)) continue;
-    const attempts = attemptsAt(component, key);
-    const before = component.handoffs.find((stored) => stored.key === key);
-    const jitter = Number.parseInt(shortDigest(key).slice(0, 4), 16) / 0xffff;
-    const { carriage, notBefore, state } = carried({ handoff, attempts, now, jitter });
-    // Bytes that have been sent are sent again as they were.
-    const sent = attempts.length > 0 ? (before?.command ?? null) : null;
-    const sayOf = (statement: Observation): Said => said.get(statement) ?? {};
-    const command =
-      carriage === 'ready'
-        ? (sent ?? JSON.stringify(commandOf(handoff, { key, record, said: sayOf })))
-        : (before?.command ?? null);
-    states.set(key, {
-      handoff,
-      state: {
-        key,
-        subject: record.key,
-        rule: handoff.rule.id,
-        to: handoff.to,
-        state,
-        carriage,
-        waitingFor:
-          record.placing === null && handoff.state === 'waiting' ? 'placing' : handoff.waitingFor,
-        due: handoff.due?.until ?? null,
-        notBefore,
-        attempts: attempts.length,
-        command,
-        detail: JSON.stringify({
-          trigger: `${handoff.trigger.system}/${handoff.trigger.id}`,
-          mode: handoff.rule.mode,
-          effect: handoff.effect?.at ?? null,
-        }),
-      },
+/** What stood there and is owed no longer. */
+function goneOf(
+  component: Component,
+  current: readonly HandoffState[],
+  { deciding, undone }: { readonly deciding: Deciding; readonly undone: ReadonlySet<string> },
+): readonly HandoffState[] {
+  const { now, contract } = deciding.context;
+  const keys = new Set(current.map(({ key }) => key));
+  return component.handoffs
+    .filter(({ key }) => !keys.has(key))
+    .map((handoff) => {
+      const { key, rule: id, to } = handoff;
+      const rule = contract.rules.find((one) => one.id === id);
+      const left = noLongerOwed(handoff, {
+        attempts: attemptsAt(component, key),
+        settling: rule === undefined ? unsettled : settlingOf({ rule, to }, contract),
+        rule,
+        now,
+        jitter: jitterOf(key),
+        undone: undone.has(undoneName(id, to)),
+      });
+      const isTwin = current.some((one) => one.rule === id && one.to === to);
+      const wasTwin = left.carriage === 'voided' && isOneOfOrder(rule) && isTwin;
+      return wasTwin ? { ...left, carriage: 'superseded', state: 'superseded' } : left;
     });
-  }
-  return [...states.values()];
 }
 
-/**
- * An order is created once: where one attempt was made under the name that its first placing gave, a
- * placing that is seen later does not make it another handoff.
- */
-function keyOf(handoff: Handoff, component: Component): string {
-  const key = handoffKey(handoff);
-  if (handoff.rule.operation !== 'create-order') return key;
-  const sent = component.handoffs.find(
-    ({ rule, to, attempts }) => rule === handoff.rule.id && to === handoff.to && attempts > 0,
+const unsettled = { canBeAsked: false, idempotent: false, settlesMillis: 0 } as const;
+
+/** Another name of the same order made it another handoff. */
+function isOneOfOrder(rule: Rule | undefined): boolean {
+  return rule?.operation === 'create-order';
+}
+
+/** One at a time for a subject and a destination, in the order in which they came about. */
+function inOrder(
+  states: readonly HandoffState[],
+  { attempts }: Component,
+): readonly HandoffState[] {
+  const open = new Set(attempts.flatMap((one) => (one.outcome === null ? [one.handoff] : [])));
+  const heads = new Map<string, HandoffState>();
+  const lane = ({ subject, to }: HandoffState): string => `${subject}\u0000${to}`;
+  for (const state of states) {
+    if (state.errand === null && !open.has(state.key)) continue;
+    const head = heads.get(lane(state));
+    if (head === undefined || isBefore(state, head, open)) heads.set(lane(state), state);
+  }
+  return states.map((state) =>
+    state.errand === null || heads.get(lane(state)) === state
+      ? state
+      : { ...state, errand: null, notBefore: null },
   );
-  return sent?.key ?? key;
+}
+
+/** What is under way goes before all else, and what is only read back after all else. */
+function isBefore(one: HandoffState, other: HandoffState, open: ReadonlySet<string>): boolean {
+  const rank = ({ key, errand }: HandoffState): number =>
+    open.has(key) ? 0 : errand === 'read-back' ? 2 : 1;
+  if (rank(one) !== rank(other)) return rank(one) < rank(other);
+  const [left, right] = [handoffDetail(one).triggered, handoffDetail(other).triggered];
+  return left === right ? one.key < other.key : left < right;
+}
+
+/** What was read back and is otherwise than it was sent. */
+function mismatches(order: JudgedOrder, owed: readonly Owed[]): readonly Candidate[] {
+  return owed.flatMap(({ handoff, state }) => {
+    const { compared, mode } = handoffDetail(state);
+    if (compared === null || mode !== 'live') return [];
+    return compared.differing.map(({ field, sent, held }) =>
+      candidate({
+        pattern: 'transform-mismatch',
+        cause: 'mapping',
+        entry: 'translation',
+        subject: order.subject,
+        systems: [handoff.trigger.system, handoff.to],
+        handoff: handoff.rule.id,
+        field,
+        at: compared.at,
+        evidence: [citation(handoff.trigger)],
+        details: { what: 'changed', field, stated: sent, shown: held },
+      }),
+    );
+  });
 }
 
 function attemptsAt({ attempts }: Component, key: string): readonly Attempt[] {
@@ -126,9 +150,12 @@ function verdictsOf(facts: readonly ReadFact[], orders: readonly JudgedOrder[]):
     if (fact.verdict === null || (before !== undefined && before >= statement.at)) continue;
     latest.set(statement.system, statement.at);
   }
+  // A word that nobody knew may be known by now.
   return facts
-    .filter(({ fact }) => fact.verdict === null)
-    .map(({ fact, statement }) => ({ id: fact.id, ...verdictOf(statement, orders, latest) }));
+    .filter(({ fact }) => fact.verdict === null || fact.verdict === 'unmapped')
+    .map(({ fact, statement }) => ({ fact, judged: verdictOf(statement, orders, latest) }))
+    .filter(({ fact, judged }) => judged.verdict !== fact.verdict)
+    .map(({ fact, judged }) => ({ id: fact.id, ...judged }));
 }
 
 const applied = { verdict: 'applied', reason: '' } as const;
@@ -180,12 +207,14 @@ function subjectOf(order: JudgedOrder, said: ReadonlyMap<Observation, Said>): Su
 }
 
 /** Right after the next deadline: silence is an event (design.md, law 7). */
-function wakeOf(handoffs: readonly Handoff[], now: Instant): Instant | null {
+function wakeOf(owed: readonly Owed[], now: Instant): Instant | null {
   let next: number | null = null;
-  for (const { due, state } of handoffs) {
-    if (due === null || state !== 'expected' || due.until < now) continue;
-    const after = due.until + 1;
-    if (next === null || after < next) next = after;
+  for (const { handoff, wake } of owed) {
+    const { due, state } = handoff;
+    const isRunning = due !== null && state === 'expected' && due.until >= now;
+    for (const after of [isRunning ? due.until + 1 : null, wake]) {
+      if (after !== null && (next === null || after < next)) next = after;
+    }
   }
   return next as Instant | null;
 }

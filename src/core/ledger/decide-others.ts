@@ -5,13 +5,16 @@ import type { Candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
 import { judgeDocuments } from '../document/judge.js';
 import { judgeFeeds } from '../feed/judge.js';
+import { limits } from '../limits.js';
 import type { SubjectType } from '../observation/kinds.js';
 import { day, instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import { judgePurchases } from '../purchase/judge.js';
 import { judgeStock } from '../stock/judge.js';
-import type { Component, Fact, Id, Outcomes, SubjectState } from './ledger.js';
+import type { Component, Id, Outcomes, SubjectState } from './ledger.js';
+import { pastLimit, withinLimit } from './past-limit.js';
+import { registersOf } from './registers.js';
 import type { Deciding, ReadFact } from './reading.js';
 import { findingsOf } from './standing-findings.js';
 
@@ -34,15 +37,33 @@ export function decideOthers(
   facts: readonly ReadFact[],
   deciding: Deciding,
 ): Outcomes {
-  const statements = facts.map(({ statement }) => statement);
-  const fresh = component.facts.filter(({ verdict }) => verdict === null);
+  const retired = type === 'stock' || type === 'feed' ? retiredOf(facts) : [];
+  const settled = new Set(retired);
+  const bounded = withinLimit(facts.filter(({ fact }) => !settled.has(fact.id)));
+  const statements = bounded.facts.map(({ statement }) => statement);
+  const fresh = facts.filter(({ fact }) => fact.verdict === null);
+  const past = new Set(bounded.past.map(({ id }) => id));
+  const subjects = subjectsOf(type, bounded.facts);
+  const registers =
+    type === 'stock'
+      ? registersOf(component, bounded.facts, deciding)
+      : { handoffs: component.handoffs, wake: null };
+  const candidates = [
+    ...candidatesOf(type, statements, deciding.context),
+    ...pastLimit(component, bounded, subjects[0] && { type, key: subjects[0].key, refs: {} }),
+  ];
   return {
-    verdicts: fresh.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
-    subjects: subjectsOf(type, facts),
-    handoffs: component.handoffs,
-    findings: findingsOf(component, candidatesOf(type, statements, deciding.context), deciding),
-    retired: type === 'stock' || type === 'feed' ? retiredOf(facts) : [],
-    wake: null,
+    verdicts: [
+      ...fresh
+        .filter(({ fact }) => !past.has(fact.id))
+        .map(({ fact: { id } }) => ({ id, verdict: 'applied', reason: '' }) as const),
+      ...bounded.past,
+    ],
+    subjects,
+    handoffs: registers.handoffs,
+    findings: findingsOf(component, candidates, deciding),
+    retired,
+    wake: registers.wake,
   };
 }
 
@@ -78,19 +99,43 @@ function grouped(statements: readonly Observation[]): ReadonlyMap<string, readon
   return groups;
 }
 
-/** Kept in the journal, and read by no later fold; each system's newest of a kind always stays. */
+/**
+ * Kept in the journal, and read by no later fold: what is old, and where that is still too much the
+ * oldest of the rest. What tells a figure of today stays: each shelf's newest, and the changes since.
+ */
 function retiredOf(facts: readonly ReadFact[]): readonly Id[] {
   const newest = new Map<string, ReadFact>();
+  let end = -Infinity;
   for (const one of facts) {
-    const { system, kind, at } = one.statement;
-    const before = newest.get(`${system}\u0000${kind}`);
-    if (before === undefined || before.statement.at < at) newest.set(`${system}\u0000${kind}`, one);
+    const { at } = one.statement;
+    end = Math.max(end, at);
+    if (isDelta(one)) continue;
+    const shelf = shelfOf(one);
+    const before = newest.get(shelf);
+    if (before === undefined || before.statement.at <= at) newest.set(shelf, one);
   }
-  const end = Math.max(...facts.map(({ statement }) => statement.at));
-  const stays = new Set<Fact>([...newest.values()].map(({ fact }) => fact));
-  return facts
-    .filter(({ fact, statement }) => statement.at < end - keptMillis && !stays.has(fact))
-    .map(({ fact }) => fact.id);
+  const stays = new Set(newest.values());
+  const settled = facts
+    .filter((one) => !stays.has(one) && !(isDelta(one) && isSince(one, newest)))
+    .sort((a, b) => a.statement.at - b.statement.at || a.fact.id - b.fact.id);
+  const old = settled.filter(({ statement }) => statement.at < end - keptMillis).length;
+  const surplus = facts.length - limits.componentStatementsMax;
+  return settled.slice(0, Math.max(old, surplus)).map(({ fact }) => fact.id);
+}
+
+function isDelta({ statement: { kind, data } }: ReadFact): boolean {
+  return kind === 'stock.adjusted' && data.available === undefined && data.onHand === undefined;
+}
+
+function isSince(delta: ReadFact, newest: ReadonlyMap<string, ReadFact>): boolean {
+  const level = newest.get(shelfOf(delta));
+  return level !== undefined && level.statement.at <= delta.statement.at;
+}
+
+function shelfOf({ statement }: ReadFact): string {
+  const { system, kind, refs } = statement;
+  const said = kind === 'stock.adjusted' ? 'stock.level' : kind;
+  return JSON.stringify([system, said, refValues(refs, 'sku'), refValues(refs, 'location')]);
 }
 
 function subjectsOf(type: OtherType, facts: readonly ReadFact[]): readonly SubjectState[] {

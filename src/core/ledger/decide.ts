@@ -4,14 +4,14 @@ import { subjectTypeOf } from '../observation/subject-type.js';
 import { decideOrders } from './decide-orders.js';
 import { decideOthers } from './decide-others.js';
 import type { Component, Outcomes } from './ledger.js';
+import { withinLimit } from './past-limit.js';
 import type { Deciding, ReadFact } from './reading.js';
 
 export function decide(component: Component, deciding: Deciding): Outcomes {
   const facts = component.facts.map((fact) => ({ fact, ...deciding.read(fact.text) }));
   const type = typeOf(facts);
-  return type === 'order'
-    ? decideOrders(component, facts, deciding)
-    : decideOthers(type, component, facts, deciding);
+  if (type !== 'order') return decideOthers(type, component, facts, deciding);
+  return decideOrders(component, withinLimit(facts), deciding);
 }
 
 /** Names keep the types apart, so that a component is of one; hops and hands go with any. */

@@ -21,6 +21,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** Empty for `applied`. */
   readonly reason: string;
+  /** It is past what a component may hold: kept and shown, and read by no later fold. */
+  readonly past?: true;
 }
 
 /** What a subject's record comes to; `state` is what the doors show of it. */
@@ -46,6 +48,18 @@ export type Carriage =
   | 'superseded'
   | 'done';
 
+/** What a lane does for a handoff that it claims. */
+export type Errand =
+  | 'send'
+  /** An answer was lost: look it up, or say it again under its key where it can't be asked. */
+  | 'settle'
+  /** Another path may have done it: look it up, and send only where it certainly is not there. */
+  | 'check'
+  /** It is no longer owed and may be there: look it up, and send nothing. */
+  | 'look-up'
+  /** It is there: read what the destination holds. */
+  | 'read-back';
+
 /** One obligation as the ledger holds it. Only `truth` writes it. */
 export interface HandoffState {
   /** (rule, destination, native anchor of the trigger): permanent, and the idempotency key. */
@@ -56,6 +70,8 @@ export interface HandoffState {
   /** The one word that people see. */
   readonly state: string;
   readonly carriage: Carriage;
+  /** null: nothing is to be done for it now. */
+  readonly errand: Errand | null;
   readonly waitingFor: string | null;
   readonly due: Instant | null;
   /** Not sent before; null: at once. */
@@ -64,8 +80,78 @@ export interface HandoffState {
   readonly attempts: number;
   /** JSON of the neutral command; null while nothing is to be sent. Its bytes never change once sent. */
   readonly command: string | null;
-  /** JSON: trigger, evidence, mode pinned at creation. */
+  /** JSON of `Detail`. */
   readonly detail: string;
+}
+
+export type Mode = 'observe' | 'shadow' | 'live';
+
+/** What a handoff was created with: later changes of mode and contract leave it as it is. */
+export interface Pinned {
+  readonly mode: Mode;
+  /** Another path may have carried it: it is looked up before it is sent. */
+  readonly check: boolean;
+  /** When it was first derived. */
+  readonly created: Instant;
+  /** Deadline of the rule at that time, milliseconds; null: learned. */
+  readonly within: number | null;
+}
+
+export type Evidence =
+  'none' | 'acknowledged' | 'confirmed' | 'mismatched' | 'withdrawn' | 'compensated';
+
+/** One field that the destination holds otherwise than it was sent. */
+export interface Difference {
+  readonly field: string;
+  readonly sent: string;
+  readonly held: string;
+}
+
+/** What was sent, or in shadow would have been, beside what the destination shows. */
+export interface Comparison {
+  /** Fields that both sides have. */
+  readonly fields: readonly string[];
+  readonly differing: readonly Difference[];
+  /** When the destination last showed any of it. */
+  readonly at: Instant;
+}
+
+/** A handoff that keeps only the latest: what it is to say, what it said, what was acknowledged. */
+export interface Register {
+  readonly desired: string;
+  /** null: nothing yet. */
+  readonly sent: string | null;
+  readonly acknowledged: string | null;
+  /** Values that a newer one replaced before they were sent. */
+  readonly superseded: number;
+}
+
+export interface Detail extends Pinned {
+  /** Citation of the statement that triggered it. */
+  readonly trigger: string;
+  readonly triggered: Instant;
+  /** Until when a marketplace wants it confirmed: `ship_by` less the margin; absent: no such time. */
+  readonly confirmBy?: Instant;
+  /** When the destination showed the effect. */
+  readonly effect: Instant | null;
+  readonly evidence: Evidence;
+  readonly compared: Comparison | null;
+  /** Plain words: why it stands where it stands, where its state does not say. */
+  readonly reason: string | null;
+  readonly register?: Register;
+  /** Key of the handoff that it undoes. */
+  readonly undoes: string | null;
+  /** The destination showed the effect, and it was not we who brought it. */
+  readonly foreign: boolean;
+}
+
+export function handoffDetail({ detail }: Pick<HandoffState, 'detail'>): Detail {
+  return JSON.parse(detail) as Detail;
+}
+
+/** The name by which the destination knows a repeat: each value of a register is a thing of its own. */
+export function sentKey(key: string, register: Pick<Register, 'desired'> | undefined): string {
+  return register === undefined ? key : `${key}@${register.desired}`;
 }
 
 export interface FindingState {
@@ -77,20 +163,37 @@ export interface FindingState {
   readonly level: 'fault' | 'info';
   readonly subject: string;
   readonly handoff: string | null;
-  readonly state: 'open' | 'healed' | 'ignored';
+  /** `seen`, `resolved` and `ignored` are a person's words; `healed` and `open` the ledger's. */
+  readonly state: 'open' | 'seen' | 'healed' | 'resolved' | 'ignored';
   readonly at: Instant | null;
   /** JSON: systems, evidence, explanation, remedy, involve. */
   readonly detail: string;
 }
 
-/** `unsettled`: its answer was lost, and the destination can neither be asked nor told twice. */
-export type Outcome = 'accepted' | 'retry' | 'refused' | 'unknown' | 'unsettled';
+/**
+ * - `unsettled`: it may be there, and the destination can neither be asked nor told twice
+ * - `absent`: looked up, and certainly not there
+ * - `shown`: read back
+ * - `unsent`: claimed too late, or nobody knows whether: the destination was certainly not spoken to
+ */
+export type Outcome =
+  'accepted' | 'retry' | 'refused' | 'unknown' | 'unsettled' | 'absent' | 'shown' | 'unsent';
+
+/** A person had a handoff tried anew after this attempt. */
+export interface Replay {
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string;
+  /** That person looked, and it is not there: nothing has to be settled first. */
+  readonly absent: boolean;
+}
 
 /** What became of one attempt at a handoff; `outcome` null: claimed, and nobody knows yet. */
 export interface Attempt {
   readonly id: Id;
   readonly handoff: string;
   readonly worker: string;
+  readonly errand: Errand;
   readonly at: Instant;
   readonly outcome: Outcome | null;
   readonly answeredAt: Instant | null;
@@ -98,6 +201,9 @@ export interface Attempt {
   readonly retryAt: Instant | null;
   /** Plain words: the destination's answer, without secrets. */
   readonly answer: string;
+  readonly replayed: Replay | null;
+  /** Of a register: which of its values was sent. */
+  readonly version?: string | null;
 }
 
 /** All statements that names connect: what one fold reads and writes at once. */

@@ -5,6 +5,7 @@ import type { Observation } from '../observation/observation.js';
 import type { OrderRun } from '../order/judge.js';
 import type { Said } from './command.js';
 import type { Fact } from './ledger.js';
+import type { ModeBook } from './modes.js';
 
 export interface Deciding {
   readonly context: Context;
@@ -12,6 +13,10 @@ export interface Deciding {
   readonly orders: Omit<OrderRun, 'tally'>;
   /** The ledger keeps lines that have been read before: they always can be. */
   readonly read: (text: string) => { readonly statement: Observation; readonly said: Said };
+  /** Rule -> the changes of its mode. */
+  readonly book: ModeBook;
+  /** Whether an effect of this rule there has been compared since this process began. */
+  readonly isReadBack: (rule: string, to: string) => boolean;
   readonly words: Readonly<Record<PatternId, PatternWords>>;
 }
 

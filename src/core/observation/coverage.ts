@@ -13,12 +13,20 @@ export interface SystemCoverage extends Span {
   readonly kinds: ReadonlySet<Kind>;
   /** How the input was filtered, as far as is known. */
   readonly filter: string | null;
+  /** Kind -> from when until when, where the system's inputs do not all cover the same time. */
+  readonly spans?: ReadonlyMap<Kind, Span>;
 }
 
 export interface Coverage {
   readonly systems: ReadonlyMap<string, SystemCoverage>;
   /** The instant of the latest statement of the run: the audit's `now`. */
   readonly until: Instant;
+}
+
+/** From when until when a system would have shown a kind; null: it shows none. */
+export function spanOf(covered: SystemCoverage | undefined, kind: Kind): Span | null {
+  if (covered?.kinds.has(kind) !== true) return null;
+  return covered.spans?.get(kind) ?? covered;
 }
 
 /** Whether `system` would have shown any of `kinds` anywhere from `from` to `until`. */
@@ -29,6 +37,8 @@ export function covers(
   span: Span,
 ): boolean {
   const known = coverage.systems.get(system);
-  if (known === undefined || known.from > span.from || known.until < span.until) return false;
-  return kinds.some((kind) => known.kinds.has(kind));
+  return kinds.some((kind) => {
+    const shown = spanOf(known, kind);
+    return shown !== null && shown.from <= span.from && shown.until >= span.until;
+  });
 }

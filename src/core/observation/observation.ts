@@ -53,6 +53,8 @@ export interface ObservationData {
   /** What a payment says that it is for, and the subscription that it renews. */
   readonly description?: string;
   readonly subscription?: string;
+  /** Where the description itself is a buyer's business: a mark that equal shapes of it share. */
+  readonly descriptionShape?: string;
   readonly promisedAt?: Instant;
   readonly from?: string;
   readonly to?: string;

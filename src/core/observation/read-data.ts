@@ -214,6 +214,7 @@ export const dataReaders: ReadonlyMap<string, DataReader> = new Map<string, Data
   ['carrier', into('carrier', 'carrier', textOf)],
   ['tracking', into('tracking', 'tracking', nameOf)],
   ['description', into('description', 'description', textOf)],
+  ['description_shape', into('descriptionShape', 'description_shape', nameOf)],
   ['subscription', into('subscription', 'subscription', nameOf)],
   ['about', into('about', 'about', textOf)],
   ['promised_at', into('promisedAt', 'promised_at', timeOf)],

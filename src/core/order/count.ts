@@ -1,7 +1,7 @@
 // What one judged order adds to the totals of the run.
 import { countHandoff, increase } from '../detect/count-handoff.js';
 import type { Candidate } from '../detect/finding.js';
-import { ordersCovered, paymentClass } from '../detect/orphaned-payment.js';
+import { describedClass, ordersCovered, paymentClass } from '../detect/orphaned-payment.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
 import type { ClassTally, Tally } from '../detect/tally.js';
@@ -60,9 +60,12 @@ function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
     if (capture === undefined || view.role === 'erp') continue;
     // Of money from outside the storefronts' windows nothing can be asked.
     if (!known && !ordersCovered(order.context, capture)) continue;
-    const counts = classTally(tally, paymentClass(capture));
-    counts.orders += 1;
-    if (known) increase(counts.shownBy, 'orders');
+    for (const key of [paymentClass(capture), describedClass(capture)]) {
+      if (key === null) continue;
+      const counts = classTally(tally, key);
+      counts.orders += 1;
+      if (known) increase(counts.shownBy, 'orders');
+    }
   }
 }
 

@@ -14,6 +14,7 @@ function rank(fault: OrderFault): number {
 interface Kept {
   readonly fault: OrderFault;
   readonly also: Set<PatternId>;
+  readonly explained: OrderFault[];
 }
 
 export function mergeFaults(faults: readonly OrderFault[]): Candidate[] {
@@ -21,15 +22,29 @@ export function mergeFaults(faults: readonly OrderFault[]): Candidate[] {
   const kept: Kept[] = [];
   for (const fault of [...faults].sort((a, b) => rank(a) - rank(b))) {
     const reason = kept.find((one) => explains(one.fault, fault));
-    if (reason === undefined) kept.push({ fault, also: new Set(fault.candidate.also) });
-    else if (fault.candidate.level === 'fault' && reason.fault.fact !== 'identity') {
+    if (reason === undefined) {
+      kept.push({ fault, also: new Set(fault.candidate.also), explained: [] });
+      continue;
+    }
+    reason.explained.push(fault);
+    if (fault.candidate.level === 'fault' && reason.fault.fact !== 'identity') {
       addTo(reason, fault);
     }
   }
-  return kept.map(({ fault, also }) => ({
+  return kept.map(({ fault, also, explained }) => ({
     ...fault.candidate,
     also: patterns.filter((pattern) => also.has(pattern)),
+    ...beneath(fault, explained),
   }));
+}
+
+/** Two definitions of a figure explain nothing: what the order lacks besides is its own fault then. */
+function beneath(
+  { candidate }: OrderFault,
+  explained: readonly OrderFault[],
+): Pick<Candidate, 'beneath'> {
+  if (candidate.condition?.kind !== 'difference' || explained.length === 0) return {};
+  return { beneath: mergeFaults(explained) };
 }
 
 function addTo(reason: Kept, fault: OrderFault): void {

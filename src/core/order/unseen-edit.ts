@@ -1,5 +1,6 @@
 // Whether an order may have been edited where nobody looked: a file of orders ends before the files of
 // the systems that it is compared with.
+import { spanOf } from '../observation/coverage.js';
 import type { Context } from '../detect/context.js';
 import { day } from '../observation/instant.js';
 import type { OrderRecord } from './record.js';
@@ -14,8 +15,8 @@ export function mayBeEditedUnseen(
   { coverage }: Context,
 ): boolean {
   if (placing === null) return false;
-  const taker = coverage.systems.get(placing.system);
+  const taker = spanOf(coverage.systems.get(placing.system), placing.kind);
   const holder = coverage.systems.get(other);
-  if (taker === undefined || holder === undefined) return false;
+  if (taker === null || holder === undefined) return false;
   return taker.until < placing.until + editMillis && taker.until < holder.until;
 }

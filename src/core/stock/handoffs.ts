@@ -11,6 +11,7 @@ import type { Observation } from '../observation/observation.js';
 import type { StockDestination } from './authority.js';
 import type { StockChange } from './changes.js';
 import type { Sales } from './demand.js';
+import { noSales } from './demand.js';
 import type { Position, StockView } from './record.js';
 
 export interface StockHandoff {
@@ -50,7 +51,7 @@ const repeatsOfPoll = 3;
 const pollGaps = 3;
 
 /** Exports say so themselves; a poll is known by repeating what has not changed. */
-export function isSampled(view: StockView): boolean {
+function isSampled(view: StockView): boolean {
   let repeats = 0;
   let inexact = 0;
   let before: Position | null = null;
@@ -64,10 +65,27 @@ export function isSampled(view: StockView): boolean {
   return repeats >= repeatsOfPoll && repeats * 2 >= view.positions.length;
 }
 
-export function longestOf(view: StockView): number {
+function longestOf(view: StockView): number {
   let longest = 0;
   for (const { at, until } of view.positions) if (until - at > longest) longest = until - at;
   return longest;
+}
+
+/** A channel by what it shows alone: no sales of its own are known, and no log. */
+export function listingOf(
+  view: StockView,
+  destination: StockDestination,
+  authority: string,
+): Listing {
+  return {
+    destination,
+    authority,
+    view,
+    sales: noSales,
+    attempts: [],
+    sampled: isSampled(view),
+    longest: longestOf(view),
+  };
 }
 
 /** Index of the first position at or after an instant. */

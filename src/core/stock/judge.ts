@@ -20,7 +20,7 @@ import type { Demand } from './demand.js';
 import { foldDemand, noSales } from './demand.js';
 import { foldStock } from './fold.js';
 import type { Listing, StockHandoff } from './handoffs.js';
-import { hopsTowards, isSampled, longestOf, stockHandoff } from './handoffs.js';
+import { hopsTowards, listingOf, stockHandoff } from './handoffs.js';
 import type { JudgedStock, MissedUpdate, StockFault } from './judged.js';
 import { delayed, withDamage } from './judged.js';
 import type { StockRecord, StockView } from './record.js';
@@ -100,13 +100,9 @@ function judgeChannel(
     return { faults: detectLoggedFailure(stock, destination, attempts), delays: [] };
   }
   const listing: Listing = {
-    destination,
-    authority: stock.authority.system,
-    view,
+    ...listingOf(view, destination, stock.authority.system),
     sales: stock.demand.byChannel.get(destination.system) ?? noSales,
     attempts,
-    sampled: isSampled(view),
-    longest: longestOf(view),
   };
   const { missed, late } = judgeChanges(stock, listing, tally);
   const faults: StockFault[] = [];

@@ -1,41 +1,87 @@
 // `weir handoffs` and `weir findings`: the ledger's lists, all pages of them, with the filters that
 // the API has.
-import { findingAnswer, handoffAnswer } from '../http/answers.js';
+import { findingAnswer, handoffAnswer, heldByPause } from '../http/answers.js';
 import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
 import { instantText } from '../../core/observation/instant.js';
-import type { FindingQuestion, HandoffQuestion, Page } from '../../store/store.js';
+import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
+import type { Store } from '../../store/store.js';
+import { givenOnly, subjectOf } from '../http/filters.js';
+import { momentOf } from './moment.js';
 import { withLedger } from './ledger-verb.js';
 import type { LedgerVerbOptions, LedgerVerbDoors } from './ledger-verb.js';
 import type { ExitCode } from './verb.js';
 
-export type HandoffsOptions = LedgerVerbOptions & Omit<HandoffQuestion, 'after' | 'most'>;
-export type FindingsOptions = LedgerVerbOptions & Omit<FindingQuestion, 'after' | 'most'>;
+interface Given extends LedgerVerbOptions {
+  /** A day, or RFC 3339. */
+  readonly since?: string;
+  /** Any name of the subject. */
+  readonly ref?: string;
+}
+
+type Filters<Question> = Omit<Question, 'after' | 'most' | 'since' | 'subject'>;
+
+export type HandoffsOptions = Given & Filters<HandoffQuestion>;
+export type FindingsOptions = Given & Filters<FindingQuestion>;
 
 const pageMost = 200;
 
 export async function runHandoffs(
-  { data, json, ...asked }: HandoffsOptions,
+  { data, json, since, ref, ...asked }: HandoffsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
   return withLedger('handoffs', { data, doors }, async (store) => {
+    const filters = await filtersOf('handoffs', { since, ref }, { store, doors });
+    if (filters === null) return 2;
     const ask = async (after: string | null): Promise<Page<HandoffState>> =>
-      store.handoffs({ ...asked, after, most: pageMost });
-    return printAll(ask, doors, json === true ? handoffAnswer : handoffLine);
+      store.handoffs({ ...asked, ...filters, after, most: pageMost });
+    const paused = new Set((await store.pauses.all()).map(({ to }) => to));
+    const shown = (handoff: HandoffState): unknown => {
+      const held = heldByPause(handoff, paused);
+      return json === true ? handoffAnswer(held) : handoffLine(held);
+    };
+    return printAll(ask, doors, shown);
   });
 }
 
 export async function runFindings(
-  { data, json, ...asked }: FindingsOptions,
+  { data, json, since, ref, ...asked }: FindingsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
   return withLedger('findings', { data, doors }, async (store) => {
+    const filters = await filtersOf('findings', { since, ref }, { store, doors });
+    if (filters === null) return 2;
     const ask = async (after: string | null): Promise<Page<FindingState>> =>
-      store.findings({ ...asked, after, most: pageMost });
+      store.findings({ ...asked, ...filters, after, most: pageMost });
     return printAll(ask, doors, json === true ? findingAnswer : findingLine);
   });
 }
 
-async function printAll<Row>(
+interface Asking {
+  readonly store: Store;
+  readonly doors: LedgerVerbDoors;
+}
+
+/** null: one of them can't be used, and it was said why. */
+async function filtersOf(
+  verb: string,
+  { since, ref }: { readonly since: string | undefined; readonly ref: string | undefined },
+  { store, doors }: Asking,
+): Promise<Pick<FindingQuestion, 'since' | 'subject'> | null> {
+  const from = since === undefined ? undefined : momentOf(since, null);
+  if (from === null) {
+    doors.err(`weir ${verb}: --since ${since ?? ''} is no time: give a day or RFC 3339.\n`);
+    return null;
+  }
+  const subject = await subjectOf(store, ref);
+  if ('candidates' in subject) {
+    const keys = subject.candidates.map(({ type, key }) => `${type} ${key}`).join(', ');
+    doors.err(`weir ${verb}: --ref names several: ${keys}. Give namespace:value.\n`);
+    return null;
+  }
+  return { ...givenOnly({ since: from }), ...subject };
+}
+
+export async function printAll<Row>(
   ask: (after: string | null) => Promise<Page<Row>>,
   { out, err }: LedgerVerbDoors,
   shown: (row: Row) => unknown,

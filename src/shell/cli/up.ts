@@ -1,9 +1,14 @@
 // `weir up`: runs the hub until it is told to end.
 import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contract } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { loadContract } from '../contract/load.js';
-import { openHub } from '../hub/hub.js';
+import type { Hub, Role } from '../hub/hub.js';
+import { openHub, roles } from '../hub/hub.js';
+import { logTo } from '../log.js';
 import { contractFileName } from './contract.js';
+import { loadedContract } from './loaded-contract.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface UpOptions {
@@ -11,13 +16,29 @@ export interface UpOptions {
   readonly data?: string;
   readonly host?: string;
   readonly port?: string;
+  readonly role?: string;
+}
+
+/** Two made-up systems for a hub without a contract. */
+export interface MadeUpPair {
+  /** weir.yaml of the two. */
+  readonly contract: string;
+  /** Their secrets, by the variables that the contract names. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Begins to tell the hub at this address. */
+  readonly begin: (hub: string) => void;
+  readonly close: () => void;
 }
 
 export interface UpDoors extends Output {
   readonly now: () => Instant;
+  readonly version: string;
+  readonly pair: () => Promise<MadeUpPair>;
 }
 
 const defaultPort = 7_400;
+/** Ending takes no longer: what is still under way then is taken up by the next start. */
+const endMillis = 30_000;
 
 export async function runUp(options: UpOptions, doors: UpDoors): Promise<ExitCode> {
   const port = Number(options.port ?? defaultPort);
@@ -25,34 +46,124 @@ export async function runUp(options: UpOptions, doors: UpDoors): Promise<ExitCod
     doors.err(`weir up: --port ${options.port ?? ''} is no port: give a number up to 65535.\n`);
     return 2;
   }
-  const file = options.contract ?? contractFileName;
-  const load = await loadContract(file);
-  if (load.kind === 'unreadable') {
-    doors.err(`weir up: ${load.file}: ${load.reason}. ${load.remedy}\n`);
+  const role = roles.find((one) => one === (options.role ?? 'all'));
+  if (role === undefined) {
+    doors.err(`weir up: --role ${options.role ?? ''} is none: give ${roles.join(', ')}.\n`);
     return 2;
   }
-  if (load.kind === 'faulty') {
-    doors.err(`weir up: ${load.file} has faults: see weir contract check ${load.file}.\n`);
-    return 2;
+  const data = options.data ?? '.weir';
+  const agreed = await agreement(options, data, doors);
+  if (agreed === null) return 2;
+  try {
+    return await serve(agreed, { ...options, data, port, role }, doors);
+  } finally {
+    agreed.pair?.close();
   }
+}
+
+interface Agreement {
+  readonly contract: Contract;
+  /** Where nobody has written a contract. */
+  readonly pair: MadeUpPair | null;
+}
+
+async function agreement(
+  options: UpOptions,
+  data: string,
+  doors: UpDoors,
+): Promise<Agreement | null> {
+  if (options.contract !== undefined || existsSync(contractFileName)) {
+    const contract = await loadedContract('up', options.contract, doors);
+    return contract === null ? null : { contract, pair: null };
+  }
+  const pair = await doors.pair();
+  // There for whoever wants to read it, and for verbs that take --contract.
+  const file = join(data, 'made-up.yaml');
+  mkdirSync(data, { recursive: true });
+  writeFileSync(file, pair.contract);
+  const contract = await loadedContract('up', file, doors);
+  if (contract !== null) return { contract, pair };
+  pair.close();
+  return null;
+}
+
+interface Serving {
+  readonly data: string;
+  readonly host?: string;
+  readonly port: number;
+  readonly role: Role;
+}
+
+async function serve(
+  { contract, pair }: Agreement,
+  { data, host, port, role }: Serving,
+  doors: UpDoors,
+): Promise<ExitCode> {
+  const log = logTo({ write: doors.err });
   const hub = await openHub({
-    contract: load.contract,
-    data: options.data ?? '.weir',
+    contract,
+    role,
+    data,
     databaseUrl: process.env['DATABASE_URL'] ?? null,
-    environment: process.env,
-    host: options.host ?? '127.0.0.1',
+    environment: { ...process.env, ...pair?.environment },
+    host: host ?? '127.0.0.1',
     port,
     now: doors.now,
+    log,
+    version: doors.version,
     complain: (line) => {
-      doors.err(`weir up: ${line}\n`);
+      log.error({ event: 'fault' }, line);
     },
   });
   if ('failed' in hub) {
     doors.err(`weir up: ${hub.failed}\n`);
     return 3;
   }
-  doors.out(`Weir listens on ${hub.url}. Ctrl-C ends it.\n`);
+  const what = hub.url === null ? 'folds and delivers' : `listens on ${hub.url}`;
+  doors.out(`Weir ${what}. Ctrl-C ends it.\n`);
+  if (hub.isKeyless) {
+    doors.err(
+      'No API key exists, so whoever sits at this machine may do everything; weir keys create NAME ends that.\n',
+    );
+  }
+  if (pair !== null && hub.url !== null) {
+    pair.begin(hub.url);
+    doors.out(aboutPair(hub.url));
+  }
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  log.info({ event: 'ending' });
+  return ended(hub, doors);
+}
+
+function aboutPair(url: string): string {
+  return `
+There is no ${contractFileName} here, so two made-up systems hand orders to each other: a shop and an ERP.
+In another terminal:
+
+  npx weir handoffs               what is owed, and how far it has come
+  npx weir findings               what is wrong
+  npx weir trace ORDER            the story of one order
+  curl ${url}/api/counts
+
+A shipment whose order nobody knows yet, and then its order:
+
+  curl ${url}/api/observations --json '{"id":"s-1","system":"shop","kind":"shipment.shipped",
+    "at":"'$(date -u +%FT%TZ)'","refs":{"order":"A-1","shipment":"S-1"},"data":{"lines":[{"sku":"MUG","qty":1}]}}'
+  npx weir trace A-1
+  curl ${url}/api/observations --json '{"id":"o-1","system":"shop","kind":"order.placed",
+    "at":"'$(date -u +%FT%TZ)'","refs":{"order":"A-1"},"data":{"payable":"captured","lines":[{"sku":"MUG","qty":1}]}}'
+  npx weir trace A-1
+
+npx weir init PATH writes a contract of your own from your files.
+`;
+}
+
+async function ended(hub: Hub, { err }: UpDoors): Promise<ExitCode> {
+  const hurry = setTimeout(() => {
+    err('weir up: something under way does not end; the next start takes it up.\n');
+    process.exit(3);
+  }, endMillis);
   await hub.close();
+  clearTimeout(hurry);
   return 0;
 }

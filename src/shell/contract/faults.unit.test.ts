@@ -400,6 +400,10 @@ const further: readonly Case[] = [
     'readers:\n  r: { system: erp, format: csv, match: [ a ], ▸emit: { kind: order.placed, at: a } }',
     ['order.placed must have lines', 'sku: COLUMN'],
   ),
+  after('a personal field that is read', 'personal: [ loyalty_number, ▸who ]', [
+    'Weir reads who itself',
+    'another name',
+  ]),
   after('a partner of an unknown system', 'partners: { big: { system: ▸epr } }', [
     'No system is called "epr"',
     'erp',

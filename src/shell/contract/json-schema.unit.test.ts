@@ -95,7 +95,8 @@ readers:
     zone: UTC
     day_first: true
     emit: { kind: order.status, when: { type: [ a, b ] }, at: date, id: id, refs: { order: order }, status: s, data: { reason: "=x" }, group_by: order }
-partners: { big-box: { system: erp, acknowledges: [ 850, 856 ], answers: 850 } }
+personal: [ loyalty_number ]
+partners: { big-box: { system: erp, ids: [ "08BIGBOX", 5123 ], acknowledges: [ 850, 856 ], answers: 850 } }
 calendar: { holidays: [ 2026-01-01 ] }
 alerts: { team: { to: "mailto:a@example.com", patterns: [ lost-order ], structural_only: true } }
 accept: [ { match: { pattern: sync-delay, ref: 17 }, reason: known, until: 2026-12-31 } ]
@@ -152,6 +153,8 @@ describe('the schema for editors', () => {
       'role',
       'connector',
       'http',
+      'files',
+      'webhook',
       'zone',
       'owner',
     ]);

@@ -1,6 +1,7 @@
 // The shape of `http:`, by which a system is told things.
 import { z } from 'zod';
 import { httpMethods, operations } from '../../core/contract/contract.js';
+import { poll } from './schema-poll.js';
 import { duration, named, oneOrMany, text, word } from './schema-terms.js';
 
 const expression = (over: string): z.ZodOptional<z.ZodString> =>
@@ -33,16 +34,23 @@ export const http = z.strictObject({
         .describe('The system knows a repeat by its key, so that it may be sent again.')
         .optional(),
     }),
-  ).describe('How each operation is asked for.'),
+  )
+    .describe('How each operation is asked for.')
+    .optional(),
   lookups: ofOperations(
     z.strictObject({
       path: template,
       present: expression(`${answer}: true where it has the effect, false where it has not`),
       record: expression(`${answer}: the name of the record`),
+      shows: expression(`${answer}: what it holds, in the fields of an observation's data`),
+      after: duration
+        .describe('So long after a request its effect may still come or stay unseen: 5s.')
+        .optional(),
     }),
   )
     .describe('How to see, after a lost answer, whether the effect is there.')
     .optional(),
+  poll: oneOrMany(poll).describe('How it is asked for what has changed.').optional(),
   concurrency: z.number().int().positive().max(64).describe('Requests at once: 4.').optional(),
   per_second: z.number().positive().max(1_000).describe('Requests begun a second: 10.').optional(),
   timeout: duration.optional(),

@@ -6,7 +6,9 @@ import { readerFormats } from '../../core/contract/readers.js';
 import { stages } from '../../core/contract/surroundings.js';
 import { patterns } from '../../core/detect/finding.js';
 import { kinds } from '../../core/observation/kinds.js';
+import { files } from './schema-files.js';
 import { http } from './schema-http.js';
+import { webhook } from './schema-webhook.js';
 import { duration, named, number, oneOrMany, scalar, text, word } from './schema-terms.js';
 
 const kind = word(kinds, 'A kind of observation.');
@@ -20,6 +22,8 @@ const system = z.strictObject({
   role: word(roles, 'What the system is to the company.'),
   connector: named('The connector that reads its files and words, such as shopify.').optional(),
   http: http.describe('How it is told things, with connector: http.').optional(),
+  files: files.describe('Where its files are, with connector: files.').optional(),
+  webhook: webhook.describe('How its webhooks are verified and read.').optional(),
   zone,
   owner,
 });
@@ -59,6 +63,9 @@ const rule = z.strictObject({
     })
     .optional(),
   confirm: z.strictObject({ fields: z.array(text) }).optional(),
+  compare: z
+    .strictObject({ ignore: oneOrMany(named('A field whose difference means nothing.')) })
+    .optional(),
   retry: z.strictObject({ for: duration }).optional(),
   keep: word(['latest', 'all'], 'latest: a newer value replaces one not sent.').optional(),
   compensates: named('The rule that this one undoes.').optional(),
@@ -186,11 +193,15 @@ export const contractSchema = z
       .optional(),
     items: z.union([named('A CSV file beside the contract.'), z.array(item)]).optional(),
     readers: z.record(text, reader).optional(),
+    personal: oneOrMany(
+      named('A field of observation lines that holds personal data, such as loyalty_number.'),
+    ).optional(),
     partners: z
       .record(
         text,
         z.strictObject({
           system: systemName.optional(),
+          ids: oneOrMany(scalar).optional(),
           acknowledges: oneOrMany(scalar).optional(),
           answers: oneOrMany(scalar).optional(),
         }),

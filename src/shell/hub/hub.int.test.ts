@@ -13,6 +13,7 @@ import { packageFolder } from '../../store/postgres/embedded/binaries.js';
 import { runFindings, runHandoffs } from '../cli/lists.js';
 import { runTrace } from '../cli/trace.js';
 import { loadContract } from '../contract/load.js';
+import { logTo } from '../log.js';
 import type { Hub } from './hub.js';
 import { openHub } from './hub.js';
 
@@ -49,6 +50,8 @@ describe.skipIf(packageFolder() === null)('the hub', () => {
       complain: (line) => {
         throw new Error(line);
       },
+      log: logTo({ write: () => undefined }),
+      version: '0.0.0',
     });
     if ('failed' in opened) throw new Error(opened.failed);
     return opened;
@@ -68,7 +71,8 @@ describe.skipIf(packageFolder() === null)('the hub', () => {
 
   async function ask(path: string, body?: string): Promise<Answer> {
     const method = body === undefined ? 'GET' : 'POST';
-    const asked = request(`${hub?.url ?? ''}${path}`, { method, timeout: 10_000 });
+    const headers = { 'content-type': 'application/jsonl' };
+    const asked = request(`${hub?.url ?? ''}${path}`, { method, headers, timeout: 10_000 });
     asked.end(body);
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
     const parsed = JSON.parse(await text(response)) as Answer['body'];

@@ -1,23 +1,24 @@
-// The lanes of a hub: one for each system that a live rule goes to. What they need of the clock is
+// The lanes of a hub: one for each system that a rule can be told to. What they need of the clock is
 // here: they are pumped after each fold and a few times a second, and end with what is under way.
 import { randomUUID } from 'node:crypto';
-import type { Destination, ObservationLine } from '../../connectors/connector.js';
+import type { Destination } from '../../connectors/connector.js';
 import { destinationOf } from '../../connectors/registry.js';
 import type { Contract, Rule } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Intake } from '../../in/intake.js';
 import type { Interpreting } from '../../in/observations.js';
-import { arrivalOf } from '../../in/observations.js';
 import { Lane } from '../../out/lane.js';
+import { personalDestination } from '../../out/personal.js';
 import type { Store } from '../../store/store.js';
+import { answerGroup, answeringOf } from './answering.js';
+import type { LaneFigures } from '../metrics.js';
+import type { EnvironmentOf } from '../secrets/unsealed.js';
 import type { NoLedger } from './ledger.js';
 
 export interface LanesGiven {
   readonly store: Store;
-  readonly intake: Intake;
   readonly interpreting: Interpreting;
   readonly contract: Contract;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environmentOf: EnvironmentOf;
   readonly now: () => Instant;
   /** Something was kept that is to be folded. */
   readonly kept: () => void;
@@ -29,45 +30,76 @@ export interface Lanes {
   readonly pump: () => void;
   /** Waits for what is under way, keeps its answers, and closes the connections. */
   readonly end: () => Promise<void>;
+  /** How each of them stands. */
+  readonly figures: (now: Instant) => readonly LaneFigures[];
 }
 
 interface OpenLane {
+  readonly to: string;
   readonly lane: Lane;
   readonly destination: Destination;
 }
 
 const pumpMillis = 250;
 /** So often claims of workers that are gone are looked for. */
-const orphanMillis = 2_000;
+const orphanMillis = 1_000;
+/** A claim that took longer may be another's by now: this process may have been stopped meanwhile. */
+const claimMillis = 2_000;
 const breaker = { failures: 5, closedMillis: 2_000 } as const;
 
 export function openLanes(given: LanesGiven): Lanes | NoLedger {
   const lanes: OpenLane[] = [];
-  for (const to of liveDestinations(given.contract)) {
-    const { contract, environment, now } = given;
-    const destination = destinationOf({ contract, system: to, environment, now });
-    if ('failed' in destination) return { failed: `${destination.failed}.` };
-    lanes.push({ lane: laneTo(to, destination, given), destination });
+  const group = answerGroup(given.store);
+  const { contract, environmentOf, now, complain } = given;
+  const live = liveDestinations(contract);
+  for (const to of toldDestinations(contract)) {
+    const destination = destinationOf({
+      contract,
+      system: to,
+      environment: environmentOf(to),
+      now,
+    });
+    if ('failed' in destination) {
+      if (live.has(to)) return { failed: `${destination.failed}.` };
+      // A rule can go live while the hub runs; to this system only after another start.
+      complain(`nothing can be sent to ${to}: ${destination.failed}`);
+      continue;
+    }
+    lanes.push({ to, lane: laneTo(to, destination, given, group), destination });
   }
   return running(lanes, given);
 }
 
-function liveDestinations({ rules }: Contract): ReadonlySet<string> {
+function liveDestinations({ rules }: Pick<Contract, 'rules'>): ReadonlySet<string> {
   return new Set(rules.filter(({ mode }) => mode === 'live').flatMap(({ to }) => to));
 }
 
+/** Systems that some rule could be told to, in whichever mode it is. */
+function toldDestinations({ rules, destinations }: Contract): ReadonlySet<string> {
+  const told = rules.flatMap(({ to, operation }) =>
+    to.filter((system) => destinations.get(system)?.commands.has(operation) === true),
+  );
+  return new Set([...told, ...liveDestinations({ rules })]);
+}
+
 /** The lane to one system. */
-export function laneTo(to: string, destination: Destination, given: LanesGiven): Lane {
+export function laneTo(
+  to: string,
+  destination: Destination,
+  given: LanesGiven,
+  group = answerGroup(given.store),
+): Lane {
   const { store, contract, now, kept } = given;
   const declared = contract.destinations.get(to);
   const by = new Map<string, Rule['acknowledgedBy']>(
     contract.rules.map(({ id, acknowledgedBy }) => [id, acknowledgedBy]),
   );
+  const answering = answeringOf(to, group, given);
   return new Lane({
     to,
     worker: randomUUID(),
-    store,
-    destination,
+    store: { ids: store.ids, claim: claimingOf(given), answer: answering.answer },
+    destination: personalDestination(destination, store.people),
     limits: {
       ...breaker,
       concurrency: declared?.concurrency ?? 1,
@@ -75,37 +107,26 @@ export function laneTo(to: string, destination: Destination, given: LanesGiven):
     },
     now,
     acknowledgedBy: (rule) => by.get(rule) ?? 'event',
-    take: async (handoff, lines) => taken(to, handoff, { lines, given }),
+    take: answering.take,
     answered: kept,
   });
 }
 
-/** A receipt like any other, known again by its handoff however often its answer is heard. */
-async function taken(
-  system: string,
-  handoff: string,
-  { lines, given }: { readonly lines: readonly ObservationLine[]; readonly given: LanesGiven },
-): Promise<void> {
-  const { intake, interpreting, now, complain } = given;
-  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-  const body = Buffer.from(text);
-  const receipt = {
-    id: await interpreting.ids(1),
-    system,
-    source: 'answer',
-    position: `answer:${handoff}`,
-    at: now(),
-    headers: {},
-    body,
-    digest: interpreting.digest(body),
-  } as const;
-  const arrival = await arrivalOf(receipt, text, interpreting);
-  for (const { reason } of arrival.quarantined) {
-    complain(`what ${system} answered to ${handoff} was set aside: ${reason}`);
-  }
-  const received = await intake.submit(arrival);
-  if ('busy' in received) throw new Error('the door is busy');
+function claimingOf({ store, now }: LanesGiven): Store['claim'] {
+  return async (request) => {
+    const from = now();
+    const claims = await store.claim(request);
+    if (now() - from > claimMillis) throw new Error('the claims came too late to be sent');
+    return claims;
+  };
 }
+
+/** Of a process that delivers nothing. */
+export const noLanes: Lanes = {
+  pump: () => undefined,
+  figures: () => [],
+  end: async () => Promise.resolve(),
+};
 
 function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
   const { store, now, kept, complain } = given;
@@ -117,7 +138,7 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
       (error: unknown) => {
         const said = `delivering failed: ${error instanceof Error ? error.message : String(error)}`;
         // A database that is away is away many times a second.
-        if (said !== complaint) complain(said);
+        if (complaint === '') complain(said);
         complaint = said;
       },
     );
@@ -134,11 +155,14 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
       }),
     );
   };
-  if (lanes.length === 0) return { pump, end: async () => Promise.resolve() };
+  const figures: Lanes['figures'] = (at) =>
+    lanes.map(({ to, lane }) => ({ to, closed: lane.closed(at) }));
+  if (lanes.length === 0) return { pump, figures, end: async () => Promise.resolve() };
   lookForOrphans();
   const timers = [setInterval(pump, pumpMillis), setInterval(lookForOrphans, orphanMillis)];
   return {
     pump,
+    figures,
     end: async () => {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(underWay);

@@ -1,6 +1,6 @@
 // The database under a verb: a hub's own, which runs or not. The embedded one is adopted where it runs
 // and started where it does not, and ends with the last that uses it.
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Instant } from '../../core/observation/instant.js';
 import { embeddedServer } from '../../store/postgres/embedded/server.js';
 import { postgresStore } from '../../store/postgres/postgres-store.js';
@@ -26,11 +26,7 @@ export interface NoLedger {
 const sessionsMost = 8;
 
 export async function openLedger(options: LedgerOptions): Promise<Ledger | NoLedger> {
-  const { data, databaseUrl, now } = options;
-  const server =
-    databaseUrl === null
-      ? await embeddedServer(data, { now, token: randomUUID })
-      : { url: databaseUrl, stop: async () => Promise.resolve() };
+  const server = await openServer(options);
   if ('failed' in server) return server;
   const store = await postgresStore({ url: server.url, sessions: sessionsMost });
   if ('unfit' in store) {
@@ -46,7 +42,20 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger | NoLed
   };
 }
 
+/** A database that listens; `stop` ends the embedded one with the last that uses it. */
+export interface OpenServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function openServer(options: LedgerOptions): Promise<OpenServer | NoLedger> {
+  const { data, databaseUrl, now } = options;
+  return databaseUrl === null
+    ? embeddedServer(data, { now, token: randomUUID })
+    : { url: databaseUrl, stop: async () => Promise.resolve() };
+}
+
 /** SHA-256, hexadecimal. */
 export function digest(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }

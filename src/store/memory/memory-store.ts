@@ -1,66 +1,54 @@
 // The store as a model: the same promises as on PostgreSQL in a few maps, so that the simulator can
 // run thousands of worlds and the real store can be compared with it. One fold takes one component.
-import type { Instant } from '../../core/observation/instant.js';
-import type { SubjectType } from '../../core/observation/kinds.js';
 import { filings, newNames } from '../filing.js';
+import { isUnsettled } from '../modes.js';
+import { isKnownBy } from '../people.js';
 import { outcomesOf } from '../outcomes-of.js';
+import type { Component, Fact, Id } from '../../core/ledger/ledger.js';
 import type {
-  Attempt,
-  Component,
-  Fact,
-  FindingState,
-  HandoffState,
-  Id,
-  SubjectState,
-  Verdict,
-} from '../../core/ledger/ledger.js';
-import type {
-  Answer,
   Arrival,
-  Claim,
-  ClaimRequest,
-  Counts,
   Filed,
   Folded,
   Quarantined,
   Receipt,
   Received,
-  Sighting,
   Store,
-  Story,
   Turn,
 } from '../store.js';
-import { asksForFinding, asksForHandoff, merged, pageOf, tallied } from './questions.js';
-
-interface Statement extends Pick<Filed, 'id' | 'system' | 'kind' | 'text' | 'at' | 'global'> {
-  readonly receipt: Id;
-}
-
-interface HeldFact {
-  verdict: Verdict | null;
-  reason: string;
-}
-
-class HeldComponent {
-  readonly id: Id;
-  readonly facts = new Map<Id, HeldFact>();
-  handoffs: readonly HandoffState[] = [];
-  findings: readonly FindingState[] = [];
-  subjects: readonly SubjectState[] = [];
-  attempts: Attempt[] = [];
-  wake: Instant | null = null;
-
-  constructor(id: Id) {
-    this.id = id;
-  }
-}
-
-const unanswered = { outcome: null, answeredAt: null, retryAt: null, answer: '' } as const;
+import { memoryAccess } from './access.js';
+import type { Held, Statement } from './held.js';
+import { HeldComponent } from './held.js';
+import { memoryLists } from './lists.js';
+import { memoryModes } from './modes.js';
+import { MemoryOffsets } from './offsets.js';
+import { MemoryPeople } from './people.js';
+import { MemoryPauses } from './pauses.js';
+import { memoryQuarantine } from './quarantine.js';
+import { memoryQuestions } from './questions.js';
+import { memoryRequests } from './requests.js';
+import { memorySecrets } from './secrets.js';
+import { memorySending } from './sending.js';
 
 export class MemoryStore implements Store {
+  readonly access = memoryAccess();
+  readonly requests = memoryRequests();
+  readonly modes = memoryModes((rule) => {
+    for (const { id, handoffs } of this.#components.values()) {
+      if (handoffs.some((one) => one.rule === rule && isUnsettled(one))) this.#inbox.add(id);
+    }
+  });
+  readonly quarantine = memoryQuarantine({
+    receipts: () => this.#receipts,
+    quarantined: () => this.#quarantine,
+    erasedAt: (id) => this.people.erasedAt(id),
+    foldUnmapped: () => this.#foldUnmapped(),
+  });
+  readonly offsets = new MemoryOffsets();
+  readonly secrets = memorySecrets();
+  readonly pauses = new MemoryPauses();
   readonly #receipts = new Map<Id, Receipt>();
   readonly #positions = new Set<string>();
-  readonly #quarantine: Quarantined[] = [];
+  readonly #quarantine = new Map<Id, readonly Quarantined[]>();
   readonly #seen = new Map<string, string>();
   readonly #statements = new Map<Id, Statement>();
   readonly #names = new Map<string, Id>();
@@ -68,6 +56,38 @@ export class MemoryStore implements Store {
   readonly #movedTo = new Map<Id, Id>();
   /** Components to be folded, the one that has waited longest first. */
   readonly #inbox = new Set<Id>();
+  readonly #held: Held = {
+    receipts: this.#receipts,
+    quarantine: this.#quarantine,
+    statements: this.#statements,
+    components: this.#components,
+    inbox: this.#inbox,
+  };
+  readonly people = new MemoryPeople({
+    receipts: this.#receipts,
+    quarantine: this.#quarantine,
+    statements: this.#statements,
+    components: this.#components,
+    seen: this.#seen,
+    namesOf: (component) => this.#namesOf(component),
+  });
+  readonly #sending = memorySending(this.#held, this.pauses);
+  readonly claim = this.#sending.claim;
+  readonly replay = this.#sending.replay;
+  readonly #asked = memoryQuestions(this.#held);
+  readonly handoff = this.#asked.handoff;
+  readonly named = this.#asked.named;
+  readonly story = this.#asked.story;
+  readonly sightings = this.#asked.sightings;
+  readonly vitals = this.#asked.vitals;
+  readonly brokenChains = this.#asked.brokenChains;
+  readonly counts = this.#asked.counts;
+  readonly #lists = memoryLists(this.#held);
+  readonly handoffs = this.#lists.handoffs;
+  readonly findings = this.#lists.findings;
+  readonly orders = this.#lists.orders;
+  readonly clusters = this.#lists.clusters;
+  readonly mark = this.#lists.mark;
   #nextId = 1;
 
   readonly ids: Store['ids'] = async (count) => {
@@ -78,6 +98,14 @@ export class MemoryStore implements Store {
 
   readonly receive: Store['receive'] = async (arrivals) =>
     Promise.resolve(arrivals.map((arrival) => this.#receive(arrival)));
+
+  readonly reread: Store['reread'] = async (arrival) => {
+    const { id } = arrival.receipt;
+    const isGone = this.people.erasedAt(id) !== null;
+    return Promise.resolve(
+      isGone ? { receipt: id, accepted: 0, duplicate: 0 } : this.#read(arrival),
+    );
+  };
 
   readonly fold: Store['fold'] = async (turn) => Promise.resolve(this.#fold(turn));
 
@@ -92,72 +120,37 @@ export class MemoryStore implements Store {
     return Promise.resolve(due.length);
   };
 
-  readonly claim: Store['claim'] = async (request) => Promise.resolve(this.#claim(request));
-
   readonly answer: Store['answer'] = async (answers) => {
-    for (const one of answers) this.#answer(one);
+    for (const one of answers) {
+      if (one.said !== undefined) this.#receive(one.said);
+      this.#sending.answer(one);
+    }
     return Promise.resolve();
   };
 
   /** The only worker is this one, and it lives. */
   readonly orphaned: Store['orphaned'] = async () => Promise.resolve(0);
 
-  readonly named: Store['named'] = async (name, most) =>
-    Promise.resolve(
-      this.#subjects()
-        .filter(({ names }) => names.includes(name))
-        .sort((a, b) => (a.key < b.key ? -1 : 1))
-        .slice(0, most),
-    );
-
-  readonly story: Store['story'] = async (type, key) => Promise.resolve(this.#story(type, key));
-
-  readonly handoffs: Store['handoffs'] = async (question) =>
-    Promise.resolve(
-      pageOf(
-        this.#all((component) => component.handoffs).filter((one) => asksForHandoff(question, one)),
-        question,
-        ({ key }) => key,
-      ),
-    );
-
-  readonly findings: Store['findings'] = async (question) =>
-    Promise.resolve(
-      pageOf(
-        this.#all((component) => component.findings).filter((one) => asksForFinding(question, one)),
-        question,
-        ({ id }) => id,
-      ),
-    );
-
-  readonly sightings: Store['sightings'] = async () => {
-    const earliest = new Map<string, Sighting>();
-    for (const { system, kind, at, global } of this.#statements.values()) {
-      const key = `${system}\u0000${kind}`;
-      const before = earliest.get(key) ?? { system, kind, from: at, global };
-      const from = at < before.from ? at : before.from;
-      earliest.set(key, { ...before, from, global: before.global || global });
-    }
-    return Promise.resolve(
-      [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
-    );
-  };
-
-  readonly counts: Store['counts'] = async () => Promise.resolve(this.#count());
-
   readonly close: Store['close'] = async () => Promise.resolve();
 
-  #receive({ receipt, filed, quarantined }: Arrival): Received {
+  #receive({ receipt, filed, quarantined, offset }: Arrival): Received {
+    if (offset !== undefined) this.offsets.set(offset);
     const place = receipt.position === null ? null : `${receipt.system}\u0000${receipt.position}`;
     if (place !== null && this.#positions.has(place)) {
       return { receipt: receipt.id, accepted: 0, duplicate: filed.length };
     }
     if (place !== null) this.#positions.add(place);
     this.#receipts.set(receipt.id, receipt);
-    this.#quarantine.push(...quarantined);
+    return this.#read({ receipt, filed, quarantined });
+  }
+
+  #read({ receipt, filed, quarantined }: Arrival): Received {
+    this.#quarantine.set(receipt.id, quarantined);
     const fresh = filed.filter((one) => this.#isFresh(one));
     for (const one of fresh) this.#statements.set(one.id, { ...one, receipt: receipt.id });
     this.#file(fresh);
+    this.people.keep(fresh);
+    this.people.forgetErased({ receipt, filed, quarantined });
     return {
       receipt: receipt.id,
       accepted: fresh.length,
@@ -165,10 +158,11 @@ export class MemoryStore implements Store {
     };
   }
 
-  #isFresh({ key, content }: Filed): boolean {
+  #isFresh(one: Filed): boolean {
+    const { key, content } = one;
     const before = this.#seen.get(key);
     if (before === undefined) this.#seen.set(key, content);
-    return before !== content;
+    return !isKnownBy(one, before);
   }
 
   #file(fresh: readonly Filed[]): void {
@@ -190,6 +184,10 @@ export class MemoryStore implements Store {
       current = to;
     }
     return current;
+  }
+
+  #namesOf(component: Id): readonly string[] {
+    return [...this.#names].filter(([, id]) => this.#root(id) === component).map(([name]) => name);
   }
 
   /** The older takes the younger in. */
@@ -225,23 +223,21 @@ export class MemoryStore implements Store {
     const held = this.#component(id);
     const component = this.#loaded(held);
     const outcomes = outcomesOf(component, turn);
-    for (const { id: fact, verdict, reason } of outcomes.verdicts) {
-      held.facts.set(fact, { verdict, reason });
+    for (const { id: fact, verdict, reason, past = false } of outcomes.verdicts) {
+      held.facts.set(fact, { verdict, reason, past });
     }
     for (const fact of outcomes.retired) held.facts.delete(fact);
     held.subjects = outcomes.subjects;
     held.handoffs = merged(held.handoffs, outcomes.handoffs, ({ key }) => key);
     held.findings = merged(held.findings, outcomes.findings, (finding) => finding.id);
     held.wake = outcomes.wake;
-    return { partition: 0, rows: component.facts.length, components: 1 };
+    return { rows: component.facts.length, components: 1 };
   }
 
   #loaded(held: HeldComponent): Component {
-    const facts: Fact[] = [...held.facts].map(([id, { verdict }]) => ({
-      id,
-      text: this.#statements.get(id)?.text ?? '',
-      verdict,
-    }));
+    const facts: Fact[] = [...held.facts].flatMap(([id, { verdict, past = false }]) =>
+      past ? [] : [{ id, text: this.#statements.get(id)?.text ?? '', verdict }],
+    );
     return {
       id: held.id,
       facts: facts.sort((a, b) => a.id - b.id),
@@ -251,78 +247,22 @@ export class MemoryStore implements Store {
     };
   }
 
-  #claim({ worker, to, now, most, firstId }: ClaimRequest): Claim[] {
-    const claims: Claim[] = [];
-    for (const component of this.#components.values()) {
-      for (const handoff of component.handoffs) {
-        const earlier = component.attempts.filter((attempt) => attempt.handoff === handoff.key);
-        const isOpen = earlier.some(({ outcome }) => outcome === null);
-        const isReady = handoff.carriage === 'ready' && (handoff.notBefore ?? 0) <= now;
-        if (handoff.to !== to || !isReady || isOpen || claims.length >= most) continue;
-        // An answer that no fold has read yet: the carriage is of before it.
-        if (this.#inbox.has(component.id) && earlier.length > handoff.attempts) continue;
-        const attempt = firstId + claims.length;
-        component.attempts.push({
-          ...unanswered,
-          id: attempt,
-          handoff: handoff.key,
-          worker,
-          at: now,
-        });
-        const lost = earlier.at(-1)?.outcome === 'unknown';
-        claims.push({ attempt, number: earlier.length + 1, lost, handoff });
-      }
-    }
-    return claims;
+  #foldUnmapped(): number {
+    const waiting = [...this.#components.values()].filter(({ facts }) =>
+      [...facts.values()].some(({ verdict }) => verdict === 'unmapped'),
+    );
+    for (const { id } of waiting) this.#inbox.add(id);
+    return waiting.length;
   }
+}
 
-  #answer({ attempt: id, outcome, at, retryAt, answer }: Answer): void {
-    for (const component of this.#components.values()) {
-      const index = component.attempts.findIndex((attempt) => attempt.id === id);
-      const attempt = component.attempts[index];
-      if (attempt === undefined || attempt.outcome !== null) continue;
-      component.attempts[index] = { ...attempt, outcome, answeredAt: at, retryAt, answer };
-      this.#inbox.add(component.id);
-    }
-  }
-
-  #subjects(): SubjectState[] {
-    return this.#all((component) => component.subjects);
-  }
-
-  #all<Row>(of: (component: HeldComponent) => readonly Row[]): Row[] {
-    return [...this.#components.values()].flatMap(of);
-  }
-
-  #story(type: SubjectType, key: string): Story | null {
-    for (const component of this.#components.values()) {
-      const subject = component.subjects.find((one) => one.type === type && one.key === key);
-      if (subject === undefined) continue;
-      const told = [...component.facts].flatMap(([id, { verdict, reason }]) => {
-        const statement = this.#statements.get(id);
-        return statement === undefined ? [] : [{ ...statement, verdict, reason }];
-      });
-      told.sort((a, b) => a.at - b.at || a.id - b.id);
-      const { handoffs, findings, attempts } = component;
-      return { subject, told, handoffs, findings, attempts };
-    }
-    return null;
-  }
-
-  #count(): Counts {
-    const facts = this.#all((component) => [...component.facts.values()]);
-    return {
-      receipts: this.#receipts.size,
-      quarantined: this.#quarantine.length,
-      observations: this.#statements.size,
-      inbox: this.#inbox.size,
-      verdicts: tallied(facts.flatMap(({ verdict }) => verdict ?? [])),
-      handoffs: tallied(this.#all(({ handoffs }) => handoffs).map(({ state }) => state)),
-      findings: tallied(
-        this.#all(({ findings }) => findings)
-          .filter(({ state }) => state === 'open')
-          .map(({ pattern }) => pattern),
-      ),
-    };
-  }
+/** What is new or changed takes the place of what was there; the rest stays. */
+function merged<Row>(
+  before: readonly Row[],
+  now: readonly Row[],
+  keyOf: (row: Row) => string,
+): readonly Row[] {
+  const rows = new Map(before.map((row) => [keyOf(row), row]));
+  for (const row of now) rows.set(keyOf(row), row);
+  return [...rows.values()];
 }

@@ -1,8 +1,24 @@
 // The model keeps the promises that it is the model of.
 import { describe } from 'vitest';
+import { accessConformance } from '../../../test/access-conformance.js';
+import { offsetsConformance } from '../../../test/offsets-conformance.js';
+import { modesConformance } from '../../../test/modes-conformance.js';
+import { peopleConformance } from '../../../test/people-conformance.js';
+import { quarantineConformance } from '../../../test/quarantine-conformance.js';
+import { listsConformance } from '../../../test/lists-conformance.js';
+import { secretsConformance } from '../../../test/secrets-conformance.js';
+import { turnsConformance } from '../../../test/turns-conformance.js';
 import { storeConformance } from '../conformance.js';
 import { MemoryStore } from './memory-store.js';
 
 describe('in memory', () => {
   storeConformance(async () => Promise.resolve(new MemoryStore()));
+  listsConformance(async () => Promise.resolve(new MemoryStore()));
+  accessConformance(async () => Promise.resolve(new MemoryStore()));
+  offsetsConformance(async () => Promise.resolve(new MemoryStore()));
+  modesConformance(async () => Promise.resolve(new MemoryStore()));
+  peopleConformance(async () => Promise.resolve(new MemoryStore()));
+  quarantineConformance(async () => Promise.resolve(new MemoryStore()));
+  turnsConformance(async () => Promise.resolve(new MemoryStore()));
+  secretsConformance(async () => Promise.resolve(new MemoryStore()));
 });

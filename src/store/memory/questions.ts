@@ -1,54 +1,98 @@
-// Rows in memory: filtered and paged as the ledger's questions have them, and merged.
-import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
-import type { FindingQuestion, HandoffQuestion, Page } from '../store.js';
+// What the ledger is asked, in memory, besides its lists.
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { SubjectType } from '../../core/observation/kinds.js';
+import type { Counts, Sighting, Store, Story } from '../store.js';
+import type { Vitals } from '../vitals.js';
+import type { Held } from './held.js';
+import { eachOf } from './held.js';
 
-export function tallied(words: readonly string[]): Record<string, number> {
+type Questions = Pick<
+  Store,
+  'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'brokenChains' | 'counts'
+>;
+
+export function memoryQuestions(held: Held): Questions {
+  return {
+    handoff: async (key) =>
+      Promise.resolve(
+        eachOf(held, ({ handoffs }) => handoffs).find((one) => one.key === key) ?? null,
+      ),
+    named: async (name, most) =>
+      Promise.resolve(
+        eachOf(held, ({ subjects }) => subjects)
+          .filter(({ names }) => names.includes(name))
+          .sort((a, b) => (a.key < b.key ? -1 : 1))
+          .slice(0, most),
+      ),
+    story: async (type, key) => Promise.resolve(story(held, type, key)),
+    sightings: async () => Promise.resolve(sightings(held)),
+    vitals: async () => Promise.resolve(vitals(held)),
+    // Memory keeps no chain.
+    brokenChains: async () => Promise.resolve([]),
+    counts: async () => Promise.resolve(count(held)),
+  };
+}
+
+function sightings({ statements }: Held): readonly Sighting[] {
+  const earliest = new Map<string, Sighting>();
+  for (const { system, kind, at, global } of statements.values()) {
+    const key = `${system}\u0000${kind}`;
+    const before = earliest.get(key) ?? { system, kind, from: at, global };
+    const from = at < before.from ? at : before.from;
+    earliest.set(key, { ...before, from, global: before.global || global });
+  }
+  return [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+function vitals({ inbox, components, statements, receipts }: Held): Vitals {
+  const came = (fact: Id): number => receipts.get(statements.get(fact)?.receipt ?? 0)?.at ?? 0;
+  const since = [...inbox]
+    .flatMap((id) => [...(components.get(id)?.facts ?? [])])
+    .filter(([, { verdict }]) => verdict === null)
+    .map(([id]) => came(id));
+  return {
+    inbox: inbox.size,
+    waitingSince: since.length === 0 ? null : (Math.min(...since) as Instant),
+    oldestTransactionMillis: 0,
+    oldestXminAge: 0,
+  };
+}
+
+function story(held: Held, type: SubjectType, key: string): Story | null {
+  for (const component of held.components.values()) {
+    const subject = component.subjects.find((one) => one.type === type && one.key === key);
+    if (subject === undefined) continue;
+    const told = [...component.facts].flatMap(([id, { verdict, reason }]) => {
+      const statement = held.statements.get(id);
+      return statement === undefined ? [] : [{ ...statement, verdict, reason }];
+    });
+    told.sort((a, b) => a.at - b.at || a.id - b.id);
+    const { handoffs, findings, attempts } = component;
+    return { subject, told, handoffs, findings, attempts };
+  }
+  return null;
+}
+
+function count(held: Held): Counts {
+  const facts = eachOf(held, (component) => [...component.facts.values()]);
+  return {
+    receipts: held.receipts.size,
+    quarantined: [...held.quarantine.values()].flat().length,
+    observations: held.statements.size,
+    inbox: held.inbox.size,
+    verdicts: tallied(facts.flatMap(({ verdict }) => verdict ?? [])),
+    handoffs: tallied(eachOf(held, ({ handoffs }) => handoffs).map(({ state }) => state)),
+    findings: tallied(
+      eachOf(held, ({ findings }) => findings)
+        .filter(({ state }) => state === 'open')
+        .map(({ pattern }) => pattern),
+    ),
+  };
+}
+
+function tallied(words: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
-}
-
-export function asksForHandoff(
-  { state, rule, to, subject }: HandoffQuestion,
-  one: HandoffState,
-): boolean {
-  return (
-    (state === undefined || state === one.state) &&
-    (rule === undefined || rule === one.rule) &&
-    (to === undefined || to === one.to) &&
-    (subject === undefined || subject === one.subject)
-  );
-}
-
-export function asksForFinding(question: FindingQuestion, one: FindingState): boolean {
-  const { state, pattern, cause, handoff, subject } = question;
-  return (
-    (state === undefined || state === one.state) &&
-    (pattern === undefined || pattern === one.pattern) &&
-    (cause === undefined || cause === one.cause) &&
-    (handoff === undefined || handoff === one.handoff) &&
-    (subject === undefined || subject === one.subject)
-  );
-}
-
-export function pageOf<Row>(
-  rows: readonly Row[],
-  { after, most }: { readonly after: string | null; readonly most: number },
-  keyOf: (row: Row) => string,
-): Page<Row> {
-  const sorted = [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const wanted = sorted.filter((row) => after === null || keyOf(row) > after);
-  const last = wanted.length > most ? wanted[most - 1] : undefined;
-  return { rows: wanted.slice(0, most), next: last === undefined ? null : keyOf(last) };
-}
-
-/** What is new or changed takes the place of what was there; the rest stays. */
-export function merged<Row>(
-  before: readonly Row[],
-  now: readonly Row[],
-  keyOf: (row: Row) => string,
-): readonly Row[] {
-  const rows = new Map(before.map((row) => [keyOf(row), row]));
-  for (const row of now) rows.set(keyOf(row), row);
-  return [...rows.values()];
 }

@@ -1,17 +1,11 @@
-// All that is known of the components of one fold, in five statements.
+// All that is known of the components of one fold, in one round trip. A component that no fold has seen
+// has nothing but its statements.
 import type pg from 'pg';
-import type {
-  Attempt,
-  Component,
-  Fact,
-  FindingState,
-  HandoffState,
-  Id,
-  Verdict,
-} from '../../core/ledger/ledger.js';
-import type { InboxRow } from './folding.js';
-import { attemptOf, findingOf, handoffOf } from './rows.js';
-import type { AttemptRow, FindingRow, HandoffRow } from './rows.js';
+import type { Id, Verdict } from '../../core/ledger/ledger.js';
+import type { InboxRow, Loaded } from './folding.js';
+import { attemptOf, findingOf, handoffOf, subjectOf } from './rows.js';
+import type { AttemptRow, FindingRow, HandoffRow, SubjectRow } from './rows.js';
+import { together } from './session.js';
 
 interface FactRow {
   readonly component: Id;
@@ -20,79 +14,112 @@ interface FactRow {
   readonly verdict: Verdict | null;
 }
 
+type Owned<Row> = Row & { readonly component: Id };
+
 export async function loaded(
   client: pg.ClientBase,
   here: readonly InboxRow[],
-): Promise<readonly Component[]> {
-  const ids = [...new Set(here.map(({ component }) => component))].sort((a, b) => a - b);
-  if (ids.length === 0) return [];
-  const facts = grouped(await factRows(client, ids, here), ({ id, text, verdict }) => ({
+): Promise<readonly Loaded[]> {
+  const first = new Map<Id, InboxRow>();
+  for (const row of here) if (!first.has(row.component)) first.set(row.component, row);
+  const components = [...first.values()].sort((a, b) => a.component - b.component);
+  if (components.length === 0) return [];
+  const known = components.filter((row) => row.known).map(({ component }) => component);
+  const [before, arrived, handoffs, findings, attempts, subjects] = await together([
+    factsBefore(client, known),
+    arrivedFacts(client, here),
+    rowsOf<HandoffRow>(client, 'handoff', known),
+    rowsOf<FindingRow>(client, 'finding', known),
+    rowsOf<AttemptRow>(client, 'attempt', known),
+    rowsOf<Owned<SubjectRow>>(client, 'subject', known),
+  ]);
+  const facts = grouped(withoutRepeats([...before, ...arrived]));
+  const ofHandoffs = grouped(handoffs);
+  const ofFindings = grouped(findings);
+  const ofAttempts = grouped(attempts);
+  const ofSubjects = grouped(subjects);
+  return components.map(({ component: id, wake, known: isKnown }) => ({
     id,
-    text,
-    verdict,
-  }));
-  const handoffs = grouped<HandoffRow, HandoffState>(
-    await rowsOf(client, 'handoff', ids),
-    handoffOf,
-  );
-  const findings = grouped<FindingRow, FindingState>(
-    await rowsOf(client, 'finding', ids),
-    findingOf,
-  );
-  const attempts = grouped<AttemptRow, Attempt>(await rowsOf(client, 'attempt', ids), attemptOf);
-  return ids.map((id) => ({
-    id,
-    facts: (facts.get(id) ?? []).sort((a: Fact, b: Fact) => a.id - b.id),
-    handoffs: handoffs.get(id) ?? [],
-    findings: findings.get(id) ?? [],
-    attempts: attempts.get(id) ?? [],
+    wake,
+    known: isKnown,
+    facts: (facts.get(id) ?? [])
+      .map(({ id: fact, text, verdict }) => ({ id: fact, text, verdict }))
+      .sort((a, b) => a.id - b.id),
+    handoffs: (ofHandoffs.get(id) ?? []).map(handoffOf),
+    findings: (ofFindings.get(id) ?? []).map(findingOf),
+    // The table gives them in no order, and the ids of several processes are in none.
+    attempts: (ofAttempts.get(id) ?? []).toSorted((a, b) => a.number - b.number).map(attemptOf),
+    subjects: (ofSubjects.get(id) ?? []).map(subjectOf),
   }));
 }
 
-/** Facts that were there, and the statements that have just arrived. */
-async function factRows(
+async function factsBefore(client: pg.ClientBase, known: readonly Id[]): Promise<FactRow[]> {
+  if (known.length === 0) return [];
+  const { rows } = await client.query<FactRow>({
+    name: 'facts',
+    text: `select f.component, o.id, o.content as text, f.verdict
+           from fact f join observation o on o.id = f.observation
+           where f.component = any($1::bigint[]) and not f.past`,
+    values: [known],
+  });
+  return rows;
+}
+
+/** The statements that have just arrived. */
+async function arrivedFacts(
   client: pg.ClientBase,
-  ids: readonly Id[],
   here: readonly InboxRow[],
-): Promise<FactRow[]> {
+): Promise<readonly FactRow[]> {
   const arrived = here.filter(({ observation }) => observation !== null);
-  const { rows } = await client.query<FactRow>(
-    `select f.component, o.id, o.content as text, f.verdict
-     from fact f join observation o on o.id = f.observation
-     where f.component = any($1::bigint[])
-     union all
-     select a.component, o.id, o.content, null
-     from (select distinct * from unnest($2::bigint[], $3::bigint[]) as a (component, observation)) a
-     join observation o on o.id = a.observation
-     where not exists (
-       select from fact f where f.component = a.component and f.observation = a.observation
-     )`,
-    [ids, arrived.map(({ component }) => component), arrived.map(({ observation }) => observation)],
-  );
-  return rows;
+  if (arrived.length === 0) return [];
+  const { rows } = await client.query<{ id: Id; text: string }>({
+    name: 'arrived',
+    text: 'select id, content as text from observation where id = any($1::bigint[])',
+    values: [arrived.map(({ observation }) => observation)],
+  });
+  const texts = new Map(rows.map(({ id, text }) => [id, text]));
+  return arrived.map(({ component, observation }) => ({
+    component,
+    id: observation ?? 0,
+    text: texts.get(observation ?? 0) ?? '',
+    verdict: null,
+  }));
 }
 
-async function rowsOf<Row extends pg.QueryResultRow>(
+/** A statement that is a fact already may arrive again: a component that was taken in is told twice. */
+function withoutRepeats(facts: readonly FactRow[]): readonly FactRow[] {
+  const seen = new Map<Id, Set<Id>>();
+  return facts.filter(({ component, id }) => {
+    const ofComponent = seen.get(component) ?? new Set<Id>();
+    seen.set(component, ofComponent);
+    if (ofComponent.has(id)) return false;
+    ofComponent.add(id);
+    return true;
+  });
+}
+
+async function rowsOf<Row extends Owned<object>>(
   client: pg.ClientBase,
-  table: 'handoff' | 'finding' | 'attempt',
+  table: 'handoff' | 'finding' | 'attempt' | 'subject',
   ids: readonly Id[],
-): Promise<Row[]> {
-  const { rows } = await client.query<Row>(
-    `select * from ${table} where component = any($1::bigint[])`,
-    [ids],
-  );
+): Promise<readonly Row[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<Row>({
+    name: `${table}s`,
+    text: `select * from ${table} where component = any($1::bigint[])`,
+    values: [ids],
+  });
   return rows;
 }
 
-function grouped<Row extends { readonly component: Id }, Value>(
+function grouped<Row extends { readonly component: Id }>(
   rows: readonly Row[],
-  valueOf: (row: Row) => Value,
-): Map<Id, Value[]> {
-  const groups = new Map<Id, Value[]>();
+): ReadonlyMap<Id, readonly Row[]> {
+  const groups = new Map<Id, Row[]>();
   for (const row of rows) {
     const group = groups.get(row.component);
-    if (group === undefined) groups.set(row.component, [valueOf(row)]);
-    else group.push(valueOf(row));
+    if (group === undefined) groups.set(row.component, [row]);
+    else group.push(row);
   }
   return groups;
 }

@@ -2,9 +2,27 @@
 // own record, under a lock, so that it can be killed midway and run again, by several at once.
 import type pg from 'pg';
 import { ledger } from './migrations/001-ledger.js';
+import { access } from './migrations/002-access.js';
+import { quarantine } from './migrations/003-quarantine.js';
+import { offsets } from './migrations/004-offsets.js';
+import { modes } from './migrations/005-modes.js';
+import { people } from './migrations/006-people.js';
+import { secrets } from './migrations/007-secrets.js';
+import { lanes } from './migrations/008-lanes.js';
+import { folds } from './migrations/009-folds.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
-const migrations: readonly string[] = [ledger];
+const migrations: readonly string[] = [
+  ledger,
+  access,
+  quarantine,
+  offsets,
+  modes,
+  people,
+  secrets,
+  lanes,
+  folds,
+];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */
 export interface Unfit {
@@ -15,7 +33,11 @@ const oldestServer = 150_000;
 /** Any number, the same in every Weir: who migrates holds it. */
 const lock = 7_400_001;
 
-export async function migrate(client: pg.ClientBase): Promise<Unfit | null> {
+/** @param until the number of the last to be applied; all where it is not said. */
+export async function migrate(
+  client: pg.ClientBase,
+  until = migrations.length,
+): Promise<Unfit | null> {
   const unfit = await unfitServer(client);
   if (unfit !== null) return unfit;
   await client.query('select pg_advisory_lock($1)', [lock]);
@@ -23,22 +45,27 @@ export async function migrate(client: pg.ClientBase): Promise<Unfit | null> {
     await client.query(
       'create table if not exists weir_migration (number integer primary key, at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ last: number }>(
-      'select coalesce(max(number), 0) as last from weir_migration',
-    );
-    const last = rows[0]?.last ?? 0;
-    if (last > migrations.length) {
+    const last = await schemaNumber(client);
+    if (Math.max(last, until) > migrations.length) {
       return {
-        unfit: `The database was written by a newer Weir (schema ${last}, this one knows ${migrations.length}): run that version, or restore a backup of before.`,
+        unfit: `The database was written by a newer Weir (schema ${Math.max(last, until)}, this one knows ${migrations.length}): run that version, or restore a backup of before.`,
       };
     }
-    for (const [index, statements] of migrations.slice(last).entries()) {
+    for (const [index, statements] of migrations.slice(last, until).entries()) {
       await apply(client, statements, last + index + 1);
     }
     return null;
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lock]);
   }
+}
+
+/** The number of the last migration that was applied. */
+export async function schemaNumber(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ last: number }>(
+    'select coalesce(max(number), 0) as last from weir_migration',
+  );
+  return rows[0]?.last ?? 0;
 }
 
 async function apply(client: pg.ClientBase, statements: string, number: number): Promise<void> {

@@ -11,26 +11,28 @@ export async function moveComponents(
   client: pg.ClientBase,
   inbox: readonly InboxRow[],
 ): Promise<readonly InboxRow[]> {
-  const moved = await tombstones(client, inbox);
+  const moved = new Map<Id, Id>();
+  for (const { component, movedTo } of inbox) if (movedTo !== null) moved.set(component, movedTo);
   await moveAway(client, inbox, moved);
   const forwarded = inbox.filter(
     ({ component, message }) => moved.has(component) && message?.moved === undefined,
   );
+  // It may have been handed something after it had gone: by one that did not know.
+  const goneBefore = new Map(
+    forwarded.flatMap(({ component, movedTo }) =>
+      movedTo === null ? [] : [[component, movedTo] as const],
+    ),
+  );
+  for (const [component, to] of goneBefore) await handOver(client, component, to);
   await post(
     client,
     forwarded.map((row) => ({ ...row, component: moved.get(row.component) ?? row.component })),
   );
   const here = inbox.filter(({ component }) => !moved.has(component));
   await takeIn(client, here);
-  return here;
-}
-
-async function tombstones(client: pg.ClientBase, inbox: readonly InboxRow[]): Promise<Map<Id, Id>> {
-  const { rows } = await client.query<{ id: Id; moved_to: Id }>(
-    'select id, moved_to from component where moved_to is not null and id = any($1::bigint[])',
-    [inbox.map(({ component }) => component)],
-  );
-  return new Map(rows.map(({ id, moved_to }) => [id, moved_to]));
+  // What it was just handed has to be read with it, though no fold has seen it before.
+  const richer = new Set(moved.values());
+  return here.map((row) => (richer.has(row.component) ? { ...row, known: true } : row));
 }
 
 /** The younger's part: its statements, handoffs and findings go to the older, a tombstone stays. */
@@ -47,34 +49,44 @@ async function moveAway(
       await tie(client, before, to);
       continue;
     }
+    const root = rootOf(to, moved);
     await client.query(
       `insert into component (id, moved_to) values ($1, $2)
        on conflict (id) do update set moved_to = excluded.moved_to, wake = null`,
-      [component, to],
+      [component, root],
     );
-    await client.query(
-      `with gone as (delete from fact where component = $1 returning observation, verdict, reason)
-       insert into fact (component, observation, verdict, reason)
-       select $2, observation, verdict, reason from gone on conflict do nothing`,
-      [component, to],
-    );
-    for (const table of ['handoff', 'finding', 'attempt']) {
-      await client.query(`update ${table} set component = $2 where component = $1`, [
-        component,
-        to,
-      ]);
-    }
-    await client.query('delete from subject where component = $1', [component]);
-    moved.set(component, to);
-    await post(client, [{ id: 0, component: to, observation: null, message: null }]);
+    await client.query('insert into component (id) values ($1) on conflict do nothing', [root]);
+    await handOver(client, component, root);
+    moved.set(component, root);
+    await post(client, [{ component: root, observation: null, message: null }]);
   }
+}
+
+/** Where a component is now, as far as this fold knows. */
+function rootOf(id: Id, moved: ReadonlyMap<Id, Id>): Id {
+  let current = id;
+  for (let to = moved.get(current); to !== undefined; to = moved.get(current)) current = to;
+  return current;
+}
+
+async function handOver(client: pg.ClientBase, from: Id, to: Id): Promise<void> {
+  await client.query(
+    `with gone as (delete from fact where component = $1 returning *)
+     insert into fact (component, observation, verdict, reason, past)
+     select $2, observation, verdict, reason, past from gone on conflict do nothing`,
+    [from, to],
+  );
+  for (const table of ['handoff', 'finding', 'attempt']) {
+    await client.query(`update ${table} set component = $2 where component = $1`, [from, to]);
+  }
+  await client.query('delete from subject where component = $1', [from]);
 }
 
 /** One component was called by two: then these two are one as well. */
 async function tie(client: pg.ClientBase, one: Id, other: Id): Promise<void> {
   if (one === other) return;
   const message = { ties: [Math.max(one, other)] };
-  await post(client, [{ id: 0, component: Math.min(one, other), observation: null, message }]);
+  await post(client, [{ component: Math.min(one, other), observation: null, message }]);
 }
 
 /** The older's part: names lead to it from now on, and the younger is told to come. */
@@ -89,7 +101,6 @@ async function takeIn(client: pg.ClientBase, here: readonly InboxRow[]): Promise
     await post(
       client,
       ties.map((other) => ({
-        id: 0,
         component: other,
         observation: null,
         message: { moved: component },
@@ -98,7 +109,9 @@ async function takeIn(client: pg.ClientBase, here: readonly InboxRow[]): Promise
   }
 }
 
-async function post(client: pg.ClientBase, rows: readonly InboxRow[]): Promise<void> {
+type Posted = Pick<InboxRow, 'component' | 'observation' | 'message'>;
+
+async function post(client: pg.ClientBase, rows: readonly Posted[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
     `insert into inbox (partition, component, observation, message)

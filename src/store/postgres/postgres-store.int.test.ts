@@ -4,6 +4,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { accessConformance } from '../../../test/access-conformance.js';
+import { offsetsConformance } from '../../../test/offsets-conformance.js';
+import { modesConformance } from '../../../test/modes-conformance.js';
+import { peopleConformance } from '../../../test/people-conformance.js';
+import { quarantineConformance } from '../../../test/quarantine-conformance.js';
+import { listsConformance } from '../../../test/lists-conformance.js';
+import { secretsConformance } from '../../../test/secrets-conformance.js';
+import { turnsConformance } from '../../../test/turns-conformance.js';
 import { storeConformance } from '../conformance.js';
 import type { Store } from '../store.js';
 import { packageFolder } from './embedded/binaries.js';
@@ -30,10 +38,19 @@ describe.skipIf(packageFolder() === null)('on PostgreSQL', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  storeConformance(async () => {
+  const open = async (): Promise<Store> => {
     const store = await postgresStore({ url: server?.url ?? '', sessions: 4 });
     if ('unfit' in store) throw new Error(store.unfit);
     opened.push(store);
     return store;
-  });
+  };
+  storeConformance(open);
+  accessConformance(open);
+  listsConformance(open);
+  offsetsConformance(open);
+  modesConformance(open);
+  peopleConformance(open);
+  quarantineConformance(open);
+  secretsConformance(open);
+  turnsConformance(open);
 });

@@ -2,16 +2,32 @@
 import pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Store } from '../store.js';
-import { fold } from './fold.js';
+import { postgresAccess } from './access.js';
+import { Crashes } from './crashes.js';
+import { guardedFold } from './guarded-fold.js';
+import { Life } from './life.js';
+import { postgresLists } from './lists.js';
+import { LowWater } from './low-water.js';
 import type { Unfit } from './migrate.js';
 import { migrate } from './migrate.js';
+import { postgresModes } from './modes.js';
 import * as questions from './questions.js';
-import { receive } from './receive.js';
-import { answer, claim, orphaned, wake, workerLocks } from './send.js';
+import { postgresPauses } from './pauses.js';
+import { postgresQuarantine } from './quarantine.js';
+import { receive, reread } from './receive.js';
+import { handoffUnder, replay } from './replay.js';
+import { postgresSecrets } from './secrets.js';
+import { answer, claim, orphaned, wake } from './send.js';
+import { postgresOffsets } from './offsets.js';
+import { postgresPeople } from './people.js';
+import { postgresRequests } from './requests.js';
 import { connection, sessions } from './session.js';
 import type { Sessions } from './session.js';
+import { postgresVitals } from './vitals.js';
 
-const idsOfBlock = 1_000;
+/** So many that a lane which reserves ids for claims that find nothing seldom asks for a block. */
+export const idsOfBlock = 100_000;
+const idsAtOnce = 1_000;
 
 export interface PostgresOptions {
   readonly url: string;
@@ -20,43 +36,53 @@ export interface PostgresOptions {
 }
 
 /** Connects, brings the schema up to date, and takes a worker's number. */
-export async function postgresStore(options: PostgresOptions): Promise<Store | Unfit> {
-  const life = new pg.Client(connection(options.url, 'weir worker'));
-  life.on('error', () => undefined);
-  await life.connect();
-  await life.query('set statement_timeout = 0');
-  const unfit = await migrate(life);
-  if (unfit !== null) {
-    await life.end();
-    return unfit;
+export async function postgresStore({
+  url,
+  sessions: most,
+}: PostgresOptions): Promise<Store | Unfit> {
+  const unfit = await migrated(url);
+  if (unfit !== null) return unfit;
+  return storeOn(sessions(url, 'weir', most), await Life.begin(url));
+}
+
+async function migrated(url: string): Promise<Unfit | null> {
+  const client = new pg.Client(connection(url, 'weir migration'));
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    return await migrate(client);
+  } finally {
+    await client.end().catch(() => undefined);
   }
-  const { rows } = await life.query<{ number: number }>(
-    `select nextval('worker_number') as number`,
-  );
-  const worker = rows[0]?.number ?? 0;
-  await life.query('select pg_advisory_lock($1, $2)', [workerLocks, worker]);
-  return storeOn(sessions(options.url, 'weir', options.sessions), { life, worker });
 }
 
-interface Worker {
-  readonly life: pg.Client;
-  readonly worker: number;
-}
-
-function storeOn(open: Sessions, { life, worker }: Worker): Store {
+function storeOn(open: Sessions, life: Life): Store {
   const { transaction } = open;
+  const guard = { lowWater: new LowWater(), crashes: new Crashes(life) };
   return {
+    access: postgresAccess(open),
+    requests: postgresRequests(open),
+    modes: postgresModes(open),
+    offsets: postgresOffsets(open),
+    secrets: postgresSecrets(open),
+    pauses: postgresPauses(open),
+    people: postgresPeople(open),
+    quarantine: postgresQuarantine(open),
     ids: blocks(open),
     receive: async (arrivals) => transaction(async (client) => receive(client, arrivals)),
-    fold: async (turn) => transaction(async (client) => fold(client, turn)),
+    reread: async (arrival) => transaction(async (client) => reread(client, arrival)),
+    fold: async (turn) => guardedFold(open, turn, guard),
     wake: async (now, most) => transaction(async (client) => wake(client, now, most)),
-    claim: async (request) => transaction(async (client) => claim(client, request, worker)),
+    claim: async (request) => transaction(async (client) => claim(client, request, life.worker)),
     answer: async (answers) => transaction(async (client) => answer(client, answers)),
+    handoff: async (key) => handoffUnder(open, key),
+    replay: async (request) => transaction(async (client) => replay(client, request)),
     orphaned: async (now) => transaction(async (client) => orphaned(client, now)),
     named: async (name, most) => questions.named(open, name, most),
     story: async (type, key) => questions.story(open, type, key),
-    handoffs: async (question) => questions.handoffs(open, question),
-    findings: async (question) => questions.findings(open, question),
+    ...postgresLists(open),
+    ...postgresVitals(open),
     sightings: async () => questions.sightings(open),
     counts: async () => questions.counts(open),
     close: async () => {
@@ -70,12 +96,20 @@ function storeOn(open: Sessions, { life, worker }: Worker): Store {
 function blocks({ query }: Sessions): Store['ids'] {
   let next = 0;
   let end = 0;
+  let drawing: Promise<void> | null = null;
+  const draw = async (): Promise<void> => {
+    const [row] = await query<{ block: Id }>(`select nextval('id_block') as block`, []);
+    next = (row?.block ?? 0) * idsOfBlock;
+    end = next + idsOfBlock;
+  };
   return async (count) => {
-    if (count > idsOfBlock) throw new Error(`${count} ids at once are more than a block has`);
-    if (next + count > end) {
-      const [row] = await query<{ block: Id }>(`select nextval('id_block') as block`, []);
-      next = (row?.block ?? 0) * idsOfBlock;
-      end = next + idsOfBlock;
+    if (count > idsAtOnce) throw new Error(`${count} ids at once are more than ${idsAtOnce}`);
+    while (next + count > end) {
+      // Many wait for one block, or each would throw away the block of the others.
+      drawing ??= draw().finally(() => {
+        drawing = null;
+      });
+      await drawing;
     }
     const first = next;
     next += count;

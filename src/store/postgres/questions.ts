@@ -1,22 +1,8 @@
 // What people ask of the ledger. Pages are cut by key, never by offset, and a page has a limit.
 import type { SubjectType } from '../../core/observation/kinds.js';
-import type {
-  FindingState,
-  HandoffState,
-  Id,
-  SubjectState,
-  Verdict,
-} from '../../core/ledger/ledger.js';
+import type { Id, SubjectState, Verdict } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type {
-  Counts,
-  FindingQuestion,
-  HandoffQuestion,
-  Page,
-  Sighting,
-  Story,
-  Told,
-} from '../store.js';
+import type { Counts, Sighting, Story, Told } from '../store.js';
 import type { AttemptRow, FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { attemptOf, findingOf, handoffOf, subjectOf } from './rows.js';
 import type { Sessions } from './session.js';
@@ -66,58 +52,6 @@ export async function story(
     findings: findings.map(findingOf),
     attempts: attempts.map(attemptOf),
   };
-}
-
-/** Conditions `column = $n` for what the question names; null matches everything. */
-function conditions(named: Readonly<Record<string, string | undefined>>): {
-  readonly where: string;
-  readonly values: readonly string[];
-} {
-  const given = Object.entries(named).flatMap(([column, value]) =>
-    value === undefined ? [] : [[column, value] as const],
-  );
-  return {
-    where: given.map(([column], index) => ` and ${column} = $${index + 3}`).join(''),
-    values: given.map(([, value]) => value),
-  };
-}
-
-function page<Row, State>(
-  rows: readonly Row[],
-  most: number,
-  read: { readonly state: (row: Row) => State; readonly key: (row: Row) => string },
-): Page<State> {
-  const last = rows.length > most ? rows[most - 1] : undefined;
-  return {
-    rows: rows.slice(0, most).map(read.state),
-    next: last === undefined ? null : read.key(last),
-  };
-}
-
-export async function handoffs(
-  { query }: Sessions,
-  question: HandoffQuestion,
-): Promise<Page<HandoffState>> {
-  const { after, most, state, rule, to, subject } = question;
-  const { where, values } = conditions({ state, rule, destination: to, subject });
-  const rows = await query<HandoffRow>(
-    `select * from handoff where key > $1${where} order by key limit $2`,
-    [after ?? '', most + 1, ...values],
-  );
-  return page(rows, most, { state: handoffOf, key: ({ key }) => key });
-}
-
-export async function findings(
-  { query }: Sessions,
-  question: FindingQuestion,
-): Promise<Page<FindingState>> {
-  const { after, most, state, pattern, cause, handoff, subject } = question;
-  const { where, values } = conditions({ state, pattern, cause, handoff, subject });
-  const rows = await query<FindingRow>(
-    `select * from finding where id > $1${where} order by id limit $2`,
-    [after ?? '', most + 1, ...values],
-  );
-  return page(rows, most, { state: findingOf, key: ({ id }) => id });
 }
 
 export async function sightings({ query }: Sessions): Promise<readonly Sighting[]> {

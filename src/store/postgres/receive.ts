@@ -2,10 +2,14 @@
 // statements whatever the size of the batch. Tables are touched in one order and rows in the order of
 // their keys, so that writers never wait for each other in a circle (engine.md section 4).
 import type pg from 'pg';
-import { filings, newNames } from '../filing.js';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Arrival, Filed, Received } from '../store.js';
-import { partitionOf } from './partitions.js';
+import { file, namesKnown } from './file.js';
+import { keepOffsets } from './offsets.js';
+import { clearQuarantined, keepQuarantined } from './aside.js';
+import { forgetErased, keepPersons } from './people.js';
+import { isKnownBy, isOfErased } from '../people.js';
+import { together } from './session.js';
 
 const partBytes = 262_144;
 /** Bytes of bodies in one statement, or little more. */
@@ -15,26 +19,75 @@ export async function receive(
   client: pg.ClientBase,
   arrivals: readonly Arrival[],
 ): Promise<readonly Received[]> {
+  return (await keep(client, arrivals)).received;
+}
+
+export interface Kept {
+  readonly received: readonly Received[];
+  /** Components that are going to be folded for it. */
+  readonly components: ReadonlySet<Id>;
+}
+
+export async function keep(client: pg.ClientBase, arrivals: readonly Arrival[]): Promise<Kept> {
+  if (arrivals.length === 0) return { received: [], components: new Set() };
   const kept = await keepReceipts(client, arrivals);
-  const fresh = await unseen(
-    client,
-    kept.flatMap(({ filed }) => filed),
-  );
-  await keepStatements(client, kept, fresh);
-  await sight(client, fresh);
-  await file(client, fresh);
-  const isFresh = new Set(fresh.map(({ id }) => id));
+  const offsets = arrivals.flatMap(({ offset }) => offset ?? []);
+  const [{ fresh, components, erased }] = await together([
+    keepReadings(client, kept),
+    keepBodies(client, kept),
+    keepOffsets(client, offsets),
+  ]);
+  await forgetErased(client, kept, erased);
   const isKept = new Set(kept);
-  return arrivals.map((arrival) => {
+  const received = arrivals.map((arrival) => {
     const accepted = isKept.has(arrival)
-      ? arrival.filed.filter(({ id }) => isFresh.has(id)).length
+      ? arrival.filed.filter(({ id }) => fresh.has(id)).length
       : 0;
-    return {
-      receipt: arrival.receipt.id,
-      accepted,
-      duplicate: arrival.filed.length - accepted,
-    };
+    const duplicate = arrival.filed.length - accepted;
+    return { receipt: arrival.receipt.id, accepted, duplicate };
   });
+  return { received, components };
+}
+
+/** What is read now of a receipt that is kept already, in the place of what was set aside of it. */
+export async function reread(client: pg.ClientBase, arrival: Arrival): Promise<Received> {
+  const { receipt } = arrival;
+  const isThere = await clearQuarantined(client, receipt.id);
+  if (!isThere) return { receipt: receipt.id, accepted: 0, duplicate: 0 };
+  const { fresh, erased } = await keepReadings(client, [arrival]);
+  await forgetErased(client, [arrival], erased);
+  const duplicate = arrival.filed.length - fresh.size;
+  return { receipt: receipt.id, accepted: fresh.size, duplicate };
+}
+
+interface Readings {
+  /** Ids of the statements that were not there word for word. */
+  readonly fresh: ReadonlySet<Id>;
+  readonly components: ReadonlySet<Id>;
+  /** Names among theirs of whom nothing personal is kept. */
+  readonly erased: ReadonlySet<string>;
+}
+
+async function keepReadings(client: pg.ClientBase, kept: readonly Arrival[]): Promise<Readings> {
+  const filed = kept.flatMap((arrival) => arrival.filed);
+  const names = [...new Set(filed.flatMap((one) => one.names))].sort();
+  // What does not need an answer before it is sent together: a round trip costs more than a row.
+  const [fresh, { components: known, erased }] = await together([
+    unseen(client, filed),
+    namesKnown(client, names),
+    keepQuarantined(client, kept),
+  ]);
+  if (fresh.length === 0) return { fresh: new Set(), components: new Set(), erased };
+  const [, , components] = await together([
+    keepStatements(client, kept, fresh),
+    sight(client, fresh),
+    file(client, fresh, known),
+    keepPersons(
+      client,
+      fresh.filter((one) => !isOfErased(one, erased)),
+    ),
+  ]);
+  return { fresh: new Set(fresh.map(({ id }) => id)), components, erased };
 }
 
 /** The arrivals whose source position had not been received before. */
@@ -43,12 +96,13 @@ async function keepReceipts(
   arrivals: readonly Arrival[],
 ): Promise<readonly Arrival[]> {
   const receipts = arrivals.map(({ receipt }) => receipt);
-  const { rows } = await client.query<{ id: Id }>(
-    `insert into receipt (id, system, source, position, at, headers, size, digest)
+  const { rows } = await client.query<{ id: Id }>({
+    name: 'keep-receipts',
+    text: `insert into receipt (id, system, source, position, at, headers, size, digest)
      select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[],
                           $6::jsonb[], $7::bigint[], $8::text[])
      on conflict do nothing returning id`,
-    [
+    values: [
       receipts.map(({ id }) => id),
       receipts.map(({ system }) => system),
       receipts.map(({ source }) => source),
@@ -58,11 +112,9 @@ async function keepReceipts(
       receipts.map(({ body }) => body.length),
       receipts.map(({ digest }) => digest),
     ],
-  );
+  });
   const inserted = new Set(rows.map(({ id }) => id));
-  const kept = arrivals.filter(({ receipt }) => inserted.has(receipt.id));
-  await keepBodies(client, kept);
-  return kept;
+  return arrivals.filter(({ receipt }) => inserted.has(receipt.id));
 }
 
 /**
@@ -70,20 +122,21 @@ async function keepReceipts(
  * as much text, and a statement a body costs a round trip each.
  */
 async function keepBodies(client: pg.ClientBase, arrivals: readonly Arrival[]): Promise<void> {
-  let parts: Part[] = [];
-  let size = 0;
+  const statements: Part[][] = [];
+  let size = statementBytes;
   for (const { receipt } of arrivals) {
     for (let from = 0; from < receipt.body.length; from += partBytes) {
+      if (size >= statementBytes) {
+        statements.push([]);
+        size = 0;
+      }
       const bytes = receipt.body.subarray(from, from + partBytes);
-      parts.push({ receipt: receipt.id, part: from / partBytes, start: size + 1, bytes });
+      const part = { receipt: receipt.id, part: from / partBytes, start: size + 1, bytes };
+      statements.at(-1)?.push(part);
       size += bytes.length;
-      if (size < statementBytes) continue;
-      await keepParts(client, parts);
-      parts = [];
-      size = 0;
     }
   }
-  if (parts.length > 0) await keepParts(client, parts);
+  await together(statements.map(async (parts) => keepParts(client, parts)));
 }
 
 interface Part {
@@ -95,19 +148,20 @@ interface Part {
 }
 
 async function keepParts(client: pg.ClientBase, parts: readonly Part[]): Promise<void> {
-  await client.query(
-    `insert into receipt_body (receipt, part, bytes)
+  await client.query({
+    name: 'keep-bodies',
+    text: `insert into receipt_body (receipt, part, bytes)
      select receipt, part, substring($1::bytea from start for length)
      from unnest($2::bigint[], $3::integer[], $4::integer[], $5::integer[])
           as cut (receipt, part, start, length)`,
-    [
+    values: [
       Buffer.concat(parts.map(({ bytes }) => bytes)),
       parts.map(({ receipt }) => receipt),
       parts.map(({ part }) => part),
       parts.map(({ start }) => start),
       parts.map(({ bytes }) => bytes.length),
     ],
-  );
+  });
 }
 
 /** Statements that were not there word for word; one with another content is kept beside the first. */
@@ -116,11 +170,12 @@ async function unseen(client: pg.ClientBase, filed: readonly Filed[]): Promise<r
   const firsts = new Map<string, Filed>();
   for (const one of filed) if (!firsts.has(one.key)) firsts.set(one.key, one);
   const keys = [...firsts.keys()].sort();
-  const { rows: added } = await client.query<{ key: string }>(
-    `insert into seen (key, content) select * from unnest($1::text[], $2::text[])
+  const { rows: added } = await client.query<{ key: string }>({
+    name: 'unseen',
+    text: `insert into seen (key, content) select * from unnest($1::text[], $2::text[])
      on conflict do nothing returning key`,
-    [keys, keys.map((key) => firsts.get(key)?.content)],
-  );
+    values: [keys, keys.map((key) => firsts.get(key)?.content)],
+  });
   const isNew = new Set(added.map(({ key }) => key));
   const contents = await contentsOf(
     client,
@@ -129,7 +184,7 @@ async function unseen(client: pg.ClientBase, filed: readonly Filed[]): Promise<r
   for (const key of isNew) contents.set(key, firsts.get(key)?.content ?? '');
   return filed.filter(
     (one) =>
-      (isNew.has(one.key) && firsts.get(one.key) === one) || contents.get(one.key) !== one.content,
+      (isNew.has(one.key) && firsts.get(one.key) === one) || !isKnownBy(one, contents.get(one.key)),
   );
 }
 
@@ -138,10 +193,11 @@ async function contentsOf(
   keys: readonly string[],
 ): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
-  const { rows } = await client.query<{ key: string; content: string }>(
-    'select key, content from seen where key = any($1::text[])',
-    [keys],
-  );
+  const { rows } = await client.query<{ key: string; content: string }>({
+    name: 'seen',
+    text: 'select key, content from seen where key = any($1::text[])',
+    values: [keys],
+  });
   return new Map(rows.map(({ key, content }) => [key, content]));
 }
 
@@ -155,10 +211,11 @@ async function keepStatements(
     filed.filter(({ id }) => isFresh.has(id)).map((one) => ({ receipt: receipt.id, one })),
   );
   if (rows.length > 0) {
-    await client.query(
-      `insert into observation (id, receipt, system, kind, at, content)
+    await client.query({
+      name: 'keep-statements',
+      text: `insert into observation (id, receipt, system, kind, at, content)
        select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::text[])`,
-      [
+      values: [
         rows.map(({ one }) => one.id),
         rows.map(({ receipt }) => receipt),
         rows.map(({ one }) => one.system),
@@ -166,24 +223,8 @@ async function keepStatements(
         rows.map(({ one }) => one.at),
         rows.map(({ one }) => one.text),
       ],
-    );
+    });
   }
-  const held = kept.flatMap(({ receipt, quarantined }) =>
-    quarantined.map((one) => ({ receipt: receipt.id, one })),
-  );
-  if (held.length === 0) return;
-  await client.query(
-    `insert into quarantine (id, receipt, line, kind, reason, content)
-     select * from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[])`,
-    [
-      held.map(({ one }) => one.id),
-      held.map(({ receipt }) => receipt),
-      held.map(({ one }) => one.line),
-      held.map(({ one }) => one.kind),
-      held.map(({ one }) => one.reason),
-      held.map(({ one }) => one.text),
-    ],
-  );
 }
 
 /** Mostly there is nothing to write: each system says the same kinds of things again and again. */
@@ -196,8 +237,9 @@ async function sight(client: pg.ClientBase, fresh: readonly Filed[]): Promise<vo
     sighted.set(key, { ...before, at, global: before.global || one.global });
   }
   const rows = [...sighted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-  await client.query(
-    `insert into sighting (system, kind, since, global)
+  await client.query({
+    name: 'sight',
+    text: `insert into sighting (system, kind, since, global)
      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
                    as s (system, kind, since, global)
      where not exists (
@@ -206,53 +248,11 @@ async function sight(client: pg.ClientBase, fresh: readonly Filed[]): Promise<vo
      )
      on conflict (system, kind) do update
      set since = least(sighting.since, excluded.since), global = sighting.global or excluded.global`,
-    [
+    values: [
       rows.map(({ system }) => system),
       rows.map(({ kind }) => kind),
       rows.map(({ at }) => at),
       rows.map(({ global }) => global),
     ],
-  );
-}
-
-async function file(client: pg.ClientBase, fresh: readonly Filed[]): Promise<void> {
-  if (fresh.length === 0) return;
-  const names = [...new Set(fresh.flatMap((one) => one.names))].sort();
-  const known = await componentsOf(client, names);
-  const added = newNames(fresh, known);
-  if (added.length > 0) {
-    const { rows } = await client.query<{ name: string }>(
-      `insert into name (name, component) select * from unnest($1::text[], $2::bigint[])
-       on conflict do nothing returning name`,
-      [added.map(([name]) => name), added.map(([, component]) => component)],
-    );
-    const ours = new Set(rows.map(({ name }) => name));
-    for (const [name, component] of added) if (ours.has(name)) known.set(name, component);
-    // Another intake was faster with these.
-    const raced = added.map(([name]) => name).filter((name) => !ours.has(name));
-    for (const [name, component] of await componentsOf(client, raced)) known.set(name, component);
-  }
-  const rows = filings(fresh, known);
-  await client.query(
-    `insert into inbox (partition, component, observation, message)
-     select * from unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::jsonb[])`,
-    [
-      rows.map(({ component }) => partitionOf(component)),
-      rows.map(({ component }) => component),
-      rows.map(({ observation }) => observation),
-      rows.map(({ ties }) => (ties.length === 0 ? null : JSON.stringify({ ties }))),
-    ],
-  );
-}
-
-async function componentsOf(
-  client: pg.ClientBase,
-  names: readonly string[],
-): Promise<Map<string, Id>> {
-  if (names.length === 0) return new Map();
-  const { rows } = await client.query<{ name: string; component: Id }>(
-    'select name, component from name where name = any($1::text[])',
-    [names],
-  );
-  return new Map(rows.map(({ name, component }) => [name, component]));
+  });
 }

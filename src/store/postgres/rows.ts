@@ -2,10 +2,12 @@
 import type {
   Attempt,
   Carriage,
+  Errand,
   FindingState,
   HandoffState,
   Id,
   Outcome,
+  Replay,
   SubjectState,
 } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
@@ -19,6 +21,7 @@ export interface HandoffRow {
   readonly destination: string;
   readonly state: string;
   readonly carriage: Carriage;
+  readonly errand: Errand | null;
   readonly waiting_for: string | null;
   readonly due: Instant | null;
   readonly not_before: Instant | null;
@@ -28,7 +31,7 @@ export interface HandoffRow {
 }
 
 export function handoffOf(row: HandoffRow): HandoffState {
-  const { key, subject, rule, state, carriage, due, attempts, command, detail } = row;
+  const { key, subject, rule, state, carriage, errand, due, attempts, command, detail } = row;
   return {
     key,
     subject,
@@ -36,6 +39,7 @@ export function handoffOf(row: HandoffRow): HandoffState {
     to: row.destination,
     state,
     carriage,
+    errand,
     waitingFor: row.waiting_for,
     due,
     notBefore: row.not_before,
@@ -54,7 +58,7 @@ export interface FindingRow {
   readonly level: 'fault' | 'info';
   readonly subject: string;
   readonly handoff: string | null;
-  readonly state: 'open' | 'healed' | 'ignored';
+  readonly state: FindingState['state'];
   readonly at: Instant | null;
   readonly detail: string;
 }
@@ -69,6 +73,11 @@ export interface AttemptRow {
   readonly id: Id;
   readonly handoff: string;
   readonly worker: Id;
+  readonly errand: Errand;
+  /** Its place among those of its handoff, from 1. */
+  readonly number: number;
+  readonly replayed: Replay | null;
+  readonly version: string | null;
   readonly at: Instant;
   readonly outcome: Outcome | null;
   readonly answered_at: Instant | null;
@@ -77,16 +86,19 @@ export interface AttemptRow {
 }
 
 export function attemptOf(row: AttemptRow): Attempt {
-  const { id, handoff, at, outcome, answer } = row;
+  const { id, handoff, errand, at, outcome, answer, replayed, version } = row;
   return {
     id,
     handoff,
     worker: String(row.worker),
+    errand,
     at,
     outcome,
     answeredAt: row.answered_at,
     retryAt: row.retry_at,
     answer,
+    replayed,
+    version,
   };
 }
 

@@ -4,84 +4,120 @@ import type pg from 'pg';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Answer, Claim, ClaimRequest } from '../store.js';
+import type { Ready } from '../claim-order.js';
+import { inTurns } from '../claim-order.js';
+import { workerLocks } from './life.js';
 import { partitionOf } from './partitions.js';
+import { keep } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
 
-/** First key of the advisory locks that say which workers live. */
-export const workerLocks = 7_402;
-
 export async function claim(
   client: pg.ClientBase,
-  { to, now, most, firstId }: ClaimRequest,
+  { to, now, most, firstId, served }: ClaimRequest,
   worker: number,
 ): Promise<readonly Claim[]> {
-  const { rows } = await client.query<HandoffRow & { attempt: Id; number: number; lost: boolean }>({
+  const ready = await readyOnes(client, { to, now, most });
+  if (ready.length === 0) return [];
+  const { rows } = await client.query<HandoffRow & { attempt: Id; number: number }>({
     name: 'claim',
-    text: `with next as (
-             -- A fold that began before a claim may have queued the handoff anew: it did not know of it.
-             select handoff from send where destination = $1 and not_before <= $2
-               and (select count(*) from attempt a where a.handoff = send.handoff)
-                   = (select h.attempts from handoff h where h.key = send.handoff)
-             order by not_before limit $3 for update skip locked
-           ), taken as (
-             delete from send using next where send.handoff = next.handoff returning send.handoff
-           ), numbered as (
-             select handoff, row_number() over (order by handoff) - 1 as place,
-                    (select count(*) from attempt a where a.handoff = taken.handoff)::integer + 1 as number,
-                    coalesce((select a.outcome = 'unknown' from attempt a where a.handoff = taken.handoff
-                              order by a.id desc limit 1), false) as lost
-             from taken
+    text: `with taken as (
+             delete from send where handoff = any($3::text[])
+               and not exists (select from pause where pause.destination = $1)
+             returning handoff, number, version
+           ), job as materialized (
+             select row_number() over () - 1 as place, taken.number, taken.version, handoff.*
+             from taken join handoff on handoff.key = taken.handoff
            ), attempted as (
-             insert into attempt (id, handoff, component, worker, at)
-             select $4::bigint + n.place, h.key, h.component, $5, $2
-             from numbered n join handoff h on h.key = n.handoff
+             insert into attempt (id, handoff, number, component, worker, errand, at, version)
+             select $4::bigint + place, key, number, component, $5, errand, $2, version from job
+             -- A fold that began before a claim may have queued the handoff anew: it did not know of it.
+             on conflict (handoff, number) do nothing
              returning id, handoff
+           ), opened as (
+             insert into attempt_open (attempt, worker) select id, $5 from attempted
            )
-           select h.*, a.id as attempt, n.number, n.lost
-           from attempted a join handoff h on h.key = a.handoff join numbered n on n.handoff = a.handoff`,
-    values: [to, now, most, firstId, worker],
+           select job.*, attempted.id as attempt
+           from attempted join job on job.key = attempted.handoff`,
+    values: [to, now, inTurns(ready, most, served), firstId, worker],
   });
   return rows.map((row) => ({
     attempt: row.attempt,
     number: row.number,
-    lost: row.lost,
     handoff: handoffOf(row),
   }));
 }
 
+/** The first of each class, locked: what is not taken of them is free again at the commit. */
+async function readyOnes(
+  client: pg.ClientBase,
+  { to, now, most }: Pick<ClaimRequest, 'to' | 'now' | 'most'>,
+): Promise<readonly Ready[]> {
+  const { rows } = await client.query<Ready>({
+    name: 'ready',
+    text: `select * from (${firstBy('confirm_by', 'and confirm_by is not null')}) confirmation
+           union all select * from (${firstBy('since desc')}) fresh
+           union all select * from (${firstBy('since')}) backlog`,
+    values: [to, now, most],
+  });
+  return rows;
+}
+
+function firstBy(order: string, only = ''): string {
+  return `select handoff, since, confirm_by as "confirmBy" from send
+          where destination = $1 and not_before <= $2 ${only}
+            and not exists (select from pause where pause.destination = $1)
+          order by ${order} limit $3 for update skip locked`;
+}
+
 export async function answer(client: pg.ClientBase, answers: readonly Answer[]): Promise<void> {
   if (answers.length === 0) return;
-  const { rows } = await client.query<{ component: Id }>(
-    `update attempt set outcome = a.outcome, answered_at = a.at, retry_at = a.retry_at, answer = a.answer
-     from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
-          as a (id, outcome, at, retry_at, answer)
-     where attempt.id = a.id and attempt.outcome is null
-     returning attempt.component`,
-    [
+  // Lost with the database's process, it is looked up: no answer waits for the disk.
+  await client.query('set local synchronous_commit = off');
+  const { components } = await keep(
+    client,
+    answers.flatMap(({ said }) => said ?? []),
+  );
+  const { rows } = await client.query<{ component: Id }>({
+    name: 'answer',
+    text: `with closed as (delete from attempt_open where attempt = any($1::bigint[]))
+           update attempt
+           set outcome = a.outcome, answered_at = a.at, retry_at = a.retry_at, answer = a.answer
+           from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
+                as a (id, outcome, at, retry_at, answer)
+           where attempt.id = a.id and attempt.outcome is null
+           returning attempt.component`,
+    values: [
       answers.map(({ attempt }) => attempt),
       answers.map(({ outcome }) => outcome),
       answers.map(({ at }) => at),
       answers.map(({ retryAt }) => retryAt),
       answers.map(({ answer: text }) => text),
     ],
-  );
+  });
   await look(
     client,
-    rows.map(({ component }) => component),
+    rows.map(({ component }) => component).filter((component) => !components.has(component)),
   );
 }
 
 /** Claims whose worker no longer holds its lock: whether they were sent, nobody knows. */
 export async function orphaned(client: pg.ClientBase, now: Instant): Promise<number> {
-  const { rows } = await client.query<{ component: Id }>(
-    `update attempt set outcome = 'unknown', answered_at = $1, answer = 'the worker ended before the answer'
-     where outcome is null and worker not in (
-       select objid from pg_locks where locktype = 'advisory' and classid = $2 and granted
-     )
-     returning component`,
-    [now, workerLocks],
-  );
+  const { rows } = await client.query<{ component: Id }>({
+    name: 'orphaned',
+    text: `with closed as (
+             delete from attempt_open where worker not in (
+               select objid from pg_locks
+               where locktype = 'advisory' and classid = $2 and granted
+             )
+             returning attempt
+           )
+           update attempt
+           set outcome = 'unknown', answered_at = $1, answer = 'the worker ended before the answer'
+           from closed where attempt.id = closed.attempt and attempt.outcome is null
+           returning attempt.component`,
+    values: [now, workerLocks],
+  });
   await look(
     client,
     rows.map(({ component }) => component),
@@ -105,12 +141,13 @@ export async function wake(client: pg.ClientBase, now: Instant, most: number): P
 }
 
 /** Has components folded again though no statement of theirs has arrived. */
-async function look(client: pg.ClientBase, components: readonly Id[]): Promise<void> {
+export async function look(client: pg.ClientBase, components: readonly Id[]): Promise<void> {
   if (components.length === 0) return;
   const ids = [...new Set(components)];
-  await client.query(
-    `insert into inbox (partition, component)
-     select * from unnest($1::smallint[], $2::bigint[])`,
-    [ids.map(partitionOf), ids],
-  );
+  await client.query({
+    name: 'look',
+    text: `insert into inbox (partition, component)
+           select * from unnest($1::smallint[], $2::bigint[])`,
+    values: [ids.map(partitionOf), ids],
+  });
 }

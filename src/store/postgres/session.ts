@@ -19,9 +19,16 @@ const sessionSettings = [
   'lock_timeout=5000',
   'client_connection_check_interval=500',
   'timezone=UTC',
+  // A plan that was made while a table was small must not read it whole when it has grown.
+  'enable_seqscan=off',
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');
+
+/** From PostgreSQL 17 on a transaction as a whole has a limit. */
+const transactionTimeout = `
+  select set_config('transaction_timeout', '15000', false)
+  where current_setting('server_version_num')::integer >= 170000`;
 
 /** Serialization failure, deadlock, lock timeout: the whole transaction is tried again. */
 const passing: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
@@ -40,6 +47,8 @@ export function connection(url: string, name: string): pg.ClientConfig {
     keepAliveInitialDelayMillis: 5_000,
     connectionTimeoutMillis: 5_000,
     types,
+    // What is sent without waiting for the answer before it goes out at once.
+    pipeline: true,
   };
 }
 
@@ -47,14 +56,18 @@ export function sessions(url: string, name: string, most: number): Sessions {
   const pool = new pg.Pool({ ...connection(url, name), max: most });
   // A session that the server ends while it is idle is replaced at the next need.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    // Ended by the server between two statements: the next one fails, and the process must not.
+    client.on('error', () => undefined);
+    client.query(transactionTimeout).catch(() => undefined);
+  });
   const once = async <Result>(
     work: (client: pg.PoolClient) => Promise<Result>,
   ): Promise<Result> => {
     const client = await pool.connect();
     let broken = false;
     try {
-      await client.query('begin');
-      const result = await work(client);
+      const [, result] = await together([client.query('begin'), work(client)]);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -80,6 +93,17 @@ export function sessions(url: string, name: string, most: number): Sessions {
     },
     close: async () => pool.end(),
   };
+}
+
+/**
+ * What statements that were sent together come to. It waits for all of them where one fails: what one of
+ * them led to must not be sent after the transaction has been rolled back.
+ */
+export async function together<const Sent extends readonly Promise<unknown>[]>(
+  sent: Sent,
+): Promise<{ -readonly [Place in keyof Sent]: Awaited<Sent[Place]> }> {
+  await Promise.allSettled(sent);
+  return Promise.all(sent);
 }
 
 /** SQLSTATE of a fault of the database; empty for any other. */

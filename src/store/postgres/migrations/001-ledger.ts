@@ -2,7 +2,7 @@
 // A migration never changes once it has been released; it runs in one transaction.
 
 export const ledger = `
--- Blocks of a thousand ids: a process takes one and counts in it.
+-- Blocks of a hundred thousand ids: a process takes one and counts in it.
 create sequence id_block;
 create sequence worker_number;
 
@@ -78,7 +78,7 @@ create table component (
   id bigint primary key,
   wake bigint,
   moved_to bigint
-);
+) with (fillfactor = 45);
 create index component_wake on component (wake) where wake is not null;
 
 create table inbox (
@@ -106,7 +106,7 @@ create table subject (
   names text[] not null,
   state text not null,
   primary key (type, key)
-);
+) with (fillfactor = 45);
 create index subject_component on subject (component);
 create index subject_names on subject using gin (names);
 
@@ -124,31 +124,39 @@ create table handoff (
   attempts integer not null,
   command text,
   detail text not null
-);
+) with (fillfactor = 45);
 create index handoff_component on handoff (component);
 
 -- Presence means ready; rows are deleted when they are claimed.
 create table send (
   destination text not null,
   not_before bigint not null,
-  handoff text collate "C" primary key
+  handoff text collate "C" primary key,
+  -- Of the attempt that is to be made.
+  number integer not null
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 create index send_next on send (destination, not_before);
 
 create table attempt (
   id bigint primary key,
   handoff text collate "C" not null,
+  number integer not null,
   component bigint not null,
   worker bigint not null,
   at bigint not null,
   outcome text,
   answered_at bigint,
   retry_at bigint,
-  answer text not null default ''
-);
-create index attempt_handoff on attempt (handoff);
+  answer text not null default '',
+  unique (handoff, number)
+) with (fillfactor = 45);
 create index attempt_component on attempt (component);
-create index attempt_open on attempt (worker) where outcome is null;
+
+-- Attempts without an outcome. A partial index on attempt would cost every answer all its indexes.
+create table attempt_open (
+  attempt bigint primary key,
+  worker bigint not null
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 create table finding (
   id text collate "C" primary key,

@@ -1,0 +1,133 @@
+// What was taken in: each answer of 2xx stands on a receipt, each line of a receipt is counted, and each
+// statement changes the ledger once (reliability.md section 2: I1, I2, I3, I5).
+import type { Auditor, Evidence } from '../evidence.js';
+
+/** One receipt each: an arrival may be brought again whose commit was not heard of. */
+function keptArrivals({ commits }: Evidence): Evidence['commits']['arrivals'] {
+  const places = new Set<string>();
+  return commits.arrivals.filter(({ receipt: { id, system, position } }) => {
+    const place = position === null ? String(id) : `${system} ${position}`;
+    if (places.has(place)) return false;
+    places.add(place);
+    return true;
+  });
+}
+
+function linesOf(body: string): readonly string[] {
+  return body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function tally(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/** I1: whoever heard a 2xx left exactly one receipt of the same bytes, and nobody left more than he sent. */
+export const acknowledgedIsDurable: Auditor = (evidence) => {
+  const kept = keptArrivals(evidence);
+  const bodyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+  const foreign = kept.filter(({ receipt }) => receipt.source !== 'answer');
+  const receipts = tally(foreign.map(({ receipt }) => `${receipt.system} ${bodyOf(receipt.body)}`));
+  const name = ({ system, body }: { readonly system: string; readonly body: string }): string =>
+    `${system} ${body}`;
+  const sent = tally(evidence.posts.map(name));
+  const promised = tally(evidence.posts.filter(({ status }) => status === 202).map(name));
+  const said: string[] = [];
+  for (const [body, count] of promised) {
+    const have = receipts.get(body) ?? 0;
+    if (have < count) said.push(`${count} times answered 202, and ${have} times kept: ${body}`);
+  }
+  for (const [body, count] of receipts) {
+    const times = sent.get(body) ?? 0;
+    if (count > times) said.push(`sent ${times} times, and ${count} times kept: ${body}`);
+  }
+  const { receipts: counted } = evidence.ledger.counts;
+  if (counted !== kept.length) said.push(`${kept.length} receipts were kept, ${counted} are there`);
+  return said;
+};
+
+/** I2: lines = filed + set aside, and statements = applied + duplicate + late + held + rejected + unmapped. */
+export const nothingIsDropped: Auditor = (evidence) => {
+  const said: string[] = [];
+  const kept = keptArrivals(evidence);
+  for (const { receipt, filed, quarantined } of kept) {
+    const lines = linesOf(Buffer.from(receipt.body).toString('utf8'));
+    if (lines.length === filed.length + quarantined.length) continue;
+    const counts = `${filed.length} filed, ${quarantined.length} set aside`;
+    said.push(`receipt ${receipt.id} has ${lines.length} lines: ${counts}`);
+  }
+  const { counts } = evidence.ledger;
+  const aside = kept.reduce((sum, { quarantined }) => sum + quarantined.length, 0);
+  if (counts.quarantined !== aside) {
+    said.push(`${aside} lines were set aside, ${counts.quarantined} are there`);
+  }
+  const texts = new Set(kept.flatMap(({ filed }) => filed.map(({ text }) => text)));
+  if (counts.observations !== texts.size) {
+    said.push(`${texts.size} different statements came, ${counts.observations} are there`);
+  }
+  const judged = Object.values(counts.verdicts).reduce((sum, count) => sum + count, 0);
+  if (judged !== counts.observations) {
+    said.push(`${counts.observations} statements have ${judged} verdicts`);
+  }
+  if (counts.inbox > 0) said.push(`${counts.inbox} wait to be folded when all is over`);
+  return said;
+};
+
+interface Named {
+  readonly id: string;
+  readonly system: string;
+  readonly refs: { readonly order?: string; readonly record?: string };
+}
+
+/** The order, or what its record at the ERP is called after. */
+function orderOf({ refs: { order, record } }: Named): string {
+  return order ?? record?.replace('SO-', '') ?? '';
+}
+
+/** I3: one identity of a statement stands once in all the stories. */
+export const eachStatementOnce: Auditor = ({ ledger }) => {
+  const told = [...ledger.stories.values()].flatMap((story) => story.told);
+  const names = told.map(({ text }) => {
+    const { system, id } = JSON.parse(text) as Named;
+    return `${system}/${id}`;
+  });
+  return [...tally(names)]
+    .filter(([, count]) => count > 1)
+    .map(([name, count]) => `${name} stands ${count} times in the ledger`);
+};
+
+/** I5: every fact that a system stated is in the record of its order, with a verdict. */
+export const everyFactIsTold: Auditor = ({ stated, ledger }) =>
+  stated.flatMap((line) => {
+    const named = JSON.parse(line) as Named;
+    const order = orderOf(named);
+    const told = ledger.stories.get(order)?.told.find(({ text }) => text === line);
+    if (told === undefined) return [`${named.id} is not in the story of order ${order}`];
+    if (told.verdict === null) return [`${named.id} has no verdict`];
+    const isOurs = told.reason.startsWith('it could not be judged');
+    return isOurs ? [`${named.id} is ${told.verdict}: ${told.reason}`] : [];
+  });
+
+/** I5: nothing waits for what is there. */
+export const waitsAreReleased: Auditor = ({ ledger, histories }) => {
+  const done = new Set(
+    ledger.handoffs
+      .filter(({ carriage, rule }) => carriage === 'done' && rule === 'order-to-erp')
+      .map(({ subject }) => subject),
+  );
+  const paid = new Set(histories.filter(({ paidAt }) => paidAt !== null).map(({ order }) => order));
+  return ledger.handoffs
+    .filter(({ carriage }) => carriage === 'waiting')
+    .flatMap(({ key, subject, waitingFor }) => {
+      const order = key.split('order=')[1] ?? '';
+      const isThere =
+        (waitingFor === 'order-to-erp' && done.has(subject)) ||
+        (waitingFor === 'payable' && paid.has(order)) ||
+        waitingFor === 'placing';
+      return isThere ? [`${key} waits for ${waitingFor}, which is there`] : [];
+    });
+};

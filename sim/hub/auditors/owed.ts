@@ -1,0 +1,68 @@
+// What is owed, read from what happened: each order, parcel, refund and cancellation asks for one effect at
+// one place, and the ledger holds one handoff for it and no other (reliability.md section 2: I6).
+import type { DestinationName } from '../destination.js';
+import type { Auditor, Evidence } from '../evidence.js';
+import type { History } from '../history.js';
+import { liveRules } from '../terms.js';
+
+/** One effect that the world asks for. */
+export interface Intent {
+  /** The ledger's name for it: rule, destination, and the trigger as its own system knows it. */
+  readonly key: string;
+  readonly to: DestinationName;
+  readonly operation: string;
+  readonly order: string;
+  readonly entity: string;
+  /** Whether it must be done in the end, or may be overtaken by a cancellation. */
+  readonly must: boolean;
+}
+
+export function intentsOf({ destinations }: Evidence, history: History): readonly Intent[] {
+  const { order, channel, parcels, refunds, cancelledAt, paidAt } = history;
+  const isCancelled = cancelledAt !== null;
+  const erp = { to: 'erp', order } as const;
+  const held = (destinations.get('erp')?.effects ?? []).some(
+    (effect) => effect.operation === 'create-order' && effect.order === order,
+  );
+  const created: Intent = {
+    ...{ ...erp, key: `order-to-erp/erp/${channel}/order=${order}`, entity: order },
+    ...{ operation: 'create-order', must: !isCancelled && paidAt !== null },
+  };
+  const confirmed = channel === 'shop' ? 'shipment-to-storefront' : 'shipment-to-marketplace';
+  const shipped = parcels.flatMap(({ shipment: entity }): Intent[] => [
+    {
+      ...{ ...erp, key: `shipment-to-erp/erp/wh/shipment=${entity}`, entity },
+      ...{ operation: 'record-fulfilment', must: held },
+    },
+    {
+      ...{ order, entity, to: channel, key: `${confirmed}/${channel}/wh/shipment=${entity}` },
+      ...{ operation: 'confirm-shipment', must: true },
+    },
+  ]);
+  const refunded = refunds.map((entity) => ({
+    ...{ ...erp, key: `refund-to-erp/erp/pay/refund=${entity}`, entity },
+    ...{ operation: 'record-refund', must: held && !isCancelled },
+  }));
+  const cancelled: Intent = {
+    ...{ ...erp, key: `cancel-to-erp/erp/${channel}/order=${order}`, entity: order },
+    ...{ operation: 'cancel-order', must: held },
+  };
+  return [created, ...shipped, ...refunded, ...(isCancelled ? [cancelled] : [])];
+}
+
+/** I6: the ledger's handoffs of live rules are what the world asks for. */
+export const owedIsHeld: Auditor = (evidence) => {
+  const { ledger, histories } = evidence;
+  const live: Readonly<Record<string, string>> = liveRules;
+  const rows = ledger.handoffs.filter(({ rule }) => live[rule] !== undefined);
+  const intents = histories.flatMap((history) => intentsOf(evidence, history));
+  const asked = new Set(intents.map(({ key }) => key));
+  const keys = new Set(rows.map(({ key }) => key));
+  const strangers = rows
+    .filter(({ key, carriage }) => !asked.has(key) && carriage !== 'voided')
+    .map(({ key, carriage }) => `nothing asks for ${key}, which is ${carriage}`);
+  const missing = intents
+    .filter(({ key, must }) => must && !keys.has(key))
+    .map(({ key }) => `${key} is owed, and the ledger does not hold it`);
+  return [...strangers, ...missing];
+};

@@ -1,0 +1,36 @@
+// The ledger is nothing but its receipts: another hub that takes them in in another order, all at once, has
+// the same records, handoffs and findings (reliability.md section 2: I11).
+import type { Auditor, Ledger } from '../evidence.js';
+
+/** What must not depend on when and in which order things came. */
+function projection({ stories, handoffs }: Ledger): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [order, { subject }] of stories) {
+    found.set(`order ${order}`, `${subject.headline} ${subject.state}`);
+  }
+  for (const { key, subject, rule, to, carriage } of handoffs) {
+    if (carriage === 'voided' || carriage === 'not-ours') continue;
+    found.set(`handoff ${key}`, `${subject} ${rule} ${to}`);
+  }
+  return found;
+}
+
+export const rebuildIsTheSame: Auditor = ({ ledger, rebuilt }) => {
+  const live = projection(ledger);
+  const again = projection(rebuilt);
+  // What was sent and then overtaken keeps its row, and so does what would undo it; who hears all at once
+  // makes neither.
+  const sent = new Set(ledger.handoffs.flatMap((one) => (one.attempts > 0 ? [one.key] : [])));
+  for (const { key, detail } of ledger.handoffs) {
+    const { undoes } = JSON.parse(detail) as { readonly undoes?: string | null };
+    const isSent = sent.has(key) || (undoes != null && sent.has(undoes));
+    if (isSent && !again.has(`handoff ${key}`)) live.delete(`handoff ${key}`);
+  }
+  const names = new Set([...live.keys(), ...again.keys()]);
+  return [...names]
+    .filter((name) => live.get(name) !== again.get(name))
+    .map(
+      (name) =>
+        `${name} is ${live.get(name) ?? 'not there'}, and rebuilt ${again.get(name) ?? 'not there'}`,
+    );
+};

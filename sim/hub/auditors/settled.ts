@@ -1,0 +1,76 @@
+// When all trouble has ended and time has passed: what was asked for is there, once, or the ledger says
+// plainly why it is not (reliability.md section 2: I7, I8; fault 16: effects == intents).
+import type { Carriage } from '../../../src/core/ledger/ledger.js';
+import type { Auditor, Evidence } from '../evidence.js';
+import type { History } from '../history.js';
+import type { Intent } from './owed.js';
+import { intentsOf } from './owed.js';
+
+/** How often the effect may be there, by how far the hub says that it was carried. */
+const possible: Readonly<Partial<Record<Carriage, readonly number[]>>> = {
+  done: [1],
+  refused: [0],
+  voided: [0],
+  waiting: [0],
+};
+
+/** Effects at the destinations == intents, each exactly once. */
+export const effectsAreIntents: Auditor = (evidence) => {
+  const rows = new Map(evidence.ledger.handoffs.map(({ key, carriage }) => [key, carriage]));
+  return evidence.histories.flatMap((history) =>
+    intentsOf(evidence, history).flatMap((intent) => unlike(intent, { evidence, history, rows })),
+  );
+};
+
+interface Given {
+  readonly evidence: Evidence;
+  readonly history: History;
+  /** Key -> how far it was carried. */
+  readonly rows: ReadonlyMap<string, Carriage>;
+}
+
+function unlike(intent: Intent, given: Given): readonly string[] {
+  const { key, to, operation, entity, must } = intent;
+  const carriage = given.rows.get(key) ?? 'nowhere';
+  const peer = given.evidence.destinations.get(to);
+  const done = (peer?.effects ?? []).filter(
+    (effect) => effect.operation === operation && effect.entity === entity,
+  ).length;
+  if (done > 1) return [`${key} was done ${done} times`];
+  const isStuck = stuck(intent, carriage, given);
+  const isRefused = peer?.refused.has(`${operation} ${entity}`) === true;
+  if (must && done === 0 && !isStuck && !isRefused) return [`${key} was never done: ${carriage}`];
+  if (carriage === 'nowhere' || isStuck) return [];
+  const fits = possible[carriage]?.includes(done) ?? false;
+  return fits ? [] : [`${key} was done ${done} times, and stands as ${carriage}`];
+}
+
+/** Its answer was lost where nobody can be asked or told twice; or it waits for an order of which that is so. */
+function stuck(
+  { to }: Intent,
+  carriage: Carriage | 'nowhere',
+  { evidence, history, rows }: Given,
+): boolean {
+  const { keyed, canBeAsked } = evidence.terms.manners[to];
+  if (keyed || canBeAsked) return false;
+  const created = rows.get(`order-to-erp/erp/${history.channel}/order=${history.order}`);
+  return (
+    carriage === 'unknown' || (carriage === 'waiting' && to === 'erp' && created === 'unknown')
+  );
+}
+
+/** Nothing was done that nobody asked for. */
+export const nothingUnasked: Auditor = (evidence) => {
+  const asked = new Set(
+    evidence.histories
+      .flatMap((history) => intentsOf(evidence, history))
+      .map(({ to, operation, entity }) => `${to} ${operation} ${entity}`),
+  );
+  return [...evidence.destinations.values()].flatMap(({ name, effects }) =>
+    effects
+      .filter(({ operation, entity }) => !asked.has(`${name} ${operation} ${entity}`))
+      .map(
+        ({ operation, entity }) => `${name} did ${operation} of ${entity}, which nobody asked for`,
+      ),
+  );
+};

@@ -1,0 +1,152 @@
+// One process of the hub in virtual time: the real intake, truth and lanes, put together as the shell
+// puts them together, with a session of its own and loops of its own.
+import { HttpDestination } from '../../src/connectors/http/destination.js';
+import { nativeReader } from '../../src/connectors/registry.js';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { OrderNames } from '../../src/core/identity/names.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import { Intake } from '../../src/in/intake.js';
+import { arrivalOf } from '../../src/in/observations.js';
+import type { Lane } from '../../src/out/lane.js';
+import { laneTo } from '../../src/shell/hub/lanes.js';
+import { digest } from '../../src/shell/hub/ledger.js';
+import type { Receipt, Store } from '../../src/store/store.js';
+import { Truth } from '../../src/truth/truth.js';
+import type { VirtualClock } from './clock.js';
+import type { PeerDestination } from './destination.js';
+import type { Mortal } from './mortal.js';
+import type { Post } from './source.js';
+import type { Wire } from './wire.js';
+
+/** What a process does: `weir up --role` runs them together or apart. */
+export type Role = 'door' | 'fold' | 'lanes';
+
+export interface HubGiven {
+  readonly mortal: Mortal;
+  readonly roles: readonly Role[];
+  readonly clock: VirtualClock;
+  /** As the process sees it. */
+  readonly store: Store;
+  readonly wire: Wire;
+  readonly peers: readonly PeerDestination[];
+  readonly contract: Contract;
+  /** How long a loop waits where nothing calls it. */
+  readonly lookMillis: () => number;
+  /** Something arrived, or was folded: whoever works on it may look. */
+  readonly call: () => void;
+  readonly complain: (line: string) => void;
+}
+
+const intakeLimits = { commits: 2, statements: 200, waiting: 50 } as const;
+const rowsOfFold = 100;
+
+export class HubProcess {
+  readonly #given: HubGiven;
+  readonly #store: Store;
+  readonly #intake: Intake;
+  readonly #interpreting;
+  readonly #truth: Truth;
+  readonly #lanes: readonly Lane[];
+  #running = false;
+  #wanted = false;
+
+  constructor(given: HubGiven) {
+    const { mortal, store, contract, clock } = given;
+    this.#given = given;
+    this.#store = store;
+    this.#intake = new Intake(store, intakeLimits);
+    this.#interpreting = {
+      ...{ contract, digest, ids: store.ids },
+      names: new OrderNames(contract.joins),
+    };
+    this.#truth = new Truth({
+      ...{ store, contract, digest, worker: mortal.name, rows: rowsOfFold },
+      read: nativeReader(contract),
+    });
+    this.#lanes = given.peers.map((peer) => this.#laneTo(peer));
+    clock.after(0, () => this.#turn());
+  }
+
+  get alive(): boolean {
+    return this.#given.mortal.alive;
+  }
+
+  does(role: Role): boolean {
+    return this.alive && this.#given.roles.includes(role);
+  }
+
+  /** The status that a post is answered with; resolves never where the process ends before. */
+  async take(post: Post): Promise<number> {
+    const { clock, complain } = this.#given;
+    const body = Buffer.from(post.body);
+    const receipt: Receipt = {
+      ...{ id: await this.#store.ids(1), system: post.system, source: post.source },
+      ...{ position: null, at: clock.now, headers: {}, body, digest: digest(body) },
+    };
+    try {
+      const arrival = await arrivalOf(receipt, post.body, this.#interpreting);
+      const received = await this.#intake.submit(arrival);
+      if ('busy' in received) return 503;
+      this.#given.call();
+      return 202;
+    } catch (error) {
+      complain(`not kept: ${reasonOf(error)}`);
+      return 503;
+    }
+  }
+
+  /** There may be work. */
+  look(): void {
+    this.#wanted = true;
+    if (!this.#running) void this.#work();
+  }
+
+  #turn(): void {
+    if (!this.alive) return;
+    this.look();
+    this.#given.clock.after(this.#given.lookMillis(), () => this.#turn());
+  }
+
+  async #work(): Promise<void> {
+    this.#running = true;
+    while (this.#wanted) {
+      this.#wanted = false;
+      try {
+        if (this.does('fold')) await this.#fold();
+        if (this.does('lanes')) await this.#carry();
+      } catch (error) {
+        this.#given.complain(reasonOf(error));
+      }
+    }
+    this.#running = false;
+  }
+
+  async #fold(): Promise<void> {
+    const { rows, more } = await this.#truth.catchUp(this.#given.clock.now);
+    if (more) this.#wanted = true;
+    if (rows > 0 && !this.does('lanes')) this.#given.call();
+  }
+
+  async #carry(): Promise<void> {
+    const orphaned = await this.#store.orphaned(this.#given.clock.now);
+    if (orphaned > 0) this.#given.call();
+    for (const lane of this.#lanes) await lane.pump();
+  }
+
+  #laneTo(peer: PeerDestination): Lane {
+    const { contract, clock, wire, mortal, complain, call } = this.#given;
+    const declaration = contract.destinations.get(peer.name);
+    if (declaration === undefined) throw new Error(`the contract has no ${peer.name}`);
+    const now = (): Instant => clock.now;
+    const client = wire.client(mortal, peer);
+    const destination = new HttpDestination({ contract, declaration, headers: {}, client, now });
+    return laneTo(peer.name, destination, {
+      ...{ store: this.#store, interpreting: this.#interpreting },
+      ...{ contract, environmentOf: () => ({}), now, kept: call, complain },
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,119 @@
+// What a seed decides before anything happens: how many orders, how badly each system behaves, which
+// processes there are and how often they end.
+import { Random } from '../company/random.js';
+import type { DestinationName, Manners } from './destination.js';
+import type { SourceName } from './history.js';
+import type { Role } from './hub.js';
+import type { Fate } from './mortal.js';
+import type { Terms } from './terms.js';
+
+export interface Plan {
+  readonly seed: number;
+  readonly orders: number;
+  /** Milliseconds of peace before the first order, within which rules go live. */
+  readonly lead: number;
+  /** Milliseconds after which no order is placed any more, and no new trouble comes. */
+  readonly span: number;
+  readonly trouble: number;
+  readonly terms: Terms;
+  /** How badly systems tell, from 0 to 1. */
+  readonly telling: number;
+  /** How often the ERP names an order by its own record alone. */
+  readonly byRecord: number;
+  /** Destinations that answer, and state nothing by themselves. */
+  readonly silent: readonly DestinationName[];
+  /** So often a loop of the hub looks by itself. */
+  readonly lookMillis: number;
+  /** How often a call to the database fails. */
+  readonly failing: number;
+  readonly skew: Readonly<Record<SourceName | 'erp', number>>;
+  readonly processes: Arrangement;
+  readonly outages: readonly {
+    readonly to: DestinationName;
+    readonly at: number;
+    readonly millis: number;
+  }[];
+  readonly pauses: readonly { readonly at: number; readonly millis: number }[];
+  readonly fate: Fate;
+  readonly traced: boolean;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+/** Longer than any clock is wrong: what was stated before a rule went live is not this rule's. */
+const lead = 8 * minute;
+const all: readonly Role[] = ['door', 'fold', 'lanes'];
+
+type Arrangement = readonly (readonly Role[])[];
+
+/** Processes together and apart, alone and in company. */
+const arrangements: readonly [Arrangement, ...Arrangement[]] = [
+  [all],
+  [all, all],
+  [['door'], ['fold'], ['lanes']],
+  [['door', 'fold'], ['fold'], ['lanes'], ['lanes']],
+];
+
+export function planOf(seed: number, traced = false): Plan {
+  const random = new Random('plan', seed);
+  const trouble = lead + random.whole(6, 12) * minute;
+  const crashes = random.pick([0, 0.002, 0.008, 0.02]);
+  const fates = new Random('fate', seed);
+  const wrong = random.pick([0, 0, 30 * second, 5 * minute]);
+  const skewOf = (): number => random.whole(-wrong, wrong);
+  const mannersOf = (): Manners => ({
+    keyed: random.chance(0.5),
+    canBeAsked: random.chance(0.7),
+    badness: random.chance(0.2) ? 0 : random.next() * 0.6,
+  });
+  const manners = { erp: mannersOf(), shop: mannersOf(), market: mannersOf() };
+  const by = random.pick<Terms['by']>(['event', 'response', 'readback']);
+  return {
+    ...{ seed, trouble, traced },
+    orders: random.whole(2, 6),
+    lead,
+    span: lead + (trouble - lead) / 3,
+    terms: { manners, by },
+    telling: random.chance(0.2) ? 0 : random.next() * 0.6,
+    byRecord: random.pick([0, 0.4]),
+    lookMillis: 10 * second,
+    failing: random.chance(0.5) ? 0 : random.next() * 0.15,
+    skew: { shop: skewOf(), market: skewOf(), pay: skewOf(), wh: skewOf(), erp: skewOf() },
+    processes: random.pick(arrangements),
+    outages: outagesOf(random, trouble),
+    pauses: random.chance(0.3)
+      ? [{ at: random.whole(lead, trouble), millis: random.whole(5, 90) * second }]
+      : [],
+    fate: { strikes: () => crashes > 0 && fates.chance(crashes) },
+    silent: silentOf(random, by),
+  };
+}
+
+/** Whose answer is to be no acknowledgement must state one by himself. */
+function silentOf(random: Random, by: Terms['by']): Plan['silent'] {
+  if (by !== 'response') return [];
+  return (['erp', 'shop', 'market'] as const).filter(() => random.chance(0.4));
+}
+
+const none = { keyed: true, canBeAsked: true, badness: 0 } as const;
+
+/** A small world in which nothing goes wrong but what fate does. */
+export function peacefulPlan(seed: number, fate: Fate): Plan {
+  return {
+    ...{ seed, orders: 2, traced: false },
+    ...{ lead: minute, span: 1.5 * minute, trouble: 11 * minute },
+    terms: { manners: { erp: none, shop: none, market: none }, by: 'event' },
+    ...{ telling: 0, byRecord: 0.5, lookMillis: 150 * second, failing: 0 },
+    skew: { shop: 0, market: 0, pay: 0, wh: 0, erp: 0 },
+    ...{ processes: [all], outages: [], pauses: [], silent: [], fate },
+  };
+}
+
+function outagesOf(random: Random, trouble: number): Plan['outages'] {
+  const count = random.whole(0, 2);
+  return Array.from({ length: count }, () => ({
+    to: random.pick(['erp', 'shop', 'market']),
+    at: random.whole(lead, trouble),
+    millis: random.whole(10, 240) * second,
+  }));
+}

@@ -1,0 +1,96 @@
+// Faults planted where things leave: the lane, and the connector that reads what destinations answer.
+import type { PlantedFault } from './fault.js';
+
+export const faultsOfLanes: readonly PlantedFault[] = [
+  {
+    breaks: 'A claim that was not confirmed stays open.',
+    module: 'out/lane',
+    text: 'this.#heard.add({ lines: [], answer: { ...untold(now()), attempt, answer } });',
+    replacement: '',
+    seed: 10,
+  },
+  {
+    breaks: 'What the store could not write down is forgotten.',
+    module: 'out/lane',
+    text: 'this.#heard.add(heard);',
+    replacement: '',
+    seed: 14,
+  },
+  {
+    breaks: 'A lost answer is settled by sending again.',
+    module: 'out/lane',
+    text: 'const seen = await destination.lookUp(delivery);\n        switch',
+    replacement: "const seen = { found: 'absent' };\n        switch",
+    seed: 3,
+  },
+  {
+    breaks: 'What can neither be asked nor told twice is told twice.',
+    module: 'out/lane',
+    text: "const canRepeat = errand === 'settle' && destination.idempotent(delivery);",
+    replacement: 'const canRepeat = true;',
+    seed: 3,
+  },
+  {
+    breaks: 'What a look-up found is taken for not there.',
+    module: 'out/lane',
+    text: "case 'present':\n                return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };\n            case 'absent'",
+    replacement: "case 'present':\n            case 'absent'",
+    seed: 6,
+  },
+  {
+    breaks: 'One answer is kept for all.',
+    module: 'out/lane',
+    text: 'attempt: claim.attempt,',
+    replacement: 'attempt: 1,',
+    seed: 2,
+  },
+  {
+    breaks: 'A lost answer is taken for not sent.',
+    module: 'connectors/http/reply',
+    text: "return sent ? { outcome: 'unknown', answer }",
+    replacement: "return false ? { outcome: 'unknown', answer }",
+    seed: 3,
+  },
+  {
+    breaks: 'What broke on the way back is taken for not taken.',
+    module: 'connectors/http/reply',
+    text: "return { outcome: 'unknown', answer: `${said}: it may have been taken` };",
+    replacement: "return { outcome: 'retry', answer: said, afterMillis: null };",
+    seed: 3,
+  },
+  {
+    breaks: 'A refusal with status 200 is taken for a yes.',
+    module: 'connectors/http/reply',
+    text: "if (refusal === true || (typeof refusal === 'string' && refusal !== ''))",
+    replacement: 'if (false)',
+    seed: 2,
+  },
+  {
+    breaks: 'Busy is taken for no.',
+    module: 'connectors/http/reply',
+    text: 'if (notNow.has(status)) {',
+    replacement: 'if (false) {',
+    seed: 3,
+  },
+  {
+    breaks: 'Every attempt brings another key.',
+    module: 'connectors/http/request',
+    text: 'return key;',
+    replacement: 'return `${key}#${(globalThis.nth = (globalThis.nth ?? 0) + 1)}`;',
+    seed: 2,
+  },
+  {
+    breaks: 'Every command brings the same key.',
+    module: 'connectors/http/request',
+    text: 'return key;',
+    replacement: "return 'key';",
+    seed: 1,
+  },
+  {
+    breaks: 'What an answer says bears no name.',
+    module: 'connectors/http/effect',
+    text: 'id: `answer:${command.key}`,',
+    replacement: '',
+    seed: 2,
+  },
+];

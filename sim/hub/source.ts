@@ -1,0 +1,103 @@
+// A system that tells the hub what happened to it, badly: late, twice, in another order, or not at all
+// until it is asked for everything since. It goes on until it has been answered with a 2xx.
+import type { Random } from '../company/random.js';
+import type { VirtualClock } from './clock.js';
+
+export interface Post {
+  readonly system: string;
+  readonly at: number;
+  readonly source: 'webhook' | 'poll';
+  readonly body: string;
+  /** null: no answer came. */
+  status: number | null;
+}
+
+export interface SourceGiven {
+  readonly system: string;
+  readonly clock: VirtualClock;
+  readonly random: Random;
+  /** From 0 to 1: how badly it tells. */
+  readonly badness: number;
+  /** Takes a body to some door of the hub; the status, or null where nobody answers. */
+  readonly deliver: (post: Post) => Promise<number | null>;
+}
+
+const retryMillis = [5_000, 15_000, 60_000, 120_000] as const;
+const strange = [
+  'no line at all',
+  '{"kind":"order.placed"}',
+  '{"id":"x","system":"stranger","kind":"order.status","at":"2026-03-04T00:00:00Z"}',
+  '{"id":"y","system":"pay","kind":"order.exploded","at":"2026-03-04T00:00:00Z"}',
+  '{"id":"z","system":"shop","kind":"order.placed","at":"yesterday","data":{"lines":[]}}',
+] as const;
+
+export class Source {
+  readonly posts: Post[] = [];
+  /** All that it has stated, whether anybody heard it or not. */
+  readonly stated: string[] = [];
+  readonly #given: SourceGiven;
+  #badness: number;
+
+  constructor(given: SourceGiven) {
+    this.#given = given;
+    this.#badness = given.badness;
+  }
+
+  behave(): void {
+    this.#badness = 0;
+  }
+
+  says(line: string): void {
+    const { random, clock } = this.#given;
+    this.stated.push(line);
+    if (random.chance(this.#badness * 0.3)) return;
+    const times = random.chance(this.#badness) ? random.whole(2, 4) : 1;
+    for (let time = 0; time < times; time += 1) {
+      const late = random.chance(this.#badness)
+        ? random.whole(1_000, 300_000)
+        : random.whole(0, 500);
+      clock.after(late, () => void this.#tell(this.#garbled(line), 0));
+    }
+  }
+
+  /** What a poll of everything brings: some pages, overlapping. */
+  async polled(): Promise<void> {
+    const { random } = this.#given;
+    const page = random.whole(3, 12);
+    for (let from = 0; from < this.stated.length; from += Math.max(1, page - 1)) {
+      const body = this.stated.slice(from, from + page).join('\n');
+      await this.#post({ source: 'poll', body });
+    }
+  }
+
+  /** Whether everything that it stated has been taken by some door, whole. */
+  get told(): boolean {
+    const taken = new Set(
+      this.posts.flatMap(({ body, status }) => (status === 202 ? body.split('\n') : [])),
+    );
+    return this.stated.every((line) => taken.has(line));
+  }
+
+  async #tell(body: string, tries: number): Promise<void> {
+    const status = await this.#post({ source: 'webhook', body });
+    if (status !== null && status < 300) return;
+    const wait = retryMillis[tries];
+    if (wait !== undefined) this.#given.clock.after(wait, () => void this.#tell(body, tries + 1));
+  }
+
+  async #post({ source, body }: Pick<Post, 'source' | 'body'>): Promise<number | null> {
+    const { system, clock, deliver } = this.#given;
+    const post: Post = { system, at: clock.now, source, body, status: null };
+    this.posts.push(post);
+    post.status = await deliver(post);
+    return post.status;
+  }
+
+  /** The body breaks off, or brings along what nobody can read. */
+  #garbled(line: string): string {
+    const { random } = this.#given;
+    if (!random.chance(this.#badness * 0.15)) return line;
+    if (random.chance(0.5)) return line.slice(0, random.whole(1, line.length - 1));
+    return `${line}\n${random.pick(strange)}`;
+  }
+}

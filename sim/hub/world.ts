@@ -1,0 +1,260 @@
+// One seeded world from its first order to its end: systems that tell badly and take badly, processes of
+// the hub that end at any call, a while of trouble, and then time enough for everything to be settled.
+import type { Contract } from '../../src/core/contract/contract.js';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import { Random } from '../company/random.js';
+import { VirtualClock } from './clock.js';
+import type { Backing } from './database.js';
+import { backedBy, Database } from './database.js';
+import type { DestinationName, Effect } from './destination.js';
+import { PeerDestination } from './destination.js';
+import type { Fate } from './mortal.js';
+import { Mortal } from './mortal.js';
+import type { History } from './history.js';
+import { historyOf } from './history.js';
+import type { Role } from './hub.js';
+import { HubProcess } from './hub.js';
+import type { Plan } from './plan.js';
+import type { Post } from './source.js';
+import { Source } from './source.js';
+import { contractOf, timeoutMillis } from './terms.js';
+import { Wire } from './wire.js';
+
+const start = 1_772_582_400_000;
+const second = 1_000;
+const minute = 60 * second;
+
+/** Rests between the rounds of the settling, until nothing can be left to wait for. */
+const rests: readonly (readonly [rounds: number, millis: number])[] = [
+  [12, 30 * second],
+  [8, 5 * minute],
+  [6, 40 * minute],
+  [7, 240 * minute],
+];
+
+export class World {
+  readonly clock = new VirtualClock(start);
+  readonly database: Database;
+  readonly wire: Wire;
+  readonly histories: readonly History[];
+  readonly destinations: ReadonlyMap<DestinationName, PeerDestination>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly plan: Plan;
+  /** Where processes ended. */
+  readonly ends: string[] = [];
+  readonly complaints: string[] = [];
+  readonly trace: string[] = [];
+  readonly #contract: Contract;
+  readonly #random: Random;
+  readonly #processes: HubProcess[] = [];
+  readonly #mortals: Mortal[] = [];
+  readonly #fate: Fate;
+  #lookMillis = minute;
+  #calm = false;
+  #started = 0;
+
+  static async of(plan: Plan, backing = backedBy(new MemoryStore())): Promise<World> {
+    return new World(plan, backing, await contractOf(plan.terms));
+  }
+
+  private constructor(plan: Plan, backing: Backing, contract: Contract) {
+    this.plan = plan;
+    this.#contract = contract;
+    const random = new Random('world', plan.seed);
+    this.#random = random;
+    this.#fate = plan.fate;
+    const { clock } = this;
+    this.database = new Database({ backing, clock, random });
+    this.wire = new Wire({ clock, random, timeoutMillis });
+    this.histories = Array.from({ length: plan.orders }, (_, index) =>
+      historyOf({
+        ...{ order: `${plan.seed}-${index + 1}`, random, start },
+        ...{ from: plan.lead, until: plan.span },
+        skew: plan.skew,
+      }),
+    );
+    this.destinations = new Map(
+      (['erp', 'shop', 'market'] as const).map((name) => [name, this.#destination(name)]),
+    );
+    this.sources = new Map(
+      ['shop', 'market', 'pay', 'wh', 'erp'].map((system) => [system, this.#source(system)]),
+    );
+  }
+
+  async run(): Promise<void> {
+    this.#plans();
+    for (const roles of this.plan.processes) void this.#begin(roles);
+    await this.clock.runUntil(start + this.plan.trouble);
+    this.#calmDown();
+    for (const [rounds, millis] of rests) {
+      for (let round = 0; round < rounds; round += 1) {
+        this.#lookMillis = millis;
+        void this.#poll();
+        for (const one of this.#processes) one.look();
+        await this.clock.runUntil(this.clock.now + millis);
+      }
+    }
+  }
+
+  note(line: string): void {
+    if (!this.plan.traced) return;
+    const at = ((this.clock.now - start) / second).toFixed(3).padStart(10);
+    this.trace.push(`${at} s  ${line}`);
+  }
+
+  #plans(): void {
+    for (const { happenings } of this.histories) {
+      for (const { system, at, line } of happenings) {
+        this.clock.after(at, () => {
+          this.note(`${system} has ${String(line['kind'])} as ${String(line['id'])}`);
+          this.sources.get(system)?.says(JSON.stringify(line));
+        });
+      }
+    }
+    this.clock.after(this.plan.lead, () => {
+      this.#lookMillis = this.plan.lookMillis;
+      this.database.failing = this.plan.failing;
+    });
+    for (let at = this.plan.lead + 4 * minute; at < this.plan.trouble; at += 4 * minute) {
+      this.clock.after(at, () => void this.#poll());
+    }
+    for (const { to, at, millis } of this.plan.outages) {
+      this.clock.after(at, () => {
+        this.note(`${to} is away for ${millis / second} s`);
+        this.destinations.get(to)?.goAway(millis);
+      });
+    }
+    for (const { at, millis } of this.plan.pauses) {
+      this.clock.after(at, () => {
+        const mortal = this.#mortals.filter(({ alive }) => alive).at(-1);
+        if (mortal === undefined) return;
+        this.note(`${mortal.name} stands still for ${millis / second} s`);
+        mortal.freeze(millis);
+      });
+    }
+  }
+
+  /** No new trouble comes; what is under way still ends as it would. */
+  #calmDown(): void {
+    this.note('the trouble ends');
+    this.#calm = true;
+    this.database.failing = 0;
+    for (const peer of this.destinations.values()) peer.behave();
+    for (const source of this.sources.values()) source.behave();
+  }
+
+  async #poll(): Promise<void> {
+    await Promise.all(
+      [...this.sources.values()].filter(({ told }) => !told).map(async (source) => source.polled()),
+    );
+  }
+
+  async #begin(roles: readonly Role[]): Promise<void> {
+    this.#started += 1;
+    const { clock, wire } = this;
+    const name = `hub ${this.#started}`;
+    this.note(`${name} starts: ${roles.join(', ')}`);
+    const session = await this.database.connect();
+    const mortal = new Mortal({
+      ...{ name, clock, random: this.#random },
+      fate: { strikes: (point) => !this.#calm && this.#fate.strikes(point) },
+      ended: (point) => {
+        this.ends.push(point);
+        this.note(`${name} ends at ${point}`);
+        void clock.outside(session.cut());
+        clock.after(this.#random.whole(500, 20_000), () => void this.#begin(roles));
+      },
+    });
+    this.#mortals.push(mortal);
+    this.#processes.push(
+      new HubProcess({
+        ...{ mortal, roles, clock, wire, contract: this.#contract },
+        store: this.database.seenBy(mortal, session.store),
+        peers: roles.includes('lanes') ? [...this.destinations.values()] : [],
+        lookMillis: () => this.#lookMillis,
+        call: () => {
+          for (const one of this.#processes) if (one.alive) one.look();
+        },
+        complain: (line) => {
+          this.complaints.push(line);
+          this.note(`${name} says: ${line}`);
+        },
+      }),
+    );
+  }
+
+  #destination(name: DestinationName): PeerDestination {
+    const { clock } = this;
+    return new PeerDestination({
+      ...{ name, manners: this.plan.terms.manners[name], random: this.#random },
+      now: () => clock.now,
+      states: (effect, body) => {
+        this.note(`${name} does ${effect.operation} of ${effect.entity}`);
+        if (this.plan.silent.includes(name)) return;
+        const line = statementOf(name, effect, {
+          ...{ body, at: clock.now + this.plan.skew.erp },
+          byRecord: name === 'erp' && this.#random.chance(this.plan.byRecord),
+        });
+        this.sources.get(name)?.says(JSON.stringify(line));
+      },
+    });
+  }
+
+  #source(system: string): Source {
+    const { clock } = this;
+    return new Source({
+      ...{ system, clock, random: this.#random, badness: this.plan.telling },
+      deliver: async (post) => this.#deliver(post),
+    });
+  }
+
+  /** To any door that is open; a process that ends meanwhile answers nobody. */
+  async #deliver(post: Post): Promise<number | null> {
+    const doors = this.#processes.filter((one) => one.does('door'));
+    const door = doors[this.#random.whole(0, Math.max(0, doors.length - 1))];
+    if (door === undefined) return null;
+    const { clock } = this;
+    await clock.sleep(this.#random.whole(0, 50));
+    return new Promise((resolve) => {
+      clock.after(15 * second, () => {
+        resolve(null);
+      });
+      void door.take(post).then((status) => {
+        this.note(`${post.system} is answered ${status}: ${post.body.slice(0, 60)}`);
+        resolve(status);
+      });
+    });
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'create-order': 'order.acknowledged',
+  'record-fulfilment': 'shipment.shipped',
+  'confirm-shipment': 'shipment.shipped',
+  'record-refund': 'refund.issued',
+  'cancel-order': 'order.cancelled',
+};
+
+/** What a destination says of what it did, in its own name. */
+function statementOf(
+  system: DestinationName,
+  { operation, order, entity, record }: Effect,
+  given: { readonly body: string; readonly at: number; readonly byRecord: boolean },
+): object {
+  const { body, at, byRecord } = given;
+  const { said } = JSON.parse(body) as { readonly said: object };
+  const named = { 'record-refund': 'refund', 'create-order': '', 'cancel-order': '' }[operation];
+  const namespace = named ?? 'shipment';
+  return {
+    id: `${system}-${operation}-${entity}-${record}`,
+    system,
+    kind: kinds[operation],
+    at: new Date(at).toISOString(),
+    refs: {
+      ...(byRecord && operation !== 'create-order' ? {} : { order }),
+      ...(namespace === '' ? {} : { [namespace]: entity }),
+      ...(system === 'erp' ? { record: `SO-${order}` } : {}),
+    },
+    data: operation === 'create-order' ? { record: `SO-${order}`, state: 'confirmed' } : said,
+  };
+}

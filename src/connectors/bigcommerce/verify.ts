@@ -1,0 +1,13 @@
+// BigCommerce's webhooks: Standard Webhooks, keyed with the app's client secret as it stands.
+// Source: bigcommerce/docs, https-webhook-overview.mdx.
+import type { WebhookForm } from '../connector.js';
+
+export const webhook: WebhookForm = {
+  signature: {
+    scheme: 'standard-webhooks',
+    header: '',
+    prefix: '',
+    encoding: 'base64',
+    key: 'text',
+  },
+};

@@ -1,0 +1,87 @@
+// A rule that undoes another: nothing is undone that was not done, what is under way is waited for,
+// what was done is undone once, and what can not be undone any more is said to be so.
+import { minute } from '../observation/instant.js';
+import type { Instant } from '../observation/instant.js';
+import type { Handoff } from '../handoff/handoff.js';
+import { dueOf } from '../handoff/settle.js';
+import { deliveriesOf, isLost } from './carriage.js';
+import { handoffDetail } from './ledger.js';
+import type { Attempt, Component, Detail, HandoffState } from './ledger.js';
+
+/** What became of the handoff that is to be undone. */
+type Taken = 'no' | 'under-way' | 'lost' | 'yes';
+
+/** The handoff that another undoes, as far as the ledger has carried it. */
+export interface Undone {
+  readonly key: string;
+  readonly rule: string;
+  readonly taken: Taken;
+}
+
+/** The handoffs of a subject towards one destination that a rule undoes, the one carried farthest. */
+export function undoneBy(
+  { rule, to }: Handoff,
+  subject: string,
+  { handoffs, attempts }: Component,
+): Undone | null {
+  const all = handoffs
+    .filter((one) => one.rule === rule.compensates && one.to === to && one.subject === subject)
+    .map(({ key, rule: id }) => {
+      const ofKey = attempts.filter(({ handoff }) => handoff === key);
+      return { key, rule: id, taken: takenOf(ofKey) };
+    });
+  const order: readonly Taken[] = ['under-way', 'lost', 'yes', 'no'];
+  for (const taken of order) {
+    const found = all.find((one) => one.taken === taken);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function takenOf(attempts: readonly Attempt[]): Taken {
+  const deliveries = deliveriesOf(attempts);
+  if (deliveries.some(({ outcome }) => outcome === null)) return 'under-way';
+  if (deliveries.some(({ outcome }) => outcome === 'accepted')) return 'yes';
+  return isLost(deliveries) ? 'lost' : 'no';
+}
+
+/** What was undone says so, whatever else stands of it. */
+export function withUndone(states: readonly HandoffState[]): readonly HandoffState[] {
+  const undone = new Set<string>();
+  for (const state of states) {
+    const { undoes, mode } = handoffDetail(state);
+    if (state.carriage === 'done' && mode === 'live' && undoes !== null) undone.add(undoes);
+  }
+  if (undone.size === 0) return states;
+  return states.map((state) =>
+    undone.has(state.key) && state.carriage === 'done' ? compensated(state) : state,
+  );
+}
+
+function compensated(state: HandoffState): HandoffState {
+  const detail: Detail = { ...handoffDetail(state), evidence: 'compensated' };
+  return { ...state, state: 'compensated', errand: null, detail: JSON.stringify(detail) };
+}
+
+const defaultWithinMillis = 5 * minute;
+
+/**
+ * The undoing handoff as it stands once what it undoes is regarded.
+ * @returns null where nothing is to be undone.
+ */
+export function compensating(
+  handoff: Handoff,
+  undone: Undone | null,
+  now: Instant,
+): Handoff | null {
+  const { rule, trigger, state, effect } = handoff;
+  if (effect !== null || handoff.tooLate !== undefined) return handoff;
+  const awaited = state === 'waiting';
+  if (undone === null || undone.taken === 'no') return awaited ? null : handoff;
+  const isOpen = undone.taken === 'under-way' || (undone.taken === 'lost' && awaited);
+  if (isOpen) return { ...handoff, state: 'waiting', due: null, waitingFor: undone.rule };
+  if (!awaited) return handoff;
+  // It answered that it took it; whether it has shown it since makes no difference to the undoing.
+  const due = dueOf(trigger, rule.withinMillis ?? defaultWithinMillis);
+  return { ...handoff, state: due.until < now ? 'overdue' : 'expected', due, waitingFor: null };
+}

@@ -1,0 +1,46 @@
+// One handoff on its way to the state that the ledger keeps: what is owed, what it was created with,
+// and what became of it so far.
+import type { Contract, Rule } from '../contract/contract.js';
+import { shortDigest } from '../observation/short-digest.js';
+import type { Handoff } from '../handoff/handoff.js';
+import type { Observation } from '../observation/observation.js';
+import type { JudgedOrder } from '../order/judged.js';
+import type { Settling } from './carriage.js';
+import type { Said } from './command.js';
+import type { Undone } from './compensation.js';
+import type { Attempt, Component, HandoffState, Pinned } from './ledger.js';
+import type { Deciding } from './reading.js';
+
+export interface Given {
+  readonly component: Component;
+  readonly said: ReadonlyMap<Observation, Said>;
+  readonly deciding: Deciding;
+}
+
+export interface Deriving extends Given {
+  readonly order: JudgedOrder;
+  readonly handoff: Handoff;
+  readonly key: string;
+  readonly before: HandoffState | undefined;
+  readonly pinned: Pinned;
+  readonly attempts: readonly Attempt[];
+  readonly undone: Undone | null;
+}
+
+export function jitterOf(key: string): number {
+  return Number.parseInt(shortDigest(key).slice(0, 4), 16) / 0xffff;
+}
+
+/** What the contract says of how a lost answer can be settled. */
+export function settlingOf(
+  { rule, to }: { readonly rule: Pick<Rule, 'operation'>; readonly to: string },
+  { destinations }: Pick<Contract, 'destinations'>,
+): Settling {
+  const http = destinations.get(to);
+  const lookUp = http?.lookUps.get(rule.operation);
+  return {
+    canBeAsked: lookUp !== undefined,
+    idempotent: http?.commands.get(rule.operation)?.idempotent ?? false,
+    settlesMillis: (http?.timeoutMillis ?? 0) + (lookUp?.afterMillis ?? 0),
+  };
+}

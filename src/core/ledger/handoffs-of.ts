@@ -1,0 +1,241 @@
+// The handoffs of one order as the ledger keeps them: what is owed, in the mode and with the deadline
+// that each was created with, and how far it has been carried.
+import type { Contract, Rule } from '../contract/contract.js';
+import { everyObligation } from '../handoff/owed.js';
+import type { Handoff } from '../handoff/handoff.js';
+import type { Instant } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { citation } from '../observation/observation.js';
+import type { JudgedOrder } from '../order/judged.js';
+import { handoffKey } from './anchor.js';
+import type { Carried } from './carriage.js';
+import { carried, readingBack } from './carriage.js';
+import type { Deriving, Given } from './deriving.js';
+import { jitterOf, settlingOf } from './deriving.js';
+import { isForeign, isReadBackDue, told } from './told.js';
+import type { Said } from './command.js';
+import { commandOf } from './command.js';
+import { compensating, undoneBy } from './compensation.js';
+import { readBackComparison, shadowComparison } from './evidence.js';
+import { handoffDetail } from './ledger.js';
+import type { Component, Comparison, Detail, HandoffState, Pinned } from './ledger.js';
+import { pinnedOf } from './modes.js';
+import { firstStart, givenUpAt } from './opening.js';
+
+export interface Owed {
+  readonly handoff: Handoff;
+  readonly state: HandoffState;
+  /** When it is to be looked at again though nothing arrives, besides its deadline. */
+  readonly wake: Instant | null;
+}
+
+export interface OwedOfOrder {
+  readonly owed: readonly Owed[];
+  /** What another handoff of the order undoes, as `undoneName` has it. */
+  readonly undone: ReadonlySet<string>;
+}
+
+/** All that one rule owes one destination for an order. */
+export function undoneName(rule: string, to: string): string {
+  return `${rule}\u0000${to}`;
+}
+
+export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
+  const { record, context } = order;
+  const derived = new Map<string, Deriving>();
+  const undoing = new Set<string>();
+  for (const handoff of everyObligation(order)) {
+    const { compensates } = handoff.rule;
+    const undone = compensates === null ? null : undoneBy(handoff, record.key, given.component);
+    if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {
+      undoing.add(undoneName(compensates, handoff.to));
+    }
+    const current = compensates === null ? handoff : compensating(handoff, undone, context.now);
+    if (current === null) continue;
+    const key = keyOf(current, given.component, derived);
+    if (derived.has(key)) continue;
+    derived.set(key, deriving({ ...given, order, handoff: current, key, undone }));
+  }
+  const owed = [...derived.values()].filter((one) => !isVoid(one, undoing)).map(owedOf);
+  return { owed, undone: undoing };
+}
+
+/** What is undone before it was sent, or while nobody knows whether it is there, is not sent again. */
+function isVoid({ handoff, attempts }: Deriving, undoing: ReadonlySet<string>): boolean {
+  if (!undoing.has(undoneName(handoff.rule.id, handoff.to))) return false;
+  return handoff.effect === null && !attempts.some(({ outcome }) => outcome === 'accepted');
+}
+
+type Named = Omit<Deriving, 'before' | 'pinned' | 'attempts'>;
+
+function deriving(named: Named): Deriving {
+  const { component, deciding, handoff, key, order } = named;
+  const before = component.handoffs.find((stored) => stored.key === key);
+  const pinned = pinnedOf(
+    deciding.book,
+    before === undefined ? null : { handoff: before, pinned: handoffDetail(before) },
+    {
+      rule: handoff.rule.id,
+      triggered: handoff.trigger.at,
+      now: order.context.now,
+      within: handoff.rule.withinMillis,
+    },
+  );
+  const attempts = component.attempts.filter((attempt) => attempt.handoff === key);
+  const judged = { ...named, handoff: onTime(handoff, pinned, named), before, pinned, attempts };
+  return judged;
+}
+
+/** The same handoff with the deadline that the rule had when it was created. */
+function onTime(handoff: Handoff, { within }: Pinned, { order }: Named): Handoff {
+  const { rule } = handoff;
+  if (rule.withinMillis === within) return handoff;
+  const then: Rule = { ...rule, withinMillis: within };
+  const rules = order.context.contract.rules.map((one) => (one.id === rule.id ? then : one));
+  const contract: Contract = { ...order.context.contract, rules };
+  const again = everyObligation({ ...order, context: { ...order.context, contract } });
+  const key = handoffKey(handoff);
+  const same = again.find((one) => handoffKey(one) === key);
+  return same === undefined ? handoff : { ...same, rule };
+}
+
+/**
+ * An order is created once, and cancelled as a whole once: where an attempt was made under the name
+ * that one trigger gave, another trigger does not make it another handoff.
+ */
+function keyOf(
+  handoff: Handoff,
+  component: Component,
+  derived: ReadonlyMap<string, Deriving>,
+): string {
+  const key = handoffKey(handoff);
+  const { rule, to, ofOrder } = handoff;
+  if (rule.operation !== 'create-order' && ofOrder !== true) return key;
+  const sent = component.handoffs.find(
+    (one) => one.rule === rule.id && one.to === to && one.attempts > 0 && isOfOrder(one),
+  );
+  if (sent !== undefined) return sent.key;
+  for (const one of derived.values()) {
+    const isSame = one.handoff.rule.id === rule.id && one.handoff.to === to;
+    if (isSame && one.handoff.ofOrder === true) return one.key;
+  }
+  return key;
+}
+
+/** By its key: what is about a line or a parcel is named by it. */
+function isOfOrder({ key }: HandoffState): boolean {
+  return /\/(order|order_name|external|po|customer_order|cart|record)=[^/]*$/.test(key);
+}
+
+function owedOf(one: Deriving): Owed {
+  const { order, handoff, key, pinned, attempts, undone } = one;
+  const opening = openingOf(one);
+  const found = carriedNow(one, opening);
+  const command = commandNow(one, found);
+  const compared = comparisonOf(one, command);
+  const { evidence, state, reason } = told(one, { found, compared });
+  const back = isReadBackDue(one, found) ? readingBack(attempts, jitterOf(key)) : null;
+  const detail: Detail = {
+    trigger: citation(handoff.trigger),
+    triggered: handoff.trigger.at,
+    ...pinned,
+    ...confirmedBy(one),
+    effect: handoff.effect?.at ?? null,
+    evidence,
+    compared,
+    reason: opening.given ? 'its placing was never seen: it began before the hub did' : reason,
+    undoes: undone?.key ?? null,
+    foreign: isForeign(one),
+  };
+  return {
+    handoff,
+    wake: opening.at,
+    state: {
+      key,
+      subject: order.record.key,
+      rule: handoff.rule.id,
+      to: handoff.to,
+      state,
+      carriage: found.carriage,
+      errand: back?.errand ?? found.errand,
+      waitingFor: opening.given ? null : waitingFor(one),
+      due: handoff.due?.until ?? null,
+      notBefore: back === null ? found.notBefore : back.notBefore,
+      attempts: attempts.length,
+      command,
+      detail: JSON.stringify(detail),
+    },
+  };
+}
+
+/** A marketplace that promised a day counts each confirmation after it against the seller. */
+function confirmedBy({ order, handoff }: Deriving): Pick<Detail, 'confirmBy'> {
+  const { rule, to, due } = handoff;
+  const { contract } = order.context;
+  const isConfirmation = rule.operation === 'confirm-shipment';
+  const shipBy = order.record.placing?.data.shipBy;
+  const role = contract.systems.get(to)?.role;
+  if (!isConfirmation || shipBy === undefined || role !== 'marketplace' || due === null) return {};
+  return { confirmBy: (shipBy - rule.marginMillis) as Instant };
+}
+
+function waitingFor({ order, handoff }: Deriving): string | null {
+  const { record } = order;
+  return record.placing === null && handoff.state === 'waiting' ? 'placing' : handoff.waitingFor;
+}
+
+interface Opening {
+  /** It is given up. */
+  readonly given: boolean;
+  /** When it will be; null: it is not waiting for that. */
+  readonly at: Instant | null;
+}
+
+function openingOf({ order, handoff, pinned, deciding }: Deriving): Opening {
+  const { record, context } = order;
+  if (record.placing !== null || handoff.state !== 'waiting') return { given: false, at: null };
+  const { system } = handoff.trigger;
+  const at = givenUpAt(context, firstStart(deciding.book), { system, created: pinned.created });
+  const given = at !== null && at <= context.now;
+  return { given, at: given ? null : at };
+}
+
+function carriedNow(one: Deriving, opening: Opening): Carried {
+  const { order, handoff, key, pinned, attempts } = one;
+  const still = { errand: null, notBefore: null } as const;
+  if (opening.given) return { ...still, carriage: 'voided', state: 'voided' };
+  if (pinned.mode === 'live' && handoff.tooLate !== undefined) {
+    return { ...still, carriage: 'refused', state: 'refused' };
+  }
+  return carried({
+    handoff,
+    pinned,
+    attempts,
+    settling: settlingOf(handoff, order.context.contract),
+    now: order.context.now,
+    jitter: jitterOf(key),
+  });
+}
+
+/** Bytes that have been sent are sent again as they were; a shadow keeps what it would have sent. */
+function commandNow(one: Deriving, { errand, carriage }: Carried): string | null {
+  const { order, handoff, key, before, pinned, attempts, undone, said } = one;
+  const kept = before?.command ?? null;
+  const isShadow = pinned.mode === 'shadow' && handoff.state !== 'waiting';
+  if (isShadow ? kept !== null : errand === null || carriage === 'done') return kept;
+  if (attempts.length > 0 && kept !== null) return kept;
+  const sayOf = (statement: Observation): Said => said.get(statement) ?? {};
+  const { record } = order;
+  const undoes = undone?.key ?? null;
+  return JSON.stringify(commandOf(handoff, { key, undoes, record, said: sayOf }));
+}
+
+function comparisonOf(one: Deriving, command: string | null): Comparison | null {
+  const { order, handoff, key, pinned, said } = one;
+  const sayOf = (statement: Observation): Said => said.get(statement) ?? {};
+  const shown = { key, handoff, record: order.record, said: sayOf };
+  if (pinned.mode === 'shadow') {
+    return handoff.effect === null ? null : shadowComparison(shown, command);
+  }
+  return pinned.mode === 'live' ? readBackComparison(shown, command) : null;
+}

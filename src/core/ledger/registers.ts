@@ -1,0 +1,247 @@
+// What channels are to show of an item's stock: one register a rule, channel and item. It says the
+// newest value only: one that was not sent is replaced, one that is under way is waited for. To say a
+// value again does no harm while no newer one was said, so that a lost answer needs no look-up: it is
+// said again, or the newer value in its place, once the lost request can no longer take effect.
+import type { Rule } from '../contract/contract.js';
+import { compareFields } from '../handoff/compare.js';
+import { decimalText } from '../observation/decimal.js';
+import type { Instant } from '../observation/instant.js';
+import { instantText } from '../observation/instant.js';
+import { citation, refValues } from '../observation/observation.js';
+import type { StockHandoff } from '../stock/handoffs.js';
+import type { LatestOwed } from '../stock/latest-owed.js';
+import { latestOwed } from '../stock/latest-owed.js';
+import type { Carried } from './carriage.js';
+import { noLongerOwed } from './carriage.js';
+import type { Command, Said } from './command.js';
+import { namesOf } from './command.js';
+import { jitterOf, settlingOf } from './deriving.js';
+import { handoffDetail, sentKey } from './ledger.js';
+import type {
+  Attempt,
+  Comparison,
+  Component,
+  Detail,
+  HandoffState,
+  Mode,
+  Register,
+} from './ledger.js';
+import { currentMode, pinnedAt } from './modes.js';
+import type { Deciding, ReadFact } from './reading.js';
+import type { Saying } from './register-carriage.js';
+import { isOlder, isSameValue, registerCarried, versionText } from './register-carriage.js';
+
+export interface Registers {
+  readonly handoffs: readonly HandoffState[];
+  readonly wake: Instant | null;
+}
+
+export function registersOf(
+  component: Component,
+  facts: readonly ReadFact[],
+  deciding: Deciding,
+): Registers {
+  const { context } = deciding;
+  const statements = facts.map(({ statement }) => statement);
+  const said = new Map(facts.map((one) => [one.statement, one.said]));
+  const owed = ownSkus(facts).flatMap((sku) => {
+    const ofSku = statements.filter(({ refs }) => refValues(refs, 'sku').includes(sku));
+    return latestOwed(sku, ofSku, context);
+  });
+  const handoffs = owed.flatMap((latest) => {
+    const rule = context.contract.rules.find(({ id }) => id === latest.destination.rule);
+    if (rule === undefined) return [];
+    const state = registerOf({ component, deciding, latest, rule, said });
+    return state === null ? [] : [state];
+  });
+  const keys = new Set(handoffs.map(({ key }) => key));
+  const gone = component.handoffs.filter(({ key }) => !keys.has(key));
+  return {
+    handoffs: [...handoffs, ...gone.map((handoff) => leftBehind(handoff, component, deciding))],
+    wake: wakeOf(handoffs, context.now),
+  };
+}
+
+/** What only a statement about several items names has its register with its own statements. */
+function ownSkus(facts: readonly ReadFact[]): readonly string[] {
+  const own = facts.flatMap(({ statement }) => {
+    const [sku, ...others] = refValues(statement.refs, 'sku');
+    return sku === undefined || others.length > 0 ? [] : [sku];
+  });
+  return [...new Set(own)].sort();
+}
+
+interface Registering {
+  readonly component: Component;
+  readonly deciding: Deciding;
+  readonly latest: LatestOwed;
+  readonly rule: Rule;
+  readonly said: ReadonlyMap<object, Said>;
+}
+
+function registerOf(given: Registering): HandoffState | null {
+  const { component, deciding, latest, rule } = given;
+  const { sku, destination, change, owed } = latest;
+  const key = `${rule.id}/${destination.system}/sku=${sku}`;
+  const before = component.handoffs.find((one) => one.key === key);
+  if (owed === null || owed === 'shown') {
+    if (before === undefined) return null;
+    if (owed === null) return leftBehind(before, component, deciding);
+  }
+  const attempts = component.attempts.filter(({ handoff }) => handoff === key);
+  const sent = attempts.at(-1)?.version ?? null;
+  const stated = versionText(change.statement.at, change.available);
+  // What was said already, or is older than what was, is not said after it.
+  const isSaid = sent !== null && (isSameValue(stated, sent) || isOlder(stated, sent));
+  const desired = isSaid ? sent : stated;
+  const mode = modeOf(given, { isSent: sent === desired });
+  const { now, contract } = deciding.context;
+  const saying: Saying = {
+    ...{ desired, attempts, mode, latest, rule, now, jitter: jitterOf(key) },
+    settlesMillis: settlingOf({ rule, to: destination.system }, contract).settlesMillis,
+  };
+  return stateOf(given, { key, before, found: registerCarried(saying), saying });
+}
+
+/** What is once sent is ours; anything else follows the journal, as it stands. */
+function modeOf({ deciding, latest, rule }: Registering, { isSent }: { isSent: boolean }): Mode {
+  if (isSent) return 'live';
+  const { book, context } = deciding;
+  const current = currentMode(book, rule.id)?.mode ?? 'observe';
+  const triggered = latest.change.statement.at;
+  const created = { rule: rule.id, triggered, now: context.now, within: rule.withinMillis };
+  return current === 'live' ? pinnedAt(book, created).mode : current;
+}
+
+interface Standing {
+  readonly key: string;
+  readonly before: HandoffState | undefined;
+  readonly found: Carried;
+  readonly saying: Saying;
+}
+
+function stateOf(given: Registering, { key, before, found, saying }: Standing): HandoffState {
+  const { latest, rule } = given;
+  const { sku, destination, change, owed } = latest;
+  const { desired, attempts, mode } = saying;
+  const handoff = owed === 'shown' ? null : owed;
+  const known = before === undefined ? null : handoffDetail(before);
+  const register = registerAt(known, saying, found);
+  const command = commandNow(given, { key, before, found, saying });
+  const compared = mode === 'shadow' ? comparison(command, handoff, rule) : null;
+  const detail: Detail = {
+    ...{ trigger: citation(change.statement), triggered: change.statement.at },
+    ...{ mode, check: false, within: rule.withinMillis },
+    created: known?.register?.desired === desired ? known.created : saying.now,
+    effect: handoff?.effect?.at ?? null,
+    evidence: found.carriage === 'done' ? 'acknowledged' : 'none',
+    compared,
+    reason: reasonOf(found, attempts),
+    ...{ register, undoes: null, foreign: false },
+  };
+  return {
+    ...{ key, subject: sku, rule: rule.id, to: destination.system },
+    ...{ state: found.state, carriage: found.carriage, errand: found.errand },
+    waitingFor: null,
+    due: handoff?.due.until ?? null,
+    notBefore: found.notBefore,
+    attempts: attempts.length,
+    command,
+    detail: JSON.stringify(detail),
+  };
+}
+
+function reasonOf({ carriage }: Carried, attempts: readonly Attempt[]): string | null {
+  const isStuck = carriage === 'refused' || carriage === 'dead';
+  return isStuck ? (attempts.at(-1)?.answer ?? null) : null;
+}
+
+function registerAt(
+  known: Detail | null,
+  { desired, attempts }: Saying,
+  { carriage }: Carried,
+): Register {
+  const before = known?.register;
+  const isReplaced =
+    known?.mode === 'live' &&
+    before !== undefined &&
+    before.desired !== desired &&
+    !attempts.some(({ version }) => version === before.desired);
+  return {
+    desired,
+    sent: attempts.at(-1)?.version ?? null,
+    acknowledged: carriage === 'done' ? desired : (before?.acknowledged ?? null),
+    superseded: (before?.superseded ?? 0) + (isReplaced ? 1 : 0),
+  };
+}
+
+/** Built where it is to be said, or in shadow would be; while one is under way its bytes stay. */
+function commandNow(given: Registering, { key, before, found, saying }: Standing): string | null {
+  const { latest, rule, said } = given;
+  const { mode, desired, attempts } = saying;
+  const kept = before?.command ?? null;
+  const isOpen = attempts.at(-1)?.outcome === null;
+  if (isOpen || (found.errand === null && mode !== 'shadow')) return kept;
+  const { sku, destination, change } = latest;
+  const { statement } = change;
+  const command: Command = {
+    operation: rule.operation,
+    key: sentKey(key, { desired }),
+    to: destination.system,
+    rule: rule.id,
+    cause: { system: statement.system, id: statement.id, at: statement.at },
+    stock: {
+      sku,
+      available: desired.slice(desired.indexOf('/') + 1),
+      as_of: instantText(Number(desired.slice(0, desired.indexOf('/'))) as Instant),
+    },
+    version: desired,
+    said: said.get(statement) ?? {},
+    names: { ...namesOf(statement), sku: [sku] },
+  };
+  return JSON.stringify(command);
+}
+
+function comparison(
+  command: string | null,
+  owed: StockHandoff | null,
+  rule: Rule,
+): Comparison | null {
+  const shown = owed?.effect?.available ?? null;
+  if (command === null || shown === null || owed?.effect == null) return null;
+  if (rule.compareIgnore.includes('available')) return null;
+  const sent = (JSON.parse(command) as Command).stock;
+  const both = compareFields({ available: sent?.available }, { available: decimalText(shown) }, [
+    'available',
+  ]);
+  return {
+    fields: both.map(({ field }) => field),
+    differing: both.filter((one) => one.sent !== one.held),
+    at: owed.effect.at,
+  };
+}
+
+/** A register that is owed nothing any more. */
+function leftBehind(
+  handoff: HandoffState,
+  { attempts }: Component,
+  { context }: Deciding,
+): HandoffState {
+  if (handoffDetail(handoff).mode !== 'live') return handoff;
+  return noLongerOwed(handoff, {
+    attempts: attempts.filter((one) => one.handoff === handoff.key),
+    settling: { canBeAsked: false, idempotent: false, settlesMillis: 0 },
+    rule: undefined,
+    now: context.now,
+    jitter: 0,
+    undone: false,
+  });
+}
+
+/** Right after the next deadline. */
+function wakeOf(handoffs: readonly HandoffState[], now: Instant): Instant | null {
+  const running = handoffs.flatMap(({ due, carriage }) =>
+    due === null || due < now || carriage === 'done' ? [] : [due + 1],
+  );
+  return running.length === 0 ? null : (Math.min(...running) as Instant);
+}

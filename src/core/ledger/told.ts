@@ -1,0 +1,93 @@
+// What is said of a handoff beside how far it was carried: the evidence and its word, whether it is
+// to be read back, and whether somebody else brought it about.
+import { viewOf } from '../order/record.js';
+import type { Carried } from './carriage.js';
+import type { Deriving } from './deriving.js';
+import { isSampled } from './evidence.js';
+import type { Comparison, Detail } from './ledger.js';
+import { currentMode } from './modes.js';
+
+interface Told {
+  readonly evidence: Detail['evidence'];
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+/** The evidence, and the word that people see where the evidence is more than the carriage. */
+export function told(
+  one: Deriving,
+  { found, compared }: { readonly found: Carried; readonly compared: Comparison | null },
+): Told {
+  const { handoff, pinned, attempts } = one;
+  const seen = handoff.effect !== null;
+  const plain = { evidence: seen ? 'acknowledged' : 'none', state: found.state } as const;
+  if (pinned.mode !== 'live') return { ...plain, reason: null };
+  if (handoff.tooLate !== undefined) return { ...plain, reason: `too late: ${handoff.tooLate}` };
+  if (isWithdrawn(one)) return { evidence: 'withdrawn', state: 'withdrawn', reason: null };
+  const last = attempts.findLast(({ outcome }) => outcome !== null);
+  if (found.carriage !== 'done') {
+    const isStuck = found.carriage === 'refused' || found.carriage === 'dead';
+    return { ...plain, reason: isStuck ? (last?.answer ?? null) : null };
+  }
+  const isGone = last?.errand === 'read-back' && last.outcome === 'absent';
+  if (isGone) {
+    return {
+      evidence: 'mismatched',
+      state: 'mismatched',
+      reason: 'read back, and it is not there',
+    };
+  }
+  if (compared === null || compared.fields.length === 0) {
+    return { evidence: 'acknowledged', state: found.state, reason: null };
+  }
+  const word = compared.differing.length === 0 ? 'confirmed' : 'mismatched';
+  return { evidence: word, state: word, reason: null };
+}
+
+/** The destination took its approval back: NetSuite does, for one. */
+function isWithdrawn({ order, handoff, attempts }: Deriving): boolean {
+  if (handoff.rule.operation !== 'create-order' || handoff.effect !== null) return false;
+  const records = viewOf(order.record, handoff.to)?.records ?? [];
+  const ours = attempts.some(({ outcome }) => outcome === 'accepted');
+  return ours && records.length > 0 && records.every(({ withdrawn }) => withdrawn !== null);
+}
+
+/** Every one whose answer was lost, every first of a rule, then a sample (engine.md section 1). */
+export function isReadBackDue(one: Deriving, { carriage }: Carried): boolean {
+  const { order, handoff, key, pinned, attempts, deciding } = one;
+  const { rule, to } = handoff;
+  if (pinned.mode !== 'live' || carriage !== 'done' || rule.confirmFields.length === 0)
+    return false;
+  const lookUp = order.context.contract.destinations.get(to)?.lookUps.get(rule.operation);
+  if (lookUp === undefined || lookUp.shows === null || attempts.length === 0) return false;
+  return (
+    attempts.some(({ errand, outcome }) => errand === 'read-back' || outcome === 'unknown') ||
+    isSampled(key) ||
+    one.before?.errand === 'read-back' ||
+    !deciding.isReadBack(rule.id, to)
+  );
+}
+
+/** Operations that nobody but a path between the systems brings about. */
+const carriedOnly: ReadonlySet<string> = new Set([
+  'create-order',
+  'record-fulfilment',
+  'confirm-shipment',
+  'record-refund',
+  'record-return',
+]);
+
+/** After a cutover the destination showed an effect that we had not brought: another path writes. */
+export function isForeign({ handoff, pinned, attempts, deciding }: Deriving): boolean {
+  const { rule, trigger, effect } = handoff;
+  const change = currentMode(deciding.book, rule.id);
+  return (
+    pinned.mode === 'live' &&
+    attempts.length === 0 &&
+    effect !== null &&
+    carriedOnly.has(rule.operation) &&
+    change?.mode === 'live' &&
+    trigger.at >= change.effectiveFrom &&
+    effect.at >= trigger.until
+  );
+}

@@ -1,0 +1,49 @@
+// The items of a JSON list as they were written: parsed and written again they would have lost digits,
+// repeated fields and numbers beyond a double.
+
+/** @returns null: the text is no list, or no valid JSON. */
+export function listItems(text: string): readonly string[] | null {
+  try {
+    if (!Array.isArray(JSON.parse(text))) return null;
+  } catch {
+    return null;
+  }
+  return cut(text.trim());
+}
+
+/** Valid JSON: only what stands in strings, and how deep, is watched. */
+function cut(text: string): readonly string[] {
+  const items: string[] = [];
+  let depth = 0;
+  let from = 1;
+  for (let index = 0; index < text.length; index += 1) {
+    switch (text.charAt(index)) {
+      case '"':
+        index = endOfString(text, index);
+        break;
+      case '[':
+      case '{':
+        depth += 1;
+        break;
+      case '}':
+      case ']':
+        depth -= 1;
+        break;
+      case ',':
+        if (depth !== 1) break;
+        items.push(text.slice(from, index));
+        from = index + 1;
+        break;
+      default:
+    }
+  }
+  const last = text.slice(from, -1);
+  return items.length === 0 && last.trim() === '' ? [] : [...items, last];
+}
+
+/** Index of the closing quote. */
+function endOfString(text: string, from: number): number {
+  let index = from + 1;
+  while (text.charAt(index) !== '"') index += text.charAt(index) === '\\' ? 2 : 1;
+  return index;
+}

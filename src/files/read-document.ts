@@ -1,0 +1,84 @@
+// One JSON document that has come whole, such as the body of a webhook -> readings, by whichever of the
+// system's readers knows it. Nothing is thrown whatever its bytes are.
+import type { ExportReader, Reading } from '../connectors/connector.js';
+import type { Contract } from '../core/contract/contract.js';
+import type { Instant } from '../core/observation/instant.js';
+import { lineValue } from '../core/observation/read-line.js';
+import type { TimeFrame, TimeSpan } from '../core/observation/written-time.js';
+import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
+import { parseJson } from './documents.js';
+import { rowsIn } from './json.js';
+import type { Taken } from './taker.js';
+import { takerOf } from './taker.js';
+import { surveyWhole } from './whole.js';
+import { offsetOfZone } from './zones.js';
+
+export interface DocumentOptions {
+  readonly contract: Contract;
+  /** The system that says it. */
+  readonly system: string;
+  readonly readers: readonly ExportReader[];
+  /** When it came, which is when it was made where no time stands in it. */
+  readonly came: Instant;
+}
+
+export async function readDocument(
+  body: Uint8Array,
+  options: DocumentOptions,
+): Promise<readonly Reading[]> {
+  const document = documentIn(body);
+  if ('unreadable' in document) return unread(document.unreadable);
+  const taken = takerOf(options.readers, { shape: 'document', document: document.value });
+  if (taken === null) return unread('no reader of its system knows it');
+  return toldOrUnread(await readingsOf(document.value, taken, options));
+}
+
+/** Where nothing came of it and the reader says why, that is why it is set aside: nothing is dropped. */
+function toldOrUnread(readings: readonly Reading[]): readonly Reading[] {
+  const [remark] = readings;
+  const isTold = readings.some(({ kind }) => kind !== 'remark');
+  return isTold || remark?.kind !== 'remark' ? readings : unread(remark.reason);
+}
+
+function unread(reason: string): readonly Reading[] {
+  return [{ kind: 'unreadable', line: 1, reason }];
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Its numbers have become text, so that no digit is lost. */
+function documentIn(body: Uint8Array): ReturnType<typeof parseJson> {
+  let text: string;
+  try {
+    text = decoder.decode(body);
+  } catch {
+    return { unreadable: 'it is not UTF-8' };
+  }
+  if (text.trim() === '') return { unreadable: 'it is empty' };
+  const parsed = parseJson(text);
+  if ('unreadable' in parsed) return parsed;
+  // What JSON may hold and a document may not: fields twice, depth, halves of characters.
+  const line = lineValue(text);
+  return 'unreadable' in line ? line : parsed;
+}
+
+async function readingsOf(
+  document: unknown,
+  { recognition }: Taken,
+  { contract, system, came }: DocumentOptions,
+): Promise<readonly Reading[]> {
+  const zone = recognition.zone ?? contract.systems.get(system)?.zone ?? null;
+  const offsetAt = zone === null ? null : offsetOfZone(zone);
+  const rows = rowsIn(document, recognition.rows);
+  const { dayFirst, decimal, last } = await surveyWhole([rows], recognition, {
+    dayFirst: recognition.dayFirst,
+    offsetAt,
+  });
+  const frame: TimeFrame = { dayFirst, offsetAt };
+  const times = (text: string): TimeSpan | null => {
+    const time = writtenTimeOf(text);
+    return time === null ? null : timeSpanOf(time, frame);
+  };
+  const reader = recognition.open({ system, extract: last ?? came, decimal, times });
+  return [...rows.flatMap((row) => reader.row(row)), ...reader.end()];
+}

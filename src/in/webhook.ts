@@ -1,0 +1,110 @@
+// A system's own requests: which systems send them, whether one is genuine, and what is kept of it. The
+// bytes are believed once their signature is; of the headers none is, for few schemes sign them.
+import type { Authenticity, WebhookForm, WebhookRequest } from '../connectors/connector.js';
+import { webhookFormOf } from '../connectors/registry.js';
+import { verify } from '../connectors/signing/verify.js';
+import type { Contract } from '../core/contract/contract.js';
+import type { Signature, SignatureScheme } from '../core/contract/webhook.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { Arrival, Receipt } from '../store/store.js';
+import { documentInterpretation } from './documents.js';
+import { interpreted } from './interpret.js';
+import type { Interpreting } from './observations.js';
+
+/** A system whose webhooks are taken. */
+export interface OpenWebhook {
+  readonly system: string;
+  readonly signature: Signature;
+  readonly secrets: readonly string[];
+  readonly isPing: (request: WebhookRequest) => boolean;
+  readonly reader: string | null;
+}
+
+export interface Webhooks {
+  readonly open: ReadonlyMap<string, OpenWebhook>;
+  /** Why declared ones are not taken, a sentence each. */
+  readonly closed: readonly string[];
+}
+
+/** @param environmentOf variables by which the contract names secrets, system by system. */
+export function webhooksOf(
+  contract: Contract,
+  environmentOf: (system: string) => Readonly<Record<string, string | undefined>>,
+): Webhooks {
+  const open = new Map<string, OpenWebhook>();
+  const closed: string[] = [];
+  for (const [system, declared] of contract.webhooks) {
+    const form: WebhookForm | null = webhookFormOf(contract, system);
+    const signature = declared.signature ?? form?.signature;
+    const environment = environmentOf(system);
+    const secrets = declared.secrets.flatMap((name) => environment[name]?.trim() || []);
+    if (signature === undefined) {
+      closed.push(`${system} takes no webhooks: its connector knows no signature, so write one.`);
+    } else if (secrets.length === 0) {
+      const names = declared.secrets.join(' or ');
+      closed.push(`${system} takes no webhooks: say weir connect ${system}, or set ${names}.`);
+    } else {
+      const isPing = form?.isPing ?? never;
+      open.set(system, { system, signature, secrets, isPing, reader: declared.reader });
+    }
+  }
+  return { open, closed };
+}
+
+function never(): boolean {
+  return false;
+}
+
+export function authenticity(
+  { signature, secrets }: OpenWebhook,
+  request: WebhookRequest,
+  now: Instant,
+): Authenticity {
+  return verify(request, { signature, secrets, now });
+}
+
+/** What is kept of a genuine request, read or set aside. */
+export async function webhookArrival(
+  { system, signature, reader }: OpenWebhook,
+  { request, event, at }: GenuineRequest,
+  interpreting: Interpreting,
+): Promise<Arrival> {
+  const { digest, ids } = interpreting;
+  const { headers, body } = request;
+  const bodyDigest = digest(body);
+  const receipt: Receipt = {
+    id: await ids(1),
+    system,
+    source: 'webhook',
+    // A repeat is known by what is signed: whoever captured a request can change the rest.
+    position: event === null ? `body:${bodyDigest}` : `event:${event}:${bodyDigest}`,
+    at,
+    headers: withoutSecrets(headers, signature),
+    body,
+    digest: bodyDigest,
+  };
+  return interpreted(
+    receipt,
+    await documentInterpretation(receipt, reader, interpreting),
+    interpreting,
+  );
+}
+
+export interface GenuineRequest {
+  readonly request: WebhookRequest;
+  /** Id of what happened, where the signature covers it. */
+  readonly event: string | null;
+  readonly at: Instant;
+}
+
+const neverKept: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
+const secretItself: ReadonlySet<SignatureScheme> = new Set(['secret-header', 'basic']);
+
+function withoutSecrets(
+  headers: WebhookRequest['headers'],
+  { scheme, header }: Signature,
+): Readonly<Record<string, string>> {
+  const isSecret = (name: string): boolean =>
+    neverKept.has(name) || (secretItself.has(scheme) && name === header);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecret(name)));
+}

@@ -1,0 +1,59 @@
+// The verbs for what has arrived, with their options.
+import type { Command } from 'commander';
+import { runBackfill } from './backfill.js';
+import type { BackfillOptions } from './backfill.js';
+import { runErase } from './erase.js';
+import type { EraseOptions } from './erase.js';
+import type { LedgerVerbDoors } from './ledger-verb.js';
+import { runReceipts } from './receipts.js';
+import type { ReceiptsOptions } from './receipts.js';
+import { runReread } from './reread.js';
+import type { RereadOptions } from './reread.js';
+import type { ExitCode } from './verb.js';
+
+type Ends = (verb: Promise<ExitCode>) => Promise<void>;
+
+const dataOption = [
+  '--data <folder>',
+  'where the hub keeps what it holds; .weir if absent',
+] as const;
+
+export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends): void {
+  program
+    .command('receipts')
+    .description('what has arrived, and what of it could not be read')
+    .option('--state <state>', 'quarantined | read')
+    .option('--system <system>', 'what this system sent')
+    .option(...dataOption)
+    .option('--json', 'print one JSON object a line')
+    .action(async (options: ReceiptsOptions) => ends(runReceipts(options, doors)));
+  program
+    .command('reread')
+    .description('read again what could not be read, once the contract or a reader has changed')
+    .argument('[system]', 'what this system sent; everything if absent')
+    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option(...dataOption)
+    .option('--json', 'print one JSON document')
+    .action(async (system: string | undefined, options: RereadOptions) =>
+      ends(runReread(system ?? null, options, doors)),
+    );
+  program
+    .command('erase')
+    .description('delete the personal data of an order for good; what was sold and paid stays')
+    .argument('<ref>', "any of its names, or namespace:value where a name is several's")
+    .option('--yes', 'do it; without it, only what it would delete is shown')
+    .option(...dataOption)
+    .option('--json', 'print one JSON document')
+    .action(async (ref: string, options: EraseOptions) => ends(runErase(ref, options, doors)));
+  program
+    .command('backfill')
+    .description('have a polled system tell everything since a time')
+    .argument('<system>')
+    .requiredOption('--since <time>', 'a day, 2026-03-04, or a time with its offset')
+    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option(...dataOption)
+    .option('--json', 'print one JSON object a reader')
+    .action(async (system: string, options: BackfillOptions) =>
+      ends(runBackfill(system, options, doors)),
+    );
+}

@@ -1,0 +1,43 @@
+// The verbs for who may ask the hub, with their options.
+import type { Command } from 'commander';
+import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
+import { runKeysCreate, runKeysList, runKeysRevoke } from './keys.js';
+import type { KeysCreateOptions } from './keys.js';
+import type { ExitCode } from './verb.js';
+
+type Ends = (verb: Promise<ExitCode>) => Promise<void>;
+
+const dataOption = [
+  '--data <folder>',
+  'where the hub keeps what it holds; .weir if absent',
+] as const;
+
+export function addKeys(program: Command, doors: LedgerVerbDoors, ends: Ends): void {
+  const keys = program.command('keys').description('API keys: who may ask the hub, and for what');
+  keys
+    .command('create')
+    .description('make a key; it is printed once, and kept nowhere')
+    .argument('<name>', 'whom it is for')
+    .option('--scopes <list>', 'of observe,read,operate,admin; the first three if absent')
+    .option('--expires <time>', 'when it ends: 90d, 12h; never if absent')
+    .option(...dataOption)
+    .option('--json', 'print one JSON document')
+    .action(async (name: string, options: KeysCreateOptions) =>
+      ends(runKeysCreate(name, options, doors)),
+    );
+  keys
+    .command('list')
+    .description('all keys there ever were, by their beginnings')
+    .option(...dataOption)
+    .option('--json', 'print one JSON object a line')
+    .action(async (options: LedgerVerbOptions) => ends(runKeysList(options, doors)));
+  keys
+    .command('revoke')
+    .description('end a key now')
+    .argument('<name>', 'whom it was for')
+    .option(...dataOption)
+    .option('--json', 'print one JSON document')
+    .action(async (name: string, options: LedgerVerbOptions) =>
+      ends(runKeysRevoke(name, options, doors)),
+    );
+}

@@ -1,0 +1,59 @@
+// `weir receipts`: what has arrived, and what of it is set aside.
+import { instantText } from '../../core/observation/instant.js';
+import type { Page } from '../../store/lists.js';
+import type { ReceiptRow, ReceiptState } from '../../store/quarantine.js';
+import { receiptStates } from '../../store/quarantine.js';
+import type { Store } from '../../store/store.js';
+import { receiptAnswer } from '../http/routes/receipts.js';
+import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
+import { withLedger } from './ledger-verb.js';
+import { printAll } from './lists.js';
+import type { ExitCode } from './verb.js';
+
+export interface ReceiptsOptions extends LedgerVerbOptions {
+  readonly state?: string;
+  readonly system?: string;
+}
+
+const pageMost = 200;
+/** Reasons shown of one receipt. */
+const linesMost = 5;
+
+export async function runReceipts(
+  { data, json, state, system }: ReceiptsOptions,
+  doors: LedgerVerbDoors,
+): Promise<ExitCode> {
+  const wanted = receiptStates.find((one) => one === state);
+  if (state !== undefined && wanted === undefined) {
+    doors.err(`weir receipts: --state ${state} is none of ${receiptStates.join(', ')}.\n`);
+    return 2;
+  }
+  const filters = {
+    ...(wanted === undefined ? {} : { state: wanted satisfies ReceiptState }),
+    ...(system === undefined ? {} : { system }),
+  };
+  return withLedger('receipts', { data, doors }, async ({ quarantine }) => {
+    const ask = async (after: string | null): Promise<Page<string>> => {
+      const page = await quarantine.receipts({ ...filters, after, most: pageMost });
+      const shown = json === true ? jsonOf : textOf(quarantine);
+      return { rows: await Promise.all(page.rows.map(shown)), next: page.next };
+    };
+    return printAll(ask, doors, (line) => line);
+  });
+}
+
+async function jsonOf(row: ReceiptRow): Promise<string> {
+  return Promise.resolve(JSON.stringify(receiptAnswer(row)));
+}
+
+function textOf(quarantine: Store['quarantine']): (row: ReceiptRow) => Promise<string> {
+  return async ({ id, at, system, source, size, quarantined, erasedAt }) => {
+    const bytes = erasedAt === null ? `${size} bytes` : `erased ${instantText(erasedAt)}`;
+    const head = `${id}  ${instantText(at)}  ${system} by ${source}, ${bytes}`;
+    if (quarantined === 0) return head;
+    const aside = await quarantine.aside(id, linesMost);
+    const lines = aside.map(({ line, kind, reason }) => `    line ${line} (${kind}): ${reason}`);
+    const more = quarantined > aside.length ? [`    and ${quarantined - aside.length} more`] : [];
+    return [`${head}: ${quarantined} set aside`, ...lines, ...more].join('\n');
+  };
+}

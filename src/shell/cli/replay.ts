@@ -1,0 +1,72 @@
+// `weir replay`: has handoffs tried anew that are dead, refused or unknown, once it has shown which.
+import { userInfo } from 'node:os';
+import type { HandoffState } from '../../core/ledger/ledger.js';
+import { replayGroups } from '../../core/ledger/replay.js';
+import type { Selection } from '../hub/replaying.js';
+import { filterOf, selectedHandoffs } from '../hub/replaying.js';
+import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
+import { withLedger } from './ledger-verb.js';
+import type { ExitCode } from './verb.js';
+
+export interface ReplayOptions extends LedgerVerbOptions {
+  readonly handoff?: string;
+  readonly finding?: string;
+  readonly filter?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly notThere?: boolean;
+  readonly reason?: string;
+}
+
+export async function runReplay(options: ReplayOptions, doors: LedgerVerbDoors): Promise<ExitCode> {
+  const selection = selectionOf(options);
+  if (typeof selection === 'string') {
+    doors.err(`weir replay: ${selection}\n`);
+    return 2;
+  }
+  const { data, json, yes, dryRun, reason, notThere } = options;
+  return withLedger('replay', { data, doors }, async (store) => {
+    const handoffs = await selectedHandoffs(store, selection);
+    if (handoffs === null) {
+      doors.err('weir replay: nothing in the ledger bears this id.\n');
+      return 2;
+    }
+    const isPreview = dryRun === true || yes !== true;
+    const keys = isPreview
+      ? []
+      : await store.replay({
+          keys: handoffs.map(({ key }) => key),
+          by: userInfo().username,
+          at: doors.now(),
+          reason: reason ?? '',
+          absent: notThere === true,
+        });
+    const found = { groups: replayGroups(handoffs), replayed: keys };
+    doors.out(json === true ? `${JSON.stringify(found)}\n` : told(handoffs, isPreview));
+    if (isPreview && dryRun !== true && handoffs.length > 0) {
+      doors.err('Nothing was done: say it again with --yes.\n');
+    }
+    return 0;
+  });
+}
+
+function selectionOf({ handoff, finding, filter }: ReplayOptions): Selection | string {
+  const given = [handoff, finding, filter].filter((one) => one !== undefined);
+  if (given.length !== 1) return 'give one of --handoff, --finding and --filter.';
+  if (handoff !== undefined) return { handoff };
+  if (finding !== undefined) return { finding };
+  const read = filterOf(filter ?? '');
+  return read === null
+    ? `--filter ${filter ?? ''} is no filter: write rule=, to=, state= or subject=, such as "rule=order-to-erp state=dead".`
+    : { filter: read };
+}
+
+function told(handoffs: readonly HandoffState[], isPreview: boolean): string {
+  if (handoffs.length === 0)
+    return 'There is nothing to replay: none is dead, refused or unknown.\n';
+  const lines = replayGroups(handoffs).map(({ rule, to, state, count, lookedUpFirst }) => {
+    const first = lookedUpFirst ? 'looked up first, sent only if not there' : 'sent again';
+    return `  ${count}  ${rule} to ${to}, ${state}: ${first}, under its own key\n`;
+  });
+  return `${isPreview ? 'Would replay' : 'Replayed'}:\n${lines.join('')}`;
+}

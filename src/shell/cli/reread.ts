@@ -1,0 +1,43 @@
+// `weir reread`: reads again what was set aside, by the contract and the readers of today, and has the
+// words judged again that no vocabulary knew. A hub that runs folds what comes of it at once.
+import { OrderNames } from '../../core/identity/names.js';
+import { reread, sourceReadings } from '../../in/reread.js';
+import { digest } from '../hub/ledger.js';
+import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
+import { withLedger } from './ledger-verb.js';
+import { loadedContract } from './loaded-contract.js';
+import type { ExitCode } from './verb.js';
+
+export interface RereadOptions extends LedgerVerbOptions {
+  readonly contract?: string;
+}
+
+export async function runReread(
+  system: string | null,
+  { contract: file, data, json }: RereadOptions,
+  doors: LedgerVerbDoors,
+): Promise<ExitCode> {
+  const contract = await loadedContract('reread', file, doors);
+  if (contract === null) return 2;
+  if (system !== null && !contract.systems.has(system)) {
+    doors.err(`weir reread: the contract has no system ${system}.\n`);
+    return 2;
+  }
+  return withLedger('reread', { data, doors }, async (store) => {
+    const names = new OrderNames(contract.joins);
+    const interpreting = { contract, names, digest, ids: store.ids };
+    const done = await reread(store, sourceReadings(interpreting), { interpreting, system });
+    const judged = await store.quarantine.foldUnmapped();
+    const { receipts, accepted, quarantined, erased } = done;
+    doors.out(
+      json === true
+        ? `${JSON.stringify({ receipts, accepted, quarantined, erased, judged_again: judged })}\n`
+        : `${receipts} receipts were read again: ${accepted} statements came of it, ${quarantined} lines stay set aside.\n` +
+            (erased === 0
+              ? ''
+              : `${erased} receipts were erased with the personal data in them: nothing of them can be read again.\n`) +
+            `${judged} records hold words that nobody knew; they are judged again.\n`,
+    );
+    return 0;
+  });
+}

@@ -1,0 +1,23 @@
+// The shape of `webhook:`, by which a system's own requests are verified and read.
+import { z } from 'zod';
+import { signatureEncodings, signatureSchemes } from '../../core/contract/webhook.js';
+import { named, oneOrMany, text, word } from './schema-terms.js';
+
+export const webhook = z.strictObject({
+  secret: oneOrMany(
+    named('env:NAME, the variable that holds the secret; several while it is being changed.'),
+  ),
+  signature: z
+    .strictObject({
+      scheme: word(signatureSchemes, 'How a request proves that it is the system’s own.'),
+      header: named('The header that carries the signature.').optional(),
+      prefix: text.describe('What stands in front of the signature, such as sha256=.').optional(),
+      encoding: word(
+        signatureEncodings,
+        'How the signature is written; either otherwise.',
+      ).optional(),
+    })
+    .describe('Only where the connector has no scheme of its own.')
+    .optional(),
+  reader: named('One of readers:, of format json, that reads the bodies.').optional(),
+});

@@ -1,0 +1,39 @@
+// What the routes are given: the rooms behind the doors.
+import type { Deciding } from '../../core/ledger/reading.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Intake } from '../../in/intake.js';
+import type { Interpreting } from '../../in/observations.js';
+import type { OpenWebhook } from '../../in/webhook.js';
+import type { Store } from '../../store/store.js';
+import type { Log } from '../log.js';
+import type { LaneFigures, Metrics } from '../metrics.js';
+import type { Changes } from './changes.js';
+import type { KeyRing } from './key-ring.js';
+
+export interface Doors {
+  readonly store: Store;
+  readonly intake: Intake;
+  readonly interpreting: Interpreting;
+  /** Systems whose own requests are taken. */
+  readonly webhooks: ReadonlyMap<string, OpenWebhook>;
+  readonly now: () => Instant;
+  /** Called once something new is durable. */
+  readonly arrived: () => void;
+  /** A fault of ours or of the database, for the log. */
+  readonly complain: (line: string) => void;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly changes: Changes;
+  /** What a fold would decide with now. */
+  readonly deciding: () => Promise<Deciding>;
+  readonly lanes: () => readonly LaneFigures[];
+  /** What else keeps the hub from its work, in full sentences. */
+  readonly reasons: () => readonly string[];
+  /** It is being ended: nothing new is wanted. */
+  readonly ending: () => boolean;
+  readonly ring: KeyRing;
+  /** It listens where only this machine can reach it. */
+  readonly isLoopback: boolean;
+  /** Of Weir. */
+  readonly version: string;
+}

@@ -1,0 +1,110 @@
+// Whatever goes wrong with a request, as a problem document: faults of the request say what to mend,
+// faults of ours say that nothing was kept and to send it again.
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Catalogue } from './catalogue.js';
+import type { Doors } from './doors.js';
+import type { Problem } from './problem.js';
+import { problemText, problemType, sendProblem } from './problem.js';
+import { RequestFault } from './validation.js';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  413: 'Body too large',
+  415: 'Content type not taken',
+  422: 'Not as described',
+  429: 'Too many requests',
+};
+
+export function answerFaults(
+  server: FastifyInstance,
+  { complain }: Doors,
+  catalogue: Catalogue,
+): void {
+  server.setErrorHandler(async (error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      complain(`${request.id}: ${error instanceof Error ? error.message : String(error)}`);
+      reply.header('retry-after', '2');
+    }
+    return sendProblem(reply, problem);
+  });
+  server.setNotFoundHandler(async ({ method, url }, reply) => {
+    const [path = ''] = url.split('?');
+    return nothingThere(reply, method, catalogue.methodsOf(path));
+  });
+}
+
+async function nothingThere(
+  reply: FastifyReply,
+  method: string,
+  methods: readonly string[],
+): Promise<FastifyReply> {
+  if (methods.length === 0 || methods.includes(method)) {
+    return sendProblem(reply, {
+      status: 404,
+      title: 'Not found',
+      detail: 'There is nothing here.',
+    });
+  }
+  const allowed = methods.join(', ');
+  reply.header('allow', allowed);
+  const detail = `This address takes ${allowed}.`;
+  return sendProblem(reply, { status: 405, title: 'Method not allowed', detail });
+}
+
+function problemOf(error: unknown): Problem {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status < 400 || status >= 500) return notKept;
+  const title = titles[status] ?? 'Bad request';
+  if (error instanceof RequestFault) return { status, title, detail: error.message };
+  const detail =
+    status === 413
+      ? 'The body is larger than 10 MiB: send it in parts.'
+      : 'The request is malformed.';
+  return { status, title, detail };
+}
+
+const notKept: Problem = {
+  status: 503,
+  title: 'Not done',
+  detail: 'The ledger could not do it: nothing was taken in. Send it again.',
+};
+
+interface BrokenRequest {
+  readonly status: string;
+  readonly detail: string;
+}
+
+const broken: Readonly<Record<string, BrokenRequest>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    detail: 'The headers are larger than 16 KiB.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    detail: 'The request took longer than 10 seconds to arrive.',
+  },
+};
+const notHttp: BrokenRequest = {
+  status: '400 Bad Request',
+  detail: 'The request can not be read as HTTP.',
+};
+
+/** What is no request is answered below the server's own machinery, and the connection is closed. */
+export function brokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const { status, detail } = broken[error.code ?? ''] ?? notHttp;
+  const [code = '', ...title] = status.split(' ');
+  const body = problemText({ status: Number(code), title: title.join(' '), detail });
+  const head = [
+    `HTTP/1.1 ${status}`,
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,138 @@
+// The ledger's lists: handoffs, findings and their clusters; and how many there are of what.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { clusterAnswer, findingAnswer, handoffAnswer, heldByPause } from '../answers.js';
+import { afterOf, cursorOf } from '../cursor.js';
+import { declared } from '../declaration.js';
+import type { Doors } from '../doors.js';
+import { givenOnly, sinceOf, subjectOf } from '../filters.js';
+import {
+  candidatesShape,
+  clustersShape,
+  countsShape,
+  findingsShape,
+  handoffsShape,
+  listed,
+  since,
+} from '../shapes.js';
+
+const ref = z.string().optional().describe('any name of the subject, or namespace:value');
+
+const handoffsQuery = z.strictObject({
+  ...listed,
+  state: z.string().optional().describe('waiting, overdue, in-flight, unknown, …'),
+  handoff: z.string().optional().describe('the rule'),
+  rule: z.string().optional().describe('the same as handoff'),
+  system: z.string().optional().describe('the destination'),
+  to: z.string().optional().describe('the same as system'),
+  since: since.describe('due then or later'),
+  ref,
+});
+
+const findingsQuery = z.strictObject({
+  ...listed,
+  state: z.enum(['open', 'seen', 'healed', 'resolved', 'ignored']).optional(),
+  pattern: z.string().optional(),
+  cause: z.string().optional(),
+  system: z.string().optional().describe('one of those concerned'),
+  handoff: z.string().optional().describe('the rule'),
+  since: since.describe('of what happened then or later'),
+  ref,
+});
+
+const scope = 'read';
+
+export function listsRoutes(server: FastifyInstance, doors: Doors): void {
+  server.get(
+    '/api/handoffs',
+    declared({
+      scope,
+      summary: 'What is owed, by whom, and how far it has come.',
+      query: handoffsQuery,
+      answers: { 200: handoffsShape, 300: candidatesShape },
+    }),
+    async (request, reply) =>
+      handoffs(doors, request.query as z.infer<typeof handoffsQuery>, reply),
+  );
+  server.get(
+    '/api/findings',
+    declared({
+      scope,
+      summary: 'What is wrong, why, and what to do.',
+      query: findingsQuery,
+      answers: { 200: findingsShape, 300: candidatesShape },
+    }),
+    async (request, reply) =>
+      findings(doors, request.query as z.infer<typeof findingsQuery>, reply),
+  );
+  server.get(
+    '/api/clusters',
+    declared({
+      scope,
+      summary: 'Findings of one fingerprint taken together.',
+      query: findingsQuery,
+      answers: { 200: clustersShape, 300: candidatesShape },
+    }),
+    async (request, reply) =>
+      clusters(doors, request.query as z.infer<typeof findingsQuery>, reply),
+  );
+  server.get(
+    '/api/counts',
+    declared({ scope, summary: 'How many rows of what there are.', answers: { 200: countsShape } }),
+    async () => doors.store.counts(),
+  );
+}
+
+async function handoffs(
+  { store }: Doors,
+  { limit, cursor, ref: name, ...filters }: z.infer<typeof handoffsQuery>,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const subject = await subjectOf(store, name);
+  if ('candidates' in subject) return reply.code(300).send(subject);
+  const asked = JSON.stringify(['handoffs', filters, name]);
+  const { state, handoff, rule, system, to } = filters;
+  const page = await store.handoffs({
+    after: afterOf(cursor, asked),
+    most: limit,
+    ...givenOnly({ state, rule: handoff ?? rule, to: system ?? to, since: sinceOf(filters) }),
+    ...subject,
+  });
+  const paused = new Set((await store.pauses.all()).map(({ to: destination }) => destination));
+  const rows = page.rows.map((handoff) => handoffAnswer(heldByPause(handoff, paused)));
+  return { handoffs: rows, next: cursorOf(page.next, asked) };
+}
+
+async function findings(
+  { store }: Doors,
+  { limit, cursor, ref: name, ...filters }: z.infer<typeof findingsQuery>,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const subject = await subjectOf(store, name);
+  if ('candidates' in subject) return reply.code(300).send(subject);
+  const asked = JSON.stringify(['findings', filters, name]);
+  const page = await store.findings({
+    after: afterOf(cursor, asked),
+    most: limit,
+    ...givenOnly({ ...filters, since: sinceOf(filters) }),
+    ...subject,
+  });
+  return { findings: page.rows.map(findingAnswer), next: cursorOf(page.next, asked) };
+}
+
+async function clusters(
+  { store }: Doors,
+  { limit, cursor, ref: name, ...filters }: z.infer<typeof findingsQuery>,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const subject = await subjectOf(store, name);
+  if ('candidates' in subject) return reply.code(300).send(subject);
+  const asked = JSON.stringify(['clusters', filters, name]);
+  const page = await store.clusters({
+    after: afterOf(cursor, asked),
+    most: limit,
+    ...givenOnly({ ...filters, since: sinceOf(filters) }),
+    ...subject,
+  });
+  return { clusters: page.rows.map(clusterAnswer), next: cursorOf(page.next, asked) };
+}

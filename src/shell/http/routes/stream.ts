@@ -1,0 +1,85 @@
+// Server-sent events of what changed. A listener who reads too slowly is let go rather than waited
+// for: it comes again with the id of the last event that it saw.
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { NumberedChange } from '../changes.js';
+import { declared } from '../declaration.js';
+import type { Doors } from '../doors.js';
+import { sendProblem } from '../problem.js';
+
+const listenersMost = 100;
+const beatMillis = 15_000;
+/** Bytes that a listener may leave unread. */
+const unreadMost = 1_048_576;
+
+const streamShape = z
+  .string()
+  .meta({ contentMediaType: 'text/event-stream' })
+  .describe('Events `change`, each with {type, key, change}; a comment every 15 seconds.');
+
+export function streamRoutes(server: FastifyInstance, doors: Doors): void {
+  const open = new Set<ServerResponse>();
+  server.addHook('preClose', (done) => {
+    for (const response of open) response.end();
+    done();
+  });
+  server.get(
+    '/api/stream',
+    declared({
+      scope: 'read',
+      summary: 'Server-sent events of what changed, as far as this process folded it.',
+      answers: { 200: streamShape },
+    }),
+    async (request, reply) => {
+      if (open.size >= listenersMost) {
+        const detail = `${listenersMost} listen already: ask for lists instead, or come again.`;
+        reply.header('retry-after', '30');
+        return sendProblem(reply, { status: 503, title: 'Too many listeners', detail });
+      }
+      return stream(doors, { last: request.headers['last-event-id'], open }, reply);
+    },
+  );
+}
+
+interface Opening {
+  readonly last: string | string[] | undefined;
+  readonly open: Set<ServerResponse>;
+}
+
+function stream({ changes }: Doors, { last, open }: Opening, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  const response = reply.raw;
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  open.add(response);
+  const send = (text: string): void => {
+    response.write(text);
+    if (response.writableLength > unreadMost) response.destroy();
+  };
+  send(': what changes from here on\n\n');
+  const seen = typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : null;
+  if (seen !== null) send(changes.after(seen).map(eventOf).join(''));
+  const end = changes.listen((told) => {
+    send(told.map(eventOf).join(''));
+  });
+  const beat = setInterval(() => {
+    send(':\n\n');
+  }, beatMillis);
+  response.on('close', () => {
+    clearInterval(beat);
+    end();
+    open.delete(response);
+  });
+  return reply;
+}
+
+function eventOf({ number, ...change }: NumberedChange): string {
+  return `id: ${number}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+}

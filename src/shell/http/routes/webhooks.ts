@@ -1,0 +1,117 @@
+// A system's own requests in. They come without a key of ours: what counts is the signature over the
+// bytes. Which system it is says the address alone, never a header. What is genuine is kept whatever it
+// says, and answered 2xx: a platform takes anything else for our fault and ends its subscription.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WebhookRequest } from '../../../connectors/connector.js';
+import type { OpenWebhook } from '../../../in/webhook.js';
+import { authenticity, webhookArrival } from '../../../in/webhook.js';
+import type { Doors } from '../doors.js';
+import type { Problem } from '../problem.js';
+import { sendProblem } from '../problem.js';
+
+const unknownSystem: Problem = {
+  status: 404,
+  title: 'Not found',
+  detail: 'There is nothing here.',
+};
+const notJson: Problem = {
+  status: 415,
+  title: 'Content type not taken',
+  detail: 'Send JSON as it is, with a Content-Type of application/json.',
+};
+const empty: Problem = { status: 400, title: 'No body', detail: 'The body is empty.' };
+const forged: Problem = {
+  status: 401,
+  title: 'Not accepted',
+  detail: 'The signature does not show that the request is genuine.',
+};
+const busy: Problem = {
+  status: 503,
+  title: 'Busy',
+  detail: 'More is waiting than can be kept: nothing was taken in. Send it again.',
+};
+
+/** The same refusal of the same system is said once so often. */
+const quietMillis = 60_000;
+
+export function webhooksRoutes(server: FastifyInstance, doors: Doors): void {
+  const refusals = new Map<string, number>();
+  const complain = (system: string, why: string): void => {
+    const line = `a webhook of ${system} was refused: ${why}`;
+    const now = doors.now();
+    if (now - (refusals.get(line) ?? 0) < quietMillis) return;
+    refusals.set(line, now);
+    doors.complain(line);
+  };
+  const take = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const { system } = request.params as { readonly system: string };
+    const webhook = doors.webhooks.get(system);
+    if (webhook === undefined) return sendProblem(reply, unknownSystem);
+    const said = requestOf(request);
+    if (webhook.isPing(said)) return {};
+    const taken = await taking(webhook, said, doors);
+    if (!('refused' in taken)) return taken;
+    complain(system, taken.why);
+    if (taken.refused.status === 503) reply.header('retry-after', '1');
+    return sendProblem(reply, taken.refused);
+  };
+  // A platform may want addresses of its own for its topics; they are one door.
+  for (const path of ['/in/:system', '/in/:system/*']) server.post(path, take);
+}
+
+function requestOf(request: FastifyRequest): WebhookRequest {
+  const { method, url, headers, body } = request;
+  const given: [string, string][] = [];
+  for (const [name, text] of Object.entries(headers)) {
+    if (text !== undefined) given.push([name, Array.isArray(text) ? text.join(', ') : text]);
+  }
+  return {
+    method,
+    path: url,
+    headers: Object.fromEntries(given),
+    body: Buffer.isBuffer(body) ? body : new Uint8Array(),
+  };
+}
+
+interface Refused {
+  readonly refused: Problem;
+  readonly why: string;
+}
+
+interface Taken {
+  readonly receipt: string;
+  readonly accepted: number;
+  readonly duplicate: number;
+  /** Lines of it that were set aside. */
+  readonly quarantined: number;
+}
+
+async function taking(
+  webhook: OpenWebhook,
+  request: WebhookRequest,
+  { interpreting, intake, arrived, now }: Doors,
+): Promise<Taken | Refused> {
+  const isEmpty = request.body.length === 0;
+  if (!isEmpty && !isJson(request)) return { refused: notJson, why: 'its body is not JSON' };
+  const at = now();
+  const proof = authenticity(webhook, request, at);
+  if (!proof.genuine) return { refused: isEmpty ? empty : forged, why: proof.why };
+  const arrival = await webhookArrival(webhook, { request, event: proof.event, at }, interpreting);
+  const received = await intake.submit(arrival);
+  if ('busy' in received) return { refused: busy, why: 'the door is busy' };
+  arrived();
+  const { accepted, duplicate } = received;
+  return {
+    receipt: String(received.receipt),
+    accepted,
+    duplicate,
+    quarantined: arrival.quarantined.length,
+  };
+}
+
+/** A body that says it is something else is not looked at; `application/cloudevents+json` is JSON. */
+function isJson({ headers }: WebhookRequest): boolean {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers;
+  const [media = ''] = type.split(';');
+  return /^application\/(?:[\w.-]+\+)?json$/i.test(media.trim()) && encoding === 'identity';
+}

@@ -1,0 +1,113 @@
+// What a hub stands on, looked at piece by piece: its ledger, its credentials, the systems that it speaks
+// to. Nothing secret is in what it says.
+import { trialOf } from '../../connectors/registry.js';
+import { instantText } from '../../core/observation/instant.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Pause } from '../../store/pauses.js';
+import type { Store } from '../../store/store.js';
+import { hostsText, namedSecrets } from '../secrets/named.js';
+import type { Unsealed, UnsealingGiven } from '../secrets/unsealed.js';
+import { unsealed } from '../secrets/unsealed.js';
+import { droppedRules } from './cutover.js';
+
+export interface Check {
+  readonly about: string;
+  /** `note`: worth knowing, and no fault. */
+  readonly state: 'holds' | 'note' | 'broken';
+  /** A full sentence; where something is broken, with what to do. */
+  readonly says: string;
+}
+
+/** A key that ends so soon is worth knowing of. */
+const soonMillis = 14 * 24 * 3_600_000;
+
+export async function examineLedger(store: Store, now: Instant): Promise<readonly Check[]> {
+  const [chain, dropped, counts, pauses, keys] = await Promise.all([
+    store.brokenChains(),
+    droppedRules(store),
+    store.counts(),
+    store.pauses.all(),
+    expiringKeys(store, now),
+  ]);
+  const { receipts, observations, quarantined } = counts;
+  const held = `It answers, and holds ${observations} statements of ${receipts} receipts.`;
+  const aside = `${quarantined} statements could not be read or mapped: see weir receipts --state quarantined.`;
+  return [
+    { about: 'database', state: 'holds', says: held },
+    chainCheck(chain),
+    ...dropped.map((says): Check => ({ about: 'rules', state: 'broken', says })),
+    ...(quarantined === 0 ? [] : [{ about: 'receipts', state: 'note', says: aside } as const]),
+    ...pauses.map((pause): Check => ({ about: 'lanes', state: 'note', says: pauseText(pause) })),
+    ...keys.map((says): Check => ({ about: 'keys', state: 'note', says })),
+  ];
+}
+
+function chainCheck(broken: readonly number[]): Check {
+  const about = 'journal';
+  if (broken.length === 0)
+    return { about, state: 'holds', says: 'No link of its chain is missing.' };
+  const says = `Links of its chain are missing or were changed in ${broken.length} of its partitions (${broken.slice(0, 5).join(', ')}): keep the database as it is, and restore a backup elsewhere to compare.`;
+  return { about, state: 'broken', says };
+}
+
+async function expiringKeys({ access }: Store, now: Instant): Promise<readonly string[]> {
+  const keys = await access.keys();
+  return keys.flatMap(({ name, expiresAt, revokedAt }) => {
+    if (expiresAt === null || revokedAt !== null || expiresAt > now + soonMillis) return [];
+    const end = expiresAt <= now ? 'has ended' : 'ends';
+    return [
+      `The API key ${name} ${end} at ${instantText(expiresAt)}: make another with weir keys create.`,
+    ];
+  });
+}
+
+/** As a full sentence. */
+export function pauseText({ to, at, by, reason }: Pause): string {
+  const who = by === '' ? '' : ` by ${by}`;
+  const why = reason === '' ? '' : ` (${reason})`;
+  return `The lane to ${to} is paused since ${instantText(at)}${who}${why}; weir resume ${to} lets it go on.`;
+}
+
+export interface SystemsGiven extends UnsealingGiven {
+  readonly store: Store;
+  readonly now: () => Instant;
+}
+
+/** System by system: whether its credentials are there, and whether it answers. */
+export async function* examineSystems(given: SystemsGiven): AsyncGenerator<Check> {
+  const { contract, now } = given;
+  const opened = await unsealed(given);
+  for (const says of opened.shut) yield { about: 'credentials', state: 'broken', says };
+  for (const system of contract.systems.keys()) {
+    const missing = missingSecrets(given, opened, system);
+    yield* missing;
+    if (missing.length > 0) continue;
+    const environment = opened.environmentOf(system);
+    const trial = await trialOf({ contract, system, environment, now });
+    if ('failed' in trial) yield { about: system, state: 'broken', says: `${trial.failed}.` };
+    else if (trial.asked) {
+      yield {
+        about: system,
+        state: trial.taken ? 'holds' : 'broken',
+        says: trial.taken
+          ? `Asked, ${trial.answer}.`
+          : `Asked, ${trial.answer}: look at its address, its credentials (weir connect ${system}), and whether it runs.`,
+      };
+    }
+  }
+}
+
+function missingSecrets(
+  { contract }: SystemsGiven,
+  { environmentOf }: Unsealed,
+  system: string,
+): readonly Check[] {
+  const environment = environmentOf(system);
+  return namedSecrets(contract, system)
+    .filter(({ name }) => (environment[name]?.trim() ?? '') === '')
+    .map(({ name, hosts }) => ({
+      about: system,
+      state: 'broken',
+      says: `${name}, ${hostsText(hosts)}, is neither sealed nor set: say weir connect ${system}.`,
+    }));
+}

@@ -1,0 +1,205 @@
+// The files of a hub: a folder that is looked into, or an address that is fetched, each in a loop of
+// its own.
+import { once } from 'node:events';
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { hostOf } from '../../connectors/http/checks.js';
+import type { HttpFetcher } from '../../connectors/http/client.js';
+import { httpClient } from '../../connectors/http/client.js';
+import { headersOf } from '../../connectors/http/index.js';
+import { waitOf } from '../../connectors/http/reply.js';
+import type { FileAddress, FileSource } from '../../core/contract/file-source.js';
+import type { SeenFile } from '../../in/file-look.js';
+import { lookAt, matcher } from '../../in/file-look.js';
+import type { NoLedger } from './ledger.js';
+import type { Rounds } from './rounds.js';
+import { jittered, rounds } from './rounds.js';
+import type { Sources, SourceState, SourcesGiven } from './sources.js';
+import { Watched } from './sources.js';
+import type { Copied } from './taking.js';
+import { Taking } from './taking.js';
+
+/** What is there and not finished is looked at again so soon. */
+const settleMillis = 2_000;
+const fetchedBytesMax = 4_294_967_296;
+
+interface FileLoop extends Pick<Rounds, 'end'> {
+  readonly state: () => SourceState;
+}
+
+export function openFiles(given: SourcesGiven): Sources | NoLedger {
+  const loops: FileLoop[] = [];
+  for (const [system, source] of given.contract.fileSources) {
+    const { place } = source;
+    if (place.kind === 'folder') {
+      loops.push(folderLoop(system, { ...source, folder: place.folder }, given));
+      continue;
+    }
+    const headers = headersOf(place.headers, given.environmentOf(system));
+    if ('failed' in headers) return { failed: `${system}: ${headers.failed}.` };
+    loops.push(addressLoop(system, { ...source, ...place, headers: headers.values }, given));
+  }
+  return {
+    states: () => loops.map(({ state }) => state()),
+    end: async () => {
+      await Promise.all(loops.map(async ({ end }) => end()));
+    },
+  };
+}
+
+function folderLoop(
+  system: string,
+  source: FileSource & { readonly folder: string },
+  given: SourcesGiven,
+): FileLoop {
+  const taking = new Taking(system, source, given);
+  const watched = new Watched({ source: `files:${system}`, system }, given);
+  const wanted = matcher(source.match);
+  let before: readonly SeenFile[] | null = null;
+  const look = async (): Promise<number> => {
+    let accepted = await taking.resume();
+    const seen = await filesIn(source.folder);
+    const { ready, waiting } = lookAt(seen, before, wanted);
+    before = seen;
+    for (const file of ready) {
+      if (await taking.isDone(file)) continue;
+      accepted += await taking.take(
+        file,
+        await taking.copyFile(file.name, join(source.folder, file.name)),
+      );
+    }
+    if (accepted > 0) given.kept();
+    watched.read(!waiting, accepted);
+    return waiting ? Math.min(settleMillis, source.everyMillis) : jittered(source.everyMillis);
+  };
+  return running(look, { taking, watched, close: async () => Promise.resolve() });
+}
+
+interface Running {
+  readonly taking: Taking;
+  readonly watched: Watched;
+  readonly close: () => Promise<void>;
+}
+
+function running(round: () => Promise<number>, { taking, watched, close }: Running): FileLoop {
+  let ended = false;
+  const failed = (error: unknown): number =>
+    ended ? 0 : watched.failed(error instanceof Error ? error.message : String(error), null);
+  const loop = rounds(async () => round().catch(failed));
+  return {
+    state: () => watched.state,
+    end: async () => {
+      ended = true;
+      taking.end();
+      await loop.end();
+      await close();
+    },
+  };
+}
+
+async function filesIn(folder: string): Promise<readonly SeenFile[]> {
+  const found: SeenFile[] = [];
+  for (const name of await readdir(folder)) {
+    // One that went away meanwhile is none.
+    const stat = await lstat(join(folder, name), { bigint: true }).catch(() => null);
+    if (stat?.isFile() !== true) continue;
+    const inode = `${stat.dev}:${stat.ino}`;
+    found.push({ name, inode, size: Number(stat.size), changed: Number(stat.mtimeMs) });
+  }
+  return found;
+}
+
+type Fetching = FileSource & FileAddress;
+
+function addressLoop(system: string, source: Fetching, given: SourcesGiven): FileLoop {
+  const url = new URL(source.url);
+  const taking = new Taking(system, source, given);
+  const watched = new Watched({ source: `files:${system}`, system }, given);
+  const client = httpClient({
+    origin: url.origin,
+    allowed: source.allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
+    connections: 1,
+    timeoutMillis: source.timeoutMillis,
+  });
+  let validators: Readonly<Record<string, string>> = {};
+  const fetch = async (): Promise<number> => {
+    let accepted = await taking.resume();
+    const name = basename(url.pathname) === '' ? url.hostname : basename(url.pathname);
+    const request = {
+      path: url.pathname + url.search,
+      headers: { ...source.headers, ...validators },
+    };
+    const fetched = await fetchedTo(taking, { name, client, request });
+    if (fetched.kind === 'failed') {
+      const asked = waitOf(fetched.retryAfter, given.now());
+      return watched.failed(fetched.why, asked);
+    }
+    if (fetched.kind === 'fetched') {
+      const { copied, size } = fetched;
+      // The same bytes again are the same file here: nobody has put another one there.
+      const seen = { name, inode: copied.digest, size, changed: 0 };
+      if (await taking.isDone(seen)) await taking.discard(copied.path);
+      else accepted += await taking.take(seen, copied);
+      validators = fetched.validators;
+    }
+    if (accepted > 0) given.kept();
+    watched.read(true, accepted);
+    return jittered(source.everyMillis);
+  };
+  return running(fetch, { taking, watched, close: async () => client.close() });
+}
+
+interface Fetch {
+  readonly name: string;
+  readonly client: HttpFetcher;
+  readonly request: { readonly path: string; readonly headers: Readonly<Record<string, string>> };
+}
+
+type FetchedFile =
+  | {
+      readonly kind: 'fetched';
+      readonly copied: Copied;
+      readonly size: number;
+      /** Headers by which it is asked for again only where it has changed. */
+      readonly validators: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly why: string; readonly retryAfter: string | null };
+
+async function fetchedTo(taking: Taking, { name, client, request }: Fetch): Promise<FetchedFile> {
+  const coming = new PassThrough();
+  let size = 0;
+  const copying = taking.copy(name, coming);
+  // Both fail with the fetch, which says why.
+  coming.on('error', () => undefined);
+  copying.catch(() => undefined);
+  const fetched = await client.fetch(
+    { method: 'GET', ...request, body: null },
+    {
+      most: fetchedBytesMax,
+      take: async (chunk) => {
+        size += chunk.length;
+        if (coming.write(chunk)) return;
+        // A disk that is full ends the wait.
+        await Promise.race([once(coming, 'drain'), copying]);
+      },
+    },
+  );
+  const isWhole = fetched.got === 'answer' && fetched.status === 200;
+  if (!isWhole) {
+    coming.destroy(new Error('not whole'));
+    await copying.catch(() => undefined);
+    if (fetched.got === 'nothing') return { kind: 'failed', why: fetched.why, retryAfter: null };
+    if (fetched.status === 304) return { kind: 'unchanged' };
+    const retryAfter = fetched.headers['retry-after'] ?? null;
+    return { kind: 'failed', why: `it answered ${fetched.status}`, retryAfter };
+  }
+  coming.end();
+  const { etag, 'last-modified': modified } = fetched.headers;
+  const validators = {
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(modified === undefined ? {} : { 'if-modified-since': modified }),
+  };
+  return { kind: 'fetched', copied: await copying, size, validators };
+}

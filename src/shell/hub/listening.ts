@@ -1,0 +1,60 @@
+// The hub's doors opened: where they listen, whom they need a key of, and how they are closed.
+import type { AddressInfo } from 'node:net';
+import type { Doors } from '../http/doors.js';
+import { isLoopbackHost } from '../http/guard.js';
+import { KeyRing } from '../http/key-ring.js';
+import { doorsOf } from '../http/server.js';
+import type { NoLedger } from './ledger.js';
+
+export interface Place {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export interface Listening {
+  readonly url: string;
+  /** Nobody was given a key: whoever sits at this machine may do everything. */
+  readonly isKeyless: boolean;
+  /** Takes nothing more, and lets what is under way end, for a while. */
+  readonly close: () => Promise<void>;
+}
+
+/** What is under way may take so long after the hub is told to end. */
+const drainMillis = 10_000;
+
+export async function listen(
+  { host, port }: Place,
+  given: Omit<Doors, 'ring' | 'isLoopback' | 'ending'>,
+): Promise<Listening | NoLedger> {
+  const ring = new KeyRing(given.store.access, given.now);
+  const isLoopback = isLoopbackHost(host);
+  const isKeyless = await ring.isEmpty();
+  if (isKeyless && !isLoopback) {
+    return {
+      failed: `No API key exists, and on ${host} others could reach the hub: make one with weir keys create NAME, or listen on 127.0.0.1.`,
+    };
+  }
+  let isEnding = false;
+  const server = await doorsOf({ ...given, ring, isLoopback, ending: () => isEnding });
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    const why = error instanceof Error ? error.message : String(error);
+    return { failed: `Nothing can listen on ${host}:${port} (${why}): give another --port.` };
+  }
+  const address = server.server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    isKeyless,
+    close: async () => {
+      isEnding = true;
+      const hurry = setTimeout(() => {
+        server.server.closeAllConnections();
+      }, drainMillis);
+      await server.close();
+      clearTimeout(hurry);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// Handoffs that a person wants tried anew, found in the ledger: one, those of a finding, or all that a
+// filter names.
+import type { HandoffState } from '../../core/ledger/ledger.js';
+import { isReplayable } from '../../core/ledger/replay.js';
+import type { HandoffQuestion } from '../../store/lists.js';
+import type { Store } from '../../store/store.js';
+
+export type Selection =
+  | { readonly handoff: string }
+  | { readonly finding: string }
+  | { readonly filter: Readonly<Partial<Record<FilterKey, string>>> };
+
+const filterKeys = ['rule', 'to', 'state', 'subject'] as const;
+
+type FilterKey = (typeof filterKeys)[number];
+
+const pageMost = 200;
+/** Handoffs of one replay. */
+const replayedMost = 10_000;
+
+/** `rule=order-to-erp to=erp state=dead`; null: it is no filter. */
+export function filterOf(text: string): Readonly<Partial<Record<FilterKey, string>>> | null {
+  const found: Partial<Record<FilterKey, string>> = {};
+  for (const part of text.split(/[\s,]+/).filter((one) => one !== '')) {
+    const [name = '', ...value] = part.split('=');
+    const key = filterKeys.find((one) => one === name);
+    if (key === undefined || value.join('=') === '') return null;
+    found[key] = value.join('=');
+  }
+  return Object.keys(found).length === 0 ? null : found;
+}
+
+/** Those that can be tried anew; null: nothing bears the name. */
+export async function selectedHandoffs(
+  store: Store,
+  selection: Selection,
+): Promise<readonly HandoffState[] | null> {
+  if ('handoff' in selection) {
+    const found = await store.handoff(selection.handoff);
+    return found === null ? null : [found].filter(isReplayable);
+  }
+  if ('filter' in selection) return asked(store, selection.filter);
+  const finding = await findingOf(store, selection.finding);
+  if (finding === null) return null;
+  const { handoff: rule, subject } = finding;
+  return asked(store, { subject, ...(rule === null ? {} : { rule }) });
+}
+
+async function findingOf(
+  store: Store,
+  id: string,
+): Promise<{ readonly handoff: string | null; readonly subject: string } | null> {
+  // Unchanged: it is only read.
+  return store.mark(id, (finding) => finding);
+}
+
+async function asked(
+  store: Store,
+  question: Omit<HandoffQuestion, 'after' | 'most'>,
+): Promise<readonly HandoffState[]> {
+  const found: HandoffState[] = [];
+  for (let after: string | null = null, isFirst = true; isFirst || after !== null;) {
+    const page = await store.handoffs({ ...question, after, most: pageMost });
+    found.push(...page.rows.filter(isReplayable));
+    if (found.length >= replayedMost) return found.slice(0, replayedMost);
+    after = page.next;
+    isFirst = false;
+  }
+  return found;
+}

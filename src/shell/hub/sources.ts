@@ -1,0 +1,100 @@
+// Sources that Weir asks by itself: how each is doing, for the log, the health and the figures.
+import type { Contract } from '../../core/contract/contract.js';
+import { durationText } from '../../core/observation/instant.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Intake } from '../../in/intake.js';
+import type { Interpreting } from '../../in/observations.js';
+import type { Store } from '../../store/store.js';
+import type { EnvironmentOf } from '../secrets/unsealed.js';
+import { backoff } from './rounds.js';
+
+export interface SourcesGiven {
+  readonly store: Pick<Store, 'offsets'>;
+  readonly intake: Pick<Intake, 'submit'>;
+  readonly interpreting: Interpreting;
+  readonly contract: Contract;
+  readonly environmentOf: EnvironmentOf;
+  readonly now: () => Instant;
+  /** Something was kept that is to be folded. */
+  readonly kept: () => void;
+  readonly complain: (line: string) => void;
+  /** Folder for files that are being taken in. */
+  readonly spool: string;
+}
+
+/** How a source that Weir asks by itself is doing. */
+export interface SourceState {
+  readonly source: string;
+  readonly system: string;
+  /** When all of it had last been read; null: not since the start. */
+  readonly readAt: Instant | null;
+  readonly failing: { readonly since: Instant; readonly why: string } | null;
+  /** Statements that only it brought, since the start. */
+  readonly accepted: number;
+  /** Of these, what webhooks and polls should have brought before: webhooks that never came. */
+  readonly missed: number;
+}
+
+export interface Sources {
+  readonly states: () => readonly SourceState[];
+  readonly end: () => Promise<void>;
+}
+
+/** Counts what a source brings, and tells of its faults once each. */
+export class Watched {
+  #state: SourceState;
+  #failures = 0;
+  readonly #given: Pick<SourcesGiven, 'now' | 'complain'>;
+
+  constructor(
+    names: Pick<SourceState, 'source' | 'system'>,
+    given: Pick<SourcesGiven, 'now' | 'complain'>,
+  ) {
+    this.#given = given;
+    this.#state = { ...names, readAt: null, failing: null, accepted: 0, missed: 0 };
+  }
+
+  get state(): SourceState {
+    return this.#state;
+  }
+
+  read(whole: boolean, accepted: number, counts = false): void {
+    const { failing, missed, accepted: before, readAt } = this.#state;
+    const now = this.#given.now();
+    if (failing !== null) {
+      const lasted = durationText(now - failing.since);
+      this.#given.complain(`${this.#state.source} can be read again, after ${lasted}`);
+    }
+    this.#failures = 0;
+    this.#state = {
+      ...this.#state,
+      readAt: whole ? now : readAt,
+      failing: null,
+      accepted: before + accepted,
+      missed: counts ? missed + accepted : missed,
+    };
+  }
+
+  /** Milliseconds until it is worth another try. */
+  failed(why: string, askedMillis: number | null): number {
+    const { failing, source } = this.#state;
+    this.#failures += 1;
+    if (failing?.why !== why) this.#given.complain(`${source} can't be read: ${why}`);
+    const since = failing?.since ?? this.#given.now();
+    this.#state = { ...this.#state, failing: { since, why } };
+    return backoff(this.#failures, askedMillis);
+  }
+}
+
+/** So many that came by no other way are no accident. */
+const missedMany = 20;
+
+/** What of its sources keeps a hub from its work, in full sentences. */
+export function sourceReasons(states: readonly SourceState[]): readonly string[] {
+  return states.flatMap(({ source, failing, missed }) => [
+    ...(failing === null ? [] : [`${source} can't be read: ${failing.why}.`]),
+    ...(missed < missedMany
+      ? []
+      : [`${source} found ${missed} statements that no webhook and no poll had brought.`]),
+  ]);
+}

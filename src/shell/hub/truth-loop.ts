@@ -1,0 +1,96 @@
+// Folds whenever something has arrived, and at intervals besides: deadlines pass, and other processes
+// write without telling.
+import { randomUUID } from 'node:crypto';
+import { nativeReader } from '../../connectors/registry.js';
+import type { Contract } from '../../core/contract/contract.js';
+import type { Deciding } from '../../core/ledger/reading.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Intake } from '../../in/intake.js';
+import type { Store } from '../../store/store.js';
+import { Truth } from '../../truth/truth.js';
+import { digest } from './ledger.js';
+import { standingBack } from './standing-back.js';
+
+export interface TruthLoop {
+  /** There is work, or there may be. */
+  readonly look: () => void;
+  /** Whom to tell after each round. */
+  readonly folded: (tell: () => void) => void;
+  readonly deciding: () => Promise<Deciding>;
+  readonly end: () => Promise<void>;
+}
+
+export interface TruthLoopGiven {
+  readonly store: Store;
+  readonly contract: Contract;
+  readonly now: () => Instant;
+  readonly complain: (line: string) => void;
+  /** How often it looks by itself, milliseconds; null: never, others fold. */
+  readonly lookMillis: number | null;
+  /** It comes first: what arrives is to be durable. */
+  readonly intake: Pick<Intake, 'isBusy'>;
+}
+
+const rowsOfFold = 500;
+
+export function truthLoop({
+  store,
+  contract,
+  now,
+  complain,
+  lookMillis,
+  intake,
+}: TruthLoopGiven): TruthLoop {
+  const read = nativeReader(contract);
+  const truth = new Truth({
+    store: { ...store, fold: standingBack(store, intake) },
+    contract,
+    read,
+    digest,
+    worker: randomUUID(),
+    rows: rowsOfFold,
+  });
+  let wanted = false;
+  let tell = (): void => undefined;
+  let running: Promise<void> | null = null;
+  let isFailing = false;
+  let isEnded = false;
+  const run = async (): Promise<void> => {
+    while (wanted) {
+      wanted = false;
+      try {
+        const { more } = await truth.catchUp(now());
+        // Under constant load there is always more: the next start goes on with it.
+        if (more && !isEnded) wanted = true;
+        if (isFailing) complain('what arrives is folded again');
+        isFailing = false;
+        tell();
+      } catch (error) {
+        // The next look tries again; nothing is lost meanwhile, for the inbox keeps it. A database
+        // that is away is away at every look: it is said once, and once that it is back.
+        const why = error instanceof Error ? error.message : String(error);
+        if (!isFailing) complain(`folding failed: ${why}`);
+        isFailing = true;
+      }
+    }
+    running = null;
+  };
+  const look = (): void => {
+    if (lookMillis === null) return;
+    wanted = true;
+    running ??= run();
+  };
+  const timer = lookMillis === null ? null : setInterval(look, lookMillis);
+  return {
+    look,
+    folded: (whom) => {
+      tell = whom;
+    },
+    deciding: async () => truth.deciding(now()),
+    end: async () => {
+      isEnded = true;
+      if (timer !== null) clearInterval(timer);
+      await running;
+    },
+  };
+}

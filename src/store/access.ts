@@ -1,0 +1,30 @@
+// Who may ask the hub: API keys, of which only digests are kept. A part of the store's seam.
+import type { Instant } from '../core/observation/instant.js';
+
+/** What a key allows: to send observations, to read, to act, or all of it. */
+export const scopes = ['observe', 'read', 'operate', 'admin'] as const;
+
+export type Scope = (typeof scopes)[number];
+
+export interface ApiKey {
+  /** Whom it was given to; unique among the keys that are not revoked. */
+  readonly name: string;
+  /** The beginning of the key: enough to recognise it by, too little to guess the rest. */
+  readonly prefix: string;
+  /** SHA-256 of the key, hexadecimal: a random key of 256 bits needs no slower digest. */
+  readonly digest: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Instant;
+  /** null: it does not end by itself. */
+  readonly expiresAt: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+export interface Access {
+  /** false: a key of this name is in use. */
+  readonly keepKey: (key: ApiKey) => Promise<boolean>;
+  /** All there ever were, by creation. */
+  readonly keys: () => Promise<readonly ApiKey[]>;
+  /** false: no key of this name is in use. */
+  readonly revokeKey: (name: string, at: Instant) => Promise<boolean>;
+}

@@ -1,0 +1,23 @@
+// API keys in memory.
+import type { Access, ApiKey } from '../access.js';
+
+export function memoryAccess(): Access {
+  let keys: readonly ApiKey[] = [];
+  const inUse = (name: string): boolean =>
+    keys.some((key) => key.name === name && key.revokedAt === null);
+  return {
+    keepKey: async (key) => {
+      const isFree = !inUse(key.name);
+      if (isFree) keys = [...keys, key];
+      return Promise.resolve(isFree);
+    },
+    keys: async () => Promise.resolve(keys),
+    revokeKey: async (name, at) => {
+      const found = inUse(name);
+      keys = keys.map((key) =>
+        key.name === name && key.revokedAt === null ? { ...key, revokedAt: at } : key,
+      );
+      return Promise.resolve(found);
+    },
+  };
+}

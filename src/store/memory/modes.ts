@@ -1,0 +1,24 @@
+// Modes of rules in memory.
+import type { ModeChange } from '../../core/ledger/modes.js';
+import type { Modes } from '../modes.js';
+
+/** @param refold puts the components whose handoffs of a rule are unsettled into the inbox. */
+export function memoryModes(refold: (rule: string) => void): Modes {
+  const changes: ModeChange[] = [];
+  return {
+    modeChanges: async () =>
+      Promise.resolve(
+        [...changes].sort((a, b) => (a.rule === b.rule ? 0 : a.rule < b.rule ? -1 : 1)),
+      ),
+    changeMode: async (change) => {
+      const isNext =
+        changes.filter(({ rule }) => rule === change.rule).length + 1 === change.sequence;
+      if (isNext) changes.push(change);
+      return Promise.resolve(isNext);
+    },
+    refold: async (rule) => {
+      refold(rule);
+      return Promise.resolve();
+    },
+  };
+}

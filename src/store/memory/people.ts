@@ -1,0 +1,141 @@
+// Personal data apart, in memory.
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Holding, People, SubjectName } from '../people.js';
+import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
+import type { Arrival, Filed, Quarantined, Receipt } from '../store.js';
+import type { HeldComponent, Statement } from './held.js';
+
+type Person = Pick<Filed, 'key' | 'content'> & Required<Pick<Filed, 'person'>>;
+
+export interface Kept {
+  readonly receipts: Map<Id, Receipt>;
+  readonly quarantine: Map<Id, readonly Quarantined[]>;
+  readonly statements: ReadonlyMap<Id, Statement>;
+  readonly components: ReadonlyMap<Id, HeldComponent>;
+  /** Key of a statement -> digest of its content. */
+  readonly seen: Map<string, string>;
+  /** Names of what belongs to a component. */
+  readonly namesOf: (component: Id) => readonly string[];
+}
+
+export class MemoryPeople implements People {
+  readonly #kept: Kept;
+  readonly #persons = new Map<Id, Person>();
+  /** Names of whom nothing personal is kept. */
+  readonly #names = new Set<string>();
+  readonly #receipts = new Map<Id, Instant>();
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  readonly values: People['values'] = async (tokens) => {
+    const found = tokens.flatMap((token) => {
+      const { statement, number } = tokenParts(token);
+      const value = this.#persons.get(statement)?.person.values[number];
+      return value === undefined ? [] : [[token, value] as const];
+    });
+    return Promise.resolve(new Map(found));
+  };
+
+  readonly holding: People['holding'] = async (subject) =>
+    Promise.resolve(this.#holding(subject)?.holding ?? null);
+
+  readonly erase: People['erase'] = async (subject, at) =>
+    Promise.resolve(this.#erase(subject, at));
+
+  erasedAt(receipt: Id): Instant | null {
+    return this.#receipts.get(receipt) ?? null;
+  }
+
+  /** @param fresh what was not there word for word. */
+  keep(fresh: readonly Filed[]): void {
+    for (const one of fresh) {
+      const { id, key, content, person } = one;
+      if (person === undefined || isOfErased(one, this.#names)) continue;
+      this.#persons.set(id, { key, content, person });
+    }
+  }
+
+  /** What has just been received and speaks of a name that was erased keeps none of its bytes. */
+  forgetErased({ receipt, filed }: Arrival): void {
+    const late = filed.filter((one) => isOfErased(one, this.#names));
+    if (late.length === 0) return;
+    this.#blank(receipt.id, receipt.at);
+    for (const { key, content, person, names, container } of late) {
+      if (person !== undefined) this.#knowByBare({ key, content, person });
+      if (!container) for (const name of names) this.#names.add(name);
+    }
+  }
+
+  #erase(subject: SubjectName, at: Instant): Holding | null {
+    const found = this.#holding(subject);
+    if (found === null) return null;
+    const { component, receipts, holding } = found;
+    for (const name of this.#kept.namesOf(component.id)) this.#names.add(name);
+    for (const id of component.facts.keys()) {
+      const person = this.#persons.get(id);
+      if (person !== undefined) this.#knowByBare(person);
+      this.#persons.delete(id);
+    }
+    for (const id of receipts) this.#blank(id, at);
+    return holding;
+  }
+
+  #knowByBare({ key, content, person }: Person): void {
+    const { seen } = this.#kept;
+    if (seen.get(key) === content) seen.set(key, person.bare);
+  }
+
+  #blank(id: Id, at: Instant): void {
+    const { receipts, quarantine } = this.#kept;
+    const receipt = receipts.get(id);
+    if (receipt === undefined) return;
+    receipts.set(id, { ...receipt, headers: {}, body: new Uint8Array() });
+    const aside = quarantine.get(id) ?? [];
+    quarantine.set(
+      id,
+      aside.map((one) => ({ ...one, text: '', reason: erasedReason })),
+    );
+    this.#receipts.set(id, at);
+  }
+
+  #holding({ type, key }: SubjectName): {
+    readonly component: HeldComponent;
+    readonly receipts: readonly Id[];
+    readonly holding: Holding;
+  } | null {
+    const component = [...this.#kept.components.values()].find(({ subjects }) =>
+      subjects.some((one) => one.type === type && one.key === key),
+    );
+    if (component === undefined) return null;
+    const statements = [...component.facts.keys()];
+    const receipts = this.#receiptsOf(component);
+    const subjects = component.subjects
+      .map((one) => ({ type: one.type, key: one.key }))
+      .sort((a, b) => (a.type + a.key < b.type + b.key ? -1 : 1));
+    const aside = receipts.flatMap((id) => this.#kept.quarantine.get(id) ?? []).length;
+    const persons = statements.filter((id) => this.#persons.has(id)).length;
+    const holding = { subjects, statements: persons, receipts: receipts.length, aside };
+    return { component, receipts, holding };
+  }
+
+  /** Those that its statements came with, and those with lines set aside that mention its names. */
+  #receiptsOf({ facts, subjects }: HeldComponent): readonly Id[] {
+    const { receipts, quarantine, statements } = this.#kept;
+    const own = new Set([...facts.keys()].map((id) => statements.get(id)?.receipt));
+    const mention = mentionOf(subjects.flatMap(({ names }) => names));
+    const mentioned = mention === null ? null : new RegExp(mention);
+    const isMentioned = (id: Id, body: Uint8Array): boolean => {
+      const aside = quarantine.get(id) ?? [];
+      if (mentioned === null || aside.length === 0) return false;
+      const texts = [...aside.map(({ text }) => text), Buffer.from(body).toString('latin1')];
+      return texts.some((text) => mentioned.test(text));
+    };
+    return [...receipts.values()]
+      .filter(({ id, body }) => own.has(id) || isMentioned(id, body))
+      .filter(({ id }) => !this.#receipts.has(id))
+      .map(({ id }) => id);
+  }
+}

@@ -1,0 +1,58 @@
+// Receipts and what of them was set aside, in memory.
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Quarantine, ReceiptRow } from '../quarantine.js';
+import type { Quarantined, Receipt } from '../store.js';
+
+export interface KeptReceipts {
+  readonly receipts: () => ReadonlyMap<Id, Receipt>;
+  readonly quarantined: () => ReadonlyMap<Id, readonly Quarantined[]>;
+  readonly erasedAt: (receipt: Id) => Instant | null;
+  readonly foldUnmapped: () => number;
+}
+
+export function memoryQuarantine(kept: KeptReceipts): Quarantine {
+  const asideOf = (receipt: Id): readonly Quarantined[] =>
+    [...(kept.quarantined().get(receipt) ?? [])].sort((a, b) => a.line - b.line || a.id - b.id);
+  const rowOf = ({ id, system, source, position, at, digest, body }: Receipt): ReceiptRow => {
+    const aside = asideOf(id);
+    const mappings = [...new Set(aside.map(({ mapping }) => mapping))].sort();
+    const size = body.length;
+    const erasedAt = kept.erasedAt(id);
+    const row = { id, system, source, position, at, size, digest, mappings, erasedAt };
+    return { ...row, quarantined: aside.length };
+  };
+  return {
+    receipts: async ({ after, most, system, state, since }) => {
+      const wanted = [...kept.receipts().values()]
+        .filter((receipt) => receipt.id > Number(after ?? 0))
+        .filter((receipt) => system === undefined || receipt.system === system)
+        .filter((receipt) => since === undefined || receipt.at >= since)
+        .map(rowOf)
+        .filter(
+          ({ quarantined }) => state === undefined || (state === 'quarantined') === quarantined > 0,
+        )
+        .sort((a, b) => a.id - b.id);
+      const last = wanted.length > most ? wanted[most - 1] : undefined;
+      const next = last === undefined ? null : String(last.id);
+      return Promise.resolve({ rows: wanted.slice(0, most), next });
+    },
+    receipt: async (id) => {
+      const receipt = kept.receipts().get(id);
+      return Promise.resolve(receipt === undefined ? null : rowOf(receipt));
+    },
+    content: async (id) => {
+      const receipt = kept.receipts().get(id);
+      return Promise.resolve(
+        receipt === undefined ? null : { headers: receipt.headers, body: receipt.body },
+      );
+    },
+    aside: async (receipt, most) =>
+      Promise.resolve(
+        asideOf(receipt)
+          .slice(0, most)
+          .map(({ line, kind, reason }) => ({ line, kind, reason })),
+      ),
+    foldUnmapped: async () => Promise.resolve(kept.foldUnmapped()),
+  };
+}

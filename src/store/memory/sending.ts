@@ -1,0 +1,107 @@
+// What goes out, in memory: handoffs claimed, answers kept, and those that a person has tried anew.
+import type { Errand, HandoffState } from '../../core/ledger/ledger.js';
+import { isReplayable } from '../../core/ledger/replay.js';
+import type { Answer, Claim, ClaimRequest, ReplayRequest, Store } from '../store.js';
+import { inTurns, readyOf } from '../claim-order.js';
+import type { Held, HeldComponent } from './held.js';
+import type { MemoryPauses } from './pauses.js';
+
+const unanswered = {
+  outcome: null,
+  answeredAt: null,
+  retryAt: null,
+  answer: '',
+  replayed: null,
+} as const;
+
+interface Sending extends Pick<Store, 'claim' | 'replay'> {
+  readonly answer: (answer: Answer) => void;
+}
+
+export function memorySending(held: Held, pauses: Pick<MemoryPauses, 'holds'>): Sending {
+  return {
+    claim: async (request) => Promise.resolve(pauses.holds(request.to) ? [] : claim(held, request)),
+    replay: async (request) => Promise.resolve(replay(held, request)),
+    answer: (answer) => {
+      keep(held, answer);
+    },
+  };
+}
+
+interface Claimable {
+  readonly component: HeldComponent;
+  readonly handoff: HandoffState;
+  readonly errand: Errand;
+  readonly number: number;
+}
+
+function claim(held: Held, request: ClaimRequest): Claim[] {
+  const { worker, now, most, firstId, served } = request;
+  const ready = new Map(claimable(held, request).map((one) => [one.handoff.key, one]));
+  const turns = inTurns(
+    [...ready.values()].map(({ handoff }) => readyOf(handoff)),
+    most,
+    served,
+  );
+  return turns.flatMap((key, place) => {
+    const one = ready.get(key);
+    if (one === undefined) return [];
+    const { component, handoff, errand, number } = one;
+    const attempt = firstId + place;
+    component.attempts.push({
+      ...unanswered,
+      id: attempt,
+      handoff: key,
+      worker,
+      errand,
+      at: now,
+      version: readyOf(handoff).version,
+    });
+    return [{ attempt, number, handoff }];
+  });
+}
+
+function claimable(held: Held, { to, now }: ClaimRequest): Claimable[] {
+  const found: Claimable[] = [];
+  for (const component of held.components.values()) {
+    for (const handoff of component.handoffs) {
+      const { errand } = handoff;
+      if (handoff.to !== to || errand === null || (handoff.notBefore ?? 0) > now) continue;
+      const earlier = component.attempts.filter((attempt) => attempt.handoff === handoff.key);
+      if (earlier.some(({ outcome }) => outcome === null)) continue;
+      // An answer that no fold has read yet: the carriage is of before it.
+      if (held.inbox.has(component.id) && earlier.length > handoff.attempts) continue;
+      found.push({ component, handoff, errand, number: earlier.length + 1 });
+    }
+  }
+  return found;
+}
+
+function replay(held: Held, { keys, ...replayed }: ReplayRequest): string[] {
+  const marked: string[] = [];
+  for (const component of held.components.values()) {
+    for (const handoff of component.handoffs) {
+      const { key } = handoff;
+      const index = component.attempts.findLastIndex(
+        (one) => one.handoff === key && one.errand !== 'read-back',
+      );
+      const last = component.attempts[index];
+      if (!keys.includes(key) || !isReplayable(handoff)) continue;
+      if (last === undefined || last.outcome === null || last.replayed !== null) continue;
+      component.attempts[index] = { ...last, replayed };
+      held.inbox.add(component.id);
+      marked.push(key);
+    }
+  }
+  return marked.sort();
+}
+
+function keep(held: Held, { attempt: id, outcome, at, retryAt, answer }: Answer): void {
+  for (const component of held.components.values()) {
+    const index = component.attempts.findIndex((attempt) => attempt.id === id);
+    const attempt = component.attempts[index];
+    if (attempt === undefined || attempt.outcome !== null) continue;
+    component.attempts[index] = { ...attempt, outcome, answeredAt: at, retryAt, answer };
+    held.inbox.add(component.id);
+  }
+}

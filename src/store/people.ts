@@ -1,0 +1,81 @@
+// Personal data, apart from all else that is kept (engine.md section 9): what the tokens of kept lines
+// stand for, and how it is erased. A part of the store's seam.
+import type { Id } from '../core/ledger/ledger.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { SubjectType } from '../core/observation/kinds.js';
+
+/** What was taken out of one statement. */
+export interface Personal {
+  /** JSON texts, in the order of the line's tokens: `ID.0`, `ID.1`, … */
+  readonly values: readonly string[];
+  /** Digest of the content without them, which takes the place of `content` once they are erased. */
+  readonly bare: string;
+}
+
+export interface SubjectName {
+  readonly type: SubjectType;
+  readonly key: string;
+}
+
+/** What there is to be erased with a subject, or was erased. */
+export interface Holding {
+  /** Whatever its names connect is one, and is erased as one; sorted. */
+  readonly subjects: readonly SubjectName[];
+  /** Statements that personal data was taken out of. */
+  readonly statements: number;
+  /** Receipts that spoke of it, or may have: their bytes, headers and lines set aside. */
+  readonly receipts: number;
+  /** Lines set aside in these receipts, whoever they are about: nobody can read them again. */
+  readonly aside: number;
+}
+
+export interface People {
+  /** Token -> JSON text; what was erased is absent. */
+  readonly values: (tokens: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** null: there is no such subject. */
+  readonly holding: (subject: SubjectName) => Promise<Holding | null>;
+  /**
+   * Deletes it for good, once what is being received is kept. What comes later and speaks of the same
+   * names is kept without it. Again, it finds nothing left.
+   */
+  readonly erase: (subject: SubjectName, at: Instant) => Promise<Holding | null>;
+}
+
+/** Whether a content that was kept under the key of a statement is its own, erased or not. */
+export function isKnownBy(
+  { content, person }: { readonly content: string; readonly person?: Personal },
+  kept: string | undefined,
+): boolean {
+  return kept === content || (person !== undefined && kept === person.bare);
+}
+
+/** Whether a statement speaks of a name of whom nothing personal is kept. */
+export function isOfErased(
+  { names }: { readonly names: readonly string[] },
+  erased: { readonly has: (name: string) => boolean },
+): boolean {
+  return names.some((name) => erased.has(name));
+}
+
+/** `ID.NUMBER` of a token. */
+export function tokenParts(token: string): { readonly statement: Id; readonly number: number } {
+  const [statement = '', number = ''] = token.split('.');
+  return { statement: Number(statement), number: Number(number) };
+}
+
+/** Stands in the place of what was said of a line that is gone. */
+export const erasedReason = 'personal data in it was erased';
+
+/** A name shorter than this stands in too many texts by chance. */
+const shortestName = 3;
+
+/**
+ * Finds any of the names as a whole word, in a regular expression that both PostgreSQL and JavaScript
+ * read; null: none is long enough. `\ooo` is a byte beyond ASCII as PostgreSQL's `encode` writes it.
+ */
+export function mentionOf(names: readonly string[]): string | null {
+  const long = [...new Set(names)].filter((name) => name.length >= shortestName).sort();
+  if (long.length === 0) return null;
+  const escaped = long.map((name) => name.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`));
+  return String.raw`(?:^|[^A-Za-z0-9]|\\[0-7]{3})(?:${escaped.join('|')})(?:[^A-Za-z0-9]|$)`;
+}

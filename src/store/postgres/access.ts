@@ -1,0 +1,46 @@
+// API keys on PostgreSQL.
+import type { Instant } from '../../core/observation/instant.js';
+import type { Access, Scope } from '../access.js';
+import type { Sessions } from './session.js';
+
+interface KeyRow {
+  readonly name: string;
+  readonly prefix: string;
+  readonly digest: string;
+  readonly scopes: readonly Scope[];
+  readonly created_at: Instant;
+  readonly expires_at: Instant | null;
+  readonly revoked_at: Instant | null;
+}
+
+export function postgresAccess({ query }: Sessions): Access {
+  return {
+    keepKey: async ({ name, prefix, digest, scopes, createdAt, expiresAt }) => {
+      const rows = await query(
+        `insert into api_key (name, prefix, digest, scopes, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning digest`,
+        [name, prefix, digest, scopes, createdAt, expiresAt],
+      );
+      return rows.length > 0;
+    },
+    keys: async () => {
+      const rows = await query<KeyRow>('select * from api_key order by created_at, digest', []);
+      return rows.map(({ name, prefix, digest, scopes, ...row }) => ({
+        name,
+        prefix,
+        digest,
+        scopes,
+        createdAt: row.created_at,
+        expiresAt: row.expires_at,
+        revokedAt: row.revoked_at,
+      }));
+    },
+    revokeKey: async (name, at) => {
+      const rows = await query(
+        'update api_key set revoked_at = $2 where name = $1 and revoked_at is null returning digest',
+        [name, at],
+      );
+      return rows.length > 0;
+    },
+  };
+}

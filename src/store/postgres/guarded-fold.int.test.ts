@@ -1,0 +1,167 @@
+// What the database refuses holds up nothing but itself. On an embedded server of the suite's own.
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Component, Outcomes } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Arrival, Store, Turn } from '../store.js';
+import { packageFolder } from './embedded/binaries.js';
+import type { EmbeddedServer } from './embedded/server.js';
+import { embeddedServer } from './embedded/server.js';
+import { postgresStore } from './postgres-store.js';
+
+const now = 1_772_582_400_000 as Instant;
+
+async function arrival(store: Store, name: string): Promise<Arrival> {
+  const [receipt, id] = [await store.ids(1), await store.ids(1)];
+  const body = Buffer.from(name);
+  const rest = { system: 'shop', kind: 'order.placed', at: now, global: false, container: false };
+  return {
+    receipt: {
+      id: receipt,
+      system: 'shop',
+      source: 'api',
+      position: null,
+      at: now,
+      headers: {},
+      body,
+      digest: name,
+    },
+    filed: [{ id, text: name, key: name, content: name, names: [name], ...rest }],
+    quarantined: [],
+  };
+}
+
+function decide({ facts }: Component): Outcomes {
+  const text = facts[0]?.text ?? '';
+  // U+0000 has no place in a text of PostgreSQL: SQLSTATE 22021.
+  const state = text.startsWith('bad') ? 'a\u0000b' : text;
+  return {
+    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
+    subjects: [{ type: 'order', key: text, headline: '', names: [text], state }],
+    handoffs: [],
+    findings: [],
+    retired: [],
+    wake: null,
+  };
+}
+
+const turn: Turn = {
+  worker: 'w',
+  now,
+  rows: 100,
+  digest: (text) => text.slice(0, 9),
+  decide,
+};
+
+/** Ends all sessions of Weir, as the end of its process does, before it returns. */
+function cutOff(url: string): void {
+  const script = `
+    const { Client } = require('pg');
+    const client = new Client(process.argv[1]);
+    client.connect()
+      .then(() => client.query("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name like 'weir%'"))
+      .then(() => client.end());`;
+  const { status } = spawnSync(process.execPath, ['-e', script, url], { stdio: 'inherit' });
+  expect(status).toBe(0);
+}
+
+describe.skipIf(packageFolder() === null)('a fold of what the database refuses', () => {
+  let folder = '';
+  let server: EmbeddedServer | null = null;
+  let store: Store | null = null;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'weir-guarded-'));
+    chmodSync(folder, 0o755);
+    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
+    if ('failed' in started) throw new Error(started.failed);
+    server = started;
+    const opened = await postgresStore({ url: started.url, sessions: 2 });
+    if ('unfit' in opened) throw new Error(opened.unfit);
+    store = opened;
+  }, 60_000);
+
+  afterAll(async () => {
+    await store?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('holds the one statement, and the others go on', async () => {
+    if (store === null) throw new Error('the store is not open');
+    const names = ['before', 'bad', 'after'];
+    for (const name of names) await store.receive([await arrival(store, name)]);
+    for (let folds = 0; (await store.fold(turn)) !== null; folds += 1) {
+      expect(folds, 'the folds come to an end').toBeLessThan(10);
+    }
+    expect(await store.named('before', 1)).toHaveLength(1);
+    expect(await store.named('after', 1)).toHaveLength(1);
+    expect((await store.counts()).verdicts).toEqual({ applied: 2, held: 1 });
+  });
+
+  it('holds the row that failed, while another worker is at an older one', async () => {
+    if (store === null || server === null) throw new Error('the store is not open');
+    await store.receive([await arrival(store, 'older')]);
+    const other = new pg.Client(server.url);
+    await other.connect();
+    await other.query('begin');
+    await other.query('select from partition where id = (select partition from inbox) for update');
+    // Of another partition than the one that is held.
+    for (let more = 0; more < 8; more += 1) {
+      await store.receive([await arrival(store, `bad ${more}`)]);
+    }
+    while ((await store.fold(turn)) !== null);
+    await other.query('rollback');
+    await other.end();
+    while ((await store.fold(turn)) !== null);
+    expect(await store.named('older', 1)).toHaveLength(1);
+    expect((await store.counts()).verdicts).toEqual({ applied: 3, held: 9 });
+  });
+
+  it('holds a row that ends the process four times, and folds the others', async () => {
+    if (server === null) throw new Error('the server does not run');
+    const { url } = server;
+    const names = ['early', 'deadly', 'late'];
+    const ends = { starts: 0, deadly: 0 };
+    for (let done = false; !done; ends.starts += 1) {
+      expect(ends.starts, 'it comes to an end').toBeLessThan(6);
+      const process = await postgresStore({ url, sessions: 2 });
+      if ('unfit' in process) throw new Error(process.unfit);
+      for (const name of names.splice(0)) {
+        await process.receive([await arrival(process, name)]);
+      }
+      const dying: Turn = {
+        ...turn,
+        decide: (component) => {
+          if (component.facts.some(({ text }) => text === 'deadly')) {
+            ends.deadly += 1;
+            cutOff(url);
+          }
+          return decide(component);
+        },
+      };
+      done = await process
+        .fold(dying)
+        .then(
+          async (folded) => {
+            let more = folded;
+            while (more !== null) more = await process.fold(dying);
+            return true;
+          },
+          () => false,
+        )
+        .catch(() => false);
+      await process.close();
+    }
+    expect(ends).toEqual({ starts: 5, deadly: 4 });
+    if (store === null) throw new Error('the store is not open');
+    expect(await store.named('early', 1)).toHaveLength(1);
+    expect(await store.named('late', 1)).toHaveLength(1);
+    expect((await store.counts()).verdicts).toEqual({ applied: 5, held: 10 });
+  });
+});

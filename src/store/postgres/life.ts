@@ -1,0 +1,95 @@
+// Says that this worker lives: a session of its own holds the lock on the worker's number, and says
+// something every second. A process that is killed or stopped loses the lock in a moment, and its claims
+// are taken up by others (engine.md section 5). Where the database was away, it comes back under another
+// number.
+import pg from 'pg';
+import type { Id } from '../../core/ledger/ledger.js';
+import { connection } from './session.js';
+
+/** First key of the advisory locks that say which workers live. */
+export const workerLocks = 7_402;
+
+const beatMillis = 700;
+/** Whoever says nothing for so long is stopped, and its lock is free. */
+const silentMillis = 2_500;
+
+const unknown = 'the database does not know that this worker lives';
+
+interface Held {
+  readonly client: pg.Client;
+  readonly number: Id;
+}
+
+export class Life {
+  readonly #url: string;
+  readonly #timer: NodeJS.Timeout;
+  #held: Held | null;
+  #beating: Promise<void> | null = null;
+
+  private constructor(url: string, held: Held) {
+    this.#url = url;
+    this.#held = held;
+    this.#timer = setInterval(() => {
+      this.#beating ??= this.#beat().finally(() => {
+        this.#beating = null;
+      });
+    }, beatMillis);
+    this.#timer.unref();
+  }
+
+  static async begin(url: string): Promise<Life> {
+    return new Life(url, await takeNumber(url));
+  }
+
+  /** The number under which this process claims now; throws while it holds none. */
+  get worker(): Id {
+    if (this.#held === null) throw new Error(unknown);
+    return this.#held.number;
+  }
+
+  /** On the session that holds the number, in a transaction of its own. */
+  async query(statement: pg.QueryConfig): Promise<void> {
+    if (this.#held === null) throw new Error(unknown);
+    await this.#held.client.query(statement);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#beating;
+    await this.#held?.client.end().catch(() => undefined);
+    this.#held = null;
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      if (this.#held === null) this.#held = await takeNumber(this.#url);
+      else await this.#held.client.query('select 1');
+    } catch {
+      const lost = this.#held;
+      this.#held = null;
+      await lost?.client.end().catch(() => undefined);
+    }
+  }
+}
+
+async function takeNumber(url: string): Promise<Held> {
+  const client = new pg.Client({
+    ...connection(url, 'weir worker'),
+    // A database that was stopped itself does not hold up the beat.
+    query_timeout: silentMillis,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ number: Id }>(
+      `select nextval('worker_number') as number`,
+    );
+    const number = rows[0]?.number ?? 0;
+    await client.query('select pg_advisory_lock($1, $2)', [workerLocks, number]);
+    await client.query(`set idle_session_timeout = ${silentMillis}`);
+    return { client, number };
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,187 @@
+// Personal data apart, on PostgreSQL: kept with the statements that it was taken out of, and erased.
+import type pg from 'pg';
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Holding, People, SubjectName } from '../people.js';
+import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
+import type { Arrival, Filed } from '../store.js';
+import { partitionOf } from './partitions.js';
+import type { Sessions } from './session.js';
+
+export function postgresPeople({ query, transaction }: Sessions): People {
+  return {
+    values: async (tokens) => {
+      const statements = [...new Set(tokens.map((token) => tokenParts(token).statement))];
+      const rows = await query<{ observation: Id; content: string }>(
+        'select observation, content from person where observation = any($1::bigint[])',
+        [statements],
+      );
+      const kept = new Map(
+        rows.map(({ observation, content }) => [observation, JSON.parse(content) as string[]]),
+      );
+      return new Map(
+        tokens.flatMap((token) => {
+          const { statement, number } = tokenParts(token);
+          const value = kept.get(statement)?.[number];
+          return value === undefined ? [] : [[token, value] as const];
+        }),
+      );
+    },
+    holding: async (subject) =>
+      transaction(async (client) => (await held(client, subject))?.holding ?? null),
+    erase: async (subject, at) => transaction(async (client) => erase(client, subject, at)),
+  };
+}
+
+export async function keepPersons(client: pg.ClientBase, fresh: readonly Filed[]): Promise<void> {
+  const rows = fresh.flatMap(({ id, key, content, person }) =>
+    person === undefined ? [] : [{ id, key, content, person }],
+  );
+  if (rows.length === 0) return;
+  await client.query({
+    name: 'keep-persons',
+    text: `insert into person (observation, content, seen_key, seen_content, bare)
+           select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+    values: [
+      rows.map(({ id }) => id),
+      rows.map(({ person }) => JSON.stringify(person.values)),
+      rows.map(({ key }) => key),
+      rows.map(({ content }) => content),
+      rows.map(({ person }) => person.bare),
+    ],
+  });
+}
+
+/** What has just been received and speaks of a name that was erased keeps none of its bytes. */
+export async function forgetErased(
+  client: pg.ClientBase,
+  arrivals: readonly Arrival[],
+  erased: ReadonlySet<string>,
+): Promise<void> {
+  if (erased.size === 0) return;
+  for (const { receipt, filed } of arrivals) {
+    const late = filed.filter((one) => isOfErased(one, erased));
+    if (late.length === 0) continue;
+    await blank(client, [receipt.id], receipt.at);
+    const persons = late.flatMap(({ key, content, person }) =>
+      person === undefined ? [] : [{ key, content, bare: person.bare }],
+    );
+    await client.query(
+      `update seen set content = late.bare
+       from unnest($1::text[], $2::text[], $3::text[]) as late (key, content, bare)
+       where seen.key = late.key and seen.content = late.content`,
+      [
+        persons.map(({ key }) => key),
+        persons.map(({ content }) => content),
+        persons.map(({ bare }) => bare),
+      ],
+    );
+    // Names that it brings are the same subject's. Several subjects' statement connects nobody.
+    const names = late.filter(({ container }) => !container).flatMap((one) => one.names);
+    await client.query(
+      'update name set erased_at = $2 where name = any($1::text[]) and erased_at is null',
+      [names, receipt.at],
+    );
+  }
+}
+
+async function blank(client: pg.ClientBase, receipts: readonly Id[], at: Instant): Promise<void> {
+  await client.query('delete from receipt_body where receipt = any($1::bigint[])', [receipts]);
+  await client.query(
+    "update quarantine set content = '', reason = $2 where receipt = any($1::bigint[])",
+    [receipts, erasedReason],
+  );
+  await client.query(
+    `update receipt set erased_at = $2, size = 0, headers = '{}' where id = any($1::bigint[])`,
+    [receipts, at],
+  );
+}
+
+async function erase(
+  client: pg.ClientBase,
+  subject: SubjectName,
+  at: Instant,
+): Promise<Holding | null> {
+  // Whoever receives, or reads again, ends before it or begins after it: a plain read is not kept waiting.
+  await client.query('lock table receipt in exclusive mode');
+  const found = await held(client, subject);
+  if (found === null) return null;
+  const { component, statements, receipts, holding } = found;
+  await client.query('update name set erased_at = $2 where component = $1 and erased_at is null', [
+    component,
+    at,
+  ]);
+  await client.query(
+    `with gone as (
+       delete from person where observation = any($1::bigint[]) returning seen_key, seen_content, bare
+     )
+     update seen set content = gone.bare
+     from gone where seen.key = gone.seen_key and seen.content = gone.seen_content`,
+    [statements],
+  );
+  await blank(client, receipts, at);
+  return holding;
+}
+
+interface Found {
+  readonly component: Id;
+  readonly statements: readonly Id[];
+  readonly receipts: readonly Id[];
+  readonly holding: Holding;
+}
+
+async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<Found | null> {
+  const { rows } = await client.query<{ component: Id }>(
+    'select component from subject where type = $1 and key = $2',
+    [type, key],
+  );
+  const component = rows[0]?.component;
+  if (component === undefined) return null;
+  const { rows: subjects } = await client.query<SubjectName & { readonly names: string[] }>(
+    'select type, key, names from subject where component = $1 order by type, key',
+    [component],
+  );
+  const statements = await statementsOf(client, component);
+  const mention = mentionOf(subjects.flatMap(({ names }) => names));
+  const receipts = await receiptsOf(client, statements, mention);
+  const { rows: counts } = await client.query<{ persons: number; aside: number }>(
+    `select (select count(*) from person where observation = any($1::bigint[])) as persons,
+            (select count(*) from quarantine where receipt = any($2::bigint[])) as aside`,
+    [statements, receipts],
+  );
+  const { persons = 0, aside = 0 } = counts[0] ?? {};
+  const named = subjects.map(({ type: ofType, key: ofKey }) => ({ type: ofType, key: ofKey }));
+  const holding = { subjects: named, statements: persons, receipts: receipts.length, aside };
+  return { component, statements, receipts, holding };
+}
+
+/** Those that it holds, and those that wait to be folded with it. */
+async function statementsOf(client: pg.ClientBase, component: Id): Promise<readonly Id[]> {
+  const { rows } = await client.query<{ id: Id }>(
+    `select observation as id from fact where component = $1
+     union select observation from inbox
+     where partition = $2 and component = $1 and observation is not null`,
+    [component, partitionOf(component)],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those that its statements came with, and those with lines set aside that mention one of its names. */
+async function receiptsOf(
+  client: pg.ClientBase,
+  statements: readonly Id[],
+  mention: string | null,
+): Promise<readonly Id[]> {
+  const { rows } = await client.query<{ id: Id }>(
+    `select id from receipt where erased_at is null and id in (
+       select receipt from observation where id = any($1::bigint[])
+       union
+       select receipt from quarantine where content ~ $2
+       union
+       select receipt from receipt_body where receipt in (select receipt from quarantine)
+       group by receipt having encode(string_agg(bytes, ''::bytea order by part), 'escape') ~ $2
+     ) order by id`,
+    [statements, mention],
+  );
+  return rows.map(({ id }) => id);
+}

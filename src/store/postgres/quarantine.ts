@@ -1,0 +1,92 @@
+// Receipts and what of them was set aside, on PostgreSQL.
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Page } from '../lists.js';
+import type {
+  AsideRow,
+  Quarantine,
+  ReceiptContent,
+  ReceiptQuestion,
+  ReceiptRow,
+} from '../quarantine.js';
+import { look } from './send.js';
+import type { Sessions } from './session.js';
+
+export function postgresQuarantine(open: Sessions): Quarantine {
+  return {
+    receipts: async (question) => receipts(open, question),
+    receipt: async (id) => receipt(open, id),
+    content: async (id) => content(open, id),
+    aside: async (id, most) =>
+      open.query<AsideRow>(
+        'select line, kind, reason from quarantine where receipt = $1 order by line, id limit $2',
+        [id, most],
+      ),
+    foldUnmapped: async () =>
+      open.transaction(async (client) => {
+        const { rows } = await client.query<{ component: Id }>(
+          "select distinct component from fact where verdict = 'unmapped'",
+        );
+        await look(
+          client,
+          rows.map(({ component }) => component),
+        );
+        return rows.length;
+      }),
+  };
+}
+
+/** Each receipt with what of it is set aside. */
+const selected = `
+  select r.id, r.system, r.source, r.position, r.at, r.size, r.digest, r.erased_at as "erasedAt",
+         aside.quarantined, aside.mappings
+  from receipt r
+  cross join lateral (
+    select count(*) as quarantined,
+           coalesce(array_agg(distinct q.mapping order by q.mapping), '{}') as mappings
+    from quarantine q where q.receipt = r.id
+  ) aside`;
+
+async function receipts(
+  { query }: Sessions,
+  { after, most, system, state, since }: ReceiptQuestion,
+): Promise<Page<ReceiptRow>> {
+  const rows = await query<ReceiptRow>(
+    `${selected}
+     where r.id > $1 and ($3::text is null or r.system = $3)
+       and ($4::boolean is null or $4 = exists (select from quarantine q where q.receipt = r.id))
+       and ($5::bigint is null or r.at >= $5)
+     order by r.id limit $2`,
+    [
+      Number(after ?? 0),
+      most + 1,
+      system ?? null,
+      state === undefined ? null : state === 'quarantined',
+      since ?? null,
+    ],
+  );
+  const last = rows.length > most ? rows[most - 1] : undefined;
+  return { rows: rows.slice(0, most), next: last === undefined ? null : String(last.id) };
+}
+
+async function receipt({ query }: Sessions, id: Id): Promise<ReceiptRow | null> {
+  const [row] = await query<ReceiptRow>(`${selected} where r.id = $1`, [id]);
+  return row ?? null;
+}
+
+async function content({ query }: Sessions, id: Id): Promise<ReceiptContent | null> {
+  const [kept] = await query<Pick<ReceiptContent, 'headers'>>(
+    'select headers from receipt where id = $1',
+    [id],
+  );
+  if (kept === undefined) return null;
+  const parts: Buffer[] = [];
+  for (;;) {
+    // Part by part: a row of many megabytes costs several times its size on the way.
+    const [part] = await query<{ bytes: Buffer }>(
+      'select bytes from receipt_body where receipt = $1 and part = $2',
+      [id, parts.length],
+    );
+    if (part === undefined) return { headers: kept.headers, body: Buffer.concat(parts) };
+    parts.push(part.bytes);
+  }
+}

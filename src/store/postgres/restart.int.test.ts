@@ -1,0 +1,73 @@
+// A database that ends in the middle and comes back: the store is at work again within ten seconds, and
+// nothing that it confirmed is missing. On an embedded server of the suite's own.
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Arrival, Store } from '../store.js';
+import { packageFolder } from './embedded/binaries.js';
+import type { EmbeddedServer } from './embedded/server.js';
+import { embeddedServer } from './embedded/server.js';
+import { postgresStore } from './postgres-store.js';
+
+const now = 1_772_582_400_000 as Instant;
+const backWithin = { timeout: 10_000, interval: 100 };
+
+async function arrival(store: Store, position: string): Promise<Arrival> {
+  const body = Buffer.from(position);
+  const rest = { system: 'shop', source: 'api', at: now, headers: {}, digest: position } as const;
+  const receipt = { id: await store.ids(1), position, body, ...rest };
+  return { receipt, filed: [], quarantined: [] };
+}
+
+/** As a crash of the server does it: all sessions end, and what was not confirmed is gone. */
+async function crash(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const ended = new Promise((resolve) => client.once('end', resolve));
+  process.kill(rows[0]?.pid ?? Number.NaN, 'SIGKILL');
+  await ended;
+}
+
+describe.skipIf(packageFolder() === null)('a store whose database restarts', () => {
+  let folder = '';
+  let server: EmbeddedServer | null = null;
+  let store: Store | null = null;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'weir-restart-'));
+    chmodSync(folder, 0o755);
+    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
+    if ('failed' in started) throw new Error(started.failed);
+    server = started;
+    const opened = await postgresStore({ url: started.url, sessions: 2 });
+    if ('unfit' in opened) throw new Error(opened.unfit);
+    store = opened;
+  }, 60_000);
+
+  afterAll(async () => {
+    await store?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('keeps, folds and claims again, and has what it had confirmed', async () => {
+    const { url } = server ?? {};
+    if (store === null || url === undefined) throw new Error('the store is not open');
+    const open = store;
+    await open.receive([await arrival(open, 'before')]);
+    await crash(url);
+    const after = await arrival(open, 'after');
+    await vi.waitFor(async () => open.receive([after]), backWithin);
+    expect((await open.counts()).receipts).toBe(2);
+    const request = { worker: 'w', to: 'erp', now, most: 1, firstId: await open.ids(1), served: 0 };
+    await vi.waitFor(async () => open.claim(request), backWithin);
+    const turn = { worker: 'w', now, rows: 10, digest: String, decide: () => expect.fail() };
+    expect(await open.fold(turn)).toBeNull();
+  }, 60_000);
+});

@@ -1,0 +1,76 @@
+// A restored ledger does not know what was delivered after its backup was made: a new epoch begins, in
+// which whatever was open then is looked up before it is sent (reliability.md, fault 35).
+import type pg from 'pg';
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import { idsOfBlock } from './postgres-store.js';
+import { look } from './send.js';
+
+export interface Epoch {
+  readonly exportedAt: Instant;
+  readonly now: Instant;
+}
+
+/** What systems say of themselves may reach us so late, and their clocks differ. */
+const marginMillis = 24 * 3_600_000;
+/** No worker's number. */
+const nobody = 0;
+
+export async function beginEpoch(client: pg.ClientBase, epoch: Epoch): Promise<void> {
+  await client.query('begin');
+  await checkTriggersSince(client, epoch);
+  let marked = idsOfBlock;
+  while (marked === idsOfBlock) marked = await loseOpen(client, epoch);
+  await client.query('commit');
+}
+
+/** Each live rule begins anew: triggers since the backup are looked up, for they may have been sent. */
+async function checkTriggersSince(
+  client: pg.ClientBase,
+  { exportedAt, now }: Epoch,
+): Promise<void> {
+  await client.query(
+    `insert into mode_change (rule, sequence, mode, at, effective_from, overlap, old_path, made_by,
+                              reason, forced)
+     select rule, sequence + 1, mode, $1, $1, $2, old_path, 'import', $3, false
+     from (select distinct on (rule) * from mode_change order by rule, sequence desc) as last
+     where mode = 'live'`,
+    [
+      now,
+      now - exportedAt + marginMillis,
+      'restored from an export: what it does not know is looked up',
+    ],
+  );
+}
+
+/** What was to be sent gets an attempt whose answer is lost, as if a worker had ended in the midst. */
+async function loseOpen(client: pg.ClientBase, { now }: Epoch): Promise<number> {
+  const { rows } = await client.query<{ component: Id }>(
+    `with open as (
+       select key, component, attempts, row_number() over (order by key) - 1 as place,
+              (select nextval('id_block')) * $2 as base
+       from handoff
+       where carriage in ('ready', 'waiting') and detail::jsonb ->> 'mode' = 'live'
+         and not exists (
+           select from attempt
+           where attempt.handoff = handoff.key and attempt.number = handoff.attempts
+             and attempt.answer = $3
+         )
+       order by key limit $2
+     ), lost as (
+       insert into attempt (id, handoff, number, component, worker, at, outcome, answered_at, answer)
+       select base + place, key, attempts + 1, component, $4, $1, 'unknown', $1, $3 from open
+     ), counted as (
+       update handoff set attempts = handoff.attempts + 1 from open where handoff.key = open.key
+     ), unqueued as (
+       delete from send using open where send.handoff = open.key
+     )
+     select component from open`,
+    [now, idsOfBlock, 'the ledger was restored: it may have been sent since its export', nobody],
+  );
+  await look(
+    client,
+    rows.map(({ component }) => component),
+  );
+  return rows.length;
+}

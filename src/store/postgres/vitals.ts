@@ -1,0 +1,59 @@
+// How the database fares: by the heads of the inboxes, never by counting what is kept.
+import type { Instant } from '../../core/observation/instant.js';
+import type { Observable } from '../vitals.js';
+import type { Sessions } from './session.js';
+
+interface VitalsRow {
+  readonly inbox: number;
+  readonly waiting_since: Instant | null;
+  readonly open_millis: number;
+  readonly xmin_age: number;
+}
+
+export function postgresVitals({ query }: Sessions): Observable {
+  return {
+    vitals: async () => {
+      const [row] = await query<VitalsRow>(
+        `select (select count(*) from inbox) as inbox,
+                (select min(r.at) from partition p
+                 cross join lateral (
+                   select i.observation from inbox i
+                   where i.partition = p.id and i.observation is not null order by i.id limit 1
+                 ) head
+                 join observation o on o.id = head.observation
+                 join receipt r on r.id = o.receipt) as waiting_since,
+                (select coalesce(max(extract(epoch from now() - xact_start)) * 1000, 0)::bigint
+                 from pg_stat_activity where pid <> pg_backend_pid()) as open_millis,
+                (select coalesce(max(age(backend_xmin)), 0)::bigint
+                 from pg_stat_activity where pid <> pg_backend_pid()) as xmin_age`,
+        [],
+      );
+      return {
+        inbox: row?.inbox ?? 0,
+        waitingSince: row?.waiting_since ?? null,
+        oldestTransactionMillis: row?.open_millis ?? 0,
+        oldestXminAge: row?.xmin_age ?? 0,
+      };
+    },
+    brokenChains: async () => {
+      const rows = await query<{ partition: number }>(
+        `with link as (
+           select partition, sequence, previous, digest,
+                  lag(sequence, 1, 0) over chain as before,
+                  lag(digest, 1, '') over chain as digest_before
+           from seal window chain as (partition by partition order by sequence)
+         ), last as (
+           select distinct on (partition) partition, sequence, digest from seal
+           order by partition, sequence desc
+         )
+         select partition from link where sequence <> before + 1 or previous <> digest_before
+         union
+         select p.id from partition p left join last on last.partition = p.id
+         where p.sealed <> coalesce(last.sequence, 0) or p.head <> coalesce(last.digest, '')
+         order by 1`,
+        [],
+      );
+      return rows.map(({ partition }) => partition);
+    },
+  };
+}

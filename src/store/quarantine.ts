@@ -1,0 +1,57 @@
+// What was kept and could not be read: receipts, what of them was set aside, and words that no
+// vocabulary knew, for who lists them and for who reads them again. A part of the store's seam.
+import type { Id } from '../core/ledger/ledger.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { Asked, Page } from './lists.js';
+
+export interface ReceiptRow {
+  readonly id: Id;
+  readonly system: string;
+  readonly source: 'api' | 'webhook' | 'poll' | 'file' | 'answer';
+  readonly position: string | null;
+  readonly at: Instant;
+  /** Bytes of the body. */
+  readonly size: number;
+  readonly digest: string;
+  /** Lines of it that were set aside and have not been read since. */
+  readonly quarantined: number;
+  /** Versions of the mappings that could not read them, sorted. */
+  readonly mappings: readonly string[];
+  /** Since when its bytes are gone, with the personal data in them; null: it is as it came. */
+  readonly erasedAt: Instant | null;
+}
+
+export interface ReceiptQuestion extends Asked {
+  readonly system?: string;
+  /** `quarantined`: something of it is set aside; `read`: nothing is. */
+  readonly state?: ReceiptState;
+  readonly since?: Instant;
+}
+
+export const receiptStates = ['quarantined', 'read'] as const;
+
+export type ReceiptState = (typeof receiptStates)[number];
+
+export interface ReceiptContent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** A line that was set aside. */
+export interface AsideRow {
+  readonly line: number;
+  readonly kind: string;
+  readonly reason: string;
+}
+
+export interface Quarantine {
+  /** By id, which is by time. */
+  readonly receipts: (question: ReceiptQuestion) => Promise<Page<ReceiptRow>>;
+  readonly receipt: (id: Id) => Promise<ReceiptRow | null>;
+  /** As it came; null: there is no such receipt. */
+  readonly content: (receipt: Id) => Promise<ReceiptContent | null>;
+  /** The lines of a receipt that are set aside, the first `most` of them. */
+  readonly aside: (receipt: Id, most: number) => Promise<readonly AsideRow[]>;
+  /** Has every component folded again that holds a word no vocabulary knew; how many. */
+  readonly foldUnmapped: () => Promise<number>;
+}

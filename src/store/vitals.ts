@@ -1,0 +1,19 @@
+// How the store fares, cheaply enough to be asked every few seconds. A part of the store's seam.
+import type { Instant } from '../core/observation/instant.js';
+
+export interface Vitals {
+  /** Rows that wait to be folded. */
+  readonly inbox: number;
+  /** When the receipt came in whose statement has waited longest; null: none waits. */
+  readonly waitingSince: Instant | null;
+  /** How long the longest transaction of anybody has been open: it holds back what can be cleaned up. */
+  readonly oldestTransactionMillis: number;
+  /** Transactions begun since the oldest snapshot that is still held. */
+  readonly oldestXminAge: number;
+}
+
+export interface Observable {
+  readonly vitals: () => Promise<Vitals>;
+  /** Partitions in whose chain of seals a link is missing, or does not follow the one before. */
+  readonly brokenChains: () => Promise<readonly number[]>;
+}

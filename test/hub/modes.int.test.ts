@@ -1,0 +1,369 @@
+// What a rule's mode makes of its handoffs, over the model of the store: shadow, the gate, a cutover,
+// an effect that is not ours; and what is read back, undone, given up and kept in order.
+import { describe, expect, it } from 'vitest';
+import { nativeReader } from '../../src/connectors/registry.js';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { OrderNames } from '../../src/core/identity/names.js';
+import type { Detail, HandoffState, Mode, Outcome } from '../../src/core/ledger/ledger.js';
+import { handoffDetail } from '../../src/core/ledger/ledger.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import { arrivalOf } from '../../src/in/observations.js';
+import { checkContract } from '../../src/shell/contract/load.js';
+import type { Cutover } from '../../src/shell/hub/cutover.js';
+import { cutover, droppedRules, parityOf } from '../../src/shell/hub/cutover.js';
+import { digest } from '../../src/shell/hub/ledger.js';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import type { Claim } from '../../src/store/store.js';
+import { Truth } from '../../src/truth/truth.js';
+import { allFolded } from '../all-folded.js';
+
+const start = 1_772_582_400_000;
+const minute = 60_000;
+
+async function contractOf(rules: string, lookups = true): Promise<Contract> {
+  const looked = `
+      lookups:
+        create-order:
+          path: /orders?ref={names.order}
+          shows: body`;
+  const text = `weir: 1
+systems:
+  shop: { role: storefront }
+  wh: { role: warehouse }
+  erp:
+    role: erp
+    connector: http
+    http:
+      url: https://erp.example.com
+      commands:
+        create-order: { path: /orders }
+        cancel-order: { path: /cancellations }
+        record-fulfilment: { path: /shipments }${lookups ? looked : ''}
+handoffs:
+  standard: true
+${rules}
+`;
+  const load = await checkContract('weir.yaml', new TextEncoder().encode(text));
+  if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));
+  return load.contract;
+}
+
+/** A hub without doors and lanes: the suite says what arrives, and what the destination answers. */
+class Hub {
+  readonly store = new MemoryStore();
+  now = start;
+  #contract: Contract;
+  #truth: Truth;
+  #ids = 0;
+
+  constructor(contract: Contract) {
+    this.#contract = contract;
+    this.#truth = this.#newTruth();
+  }
+
+  /** It ends, and starts with another contract. */
+  async restart(contract: Contract): Promise<void> {
+    this.#contract = contract;
+    this.#truth = this.#newTruth();
+    await this.pass(0);
+  }
+
+  async pass(millis: number): Promise<void> {
+    this.now += millis;
+    await allFolded(this.#truth, this.now as Instant);
+  }
+
+  async say(system: string, kind: string, refs: object, data: object = {}): Promise<void> {
+    this.#ids += 1;
+    const at = new Date(this.now).toISOString();
+    const line = JSON.stringify({ id: `${system}-${this.#ids}`, system, kind, at, refs, data });
+    await this.tell(line);
+  }
+
+  async tell(line: string): Promise<void> {
+    const contract = this.#contract;
+    const names = new OrderNames(contract.joins);
+    const receipt = {
+      id: await this.store.ids(1),
+      system: 'api',
+      source: 'api',
+      position: null,
+      at: this.now as Instant,
+      headers: {},
+      body: Buffer.from(line),
+      digest: digest(line),
+    } as const;
+    const given = { contract, names, digest, ids: this.store.ids };
+    await this.store.receive([await arrivalOf(receipt, line, given)]);
+    await this.pass(1);
+  }
+
+  async place(order: string, total = '9.90'): Promise<void> {
+    await this.say(
+      'shop',
+      'order.placed',
+      { order },
+      {
+        payable: 'captured',
+        lines: [{ sku: 'A', qty: 1 }],
+        total: { amount: total, currency: 'USD' },
+      },
+    );
+  }
+
+  async holds(order: string, total = '9.90'): Promise<void> {
+    const data = { record: `SO-${order}`, state: 'confirmed', total: { amount: total } };
+    await this.say('erp', 'order.acknowledged', { order, record: `SO-${order}` }, data);
+  }
+
+  async handoff(rule: string, name: string): Promise<HandoffState & { readonly told: Detail }> {
+    const { rows } = await this.store.handoffs({ after: null, most: 100, rule });
+    const found = rows.find(({ key }) => key.endsWith(`=${name}`));
+    if (found === undefined) throw new Error(`no ${rule} for ${name}`);
+    return { ...found, told: handoffDetail(found) };
+  }
+
+  async claim(): Promise<readonly Claim[]> {
+    const firstId = await this.store.ids(10);
+    return this.store.claim({
+      worker: 'w',
+      to: 'erp',
+      now: this.now as Instant,
+      most: 10,
+      firstId,
+      served: 0,
+    });
+  }
+
+  async answer(claim: Claim | undefined, outcome: Outcome): Promise<void> {
+    const answer = { handoff: '', at: this.now as Instant, retryAt: null, answer: '' };
+    await this.store.answer([{ ...answer, attempt: claim?.attempt ?? 0, outcome }]);
+    await this.pass(1);
+  }
+
+  async cutOver(to: Mode, force = false): Promise<Cutover> {
+    const rule = this.#contract.rules.find(({ id }) => id === 'order-to-erp');
+    if (rule === undefined) throw new Error('no rule');
+    const said = { rule, to, force, oldPath: 'job', oldPathOff: true, overlapMillis: 10 * minute };
+    const request = { ...said, by: 'ann', reason: '' };
+    const made = await cutover(this.store, this.#contract, { request, now: this.now as Instant });
+    await this.pass(1);
+    return made;
+  }
+
+  #newTruth(): Truth {
+    const contract = this.#contract;
+    const read = nativeReader(contract);
+    return new Truth({ store: this.store, contract, read, digest, worker: 't', rows: 100 });
+  }
+}
+
+async function hubOf(rules: string, lookups = true): Promise<Hub> {
+  const hub = new Hub(await contractOf(rules, lookups));
+  await hub.pass(0);
+  return hub;
+}
+
+const live = '  order-to-erp: { mode: live, ack: { by: response }, confirm: { fields: [total] } }';
+
+describe('a rule in shadow', () => {
+  const shadow =
+    '  order-to-erp: { mode: shadow, ack: { by: response }, gate: { compared: 2, over: 5m }, compare: { ignore: lines } }';
+
+  it('compares what it would have sent with what is seen, and sends nothing', async () => {
+    const hub = await hubOf(shadow);
+    await hub.place('1');
+    await hub.holds('1');
+    await hub.pass(6 * minute);
+    await hub.place('2');
+    await hub.holds('2', '9.91');
+    expect(await hub.claim()).toEqual([]);
+    const { parity } = await parityOf(hub.store, 'order-to-erp');
+    expect(parity).toMatchObject({ compared: 2, equal: 1, unexplained: 1, missing: 0 });
+    expect(parity.differing[0]).toMatchObject({
+      field: 'total',
+      examples: [{ sent: '9.9', held: '9.91' }],
+    });
+    expect(await hub.cutOver('live')).toMatchObject({ kind: 'closed', because: { length: 1 } });
+    expect((await hub.handoff('order-to-erp', '1')).carriage).toBe('not-ours');
+  });
+
+  it('goes live through its gate, takes over what is open, and comes back in one step', async () => {
+    const hub = await hubOf(shadow);
+    for (const order of ['1', '2']) {
+      await hub.place(order);
+      await hub.holds(order);
+      await hub.pass(6 * minute);
+    }
+    await hub.place('3');
+    expect((await hub.cutOver('live')).kind).toBe('changed');
+    await hub.place('4');
+    expect(await hub.handoff('order-to-erp', '3')).toMatchObject({
+      errand: 'check',
+      state: 'unknown',
+    });
+    expect(await hub.handoff('order-to-erp', '4')).toMatchObject({
+      errand: 'send',
+      state: 'ready',
+    });
+    const claims = await hub.claim();
+    expect(claims).toHaveLength(2);
+    expect((await hub.cutOver('observe')).kind).toBe('changed');
+    await hub.place('5');
+    expect((await hub.handoff('order-to-erp', '5')).carriage).toBe('not-ours');
+    for (const claim of claims) await hub.answer(claim, 'accepted');
+    expect((await hub.handoff('order-to-erp', '4')).carriage).toBe('done');
+  });
+
+  it('can not go live where nobody can be told, and goes by force where the gate is closed', async () => {
+    const hub = await hubOf('  order-to-erp: { mode: shadow }', false);
+    const closed = await hub.cutOver('live');
+    expect(closed).toMatchObject({ kind: 'closed', because: { length: 3 } });
+    const forced = await hub.cutOver('live', true);
+    expect(forced).toMatchObject({ kind: 'changed', change: { forced: true } });
+    const deaf = await hubOf('  order-to-erp: { mode: shadow, to: shop, from: erp }');
+    expect((await deaf.cutOver('live', true)).kind).toBe('unable');
+  });
+});
+
+describe('a live rule', () => {
+  it('carries nothing that was triggered before its first start', async () => {
+    const hub = new Hub(await contractOf(live));
+    const placed = { id: 'old', system: 'shop', kind: 'order.placed', refs: { order: '1' } };
+    const at = new Date(start - minute).toISOString();
+    await hub.tell(JSON.stringify({ ...placed, at, data: { payable: 'captured', lines: [] } }));
+    expect((await hub.handoff('order-to-erp', '1')).carriage).toBe('not-ours');
+    expect(await hub.claim()).toEqual([]);
+  });
+
+  it('goes back to shadow when the destination shows what it was not told', async () => {
+    const hub = await hubOf(live);
+    await hub.place('1');
+    const [claim] = await hub.claim();
+    await hub.answer(claim, 'accepted');
+    await hub.holds('1');
+    expect(await droppedRules(hub.store)).toEqual([]);
+    await hub.place('2');
+    await hub.holds('2');
+    expect(await droppedRules(hub.store)).toEqual([expect.stringContaining('order-to-erp')]);
+    await hub.place('3');
+    expect((await hub.handoff('order-to-erp', '3')).carriage).toBe('not-ours');
+  });
+
+  it('keeps the deadline that a handoff was created with', async () => {
+    const hub = await hubOf(live);
+    await hub.place('1');
+    const { due } = await hub.handoff('order-to-erp', '1');
+    await hub.restart(await contractOf(live.replace('mode', 'within: 3h, mode')));
+    await hub.say('shop', 'customer.notified', { order: '1' });
+    await hub.place('2');
+    expect((await hub.handoff('order-to-erp', '1')).due).toBe(due);
+    expect((await hub.handoff('order-to-erp', '2')).due).toBeGreaterThan((due ?? 0) + 60 * minute);
+  });
+
+  it.each([
+    ['9.90', 'confirmed', []],
+    ['9.9', 'confirmed', []],
+    ['8.00', 'mismatched', ['total']],
+  ])('reads back its first effect: %s is %s', async (total, state, fields) => {
+    const hub = await hubOf(live);
+    await hub.place('1');
+    const [sent] = await hub.claim();
+    await hub.answer(sent, 'accepted');
+    const [back] = await hub.claim();
+    expect(back?.handoff).toMatchObject({ errand: 'read-back', state: 'acknowledged' });
+    const id = `read-back:${back?.handoff.key ?? ''}@1`;
+    const at = new Date(hub.now).toISOString();
+    const data = { record: 'SO-1', state: 'confirmed', total: { amount: total } };
+    const refs = { order: '1', record: 'SO-1' };
+    await hub.tell(
+      JSON.stringify({ id, system: 'erp', kind: 'order.acknowledged', at, refs, data }),
+    );
+    await hub.answer(back, 'shown');
+    const handoff = await hub.handoff('order-to-erp', '1');
+    expect(handoff).toMatchObject({ state, errand: null, told: { evidence: state } });
+    const { rows } = await hub.store.findings({
+      after: null,
+      most: 10,
+      pattern: 'transform-mismatch',
+    });
+    expect(rows.map(({ handoff: rule }) => rule)).toEqual(fields.map(() => 'order-to-erp'));
+    await hub.place('2');
+    const [second] = await hub.claim();
+    await hub.answer(second, 'accepted');
+    expect((await hub.handoff('order-to-erp', '2')).errand).toBeNull();
+  });
+
+  it('is void where the order is cancelled before it was sent, however late', async () => {
+    const hub = await hubOf(`${live}\n  cancel-to-erp: { mode: live }`);
+    await hub.place('1');
+    await hub.pass(20 * minute);
+    await hub.say('shop', 'order.cancelled', { order: '1' });
+    expect(await hub.handoff('order-to-erp', '1')).toMatchObject({ carriage: 'voided' });
+    expect(await hub.claim()).toEqual([]);
+    await expect(hub.handoff('cancel-to-erp', '1')).rejects.toThrow('no cancel-to-erp');
+  });
+
+  it('says honestly that it is too late to undo', async () => {
+    const hub = await hubOf(`${live}\n  cancel-to-erp: { mode: live }`);
+    for (const order of ['1', '2']) {
+      await hub.place(order);
+      const [sent] = await hub.claim();
+      await hub.answer(sent, 'accepted');
+      await hub.holds(order);
+    }
+    await hub.say(
+      'wh',
+      'shipment.shipped',
+      { order: '1', shipment: 'S' },
+      { lines: [{ sku: 'A', qty: 1 }] },
+    );
+    for (const order of ['1', '2']) await hub.say('shop', 'order.cancelled', { order });
+    await hub.say('erp', 'order.cancel-refused', { order: '2' }, { reason: 'it is packed' });
+    expect(await hub.handoff('cancel-to-erp', '1')).toMatchObject({
+      state: 'refused',
+      told: { reason: expect.stringContaining('it had shipped') as string },
+    });
+    expect(await hub.handoff('cancel-to-erp', '2')).toMatchObject({
+      state: 'refused',
+      told: { reason: 'too late: it is packed' },
+    });
+  });
+
+  it('sends the parcels of an order one after the other, and none for another', async () => {
+    const hub = await hubOf(`${live}\n  shipment-to-erp: { mode: live }`);
+    await hub.place('1');
+    const [sent] = await hub.claim();
+    await hub.answer(sent, 'accepted');
+    await hub.holds('1');
+    const parcel = { lines: [{ sku: 'A', qty: 1 }] };
+    await hub.say('wh', 'shipment.shipped', { order: '1', shipment: 'S-1' }, parcel);
+    await hub.say('wh', 'shipment.shipped', { order: '1', shipment: 'S-2' }, parcel);
+    const first = await hub.claim();
+    expect(first.map(({ handoff }) => handoff.key.slice(-3))).toEqual(['S-1']);
+    // The ERP's people typed the second parcel in meanwhile.
+    await hub.say('erp', 'shipment.shipped', { order: '1', shipment: 'S-2' }, parcel);
+    await hub.answer(first[0], 'retry');
+    expect(await hub.handoff('shipment-to-erp', 'S-2')).toMatchObject({ carriage: 'done' });
+    expect(await hub.handoff('shipment-to-erp', 'S-1')).toMatchObject({ errand: 'send' });
+  });
+});
+
+describe('an order that began before the hub did', () => {
+  it('is given up after a day, and taken up again when its placing is read after all', async () => {
+    const hub = await hubOf(live);
+    await hub.say(
+      'wh',
+      'shipment.shipped',
+      { order: '1', shipment: 'S-1' },
+      { lines: [{ sku: 'A', qty: 1 }] },
+    );
+    expect(await hub.handoff('shipment-to-erp', 'S-1')).toMatchObject({ waitingFor: 'placing' });
+    await hub.pass(24 * 60 * minute);
+    expect(await hub.handoff('shipment-to-erp', 'S-1')).toMatchObject({ carriage: 'voided' });
+    await hub.place('1');
+    expect(await hub.handoff('shipment-to-erp', 'S-1')).toMatchObject({
+      waitingFor: 'order-to-erp',
+    });
+  });
+});

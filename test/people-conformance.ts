@@ -1,0 +1,203 @@
+// What every store promises of personal data, as tests for the suites of both.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Component, Outcomes } from '../src/core/ledger/ledger.js';
+import type { Instant } from '../src/core/observation/instant.js';
+import type { Arrival, Filed, Received, Store } from '../src/store/store.js';
+
+const at = 1_772_582_400_000 as Instant;
+const later = (at + 60_000) as Instant;
+
+interface Kept {
+  readonly names: readonly string[];
+  readonly key: string;
+  readonly values?: readonly string[];
+  readonly content?: string;
+  readonly container?: boolean;
+  readonly aside?: string;
+  /** Line set aside in a receipt of its own words. */
+  readonly body?: string;
+}
+
+/** Shows one subject a component, under its texts and those names that they hold. */
+function decide({ facts }: Component): Outcomes {
+  const texts = facts.map(({ text }) => text).sort();
+  const [key = ''] = texts;
+  return {
+    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
+    subjects: [{ type: 'order', key, headline: '', names: texts, state: texts.join() }],
+    handoffs: [],
+    findings: [],
+    retired: [],
+    wake: null,
+  };
+}
+
+/** @param open the store, which other suites may use besides. */
+export function peopleConformance(open: () => Promise<Store>): void {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+
+  async function arrivalOf(kept: readonly Kept[], receipt?: number): Promise<Arrival> {
+    const id = receipt ?? (await store.ids(1));
+    const filed: Filed[] = [];
+    const quarantined: Arrival['quarantined'][number][] = [];
+    for (const { key, names, content = key, container = false, values = [], aside } of kept) {
+      if (aside !== undefined) {
+        const line = { line: 1, kind: 'unreadable', reason: 'it says Jane', mapping: 'm' } as const;
+        quarantined.push({ ...line, id: await store.ids(1), text: aside });
+      }
+      if (names.length === 0) continue;
+      const person = { values, bare: `bare ${key}` };
+      filed.push({
+        ...{ id: await store.ids(names.length), text: key, system: 'people', kind: 'order.placed' },
+        ...{ at, key, content, names: [...names].sort(), global: false, container },
+        ...(values.length === 0 ? {} : { person }),
+      });
+    }
+    const body = Buffer.from(kept.map((one) => one.body ?? JSON.stringify(one)).join('\n'));
+    const headers = { 'x-buyer': 'jane' };
+    const source = 'api' as const;
+    const row = { id, system: 'people', source, position: null, at, headers, body, digest: 'd' };
+    return { receipt: row, filed, quarantined };
+  }
+
+  async function keep(...kept: readonly Kept[]): Promise<Arrival & { readonly got: Received }> {
+    const arrival = await arrivalOf(kept);
+    const [got] = await store.receive([arrival]);
+    if (got === undefined) throw new Error('nothing was received');
+    return { ...arrival, got };
+  }
+
+  async function foldAll(): Promise<void> {
+    const turn = { worker: 'w', now: at, rows: 1_000, decide, digest: (text: string) => text };
+    while ((await store.fold(turn)) !== null);
+  }
+
+  /** What the tokens of the first statement of an arrival stand for. */
+  async function valuesOf({ filed }: Arrival): Promise<readonly string[]> {
+    const [first] = filed;
+    const tokens = [0, 1, 2].map((number) => `${first?.id ?? 0}.${number}`);
+    return [...(await store.people.values(tokens)).values()];
+  }
+
+  async function bytesOf({ receipt }: Arrival): Promise<string> {
+    const content = await store.quarantine.content(receipt.id);
+    return Buffer.from(content?.body ?? []).toString() + JSON.stringify(content?.headers);
+  }
+
+  const subject = (key: string): { readonly type: 'order'; readonly key: string } => ({
+    type: 'order',
+    key,
+  });
+
+  describe('people', () => {
+    it('are kept beside their statement, and only where that is new', async () => {
+      const first = await keep({ names: ['pa'], key: 'pa', values: ['"Jane"', '{"zip":1}'] });
+      expect(await valuesOf(first)).toEqual(['"Jane"', '{"zip":1}']);
+      const again = await keep({ names: ['pa'], key: 'pa', values: ['"Jane"', '{"zip":1}'] });
+      expect(again.got).toMatchObject({ accepted: 0, duplicate: 1 });
+      expect(await valuesOf(again)).toEqual([]);
+      expect(await store.people.values(['1.0', '999999999.7'])).toEqual(new Map());
+    });
+
+    it('are told of before they are erased, and are gone then', async () => {
+      const first = await keep({ names: ['pb'], key: 'pb-1', values: ['"Jane"'] });
+      const page = await keep(
+        { names: ['pb', 'pb-x'], key: 'pb-2', aside: 'line of somebody', values: ['"Doe"'] },
+        { names: ['pb-other'], key: 'pb-other', values: ['"Joe"'] },
+      );
+      await foldAll();
+      const other = await keep({ names: ['pb-third'], key: 'pb-third', values: ['"Jim"'] });
+      const waiting = await keep({ names: ['pb'], key: 'pb-3', values: ['"Dee"'] });
+      const holding = await store.people.holding(subject('pb-1'));
+      expect(holding).toEqual({
+        subjects: [subject('pb-1')],
+        statements: 3,
+        receipts: 3,
+        aside: 1,
+      });
+      expect(await valuesOf(first)).toEqual(['"Jane"']);
+      expect(await store.people.erase(subject('pb-1'), later)).toEqual(holding);
+      for (const one of [first, page, waiting]) {
+        expect(await valuesOf(one)).toEqual([]);
+        expect(await bytesOf(one)).toBe('{}');
+        const row = await store.quarantine.receipt(one.receipt.id);
+        expect(row).toMatchObject({ erasedAt: later, size: 0, digest: 'd' });
+      }
+      expect(await store.quarantine.aside(page.receipt.id, 9)).toEqual([
+        { line: 1, kind: 'unreadable', reason: 'personal data in it was erased' },
+      ]);
+      // A page's other subject lost the bytes that it came with, and nothing of what is known of it.
+      const [, joe] = page.filed;
+      expect([...(await store.people.values([`${joe?.id ?? 0}.0`])).values()]).toEqual(['"Joe"']);
+      expect(await valuesOf(other)).toEqual(['"Jim"']);
+      expect(await store.quarantine.receipt(other.receipt.id)).toMatchObject({ erasedAt: null });
+      await foldAll();
+      const story = await store.story('order', 'pb-1');
+      expect(story?.told.map(({ text }) => text).sort()).toEqual(['pb-1', 'pb-2', 'pb-3']);
+      expect(await store.people.erase(subject('pb-1'), later)).toMatchObject({
+        ...{ statements: 0, receipts: 0, aside: 0 },
+      });
+      expect(await store.people.erase(subject('nobody'), later)).toBeNull();
+      expect(await store.people.holding(subject('nobody'))).toBeNull();
+    });
+
+    it('are found in lines that nobody could read, by the names of the subject', async () => {
+      await keep({ names: ['pc-1001'], key: 'pc-1001' });
+      const named = await keep({ names: [], key: '', aside: 'order pc-1001 of Jane' });
+      const inBody = await keep({ names: [], key: '', aside: '', body: 'ä"pc-1001": Jane' });
+      const another = await keep({ names: [], key: '', aside: 'pc-10011', body: 'xpc-1001' });
+      await foldAll();
+      expect(await store.people.erase(subject('pc-1001'), later)).toMatchObject({
+        ...{ receipts: 3, aside: 2, statements: 0 },
+      });
+      expect([await bytesOf(named), await bytesOf(inBody)]).toEqual(['{}', '{}']);
+      expect(await bytesOf(another)).toContain('xpc-1001');
+    });
+
+    it('do not come back with what is received later', async () => {
+      await keep({ names: ['pd'], key: 'pd-1', values: ['"Jane"'] });
+      await foldAll();
+      await store.people.erase(subject('pd-1'), later);
+      const repeat = await keep({ names: ['pd'], key: 'pd-1', values: ['"Jane"'] });
+      expect(repeat.got).toMatchObject({ accepted: 0, duplicate: 1 });
+      expect(await bytesOf(repeat)).toBe('{}');
+      const late = await keep({ names: ['pd', 'pd-new'], key: 'pd-2', values: ['"Jane"'] });
+      expect(late.got).toMatchObject({ accepted: 1 });
+      // By the name that it brought.
+      const last = await keep({ names: ['pd-new'], key: 'pd-3', values: ['"J"'], aside: 'Jane' });
+      for (const one of [late, last]) {
+        expect(await valuesOf(one)).toEqual([]);
+        expect(await bytesOf(one)).toBe('{}');
+      }
+      expect((await store.quarantine.aside(last.receipt.id, 1))[0]?.reason).not.toContain('Jane');
+      const again = await keep({ names: ['pd'], key: 'pd-2', values: ['"Jane"'] });
+      expect(again.got).toMatchObject({ accepted: 0, duplicate: 1 });
+    });
+
+    it('are not those of others whom a statement names besides', async () => {
+      await keep({ names: ['pe-1'], key: 'pe-1', values: ['"Jane"'] });
+      await keep({ names: ['pe-2'], key: 'pe-2', values: ['"Joe"'] });
+      await foldAll();
+      await store.people.erase(subject('pe-1'), later);
+      const names = ['pe-1', 'pe-2'];
+      const both = await keep({ names, key: 'pe-3', values: ['"J"'], container: true });
+      expect(await valuesOf(both)).toEqual([]);
+      const joe = await keep({ names: ['pe-2'], key: 'pe-4', values: ['"Joe"'] });
+      expect(await valuesOf(joe)).toEqual(['"Joe"']);
+    });
+
+    it('are not read again from bytes that were read before they were erased', async () => {
+      const first = await keep({ names: ['pf'], key: 'pf-1', aside: 'Jane', values: ['"Jane"'] });
+      await foldAll();
+      const read = [{ names: ['pf'], key: 'pf-2', values: ['"Jane"'], aside: 'Jane' }];
+      const again = await arrivalOf(read, first.receipt.id);
+      await store.people.erase(subject('pf-1'), later);
+      expect(await store.reread(again)).toMatchObject({ accepted: 0, duplicate: 0 });
+      expect(await valuesOf(again)).toEqual([]);
+      expect((await store.quarantine.aside(first.receipt.id, 9))[0]?.reason).not.toContain('Jane');
+    });
+  });
+}

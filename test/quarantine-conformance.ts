@@ -1,0 +1,143 @@
+// What every store promises of receipts and of what could not be read, as tests for the suites of both.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Component, Outcomes, Verdict } from '../src/core/ledger/ledger.js';
+import type { Instant } from '../src/core/observation/instant.js';
+import type { ReceiptRow } from '../src/store/quarantine.js';
+import type { Arrival, Store } from '../src/store/store.js';
+
+const start = 1_772_582_400_000;
+
+interface Kept {
+  readonly system: string;
+  /** Names of what can be read of it. */
+  readonly read?: readonly string[];
+  /** Mapping of each line that can't. */
+  readonly aside?: readonly string[];
+  readonly minutes?: number;
+  readonly body?: Uint8Array;
+}
+
+/** @param open the store, which other suites may use besides. */
+export function quarantineConformance(open: () => Promise<Store>): void {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+
+  async function arrivalOf(kept: Kept, receipt?: number): Promise<Arrival> {
+    const { system, read = [], aside = [], minutes = 0, body = Buffer.from('body') } = kept;
+    const at = (start + minutes * 60_000) as Instant;
+    const id = receipt ?? (await store.ids(1));
+    const filed: Arrival['filed'][number][] = [];
+    for (const name of read) {
+      const key = `${system}/${name}`;
+      const names = [name];
+      const base = { id: await store.ids(1), text: key, system, kind: 'order.placed', at };
+      filed.push({ ...base, key, content: key, names, global: false, container: false });
+    }
+    const quarantined: Arrival['quarantined'][number][] = [];
+    for (const [index, mapping] of aside.entries()) {
+      const line = index + 1;
+      const one = { line, kind: 'unreadable', reason: `of ${mapping}`, mapping, text: '' } as const;
+      quarantined.push({ ...one, id: await store.ids(1) });
+    }
+    const digest = 'd';
+    const headers = { 'x-topic': 'orders' };
+    const source = 'webhook' as const;
+    const receiptRow = { id, system, source, position: null, at, headers, body, digest };
+    return { receipt: receiptRow, filed, quarantined };
+  }
+
+  async function keep(kept: Kept): Promise<number> {
+    const arrival = await arrivalOf(kept);
+    await store.receive([arrival]);
+    return arrival.receipt.id;
+  }
+
+  async function rowsOf(system: string, rest: object = {}): Promise<readonly ReceiptRow[]> {
+    const { rows } = await store.quarantine.receipts({ after: null, most: 100, system, ...rest });
+    return rows;
+  }
+
+  describe('receipts', () => {
+    it('are listed by time, with what of them is set aside', async () => {
+      const first = await keep({ system: 'q-list', read: ['q1'] });
+      const second = await keep({ system: 'q-list', aside: ['b', 'a', 'b'], minutes: 5 });
+      expect(await rowsOf('q-list')).toMatchObject([
+        { id: first, quarantined: 0, mappings: [], size: 4, source: 'webhook', digest: 'd' },
+        { id: second, quarantined: 3, mappings: ['a', 'b'] },
+      ]);
+      const idsOf = async (rest: object): Promise<readonly number[]> =>
+        (await rowsOf('q-list', rest)).map(({ id }) => id);
+      expect(await idsOf({ state: 'quarantined' })).toEqual([second]);
+      expect(await idsOf({ state: 'read' })).toEqual([first]);
+      expect(await idsOf({ since: start + 60_000 })).toEqual([second]);
+      expect(await store.quarantine.receipt(second)).toMatchObject({ id: second, quarantined: 3 });
+      expect(await store.quarantine.receipt(await store.ids(1))).toBeNull();
+    });
+
+    it('come in pages', async () => {
+      const ids: number[] = [];
+      for (const minutes of [0, 1, 2]) ids.push(await keep({ system: 'q-pages', minutes }));
+      const question = { most: 2, system: 'q-pages' };
+      const page = await store.quarantine.receipts({ ...question, after: null });
+      expect(page.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+      const last = await store.quarantine.receipts({ ...question, after: page.next });
+      expect([last.rows.map(({ id }) => id), last.next]).toEqual([ids.slice(2), null]);
+    });
+
+    it('give back what came, byte for byte', async () => {
+      const body = Buffer.alloc(700_001, 7);
+      const id = await keep({ system: 'q-body', body });
+      const content = await store.quarantine.content(id);
+      expect(content?.headers).toEqual({ 'x-topic': 'orders' });
+      expect(Buffer.from(content?.body ?? []).equals(body)).toBe(true);
+      expect(await store.quarantine.content(await store.ids(1))).toBeNull();
+    });
+  });
+
+  describe('what was set aside', () => {
+    it('says why, line by line', async () => {
+      const id = await keep({ system: 'q-why', aside: ['a', 'b'] });
+      expect(await store.quarantine.aside(id, 1)).toEqual([
+        { line: 1, kind: 'unreadable', reason: 'of a' },
+      ]);
+      expect(await store.quarantine.aside(id, 9)).toHaveLength(2);
+    });
+
+    it('gives way to what it is read as now, however often that is done', async () => {
+      const id = await keep({ system: 'q-again', read: ['q2'], aside: ['old', 'old'] });
+      const before = (await store.counts()).receipts;
+      const now = { system: 'q-again', read: ['q2', 'q3'], aside: ['new'] };
+      const again = async (): Promise<readonly number[]> => {
+        const { accepted, duplicate } = await store.reread(await arrivalOf(now, id));
+        return [accepted, duplicate];
+      };
+      expect(await again()).toEqual([1, 1]);
+      expect(await again()).toEqual([0, 2]);
+      expect(await rowsOf('q-again')).toMatchObject([{ id, quarantined: 1, mappings: ['new'] }]);
+      expect((await store.counts()).receipts).toBe(before);
+    });
+  });
+
+  it('has what holds an unknown word folded again, until the word is known', async () => {
+    const folded = async (verdict: Verdict): Promise<number> => {
+      let components = 0;
+      const decide = ({ facts }: Component): Outcomes => {
+        components += 1;
+        const verdicts = facts.map(({ id }) => ({ id, verdict, reason: '' }));
+        return { verdicts, subjects: [], handoffs: [], findings: [], retired: [], wake: null };
+      };
+      const now = start as Instant;
+      const digest = (text: string): string => text.slice(0, 9);
+      while ((await store.fold({ worker: 'w', now, rows: 100, digest, decide })) !== null);
+      return components;
+    };
+    await folded('applied');
+    await keep({ system: 'q-word', read: ['q4', 'q5'] });
+    await folded('unmapped');
+    expect(await store.quarantine.foldUnmapped()).toBe(2);
+    expect(await folded('applied')).toBe(2);
+    expect(await store.quarantine.foldUnmapped()).toBe(0);
+  });
+}
