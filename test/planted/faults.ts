@@ -58,22 +58,22 @@ const time: readonly PlantedFault[] = [
   {
     breaks: 'Coverage is not asked whether it reaches the deadline.',
     module: 'observation/coverage',
-    text: '|| known.until < span.until',
+    text: ' && shown.until >= span.until',
     replacement: '',
     on: 'thin-healthy',
   },
   {
     breaks: 'Coverage is not asked whether it reaches back to the trigger.',
     module: 'observation/coverage',
-    text: 'known.from > span.from || ',
+    text: ' && shown.from <= span.from',
     replacement: '',
     on: 'thin-healthy',
   },
   {
     breaks: 'A system covers facts of kinds that it never shows.',
     module: 'observation/coverage',
-    text: 'return kinds.some((kind) => known.kinds.has(kind));',
-    replacement: 'return true;',
+    text: 'if (covered?.kinds.has(kind) !== true)',
+    replacement: 'if (covered === undefined)',
     on: 'thin-healthy',
   },
   {

@@ -7,7 +7,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'out/lane',
     text: 'this.#heard.add({ lines: [], answer: { ...untold(now()), attempt, answer } });',
     replacement: '',
-    seed: 10,
+    seed: 5,
   },
   {
     breaks: 'What the store could not write down is forgotten.',
@@ -70,7 +70,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'connectors/http/reply',
     text: 'if (notNow.has(status)) {',
     replacement: 'if (false) {',
-    seed: 3,
+    seed: 5,
   },
   {
     breaks: 'Every attempt brings another key.',

@@ -68,7 +68,7 @@ const keeping: readonly PlantedFault[] = [
   {
     breaks: 'A statement that came before is filed again.',
     module: 'store/memory/memory-store',
-    text: 'return before !== content;',
+    text: 'return !isKnownBy(one, before);',
     replacement: 'return true;',
     seed: 1,
   },
@@ -77,7 +77,7 @@ const keeping: readonly PlantedFault[] = [
     module: 'store/memory/memory-store',
     text: 'for (const other of ties)\n                held = this.#tied(held, this.#component(this.#root(other)));',
     replacement: '',
-    seed: 1,
+    seed: 5,
   },
   {
     breaks: 'What arrives for a component that is known waits for nobody.',
@@ -99,8 +99,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'One component is folded, the rest waits for ever.',
     module: 'truth/truth',
-    text: 'if (folded === null)\n                return rows;',
-    replacement: 'return rows;',
+    text: 'if (folded === null)\n                return { rows, more: woken === wokenMost };',
+    replacement: 'return { rows, more: false };',
     seed: 1,
   },
   {
@@ -148,9 +148,9 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'What was taken is sent again until the destination says so itself.',
     module: 'core/ledger/carriage',
-    text: ": still('in-flight', state === 'overdue' ? 'overdue' : 'in-flight');\n        case 'refused'",
-    replacement: ": again(last, { ...carrying, rule, attempts }, 'send');\n        case 'refused'",
-    seed: 9,
+    text: "const stands = still('in-flight', handoff.state === 'overdue' ? 'overdue' : 'in-flight');",
+    replacement: "return again(last, given, 'send');",
+    seed: 8,
   },
   {
     breaks: 'What was taken and is owed no longer was never sent.',
@@ -200,13 +200,6 @@ const deciding: readonly PlantedFault[] = [
     text: 'else if (triggers(rule, view.system, whole))',
     replacement: 'else if (false)',
     seed: 2,
-  },
-  {
-    breaks: 'What nobody has paid for is sent.',
-    module: 'core/order/clock',
-    text: "case 'pending':\n            return firstPayment(record);",
-    replacement: "case 'pending':\n            return placing;",
-    seed: 21,
   },
 ];
 

@@ -113,8 +113,9 @@ describe.skipIf(packageFolder() === null)('export and import', () => {
       data: { payable: 'captured', lines: [{ sku: 'A "quoted", \\ and\nbroken ☃', qty: 1 }] },
     };
     const body = JSON.stringify(line);
-    const told = await request(`${hub.url}/api/observations`, { method: 'POST', body });
-    await told.body.dump();
+    const headers = { 'content-type': 'application/json' };
+    const told = await request(`${hub.url}/api/observations`, { method: 'POST', headers, body });
+    expect(told.statusCode).toBe(202);
     await until(() => asked.includes('POST /orders'));
     await hub.close();
     const before = await trace('one');
