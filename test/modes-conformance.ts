@@ -27,11 +27,12 @@ function change(rule: string, sequence: number, given: Partial<ModeChange> = {})
   };
 }
 
-/** Decides that one handoff of `rule` stands as its last attempt left it. */
+/** Decides that one handoff of `rule` stands as its last attempt left it: only `retry` goes on. */
 function standing(rule: string): (component: Component) => Outcomes {
   return (component) => {
     const last = component.attempts.at(-1);
-    const isStuck = last !== undefined && last.outcome !== null && last.replayed === null;
+    const isOpen = last?.outcome === null || last?.outcome === 'retry';
+    const isStuck = last !== undefined && !isOpen && last.replayed === null;
     const handoff: HandoffState = {
       key: `${rule}/${component.id}`,
       subject: 'x',
@@ -175,6 +176,23 @@ export function modesConformance(open: () => Promise<Store>): void {
       expect(await store.replay({ keys: [key], ...said, absent: true })).toEqual([key]);
       await fold('r-1');
       expect((await handoffOf('r-1'))?.attempts).toBe(2);
+    });
+
+    it('marks what was sent, and not a claim after it that came to nothing', async () => {
+      await file('r-2');
+      await fold('r-2');
+      await attempted('r-2', 'retry');
+      await attempted('r-2', 'unsent');
+      const key = (await handoffOf('r-2'))?.key ?? '';
+      expect(await store.replay({ keys: [key], ...said })).toEqual([key]);
+      await fold('r-2');
+      const detail = JSON.parse((await handoffOf('r-2'))?.detail ?? '') as object;
+      expect(detail).toMatchObject({
+        tried: [
+          ['settle', said],
+          ['settle', null],
+        ],
+      });
     });
   });
 }

@@ -88,9 +88,13 @@ function still(carriage: Carriage, state: string): Carried {
   return { carriage, errand: null, notBefore: null, state };
 }
 
-/** What the destination was told or asked, its read-backs apart. */
+/** The destination was told or asked, and not only to read back what it holds. */
+export function isDelivery({ errand, outcome }: Attempt): boolean {
+  return errand !== 'read-back' && outcome !== 'unsent';
+}
+
 export function deliveriesOf(attempts: readonly Attempt[]): readonly Attempt[] {
-  return attempts.filter(({ errand, outcome }) => errand !== 'read-back' && outcome !== 'unsent');
+  return attempts.filter(isDelivery);
 }
 
 /** Deliveries that count: those after the last one that a person had tried anew. */

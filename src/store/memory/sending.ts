@@ -1,4 +1,5 @@
 // What goes out, in memory: handoffs claimed, answers kept, and those that a person has tried anew.
+import { isDelivery } from '../../core/ledger/carriage.js';
 import type { Errand, HandoffState } from '../../core/ledger/ledger.js';
 import { isReplayable } from '../../core/ledger/replay.js';
 import type { Answer, Claim, ClaimRequest, ReplayRequest, Store } from '../store.js';
@@ -83,7 +84,7 @@ function replay(held: Held, { keys, ...replayed }: ReplayRequest): string[] {
     for (const handoff of component.handoffs) {
       const { key } = handoff;
       const index = component.attempts.findLastIndex(
-        (one) => one.handoff === key && one.errand !== 'read-back',
+        (one) => one.handoff === key && isDelivery(one),
       );
       const last = component.attempts[index];
       if (!keys.includes(key) || !isReplayable(handoff)) continue;

@@ -1,4 +1,5 @@
-// Handoffs that a person has tried anew: the last attempt at each says so, and it is decided again.
+// Handoffs that a person has tried anew: the last delivery of each says so (`isDelivery` of
+// core/ledger/carriage.ts), and it is decided again.
 import type pg from 'pg';
 import type { HandoffState, Id } from '../../core/ledger/ledger.js';
 import type { ReplayRequest } from '../store.js';
@@ -21,7 +22,8 @@ export async function replay(
     `update attempt set replayed = $2
      where replayed is null and outcome is not null and id in (
        select max(a.id) from attempt a join handoff h on h.key = a.handoff
-       where a.handoff = any($1::text[]) and a.errand <> 'read-back'
+       where a.handoff = any($1::text[])
+         and a.errand <> 'read-back' and a.outcome is distinct from 'unsent'
          and h.carriage = any($3::text[]) and h.errand is null
        group by a.handoff
      )
