@@ -9,14 +9,8 @@ import { runReceipts } from './receipts.js';
 import type { ReceiptsOptions } from './receipts.js';
 import { runReread } from './reread.js';
 import type { RereadOptions } from './reread.js';
-import type { ExitCode } from './verb.js';
-
-type Ends = (verb: Promise<ExitCode>) => Promise<void>;
-
-const dataOption = [
-  '--data <folder>',
-  'where the hub keeps what it holds; .weir if absent',
-] as const;
+import type { Ends } from './options.js';
+import { contractOption, dataOption } from './options.js';
 
 export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends): void {
   program
@@ -31,7 +25,7 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .command('reread')
     .description('read again what could not be read, once the contract or a reader has changed')
     .argument('[system]', 'what this system sent; everything if absent')
-    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
     .action(async (system: string | undefined, options: RereadOptions) =>
@@ -50,7 +44,7 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .description('have a polled system tell everything since a time')
     .argument('<system>')
     .requiredOption('--since <time>', 'a day, 2026-03-04, or a time with its offset')
-    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a reader')
     .action(async (system: string, options: BackfillOptions) =>

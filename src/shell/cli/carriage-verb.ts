@@ -7,18 +7,8 @@ import type { ReplayOptions } from './replay.js';
 import { runReplay } from './replay.js';
 import type { ShadowOptions } from './shadow.js';
 import { runShadowReport } from './shadow.js';
-import type { ExitCode } from './verb.js';
-
-type Ends = (verb: Promise<ExitCode> | ExitCode) => Promise<void>;
-
-const dataOption = [
-  '--data <folder>',
-  'where the hub keeps what it holds; .weir if absent',
-] as const;
-const contractOption = [
-  '--contract <file>',
-  'the contract; weir.yaml in the working folder if absent',
-] as const;
+import type { Ends } from './options.js';
+import { contractOption, dataOption } from './options.js';
 
 export function addCarriage(program: Command, doors: LedgerVerbDoors, ends: Ends): void {
   program

@@ -8,18 +8,10 @@ import type { LedgerVerbOptions } from './ledger-verb.js';
 import type { PauseOptions } from './pause.js';
 import { runPause, runResume } from './pause.js';
 import type { ExitCode } from './verb.js';
+import type { Ends } from './options.js';
+import { contractOption, dataOption } from './options.js';
 
-type Ends = (verb: Promise<ExitCode> | ExitCode) => Promise<void>;
 type GivenConnect = ConnectOptions & { readonly list?: boolean; readonly forget?: string };
-
-const dataOption = [
-  '--data <folder>',
-  'where the hub keeps what it holds; .weir if absent',
-] as const;
-const contractOption = [
-  '--contract <file>',
-  'the contract; weir.yaml in the working folder if absent',
-] as const;
 
 export function addConnection(
   program: Command,

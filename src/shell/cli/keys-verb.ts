@@ -3,14 +3,8 @@ import type { Command } from 'commander';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { runKeysCreate, runKeysList, runKeysRevoke } from './keys.js';
 import type { KeysCreateOptions } from './keys.js';
-import type { ExitCode } from './verb.js';
-
-type Ends = (verb: Promise<ExitCode>) => Promise<void>;
-
-const dataOption = [
-  '--data <folder>',
-  'where the hub keeps what it holds; .weir if absent',
-] as const;
+import type { Ends } from './options.js';
+import { dataOption } from './options.js';
 
 export function addKeys(program: Command, doors: LedgerVerbDoors, ends: Ends): void {
   const keys = program.command('keys').description('API keys: who may ask the hub, and for what');

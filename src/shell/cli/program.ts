@@ -28,6 +28,8 @@ import { runUp } from './up.js';
 import type { UpDoors, UpOptions } from './up.js';
 import type { ExitCode, Output } from './verb.js';
 import { runWhatToExport } from './what-to-export.js';
+import type { Ends } from './options.js';
+import { contractOption, dataOption } from './options.js';
 
 /** What the composition root hands in: the world outside, and the simulator that shell may not know. */
 export interface ProgramDoors extends Output {
@@ -78,8 +80,6 @@ export async function runProgram(argv: readonly string[], doors: ProgramDoors): 
 }
 
 type GivenAudit = Given<AuditOptions> & { readonly whatToExport?: true | string[] };
-
-type Ends = (verb: Promise<ExitCode> | ExitCode) => Promise<void>;
 
 function addAudit(program: Command, doors: ProgramDoors, ends: Ends): void {
   program
@@ -167,7 +167,7 @@ function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
     .command('explain')
     .description('what a rule means, in words')
     .argument('<rule>')
-    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option(...contractOption)
     .option('--json', 'print one JSON document')
     .action(async (rule: string, options: { contract?: string; json?: boolean }) => {
       const { contract: file, ...rest } = options;
@@ -189,7 +189,7 @@ function addMap(program: Command, doors: ProgramDoors, ends: Ends): void {
     .command('map')
     .description('the integration map and its gaps, from a contract or from files')
     .argument('[path...]', 'files and folders, or one report.json')
-    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
+    .option(...contractOption)
     .option('--gaps', 'only the gaps, and the rules that close them')
     .option('--out <file>', 'draw it: a name that ends in .html, .svg or .json')
     .option('--json', 'print one JSON document')
@@ -217,8 +217,8 @@ function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
   program
     .command('up')
     .description('run the hub')
-    .option('--contract <file>', 'the contract; weir.yaml in the working folder if absent')
-    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option(...contractOption)
+    .option(...dataOption)
     .option('--host <host>', 'where it listens; 127.0.0.1 if absent')
     .option('--port <n>', 'the port; 7400 if absent')
     .option(
@@ -230,21 +230,21 @@ function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
     .command('trace')
     .description('everything that the hub knows of one subject, as a timeline')
     .argument('<ref>', "any of its names, or namespace:value where a name is several's")
-    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option(...dataOption)
     .option('--json', 'print one JSON document')
     .action(async (ref: string, options: LedgerVerbOptions) => ends(runTrace(ref, options, doors)));
   program
     .command('export')
     .description('write everything that the hub holds to one file: the backup')
     .argument('<file>', 'a new file; packed, so that its name may end in .jsonl.gz')
-    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option(...dataOption)
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: BackupOptions) => ends(runExport(file, options, doors)));
   program
     .command('import')
     .description('read such a file into an empty database; what was open is looked up first')
     .argument('<file>', 'a file of weir export')
-    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option(...dataOption)
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: BackupOptions) => ends(runImport(file, options, doors)));
   program
@@ -255,7 +255,7 @@ function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
     .option('--to <system>', 'only those to a system')
     .option('--since <time>', 'only those due then or later')
     .option('--ref <name>', 'only those of one subject, by any of its names')
-    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option(...dataOption)
     .option('--json', 'print one JSON object a line')
     .action(async (options: HandoffsOptions) => ends(runHandoffs(options, doors)));
   program
@@ -268,7 +268,7 @@ function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
     .option('--system <system>', 'only those that concern a system')
     .option('--since <time>', 'only those of what happened then or later')
     .option('--ref <name>', 'only those of one subject, by any of its names')
-    .option('--data <folder>', 'where the hub keeps what it holds; .weir if absent')
+    .option(...dataOption)
     .option('--json', 'print one JSON object a line')
     .action(async (options: FindingsOptions) => ends(runFindings(options, doors)));
 }

@@ -2,12 +2,13 @@
 import type { Command } from 'commander';
 import { runSim } from './sim.js';
 import type { SimOptions, Worlds } from './sim.js';
-import type { ExitCode, Output } from './verb.js';
+import type { Output } from './verb.js';
+import type { Ends } from './options.js';
 
 export function addSim(
   program: Command,
   doors: Output & { readonly worlds: Worlds },
-  ends: (verb: Promise<ExitCode>) => Promise<void>,
+  ends: Ends,
 ): void {
   program
     .command('sim')

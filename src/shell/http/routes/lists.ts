@@ -1,10 +1,13 @@
 // The ledger's lists: handoffs, findings and their clusters; and how many there are of what.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { FindingQuestion } from '../../../store/lists.js';
+import type { Store } from '../../../store/store.js';
 import { clusterAnswer, findingAnswer, handoffAnswer, heldByPause } from '../answers.js';
 import { afterOf, cursorOf } from '../cursor.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
+import type { Candidates } from '../filters.js';
 import { givenOnly, sinceOf, subjectOf } from '../filters.js';
 import {
   candidatesShape,
@@ -62,8 +65,7 @@ export function listsRoutes(server: FastifyInstance, doors: Doors): void {
       query: findingsQuery,
       answers: { 200: findingsShape, 300: candidatesShape },
     }),
-    async (request, reply) =>
-      findings(doors, request.query as z.infer<typeof findingsQuery>, reply),
+    async (request, reply) => findings(doors, request.query as FindingsQuery, reply),
   );
   server.get(
     '/api/clusters',
@@ -73,8 +75,7 @@ export function listsRoutes(server: FastifyInstance, doors: Doors): void {
       query: findingsQuery,
       answers: { 200: clustersShape, 300: candidatesShape },
     }),
-    async (request, reply) =>
-      clusters(doors, request.query as z.infer<typeof findingsQuery>, reply),
+    async (request, reply) => clusters(doors, request.query as FindingsQuery, reply),
   );
   server.get(
     '/api/counts',
@@ -103,36 +104,39 @@ async function handoffs(
   return { handoffs: rows, next: cursorOf(page.next, asked) };
 }
 
+type FindingsQuery = z.infer<typeof findingsQuery>;
+
 async function findings(
   { store }: Doors,
-  { limit, cursor, ref: name, ...filters }: z.infer<typeof findingsQuery>,
+  query: FindingsQuery,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const subject = await subjectOf(store, name);
-  if ('candidates' in subject) return reply.code(300).send(subject);
-  const asked = JSON.stringify(['findings', filters, name]);
-  const page = await store.findings({
-    after: afterOf(cursor, asked),
-    most: limit,
-    ...givenOnly({ ...filters, since: sinceOf(filters) }),
-    ...subject,
-  });
-  return { findings: page.rows.map(findingAnswer), next: cursorOf(page.next, asked) };
+  const asked = await askedOf('findings', query, store);
+  if ('candidates' in asked) return reply.code(300).send(asked);
+  const page = await store.findings(asked.question);
+  return { findings: page.rows.map(findingAnswer), next: cursorOf(page.next, asked.list) };
 }
 
 async function clusters(
   { store }: Doors,
-  { limit, cursor, ref: name, ...filters }: z.infer<typeof findingsQuery>,
+  query: FindingsQuery,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const subject = await subjectOf(store, name);
-  if ('candidates' in subject) return reply.code(300).send(subject);
-  const asked = JSON.stringify(['clusters', filters, name]);
-  const page = await store.clusters({
-    after: afterOf(cursor, asked),
-    most: limit,
-    ...givenOnly({ ...filters, since: sinceOf(filters) }),
-    ...subject,
-  });
-  return { clusters: page.rows.map(clusterAnswer), next: cursorOf(page.next, asked) };
+  const asked = await askedOf('clusters', query, store);
+  if ('candidates' in asked) return reply.code(300).send(asked);
+  const page = await store.clusters(asked.question);
+  return { clusters: page.rows.map(clusterAnswer), next: cursorOf(page.next, asked.list) };
+}
+
+/** The question that a call asks of the findings, and the list that its cursor belongs to. */
+async function askedOf(
+  name: 'findings' | 'clusters',
+  { limit, cursor, ref: of, ...filters }: FindingsQuery,
+  store: Store,
+): Promise<{ readonly question: FindingQuestion; readonly list: string } | Candidates> {
+  const subject = await subjectOf(store, of);
+  if ('candidates' in subject) return subject;
+  const list = JSON.stringify([name, filters, of]);
+  const given = givenOnly({ ...filters, since: sinceOf(filters) });
+  return { list, question: { after: afterOf(cursor, list), most: limit, ...given, ...subject } };
 }
