@@ -15,6 +15,9 @@ function level(name: string, testTimeout: number, globalSetup: string[] = []) {
       testTimeout,
       hookTimeout: testTimeout,
       globalSetup,
+      // Our modules hold no state, so files may share them: loading them anew for each file costs more
+      // than the tests do.
+      isolate: false,
     },
   };
 }
