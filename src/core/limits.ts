@@ -3,6 +3,11 @@
 export const limits = {
   /** Longest observation line in bytes; longer ones are unreadable. */
   lineBytesMax: 1_048_576,
+  /** Longest name by which the ledger looks something up, in characters; names in one statement. */
+  nameCharactersMax: 1_000,
+  namesMax: 10_000,
+  /** Lines that one body may bring: more of them come in several. */
+  bodyLinesMax: 20_000,
   /** Deepest nesting of a line's JSON. */
   jsonDepthMax: 64,
   /** 1990 to 2100: a time outside it is a fault of the clock or of the format, not a time. */

@@ -22,12 +22,18 @@ function arrival(id: number): Arrival {
 class SlowStore {
   readonly batches: number[][] = [];
   readonly #open: (() => void)[] = [];
+  readonly #code: string;
+
+  /** @param code SQLSTATE by which it refuses the arrival 13. */
+  constructor(code = '') {
+    this.#code = code;
+  }
 
   readonly receive = async (arrivals: readonly Arrival[]): Promise<readonly Received[]> => {
     const ids = arrivals.map(({ receipt }) => receipt.id);
     this.batches.push(ids);
     await new Promise<void>((resolve) => this.#open.push(resolve));
-    if (ids.includes(13)) throw Object.assign(new Error('refused'), { code: '22P05' });
+    if (ids.includes(13)) throw Object.assign(new Error('refused'), { code: this.#code });
     return ids.map((receipt) => ({ receipt, accepted: 1, duplicate: 0 }));
   };
 
@@ -52,8 +58,11 @@ describe('Intake', () => {
     expect(received.map((one) => 'receipt' in one && one.receipt)).toEqual([1, 2, 3]);
   });
 
-  it('fails only the arrival that the store refuses', async () => {
-    const store = new SlowStore();
+  it.each([
+    ['text that it can not hold', '22P05'],
+    ['a row that is too large', '54000'],
+  ])('fails only the arrival that the store refuses: %s', async (_, code) => {
+    const store = new SlowStore(code);
     const intake = new Intake(store, limits);
     const answers = [1, 12, 13, 14].map(async (id) => intake.submit(arrival(id)));
     const all = Promise.allSettled(answers);

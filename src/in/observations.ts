@@ -2,13 +2,15 @@
 // it is about, or set aside with its reason. One object, a list of them, or JSON lines.
 import type { Contract } from '../core/contract/contract.js';
 import { filedUnder } from '../core/identity/filed-under.js';
+import { nameFault } from '../core/identity/name-fault.js';
 import type { OrderNames } from '../core/identity/names.js';
+import { limits } from '../core/limits.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Observation } from '../core/observation/observation.js';
 import type { Unreadable } from '../core/observation/read.js';
 import { contentText, isUnreadable, readObservation } from '../core/observation/read.js';
 import { listItems } from '../core/observation/list-items.js';
-import { lineValue } from '../core/observation/read-line.js';
+import { lineValue, tooLong } from '../core/observation/read-line.js';
 import type { Id } from '../core/ledger/ledger.js';
 import type { Place } from '../core/people/split.js';
 import { bareLine, personalPlaces, split } from '../core/people/split.js';
@@ -20,7 +22,13 @@ export interface Interpreting {
   /** SHA-256, hexadecimal. */
   readonly digest: (content: string | Uint8Array) => string;
   readonly ids: Store['ids'];
+  /** Resolves once others had their turn; absent: nobody else waits. */
+  readonly rest?: () => Promise<void>;
 }
+
+/** Characters that are read at a stretch: some milliseconds. A piece counts as one of some length. */
+const stretch = 65_536;
+const pieceLength = 256;
 
 /** A line of a body before it is read; `line` counts from 1. */
 export interface Piece {
@@ -53,22 +61,29 @@ export async function arrivalOfPieces(
 ): Promise<Arrival> {
   const filed: Filed[] = [];
   const quarantined: Quarantined[] = [];
+  const version = mappingVersion(mapping, interpreting);
   const setAside = async (
     piece: Piece,
     kind: Quarantined['kind'],
     reason: string,
   ): Promise<void> => {
-    quarantined.push(await asideOf(piece, { kind, reason, mapping }, interpreting));
+    quarantined.push(await asideOf(piece, { kind, reason, mapping: version }, interpreting));
   };
+  let read = 0;
   for (const piece of pieces) {
-    const read = readPiece(piece, interpreting);
-    if ('unreadable' in read) {
-      await setAside(piece, 'unreadable', read.unreadable);
-    } else if (!interpreting.contract.systems.has(read.statement.system)) {
-      const reason = `the contract has no system ${read.statement.system}`;
+    read += pieceLength + piece.text.length;
+    if (read > stretch) {
+      read = 0;
+      await interpreting.rest?.();
+    }
+    const line = readPiece(piece, interpreting);
+    if ('unreadable' in line) {
+      await setAside(piece, 'unreadable', line.unreadable);
+    } else if (!interpreting.contract.systems.has(line.statement.system)) {
+      const reason = `the contract has no system ${line.statement.system}`;
       await setAside(piece, 'unknown-system', reason);
     } else {
-      filed.push(await file(piece, read, interpreting));
+      filed.push(await file(piece, line, interpreting));
     }
   }
   return { receipt, filed, quarantined };
@@ -95,6 +110,7 @@ function readPiece(
   { digest, contract }: Interpreting,
 ): ReadPiece | Unreadable {
   if (unreadable !== undefined) return { unreadable };
+  if (text.length > limits.lineBytesMax) return { unreadable: tooLong };
   const parsed = lineValue(text);
   if ('unreadable' in parsed) return parsed;
   const short = (content: string): string => digest(content).slice(0, 32);
@@ -103,6 +119,8 @@ function readPiece(
   const bare = places.length === 0 ? parsed.value : (JSON.parse(bareLine(text, places)) as unknown);
   const statement = readObservation(bare, short);
   if (isUnreadable(statement)) return statement;
+  const fault = nameFault(statement);
+  if (fault !== null) return { unreadable: fault };
   return {
     statement,
     content: short(contentOf(parsed.value)),
@@ -119,14 +137,14 @@ function contentOf(value: unknown): string {
 async function asideOf(
   { line, text }: Piece,
   { kind, reason, mapping }: Pick<Quarantined, 'kind' | 'reason' | 'mapping'>,
-  interpreting: Interpreting,
+  { ids }: Interpreting,
 ): Promise<Quarantined> {
   return {
-    id: await interpreting.ids(1),
+    id: await ids(1),
     line,
     kind,
     reason,
-    mapping: mappingVersion(mapping, interpreting),
+    mapping,
     // PostgreSQL takes no NUL; the receipt keeps the bytes as they came.
     text: text.replaceAll('\u0000', ''),
   };
@@ -167,16 +185,24 @@ function dayOf(at: Instant): string {
     .padStart(4, '0');
 }
 
-/** A list's items become lines of their own; everything else is taken line by line. */
-function piecesOf(text: string): readonly Piece[] {
-  const listed = text.trimStart().startsWith('[') ? listItems(text) : null;
+/**
+ * A list's items become lines of their own; everything else is taken line by line.
+ * @param most it ends soon after so many: at one more, which tells that there are too many.
+ */
+export function piecesOf(text: string, most = Infinity): readonly Piece[] {
+  const listed = text.trimStart().startsWith('[') ? listItems(text, most) : null;
   if (listed !== null) return listed.map((item, index) => ({ line: index + 1, text: item.trim() }));
   const whole = text.trim();
   if (whole.includes('\n') && isOneObject(whole)) return [{ line: 1, text: whole }];
-  return text
-    .split('\n')
-    .map((line, index) => ({ line: index + 1, text: line.trim() }))
-    .filter((piece) => piece.text !== '');
+  const pieces: Piece[] = [];
+  for (let from = 0, line = 1; from <= text.length && pieces.length <= most; line += 1) {
+    const end = text.indexOf('\n', from);
+    const until = end === -1 ? text.length : end;
+    const piece = text.slice(from, until).trim();
+    if (piece !== '') pieces.push({ line, text: piece });
+    from = until + 1;
+  }
+  return pieces;
 }
 
 function isOneObject(text: string): boolean {

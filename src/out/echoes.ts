@@ -6,7 +6,7 @@ const shortestText = 3;
 /** No connector keeps less of a reason than this; a longer one may have been cut within a text. */
 const longAnswer = 200;
 
-const quoted = /"(?:[^"\\]|\\.)*"/g;
+const quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
 /** Texts and numbers in a JSON text, as they were written, the longest first. */
 export function leaves(json: string): readonly string[] {
@@ -29,10 +29,11 @@ export function withoutTexts(answer: string, texts: readonly string[]): string {
 }
 
 function without(answer: string, text: string): string {
-  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-  const rest = answer.replaceAll(new RegExp(escaped, 'giu'), withheld);
+  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  const fits = text.length <= answer.length;
+  const rest = fits ? answer.replaceAll(new RegExp(escaped, 'giu'), withheld) : answer;
   if (answer.length < longAnswer) return rest;
-  for (let length = text.length - 1; length >= shortestText; length -= 1) {
+  for (let length = Math.min(text.length - 1, rest.length); length >= shortestText; length -= 1) {
     const isCut = rest.slice(-length).toLowerCase() === text.slice(0, length).toLowerCase();
     if (isCut) return rest.slice(0, -length) + withheld;
   }

@@ -62,6 +62,8 @@ export class Lane {
   readonly #given: LaneGiven;
   readonly #underWay = new Set<Promise<void>>();
   readonly #heard = new Set<Heard>();
+  /** Of what was heard: what could not be kept when that was last tried. */
+  readonly #unkept = new Set<Heard>();
   /** What was begun within the last window, oldest first. */
   #begun: { readonly at: Instant; readonly count: number }[] = [];
   #failures = 0;
@@ -76,6 +78,7 @@ export class Lane {
 
   /** Why nothing is sent now; null: the lane is open. */
   closed(now: Instant): string | null {
+    if (this.#unkept.size > 0) return 'what it answered could not be written down';
     if (now >= this.#closedUntil) return null;
     return `${this.#failures} deliveries in a row were not taken`;
   }
@@ -150,7 +153,8 @@ export class Lane {
         at,
         outcome: reply.outcome,
         retryAt: after === null ? null : ((at + after) as Instant),
-        answer: reply.answer,
+        // PostgreSQL takes no NUL in a text.
+        answer: reply.answer.replaceAll('\u0000', ''),
       },
     };
     this.#heard.add(heard);
@@ -162,8 +166,14 @@ export class Lane {
   async #keep(heard: Heard): Promise<void> {
     const { take, store, answered } = this.#given;
     const { lines, answer } = heard;
-    if (lines.length > 0) await take(answer.handoff, lines);
-    await store.answer([answer]);
+    try {
+      if (lines.length > 0) await take(answer.handoff, lines);
+      await store.answer([answer]);
+    } catch (error) {
+      this.#unkept.add(heard);
+      throw error;
+    }
+    this.#unkept.delete(heard);
     this.#heard.delete(heard);
     answered();
   }
@@ -175,8 +185,8 @@ export class Lane {
     try {
       return await this.#run(handoff.errand ?? 'settle', delivery, handoff.rule);
     } catch (error) {
-      // A fault of ours, at a moment that nobody knows.
-      const answer = `the connector failed: ${error instanceof Error ? error.message : 'no reason'}`;
+      // A fault of ours, at a moment that nobody knows. Its message may repeat what stood in the command.
+      const answer = `the connector failed: ${error instanceof Error ? error.name : 'no reason'}`;
       return { outcome: 'unknown', answer };
     }
   }

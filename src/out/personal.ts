@@ -1,7 +1,7 @@
 // A destination as a lane sees it: commands reach the lane with tokens in the places of personal data,
 // which is put in only here, on its way out, and taken out of what is said in answer.
 import type { Delivery, Destination, LookUp, Reply } from '../connectors/connector.js';
-import { joined, tokensIn } from '../core/people/split.js';
+import { erasedAnswer, joined, tokensIn } from '../core/people/split.js';
 import type { People } from '../store/people.js';
 import { leaves, withoutTexts } from './echoes.js';
 
@@ -14,7 +14,7 @@ interface Whole {
   readonly texts: readonly string[];
 }
 
-const erased: Reply = { outcome: 'refused', answer: 'its personal data was erased' };
+const erased: Reply = { outcome: 'refused', answer: erasedAnswer };
 
 export function personalDestination(
   destination: Destination,
@@ -28,8 +28,8 @@ export function personalDestination(
     const values = await people.values(tokens);
     const command = joined(delivery.command, values);
     const texts = [...values.values()].flatMap(leaves);
-    if (command === null) return { delivery, isErased: true, texts };
-    return { delivery: { ...delivery, command }, isErased: false, texts };
+    const isErased = tokens.some((token) => !values.has(token));
+    return { delivery: { ...delivery, command }, isErased, texts };
   };
   const asked = async (
     delivery: Delivery,
@@ -44,7 +44,7 @@ export function personalDestination(
     deliver: async (delivery) => {
       const whole = await wholeOf(delivery).catch(() => null);
       if (whole === null) return unread;
-      if (whole.isErased) return erased;
+      if (whole.isErased && destination.sparesErased !== true) return erased;
       const reply = await destination.deliver(whole.delivery);
       return { ...reply, answer: withoutTexts(reply.answer, whole.texts) };
     },

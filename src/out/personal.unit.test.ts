@@ -12,6 +12,9 @@ const values = new Map([
 
 interface World {
   readonly destination: Destination;
+  /** What stands behind it. */
+  readonly inner: Destination;
+  readonly people: Parameters<typeof personalDestination>[1];
   readonly sent: Delivery[];
   readonly asked: Delivery[];
 }
@@ -37,7 +40,7 @@ function world(kept: ReadonlyMap<string, string> | null, reply: Reply, seen: Loo
     values: async (): Promise<ReadonlyMap<string, string>> =>
       kept === null ? Promise.reject(new Error('the database is away')) : Promise.resolve(kept),
   };
-  return { destination: personalDestination(inner, people), sent, asked };
+  return { destination: personalDestination(inner, people), inner, people, sent, asked };
 }
 
 const taken: Reply = { outcome: 'accepted', answer: 'answered 201', observations: [] };
@@ -87,6 +90,15 @@ describe('personalDestination', () => {
     expect(await destination.deliver(plain)).toEqual(taken);
   });
 
+  it('leaves what was erased to a destination that can do without', async () => {
+    const { inner, people, sent } = world(new Map([...values].slice(1)), taken, unable);
+    const sparing = personalDestination({ ...inner, sparesErased: true }, people);
+    expect(await sparing.deliver(delivery)).toEqual(taken);
+    const holed =
+      '{"order":{"placed":{"ship_to":{"$person":"7.0"},"email":"jane@example.com"}}}';
+    expect(sent).toEqual([{ key: 'k', command: holed }]);
+  });
+
   it('takes out of answers what was sent', async () => {
     const answer = 'answered 422: no mail to Jane@Example.com for jane doe in Ulm';
     const { destination } = world(
@@ -108,5 +120,20 @@ describe('withoutTexts', () => {
     expect(
       withoutTexts('(a+b)* [x] 4412345678901234567', leaves('["(a+b)*",4412345678901234567]')),
     ).toBe('[personal] [x] [personal]');
+  });
+
+  it('takes a text as the characters that it is, whatever they mean in a pattern', () => {
+    const texts = leaves(JSON.stringify(['+1-555-0100', 'Jean-Luc', String.raw`a\d[^$|{2}?.]/`]));
+    const answer = String.raw`no call to +1-555-0100 for JEAN-LUC at a\d[^$|{2}?.]/, 1115550100`;
+    expect(withoutTexts(answer, texts)).toBe(
+      'no call to [personal] for [personal] at [personal], 1115550100',
+    );
+  });
+
+  it('takes texts that are longer than any answer', () => {
+    const long = 'x'.repeat(40_000);
+    expect(withoutTexts('answered 201', leaves(JSON.stringify([long])))).toBe('answered 201');
+    const cut = `answered 400: ${'x'.repeat(300)}`;
+    expect(withoutTexts(cut, leaves(JSON.stringify([`answered 400: ${long}`])))).toBe('[personal]');
   });
 });

@@ -210,6 +210,11 @@ function components(trial: Trial): void {
       expect(await subjectOf(trial.store, 'f-2')).toBe('["f-2","f-sum"]');
     });
 
+    it('files a payout with each of the very many orders that it names', async () => {
+      const about = Array.from({ length: 1_500 }, (_, index) => `P-${index}`);
+      expect(await trial.receive({ about, key: 'payout', container: true })).toEqual([1, 0]);
+    });
+
     it('holds only the component whose decision fails', async () => {
       await trial.receive({ about: ['g1'], key: 'g-1' }, { about: ['g2'], key: 'g-2' });
       const decide = (component: Component): Outcomes => {

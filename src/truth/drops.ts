@@ -30,8 +30,10 @@ export class Drops {
     const book = modeBook(await this.#store.modes.modeChanges());
     for (const [rule, { key, to, subject }] of this.#noted) {
       const latest = currentMode(book, rule);
-      this.#noted.delete(rule);
-      if (latest?.mode !== 'live') continue;
+      if (latest?.mode !== 'live') {
+        this.#noted.delete(rule);
+        continue;
+      }
       const reason = `${to} showed the effect for ${subject} before it was told (${key}): another path writes`;
       const sequence = latest.sequence + 1;
       const change = {
@@ -43,6 +45,7 @@ export class Drops {
         reason,
       } as const;
       await this.#store.modes.changeMode({ ...change, ...byItself });
+      this.#noted.delete(rule);
     }
   }
 }

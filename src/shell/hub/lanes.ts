@@ -145,7 +145,10 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
     underWay.add(watched);
     void watched.finally(() => underWay.delete(watched));
   };
+  let isEnded = false;
   const pump = (): void => {
+    // Folds go on behind lanes that end: what they make ready is for the next start.
+    if (isEnded) return;
     for (const { lane } of lanes) guarded(lane.pump());
   };
   const lookForOrphans = (): void => {
@@ -164,6 +167,7 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
     pump,
     figures,
     end: async () => {
+      isEnded = true;
       for (const timer of timers) clearInterval(timer);
       await Promise.all(underWay);
       for (const { lane } of lanes) guarded(lane.settled());

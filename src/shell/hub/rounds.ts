@@ -7,6 +7,9 @@ export interface Rounds {
   readonly end: () => Promise<void>;
 }
 
+/** A timer that is set for longer goes off at once. */
+const longestTimerMillis = 2 ** 31 - 1;
+
 /** @param round one round; milliseconds until the next. It never rejects. */
 export function rounds(round: () => Promise<number>, firstAfterMillis = 0): Rounds {
   let ended = false;
@@ -14,7 +17,7 @@ export function rounds(round: () => Promise<number>, firstAfterMillis = 0): Roun
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   const schedule = (millis: number): void => {
-    if (!ended) timer = setTimeout(go, millis);
+    if (!ended) timer = setTimeout(go, Math.min(millis, longestTimerMillis));
   };
   const run = async (): Promise<void> => {
     const wait = await round();
@@ -50,9 +53,11 @@ export function jittered(millis: number): number {
 
 const firstBackoffMillis = 1_000;
 const longestBackoffMillis = 900_000;
+/** How far a Retry-After is followed. */
+const longestAskedMillis = 86_400_000;
 
 /** Twice as long each time, or as long as the other side asks for. */
 export function backoff(failures: number, askedMillis: number | null): number {
   const own = Math.min(longestBackoffMillis, firstBackoffMillis * 2 ** Math.min(failures - 1, 20));
-  return jittered(Math.max(own, askedMillis ?? 0));
+  return jittered(Math.max(own, Math.min(longestAskedMillis, askedMillis ?? 0)));
 }

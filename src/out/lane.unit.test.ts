@@ -1,0 +1,116 @@
+// A lane keeps what it heard, whatever that is, and says so where it can't.
+import { describe, expect, it } from 'vitest';
+import type { Destination, Reply } from '../connectors/connector.js';
+import type { HandoffState } from '../core/ledger/ledger.js';
+import type { Instant } from '../core/observation/instant.js';
+import type { Answer, Claim } from '../store/store.js';
+import { Lane } from './lane.js';
+
+const now = 1_772_582_400_000 as Instant;
+
+function claimOf(key: string): Claim {
+  const handoff: HandoffState = {
+    key,
+    subject: 'order:1',
+    rule: 'order-to-erp',
+    to: 'erp',
+    state: 'ready',
+    carriage: 'ready',
+    errand: 'send',
+    waitingFor: null,
+    due: null,
+    notBefore: null,
+    attempts: 1,
+    command: '{"phone":"+1-555-0100"}',
+    detail: '{}',
+  };
+  return { handoff, attempt: 1, number: 1 };
+}
+
+interface World {
+  readonly lane: Lane;
+  readonly kept: Answer[];
+  readonly claimed: () => number;
+  isAway: boolean;
+}
+
+function world(deliver: () => Promise<Reply>): World {
+  const kept: Answer[] = [];
+  let claimed = 0;
+  const unable = async (): ReturnType<Destination['lookUp']> =>
+    Promise.resolve({ found: 'unable' });
+  const destination: Destination = {
+    deliver,
+    lookUp: unable,
+    readBack: unable,
+    idempotent: () => false,
+    close: async () => Promise.resolve(),
+  };
+  const made: World = {
+    kept,
+    claimed: () => claimed,
+    isAway: false,
+    lane: new Lane({
+      to: 'erp',
+      worker: 'w',
+      store: {
+        ids: async () => Promise.resolve(1),
+        claim: async () => {
+          claimed += 1;
+          return Promise.resolve(claimed === 1 ? [claimOf('k')] : []);
+        },
+        answer: async (answers) => {
+          if (made.isAway) throw new Error('the database is away');
+          kept.push(...answers);
+          return Promise.resolve();
+        },
+      },
+      destination,
+      limits: { concurrency: 4, perSecond: 100, failures: 5, closedMillis: 2_000 },
+      now: () => now,
+      acknowledgedBy: () => 'response',
+      take: async () => Promise.resolve(),
+      answered: () => undefined,
+    }),
+  };
+  return made;
+}
+
+describe('a lane', () => {
+  it('keeps an answer that holds what the database takes in no text', async () => {
+    const { lane, kept } = world(async () =>
+      Promise.resolve({ outcome: 'refused', answer: 'answered 400: R\u0000X' }),
+    );
+    await lane.pump();
+    await lane.settled();
+    expect(kept).toMatchObject([{ outcome: 'refused', answer: 'answered 400: RX' }]);
+  });
+
+  it('keeps nothing of what stood in a command where the connector itself fails', async () => {
+    const { lane, kept } = world(async () =>
+      Promise.reject(new SyntaxError('unexpected /+1-555-0100/')),
+    );
+    await lane.pump();
+    await lane.settled();
+    expect(kept).toMatchObject([
+      { outcome: 'unknown', answer: 'the connector failed: SyntaxError' },
+    ]);
+  });
+
+  it('claims nothing while it can not write down what it heard, and says why', async () => {
+    const made = world(async () =>
+      Promise.resolve({ outcome: 'accepted', answer: 'answered 201', observations: [] }),
+    );
+    made.isAway = true;
+    await made.lane.pump();
+    await made.lane.settled().catch(() => undefined);
+    expect(made.lane.closed(now)).toBe('what it answered could not be written down');
+    await expect(made.lane.pump()).rejects.toThrow('the database is away');
+    expect(made.claimed()).toBe(1);
+    made.isAway = false;
+    await made.lane.pump();
+    expect(made.lane.closed(now)).toBeNull();
+    expect(made.kept).toHaveLength(1);
+    expect(made.claimed()).toBe(2);
+  });
+});
