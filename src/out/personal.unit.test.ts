@@ -94,8 +94,7 @@ describe('personalDestination', () => {
     const { inner, people, sent } = world(new Map([...values].slice(1)), taken, unable);
     const sparing = personalDestination({ ...inner, sparesErased: true }, people);
     expect(await sparing.deliver(delivery)).toEqual(taken);
-    const holed =
-      '{"order":{"placed":{"ship_to":{"$person":"7.0"},"email":"jane@example.com"}}}';
+    const holed = '{"order":{"placed":{"ship_to":{"$person":"7.0"},"email":"jane@example.com"}}}';
     expect(sent).toEqual([{ key: 'k', command: holed }]);
   });
 

@@ -6,7 +6,11 @@ it.each([
   ['what a system would write', { order: '#1001 / Ünïted', shipment: ['S-1', 'S-2'] }, null],
   ['a name as long as may be', { order: 'x'.repeat(1_000) }, null],
   ['a longer one', { order: 'x'.repeat(1_001) }, /refs\.order is 1001 characters long/],
-  ['what parts one name from the next', { order: 'US\u001forder:V' }, /refs\.order holds a control/],
+  [
+    'what parts one name from the next',
+    { order: 'US\u001forder:V' },
+    /refs\.order holds a control/,
+  ],
   ['a line break among several', { shipment: ['S-1', 'S\n2'] }, /refs\.shipment holds a control/],
   [
     'ten thousand orders and one',
