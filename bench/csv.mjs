@@ -115,7 +115,7 @@ async function generate(file, bytes) {
 }
 
 async function readOurs(file) {
-  const readers = join(root, 'dist', 'src', 'audit', 'readers.js');
+  const readers = join(root, 'dist', 'src', 'files', 'read-file.js');
   const { readFileAsLines } = await import(pathToFileURL(readers).href);
   let rows = 0;
   for await (const group of readFileAsLines(file, { contract: null, zone: null, extract: null })) {

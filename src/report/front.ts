@@ -73,14 +73,16 @@ function example(found: ReportFinding, sight: Sight): Markup {
   const timeline = sight.timelineOf(found);
   const { entry, hop, involve } = found;
   return markup`
-    <h4>${subjectWords[found.subject.type]} <span class="id">${nameOf(found)}</span></h4>
-    <p>${found.explanation}</p>
-    ${timeline === null ? null : saidTable(timeline, found)}
-    <dl>
-      <dt>Entered</dt><dd>${entryWords[entry]}</dd>
-      ${hop === null ? null : markup`<dt>Trail breaks at</dt><dd>${hop}</dd>`}
-      <dt>Involve</dt><dd>${involve}</dd>
-    </dl>`;
+    <article>
+      <h4>${subjectWords[found.subject.type]} <span class="id">${nameOf(found)}</span></h4>
+      <p>${found.explanation}</p>
+      ${timeline === null ? null : saidTable(timeline, found)}
+      <dl>
+        <dt>Entered</dt><dd>${entryWords[entry]}</dd>
+        ${hop === null ? null : markup`<dt>Trail breaks at</dt><dd>${hop}</dd>`}
+        <dt>Involve</dt><dd>${involve}</dd>
+      </dl>
+    </article>`;
 }
 
 function reasons({ report }: Sight): Markup | null {
@@ -113,15 +115,15 @@ function moves({ report }: Sight): Markup | null {
 function exampleParts(sight: Sight): Markup | null {
   const examples = examplesFor(sight);
   if (examples.length === 0) return null;
-  const many = examples.length === 1 ? 'An example' : `${examples.length} examples`;
+  const many = examples.length === 1 ? 'An example' : 'Examples';
   return markup`
     <h3>${many}, as each system has it</h3>
-    ${examples.map((found) => example(found, sight))}`;
+    <div class="examples">${examples.map((found) => example(found, sight))}</div>`;
 }
 
 export function frontPage(sight: Sight): Markup {
   return markup`
-    <section aria-labelledby="front">
+    <section aria-labelledby="front" class="front">
       <h2 id="front">The diagnosis in brief</h2>
       ${reasons(sight)}
       ${leadingClusters(sight)}

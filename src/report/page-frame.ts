@@ -3,7 +3,8 @@
 import type { Markup } from './markup.js';
 import { markup } from './markup.js';
 import { drawingStyle } from './style-drawing.js';
-import { mediaStyle } from './style-media.js';
+import { narrowStyle } from './style-narrow.js';
+import { printStyle } from './style-print.js';
 import { style } from './style.js';
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -17,7 +18,7 @@ export function pageOf(title: string, body: Markup): string {
         <meta name="referrer" content="no-referrer">
         <meta http-equiv="Content-Security-Policy" content="${policy}">
         <title>${title}</title>
-        ${style}${drawingStyle}${mediaStyle}
+        ${style}${drawingStyle}${narrowStyle}${printStyle}
       </head>
       <body>${body}</body>
     </html>`.text;

@@ -39,7 +39,7 @@ export const drawingStyle = css`
   }
   svg .span {
     fill: var(--say);
-    opacity: 0.55;
+    opacity: 0.75;
   }
   svg .wait {
     stroke: var(--wait);

@@ -50,9 +50,19 @@ interface OpenSet extends Opening {
   readonly faults: InterchangeFault[];
 }
 
+function innerInitials({ interchange, group, set, alone }: EnvelopeForm): boolean[] {
+  const outer = new Set([...interchange, ...group, ...set, ...alone].map((id) => id.charAt(0)));
+  return Array.from({ length: 128 }, (_, code) => {
+    const character = String.fromCharCode(code);
+    return /[A-Z]/.test(character) && !outer.has(character);
+  });
+}
+
 export class EnvelopeReader {
   readonly #form: EnvelopeForm;
   readonly #stream: SegmentStream;
+  /** By code: letters with which no segment of an envelope begins. Such a segment need not be named. */
+  readonly #inner: readonly boolean[];
   #parts: InterchangePart[] = [];
   #interchange: OpenInterchange | null = null;
   #group: OpenGroup | null = null;
@@ -61,9 +71,12 @@ export class EnvelopeReader {
   #position = 0;
   /** What stands outside of any set, or of any group, has been told of. */
   #outside = false;
+  /** A date and time that was found right: those of one file are mostly the same. */
+  #rightStamp: Stamp = { date: '', clock: '' };
 
   constructor(form: EnvelopeForm) {
     this.#form = form;
+    this.#inner = innerInitials(form);
     this.#stream = new SegmentStream(form.syntax, (segment) => {
       this.#take(segment);
     });
@@ -93,13 +106,18 @@ export class EnvelopeReader {
   }
 
   #take(segment: Segment): void {
-    if (segment.id === '') {
+    if (this.#set !== null && this.#inner[segment.initial] === true) {
+      this.#position += 1;
+      this.#add(this.#set, segment);
+      return;
+    }
+    const { id } = segment;
+    if (id === '') {
       this.#takeIrregular(segment);
       return;
     }
     this.#position += 1;
     const { interchange, group, set, alone } = this.#form;
-    const { id } = segment;
     if (id === interchange[0]) this.#openInterchange(segment);
     else if (id === interchange[1]) this.#endInterchange(segment);
     else if (id === group[0]) this.#openGroup(segment);
@@ -261,7 +279,12 @@ export class EnvelopeReader {
   }
 
   #checkStamp(stamp: Stamp, header: Segment): void {
-    if (stampText(stamp) !== null) return;
+    const { date, clock } = this.#rightStamp;
+    if (stamp.date === date && stamp.clock === clock) return;
+    if (stampText(stamp) !== null) {
+      this.#rightStamp = stamp;
+      return;
+    }
     const wrong = `has the date and time ${JSON.stringify(`${stamp.date} ${stamp.clock}`)}, which are none`;
     this.#tell(faultAt('bad-date', header, this.#position, wrong));
   }

@@ -120,6 +120,12 @@ describe('the envelopes of X12', () => {
     );
   });
 
+  it('count no segment that is empty or has no id', () => {
+    const { sets, faults } = read(x12Envelopes, good.replace('BEG*', '~\n*X~\nBEG*'));
+    expect(faults).toEqual([]);
+    expect(sets[0]?.segments.map(({ id }) => id)).toEqual(['ST', 'BEG', 'SE']);
+  });
+
   it('give TA1, which stands in no group', () => {
     const text = `${header('000000001')}TA1*000000007*260304*1015*A*000~\nIEA*0*000000001~`;
     const { sets, faults } = read(x12Envelopes, text);

@@ -35,6 +35,9 @@ const byteOrderMark = 0xfeff;
 /** What DOS put at the end of a file. */
 const endOfFile = 26;
 
+/** Behind all texts, and still a small integer: others cost an object at each assignment. */
+const nowhere = 0x3fff_ffff;
+
 const noSeparators: Separators = {
   element: '',
   component: null,
@@ -42,14 +45,6 @@ const noSeparators: Separators = {
   terminator: '',
   release: null,
 };
-
-interface Found {
-  /** The first character of the segment, and its terminator or where it breaks off. */
-  readonly begin: number;
-  readonly end: number;
-  /** Where the text goes on. */
-  readonly next: number;
-}
 
 export class SegmentStream {
   readonly #syntax: Syntax;
@@ -71,9 +66,11 @@ export class SegmentStream {
   /** The text that is being passed over has been told of. */
   #told = false;
   #discarding = false;
+  readonly #trailerInitial: number;
 
   constructor(syntax: Syntax, take: (segment: Segment) => void) {
     this.#syntax = syntax;
+    this.#trailerInitial = syntax.trailer.charCodeAt(0);
     this.#take = take;
   }
 
@@ -88,7 +85,7 @@ export class SegmentStream {
   }
 
   end(): void {
-    this.#run(Number.POSITIVE_INFINITY);
+    this.#run(nowhere);
   }
 
   /** Takes what begins and ends before `safe`. */
@@ -102,11 +99,11 @@ export class SegmentStream {
 
   #step(safe: number): void {
     const begin = this.#afterBlanks();
-    if (begin === this.#text.length && safe === Number.POSITIVE_INFINITY) this.#pass(begin, null);
+    if (begin === this.#text.length && safe === nowhere) this.#pass(begin, null);
     else if (begin < safe) {
       if (!this.#atHeader && this.#syntax.mayBegin(this.#text, begin)) this.#enter(begin);
       if (this.#separators === null) this.#foreign(begin, safe);
-      else this.#segment(this.#separators, safe);
+      else this.#segment(this.#separators, this.#atHeader ? this.#afterBlanks() : begin, safe);
     }
   }
 
@@ -133,45 +130,35 @@ export class SegmentStream {
     // A line without an end is passed over in parts, where no header but a plain one can begin.
     const bound = Math.min(safe, this.#text.length);
     const isWhole = end <= bound;
-    if (
-      !isWhole &&
-      safe !== Number.POSITIVE_INFINITY &&
-      bound - begin <= limits.segmentCharactersMax
-    )
-      return;
+    if (!isWhole && safe !== nowhere && bound - begin <= limits.segmentCharactersMax) return;
     this.#pass(isWhole ? end : bound, 'foreign');
     this.#fresh = isWhole;
   }
 
-  #segment(separators: Separators, safe: number): void {
-    const begin = this.#afterBlanks();
+  #segment(separators: Separators, begin: number, safe: number): void {
     const end = this.#endOf(separators, begin);
     const header = this.#headerAfter(begin + 1);
-    const broken = header < end;
-    const stop = Math.min(header, end);
-    if (Math.min(stop, safe, this.#text.length) - begin > limits.segmentCharactersMax) {
+    const { length } = this.#text;
+    const stop = header < end ? header : end;
+    if (Math.min(stop, safe, length) - begin > limits.segmentCharactersMax) {
       this.#told = false;
       this.#discarding = true;
       this.#pass(begin + 1, 'too-long');
     } else if (stop < safe) {
-      this.#emit(
-        separators,
-        { begin, end: stop, next: broken ? stop : stop + 1 },
-        broken ? 'unended' : null,
-      );
-    } else if (safe === Number.POSITIVE_INFINITY) {
-      const { length } = this.#text;
-      this.#emit(separators, { begin, end: length, next: length }, 'unended');
+      if (stop === end) this.#emit(separators, begin, end, null);
+      else this.#emit(separators, begin, header, 'unended');
+    } else if (safe === nowhere) {
+      this.#emit(separators, begin, length, 'unended');
     }
   }
 
-  /** Where the terminator stands that ends a segment; infinity: not in the text so far. */
+  /** Where the terminator stands that ends a segment; `nowhere`: not in the text so far. */
   #endOf({ terminator, release }: Separators, begin: number): number {
     let end = this.#text.indexOf(terminator, begin);
     while (release !== null && end > begin && this.#isReleased(release, end)) {
       end = this.#text.indexOf(terminator, end + 1);
     }
-    return end < 0 ? Number.POSITIVE_INFINITY : end;
+    return end < 0 ? nowhere : end;
   }
 
   #isReleased(release: string, at: number): boolean {
@@ -189,23 +176,21 @@ export class SegmentStream {
     this.#pass(Math.min(end, header, bound), 'too-long');
   }
 
-  #emit(separators: Separators, found: Found, irregular: Irregular | null): void {
-    const { begin, end, next } = found;
+  /** The segment from `begin` to its terminator, or to where it breaks off. */
+  #emit(separators: Separators, begin: number, stop: number, irregular: Irregular | null): void {
+    const text = this.#text;
     const from = this.#at;
+    const next = irregular === null ? stop + 1 : stop;
     this.#countLines(begin);
     const line = this.#line;
-    const wrapped = this.#lineEndAfter(begin) < end;
-    const extent = { from, begin, end: this.#beforeBlanks(begin, end), next, wrapped };
-    const segment = new Segment(this.#text, extent, {
-      line,
-      separators,
-      irregular,
-      isSegment: true,
-    });
+    const wrapped = this.#lineEndAfter(begin) < stop;
+    const end = this.#beforeBlanks(begin, stop);
+    const stands = { from, begin, end, next, wrapped, line, irregular, isSegment: true };
+    const segment = new Segment(text, separators, stands);
     this.#countLines(next);
     this.#at = next;
     this.#atHeader = false;
-    if (segment.id === this.#syntax.trailer) {
+    if (segment.initial === this.#trailerInitial && segment.id === this.#syntax.trailer) {
       this.#separators = null;
       this.#fresh = true;
       this.#told = false;
@@ -223,10 +208,10 @@ export class SegmentStream {
     this.#at = end;
     const told = this.#told ? null : irregular;
     if (told !== null) this.#told = true;
-    const extent = { from, begin: from, end, next: end, wrapped: false };
     const separators = this.#separators ?? noSeparators;
-    const stands = { line, separators, irregular: told, isSegment: false };
-    this.#take(new Segment(this.#text, extent, stands));
+    const extent = { from, begin: from, end, next: end, wrapped: false };
+    const stands = { ...extent, line, irregular: told, isSegment: false };
+    this.#take(new Segment(this.#text, separators, stands));
   }
 
   #afterBlanks(): number {
@@ -241,20 +226,20 @@ export class SegmentStream {
     return before;
   }
 
-  /** Infinity: not in the text so far. */
+  /** `nowhere`: not in the text so far. */
   #headerAfter(from: number): number {
     if (this.#header < from) {
       const found = this.#syntax.next(this.#text, from);
-      this.#header = found < 0 ? Number.POSITIVE_INFINITY : found;
+      this.#header = found < 0 ? nowhere : found;
     }
     return this.#header;
   }
 
-  /** Infinity: not in the text so far. Lines before `from` must have been counted. */
+  /** `nowhere`: not in the text so far. Lines before `from` must have been counted. */
   #lineEndAfter(from: number): number {
     if (this.#lineEnd < from) {
       const found = this.#text.indexOf(this.#separators?.terminator === '\r' ? '\r' : '\n', from);
-      this.#lineEnd = found < 0 ? Number.POSITIVE_INFINITY : found;
+      this.#lineEnd = found < 0 ? nowhere : found;
     }
     return this.#lineEnd;
   }

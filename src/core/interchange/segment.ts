@@ -18,8 +18,8 @@ export interface Separators {
  */
 export type Irregular = 'foreign' | 'too-long' | 'unended';
 
-/** Where a segment stands in the text that it was found in. */
-export interface Extent {
+/** Where a segment stands in the text that it was found in, and how. */
+interface Standing {
   /** The end of the segment before. */
   readonly from: number;
   /** Its first character, and what is behind its last: blanks before a terminator are none of it. */
@@ -29,33 +29,55 @@ export interface Extent {
   readonly next: number;
   /** It was wrapped into lines, whose ends can't be data. */
   readonly wrapped: boolean;
+  readonly line: number;
+  readonly irregular: Irregular | null;
+  /** False for blanks, and for what stands in no interchange. */
+  readonly isSegment: boolean;
 }
 
 export class Segment {
-  /** `N1`; empty for text that is no segment: blanks, and what stands in no interchange. */
-  readonly id: string;
   /** Line of the file on which the segment begins, from 1. */
   readonly line: number;
   readonly separators: Separators;
   readonly irregular: Irregular | null;
   readonly #text: string;
-  readonly #extent: Extent;
+  readonly #from: number;
+  readonly #begin: number;
+  readonly #end: number;
+  readonly #next: number;
+  readonly #wrapped: boolean;
+  readonly #isSegment: boolean;
   /** Cut when they are asked for: of most segments nobody asks. */
   #elements: readonly string[] | null = null;
 
-  constructor(text: string, extent: Extent, stands: Standing) {
-    const { line, separators, irregular, isSegment } = stands;
-    this.#text = text;
-    this.#extent = extent;
-    this.line = line;
+  constructor(text: string, separators: Separators, stands: Standing) {
+    this.line = stands.line;
     this.separators = separators;
-    this.irregular = irregular;
-    this.id = isSegment ? idAt(text, extent, separators.element) : '';
+    this.irregular = stands.irregular;
+    this.#text = text;
+    this.#from = stands.from;
+    this.#begin = stands.begin;
+    this.#end = stands.end;
+    this.#next = stands.next;
+    this.#wrapped = stands.wrapped;
+    this.#isSegment = stands.isSegment;
+  }
+
+  /** `N1`; empty for text that is no segment: blanks, and what stands in no interchange. */
+  get id(): string {
+    if (!this.#isSegment) return '';
+    const at = this.#text.indexOf(this.separators.element, this.#begin);
+    return this.#text.slice(this.#begin, at < 0 || at > this.#end ? this.#end : at);
+  }
+
+  /** The code of the first character of the id. */
+  get initial(): number {
+    return this.#isSegment ? this.#text.charCodeAt(this.#begin) : Number.NaN;
   }
 
   /** The text from the end of the segment before to the end of this one, terminator included. */
   get raw(): string {
-    return this.#text.slice(this.#extent.from, this.#extent.next);
+    return this.#text.slice(this.#from, this.#next);
   }
 
   /**
@@ -63,40 +85,41 @@ export class Segment {
    * Repetitions and components are not taken apart: see `componentsOf`.
    */
   get elements(): readonly string[] {
-    this.#elements ??= this.id === '' ? [] : elementsAt(this.#text, this.#extent, this.separators);
+    this.#elements ??= this.#isSegment ? this.#cut() : [];
     return this.#elements;
   }
-}
 
-/** How a segment stands in its file. */
-interface Standing {
-  readonly line: number;
-  readonly separators: Separators;
-  readonly irregular: Irregular | null;
-  /** False for blanks, and for what stands in no interchange. */
-  readonly isSegment: boolean;
-}
-
-function idAt(text: string, { begin, end }: Extent, element: string): string {
-  const at = text.indexOf(element, begin);
-  return text.slice(begin, at < 0 || at > end ? end : at);
-}
-
-function elementsAt(text: string, extent: Extent, { element, release }: Separators): string[] {
-  const { begin, end, wrapped } = extent;
-  if (wrapped || release !== null) {
-    const segment = text.slice(begin, end);
-    return splitReleased(wrapped ? segment.replace(/[\r\n]+/g, '') : segment, element, release);
+  #cut(): string[] {
+    const { element, release } = this.separators;
+    const text = this.#text;
+    const end = this.#end;
+    if (this.#wrapped || release !== null) {
+      const segment = text.slice(this.#begin, end);
+      const unwrapped = this.#wrapped ? segment.replace(/[\r\n]+/g, '') : segment;
+      return splitReleased(unwrapped, element, release);
+    }
+    return elementsAt(text, this.#begin, end, element);
   }
-  // Half again as fast as to cut the segment out and to split it.
-  const elements: string[] = [];
+}
+
+/** Where the separators of the segment in hand stand: one list for all, which each writes anew. */
+const places: number[] = [];
+
+/** Half again as fast as to cut the segment out and to split it: nothing is made twice, or grown. */
+function elementsAt(text: string, begin: number, end: number, element: string): string[] {
+  let count = 0;
+  for (let at = text.indexOf(element, begin); at >= 0 && at < end; count += 1) {
+    places[count] = at;
+    at = text.indexOf(element, at + 1);
+  }
+  const elements = new Array<string>(count + 1);
   let from = begin;
-  for (let at = text.indexOf(element, from); at >= 0 && at < end;) {
-    elements.push(text.slice(from, at));
-    from = at + 1;
-    at = text.indexOf(element, from);
+  for (let index = 0; index < count; index += 1) {
+    const to = places[index] ?? end;
+    elements[index] = text.slice(from, to);
+    from = to + 1;
   }
-  elements.push(text.slice(from, end));
+  elements[count] = text.slice(from, end);
   return elements;
 }
 

@@ -6,14 +6,14 @@ import { lookahead } from '../interchange/segment-stream.js';
 /** Where the sixteen element separators of an ISA stand that keeps to its lengths (X12.5). */
 const places = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103];
 
+const letterI = 73;
+
 /** Segments that may follow an ISA. */
 const followers = ['GS', 'TA1', 'IEA'];
 
-const blankOrName = /^[\sA-Za-z0-9]?$/;
-
 /** A character that may separate: no letter, no digit, no blank. */
 function separates(character: string): boolean {
-  return !blankOrName.test(character);
+  return character !== '' && !/[\sA-Za-z0-9]/.test(character);
 }
 
 function afterBlanks(text: string, from: number): number {
@@ -88,7 +88,7 @@ function next(text: string, from: number): number {
 }
 
 export const x12Syntax: Syntax = {
-  mayBegin: (text, at) => text.startsWith('ISA', at),
+  mayBegin: (text, at) => text.charCodeAt(at) === letterI && text.startsWith('ISA', at),
   header,
   next,
   trailer: 'IEA',
