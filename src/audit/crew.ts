@@ -14,6 +14,8 @@ export interface Crew {
     tasks: readonly Task[],
     progress?: (done: number) => void,
   ) => Promise<TaskResult[]>;
+  /** Ends the threads beyond so many: what an idle one holds is memory that the others need. */
+  readonly keep: (threads: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function inlineCrew(): Crew {
       }
       return results;
     },
+    keep: async () => Promise.resolve(),
     close: async () => {
       stages.close();
       return Promise.resolve();
@@ -124,6 +127,9 @@ export function threadCrew(threads: number, heapMegabytes: number): Crew {
       };
       await Promise.all(workers.map(work));
       return results;
+    },
+    keep: async (kept) => {
+      await Promise.all(workers.splice(Math.max(kept, 1)).map(async (worker) => worker.close()));
     },
     close: async () => {
       await Promise.all(workers.map(async (worker) => worker.close()));

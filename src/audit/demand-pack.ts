@@ -1,15 +1,27 @@
-// What orders took from stock, packed: a run of ten million lines has over a million such lines of
-// orders, and as objects they would be the largest thing in memory.
+// What orders took from stock, packed by item: a run of ten million lines has over a million such lines
+// of orders. An item's are unpacked when it is judged, and gone after that: as objects, all of them
+// would be the largest thing in memory.
 import type { Decimal } from '../core/observation/decimal.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Demand } from '../core/stock/demand.js';
 
 /** UTF-8 JSON in memory that threads share. */
-export type DemandPack = Uint8Array;
+export interface DemandPack {
+  /** `Contents`. */
+  readonly contents: Uint8Array;
+  /** Each item's `Row[]`, one behind the other. */
+  readonly rows: Uint8Array;
+}
 
-/** Stock item and channel by their place in a list; `until` and `seen` as what they lie behind `at`. */
+interface Contents {
+  readonly channels: readonly string[];
+  readonly skus: readonly string[];
+  /** Where the rows of each item end; they begin where those of the item before end. */
+  readonly ends: readonly number[];
+}
+
+/** Channel by its place in a list; `until` and `seen` as what they lie behind `at`. */
 type Row = readonly [
-  sku: number,
   channel: number,
   qty: number,
   at: number,
@@ -20,61 +32,90 @@ type Row = readonly [
   cancelled: 0 | 1,
 ];
 
-interface Packed {
-  readonly skus: readonly string[];
-  readonly channels: readonly string[];
-  readonly rows: readonly Row[];
+export function packDemand(demand: readonly Demand[]): DemandPack {
+  const channels = new Map<string, number>();
+  const bySku = new Map<string, Row[]>();
+  for (const one of demand) {
+    const row = rowOf(one, channels);
+    const rows = bySku.get(one.sku);
+    if (rows === undefined) bySku.set(one.sku, [row]);
+    else rows.push(row);
+  }
+  const pieces: Buffer[] = [];
+  const ends: number[] = [];
+  let end = 0;
+  for (const rows of bySku.values()) {
+    const piece = Buffer.from(JSON.stringify(rows));
+    pieces.push(piece);
+    end += piece.length;
+    ends.push(end);
+  }
+  const contents: Contents = { channels: [...channels.keys()], skus: [...bySku.keys()], ends };
+  return { contents: shared([Buffer.from(JSON.stringify(contents))]), rows: shared(pieces) };
 }
 
-export function packDemand(demand: readonly Demand[]): DemandPack {
-  const skus = new Map<string, number>();
-  const channels = new Map<string, number>();
-  const rows = demand.map((one): Row => [
-    placeOf(skus, one.sku),
-    placeOf(channels, one.channel),
-    one.qty,
-    one.at,
-    one.until - one.at,
-    one.seen - one.at,
-    one.orderKey,
-    one.citation,
-    one.cancelled === true ? 1 : 0,
-  ]);
-  const packed: Packed = { skus: [...skus.keys()], channels: [...channels.keys()], rows };
-  const text = JSON.stringify(packed);
-  const bytes = Buffer.from(new SharedArrayBuffer(Buffer.byteLength(text)));
-  bytes.write(text);
+function rowOf(one: Demand, channels: Map<string, number>): Row {
+  let channel = channels.get(one.channel);
+  if (channel === undefined) {
+    channel = channels.size;
+    channels.set(one.channel, channel);
+  }
+  const { qty, at, orderKey, citation } = one;
+  const cancelled = one.cancelled === true ? 1 : 0;
+  return [channel, qty, at, one.until - at, one.seen - at, orderKey, citation, cancelled];
+}
+
+function shared(pieces: readonly Buffer[]): Uint8Array {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const bytes = new Uint8Array(new SharedArrayBuffer(length));
+  let end = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, end);
+    end += piece.length;
+  }
   return bytes;
 }
 
-function placeOf(places: Map<string, number>, text: string): number {
-  const known = places.get(text);
-  if (known !== undefined) return known;
-  places.set(text, places.size);
-  return places.size - 1;
+/** The rows of one item in one pack. */
+interface PackedRows {
+  readonly bytes: Buffer;
+  readonly channels: readonly string[];
 }
 
-/** The lines of the stock items that are wanted. */
-export function unpackDemand(
-  packs: readonly DemandPack[],
-  isWanted: (sku: string) => boolean,
-): Demand[] {
-  const demand: Demand[] = [];
-  for (const { buffer, byteOffset, byteLength } of packs) {
-    const text = Buffer.from(buffer, byteOffset, byteLength).toString();
-    const { skus, channels, rows } = JSON.parse(text) as Packed;
-    const wanted = skus.map(isWanted);
-    for (const row of rows) {
-      if (wanted[row[0]] === true) demand.push(lineOf(row, skus, channels));
+/** What was sold of the stock items that are wanted. */
+export class Sold {
+  readonly #rows = new Map<string, PackedRows[]>();
+
+  constructor(packs: readonly DemandPack[], isWanted: (sku: string) => boolean) {
+    for (const { contents, rows } of packs) {
+      const { channels, skus, ends } = JSON.parse(viewOf(contents).toString()) as Contents;
+      const all = viewOf(rows);
+      for (const [place, sku] of skus.entries()) {
+        if (!isWanted(sku)) continue;
+        const bytes = all.subarray(ends[place - 1] ?? 0, ends[place]);
+        const known = this.#rows.get(sku);
+        if (known === undefined) this.#rows.set(sku, [{ bytes, channels }]);
+        else known.push({ bytes, channels });
+      }
     }
   }
-  return demand;
+
+  /** The lines of one item. */
+  of(sku: string): Demand[] {
+    return (this.#rows.get(sku) ?? []).flatMap(({ bytes, channels }) =>
+      (JSON.parse(bytes.toString()) as Row[]).map((row) => lineOf(row, sku, channels)),
+    );
+  }
 }
 
-function lineOf(row: Row, skus: readonly string[], channels: readonly string[]): Demand {
-  const [sku, channel, qty, at, until, seen, orderKey, citation, cancelled] = row;
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function lineOf(row: Row, sku: string, channels: readonly string[]): Demand {
+  const [channel, qty, at, until, seen, orderKey, citation, cancelled] = row;
   return {
-    sku: skus[sku] ?? '',
+    sku,
     qty: qty as Decimal,
     at: at as Instant,
     until: (at + until) as Instant,

@@ -5,7 +5,6 @@ import { bucketTypes } from './route-columns.js';
 
 /** Buckets that begin within the same 68 minutes keep the order in which they were found. */
 const slotBits = 12;
-const slots = 2 ** (32 - slotBits);
 
 /** What `Route` says of the buckets, and for each in the order of finding its number. */
 interface NumberedBuckets {
@@ -70,10 +69,13 @@ export class FoundBuckets {
 
   /** Numbers one type's buckets from `first`, by counting how many begin in each slot of time. */
   #numberType(type: number, first: number, numbers: Int32Array): number {
+    const { least, most } = this.#slotsOf(type);
+    if (most < least) return first;
+    const slots = most - least + 1;
     const ends = new Uint32Array(slots + 1);
     for (let place = 0; place < this.#count; place += 1) {
       if (this.#types[place] !== type) continue;
-      const slot = (this.#begins[place] ?? 0) >>> slotBits;
+      const slot = this.#slotOf(place) - least;
       ends[slot + 1] = (ends[slot + 1] ?? 0) + 1;
     }
     for (let slot = 0; slot < slots; slot += 1) {
@@ -81,11 +83,27 @@ export class FoundBuckets {
     }
     for (let place = 0; place < this.#count; place += 1) {
       if (this.#types[place] !== type) continue;
-      const slot = (this.#begins[place] ?? 0) >>> slotBits;
+      const slot = this.#slotOf(place) - least;
       const rank = ends[slot] ?? 0;
       ends[slot] = rank + 1;
       numbers[place] = first + rank;
     }
     return first + (ends[slots] ?? 0);
+  }
+
+  /** The slots of time in which a type's buckets begin. */
+  #slotsOf(type: number): { readonly least: number; readonly most: number } {
+    let least = Number.POSITIVE_INFINITY;
+    let most = -1;
+    for (let place = 0; place < this.#count; place += 1) {
+      if (this.#types[place] !== type) continue;
+      least = Math.min(least, this.#slotOf(place));
+      most = Math.max(most, this.#slotOf(place));
+    }
+    return { least, most };
+  }
+
+  #slotOf(place: number): number {
+    return (this.#begins[place] ?? 0) >>> slotBits;
   }
 }

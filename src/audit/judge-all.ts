@@ -1,14 +1,11 @@
 // Brings all buckets to the threads, orders first: stock, feeds and documents are judged with what
 // the orders took and showed.
-import type { Contract } from '../core/contract/contract.js';
 import type { Candidate } from '../core/detect/finding.js';
 import { mergeTallies } from '../core/detect/merge-tally.js';
 import type { ReportStaleness } from '../core/detect/report.js';
 import type { Tally } from '../core/detect/tally.js';
 import { emptyTally } from '../core/detect/tally.js';
-import type { Naming } from '../core/identity/comparable.js';
-import type { Coverage } from '../core/observation/coverage.js';
-import type { Instant } from '../core/observation/instant.js';
+import type { ContextInput } from './context.js';
 import type { Crew } from './crew.js';
 import type { DemandPack } from './demand-pack.js';
 import type { GatheredRange, Partition } from './gather.js';
@@ -21,15 +18,11 @@ import type { BadLine } from './scan.js';
 import type { Task } from './stages.js';
 import type { Window } from './window.js';
 
-export interface JudgeAllInput {
+export interface JudgeAllInput extends ContextInput {
   readonly crew: Crew;
   readonly ranges: readonly GatheredRange[];
   readonly window: Window | null;
   readonly routed: Route;
-  readonly contract: Contract;
-  readonly coverage: Coverage;
-  readonly now: Instant;
-  readonly naming: Naming;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -53,7 +46,7 @@ function judgeTask(type: BucketType, partition: Partition, before: Before): Task
 }
 
 export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
-  const { crew, ranges, window, contract, coverage, now } = input;
+  const { crew, ranges, window, contract, coverage, now, naming, vocabularies } = input;
   await crew.all({
     task: 'open-judging',
     setup: {
@@ -61,7 +54,8 @@ export async function judgeAll(input: JudgeAllInput): Promise<Judged> {
       contract,
       coverage,
       now,
-      naming: input.naming,
+      naming,
+      vocabularies,
       times: {
         earliest: window?.from ?? 0,
         latest: window?.until ?? 0,
@@ -106,6 +100,7 @@ class Judgement {
     await judge(['stock'], { ...nothingBefore, sold: this.#sold });
     this.#sold = [];
     // Feeds come last: a stale one may have done what was found of all others.
+    await crew.keep(plan.feed.length);
     await judge(['feed'], { ...nothingBefore, faults: this.#candidates.slice() });
     return {
       candidates: this.#candidates,

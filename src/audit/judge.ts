@@ -19,7 +19,7 @@ import { judgeOrders, orderRun } from '../core/order/judge.js';
 import type { Demand } from '../core/stock/demand.js';
 import { judgeStock } from '../core/stock/judge.js';
 import type { DemandPack } from './demand-pack.js';
-import { packDemand, unpackDemand } from './demand-pack.js';
+import { packDemand, Sold } from './demand-pack.js';
 import type { GatheredBucket, Gathering, Partition } from './gather.js';
 import { readLine } from '../core/observation/read-line.js';
 import { LineParser } from './parse-line.js';
@@ -72,6 +72,9 @@ export interface Before {
   /** Faults that a stale feed may have done. */
   readonly faults: readonly Candidate[];
 }
+
+/** Lines whose text is made at once: all feeds of a run are one bucket, and its text would be large. */
+const linesAtOnce = 4_096;
 
 /** Judges the subjects of one bucket type. */
 type BucketJudge = (observations: readonly Observation[]) => readonly Candidate[];
@@ -129,7 +132,7 @@ export class Judging {
         return stockJudge(
           context,
           tally,
-          unpackDemand(run.before.sold, (sku) => {
+          new Sold(run.before.sold, (sku) => {
             const bucket = this.#input.stock.get(sku) ?? -1;
             return bucket >= from && bucket < until;
           }),
@@ -158,19 +161,26 @@ export class Judging {
     };
   }
 
-  #observations(bucket: GatheredBucket): Observation[] {
+  #observations({ first, end }: GatheredBucket): Observation[] {
+    const observations: Observation[] = [];
+    for (let slot = first; slot < end; slot += linesAtOnce) {
+      this.#readLines(slot, Math.min(slot + linesAtOnce, end), observations);
+    }
+    return observations;
+  }
+
+  /** Reads the lines of slots `first..end`. */
+  #readLines(first: number, end: number, observations: Observation[]): void {
     const gathering = this.#gathering;
     const parser = this.#parser;
-    const observations: Observation[] = [];
-    parser.open(gathering.bytes, gathering.start(bucket.first), gathering.end(bucket.end - 1));
-    for (let slot = bucket.first; slot < bucket.end; slot += 1) {
+    parser.open(gathering.bytes, gathering.start(first), gathering.end(end - 1));
+    for (let slot = first; slot < end; slot += 1) {
       const from = gathering.start(slot);
       const to = gathering.end(slot);
       const read = parser.parse(from, to) ?? this.#readCarefully(from, to);
       if (isUnreadable(read)) this.#reject(slot, read.unreadable);
       else if (this.#isUsed(slot, read)) observations.push(read);
     }
-    return observations;
   }
 
   #readCarefully(from: number, to: number): Observation | Unreadable {
@@ -226,14 +236,8 @@ class EventCount {
 }
 
 /** A bucket holds one SKU, or several whose names share a hash: each is judged by itself. */
-function stockJudge(context: Context, tally: Tally, sold: readonly Demand[]): BucketJudge {
+function stockJudge(context: Context, tally: Tally, sold: Sold): BucketJudge {
   const canonical = canonicalSkus(context.contract.items);
-  const bySku = new Map<string, Demand[]>();
-  for (const line of sold) {
-    const lines = bySku.get(line.sku);
-    if (lines === undefined) bySku.set(line.sku, [line]);
-    else lines.push(line);
-  }
   return (bucket) => {
     const groups = new Map<string, Observation[]>();
     for (const statement of bucket) {
@@ -246,8 +250,7 @@ function stockJudge(context: Context, tally: Tally, sold: readonly Demand[]): Bu
     }
     const found: Candidate[] = [];
     for (const [sku, group] of groups) {
-      for (const one of judgeStock(sku, group, bySku.get(sku) ?? [], context, tally))
-        found.push(one);
+      for (const one of judgeStock(sku, group, sold.of(sku), context, tally)) found.push(one);
     }
     return found;
   };
@@ -255,6 +258,10 @@ function stockJudge(context: Context, tally: Tally, sold: readonly Demand[]): Bu
 
 /** A system's own SKU -> the run's, by the contract's item references. */
 function canonicalSkus(items: readonly ItemReference[]): (system: string, sku: string) => string {
-  const known = new Map(items.map((item) => [`${item.system}\u0000${item.sku}`, item.canonical]));
-  return (system, sku) => known.get(`${system}\u0000${sku}`) ?? sku;
+  const known = new Map<string, Map<string, string>>();
+  for (const { system, sku, canonical } of items) {
+    const own = known.get(system) ?? new Map<string, string>();
+    known.set(system, own.set(sku, canonical));
+  }
+  return (system, sku) => known.get(system)?.get(sku) ?? sku;
 }

@@ -84,7 +84,7 @@ export class LineParser {
   #follow(parent: number, position: number): number {
     const { bytes, view } = this.#cursor;
     const { words, firsts, siblings, starts, lengths, values } = this.#shapes;
-    const room = view.byteLength - position;
+    const room = bytes.length - position;
     for (let node = firsts[parent] ?? 0; node !== 0; node = siblings[node] ?? 0) {
       const length = lengths[node] ?? 0;
       if (length > room) continue;

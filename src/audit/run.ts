@@ -1,5 +1,6 @@
 // One run of the audit: files in, report out. Nothing here knows what an order is: it brings lines to
 // the core, bucket by bucket, and the core's answers together.
+import { vocabularies } from '../connectors/registry.js';
 import type { Answers } from '../core/contract/answers.js';
 import type { Contract, Join } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
@@ -9,6 +10,7 @@ import type { Report } from '../core/detect/report.js';
 import type { Naming } from '../core/identity/comparable.js';
 import type { Coverage, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
+import type { Vocabularies } from '../core/observation/native-words.js';
 import type { Crew } from './crew.js';
 import { gatherInputs } from './gather-inputs.js';
 import { judgeAll } from './judge-all.js';
@@ -127,6 +129,7 @@ interface Plan extends Settled, LostLines {
   readonly window: Window | null;
   readonly coverage: Coverage;
   readonly now: Instant;
+  readonly vocabularies: Vocabularies;
 }
 
 /** Scans and routes all lines; their names, most of what a scan holds, end here. */
@@ -153,6 +156,7 @@ async function planned(request: AuditRequest, gathered: Gathered, crew: Crew): P
       return [{ range, columns: { count, offsets, lengths }, buckets: found.buckets }];
     }),
     window,
+    vocabularies,
     coverage: { systems: clipped(surveyed, now), until: now },
     now,
     bad,

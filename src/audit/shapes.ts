@@ -45,12 +45,15 @@ export class Shapes {
   }
 
   #child(parent: number, step: Step): number {
+    let last = 0;
     for (let node = this.firsts[parent] ?? 0; node !== 0; node = this.siblings[node] ?? 0) {
       if (this.#isStep(node, step)) return node;
+      last = node;
     }
     const node = this.#node(step);
-    this.siblings[node] = this.firsts[parent] ?? 0;
-    this.firsts[parent] = node;
+    // Shapes that are learnt first are mostly the commonest: they are looked at first.
+    if (last === 0) this.firsts[parent] = node;
+    else this.siblings[last] = node;
     return node;
   }
 

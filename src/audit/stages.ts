@@ -1,11 +1,8 @@
 // What one thread does of a run: it scans ranges, then judges partitions. The same code runs inline
 // with one thread and in workers with more; tasks and results are plain data.
 import { createHash } from 'node:crypto';
-import type { Contract } from '../core/contract/contract.js';
-import type { Coverage } from '../core/observation/coverage.js';
-import type { Instant } from '../core/observation/instant.js';
-import type { Naming } from '../core/identity/comparable.js';
 import type { ByteRange } from './byte-range.js';
+import type { ContextInput } from './context.js';
 import { contextOf } from './context.js';
 import type { GatheredRange, Partition } from './gather.js';
 import { Gathering } from './gather.js';
@@ -16,13 +13,9 @@ import type { RangeScan, ScanNames } from './scan.js';
 import { Scan } from './scan.js';
 import type { Trims } from './trims.js';
 
-export interface JudgeSetup {
+export interface JudgeSetup extends ContextInput {
   readonly ranges: readonly GatheredRange[];
-  readonly contract: Contract;
-  readonly coverage: Coverage;
-  readonly now: Instant;
   readonly times: UsedTimes;
-  readonly naming: Naming;
   readonly stock: ReadonlyMap<string, number>;
 }
 

@@ -140,15 +140,17 @@ function handoffEdges(input: EdgeInput): MapEdge[] {
 }
 
 function feedEdges({ contract, tally, standing }: EdgeInput): MapEdge[] {
+  const faultsOf = new Map<string, number>();
+  for (const found of standing) {
+    if (found.subject.type !== 'feed' || !isActing(found)) continue;
+    const { key } = found.subject;
+    faultsOf.set(key, (faultsOf.get(key) ?? 0) + 1);
+  }
   const edges: MapEdge[] = [];
   for (const feed of contract.feeds.values()) {
-    const about = standing.filter(
-      (found) =>
-        isActing(found) && found.subject.type === 'feed' && found.subject.key === feed.name,
-    );
+    const faults = faultsOf.get(feed.name) ?? 0;
     for (const to of feed.consumers.keys()) {
       const shown = tally.traffic.get(`${feed.from}→${to}|feed.snapshot`) ?? 0;
-      const faults = about.length;
       edges.push({
         from: feed.from,
         to,

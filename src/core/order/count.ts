@@ -109,8 +109,8 @@ function countOwed(handoff: Handoff, { tally, keys }: Totals): void {
     state: handoff.state,
     trigger,
     effect: handoff.effect,
-    wanting: keys.bar(to, effectKind(handoff)),
-    traffic: keys.bar(keys.arrow(trigger.system, to), trigger.kind),
+    wanting: handoff.state === 'not-covered' ? keys.bar(to, effectKind(handoff)) : '',
+    traffic: handoff.effect === null ? '' : keys.bar(keys.arrow(trigger.system, to), trigger.kind),
   });
 }
 

@@ -52,7 +52,7 @@ class Refusal extends Error {}
 /** Heap of a worker: what it judges at once is bounded by partitions, and small beside this. */
 const workerHeapMegabytes = 2_048;
 const threadsMax = 16;
-/** Below this, starting threads takes longer than they save. */
+/** Below this, starting threads takes longer than they save: even one, by its room for what is new. */
 const threadedBytesMin = 24 * 1_048_576;
 
 export async function runAudit(options: AuditOptions, doors: AuditDoors): Promise<ExitCode> {
@@ -195,9 +195,7 @@ async function judge(
 ): Promise<AuditOutcome> {
   const progress = new ProgressLine();
   const crew = (bytes: number): Crew =>
-    prepared.threads === 1 || bytes < threadedBytesMin
-      ? inlineCrew()
-      : threadCrew(prepared.threads, workerHeapMegabytes);
+    bytes < threadedBytesMin ? inlineCrew() : threadCrew(prepared.threads, workerHeapMegabytes);
   try {
     return await audit({
       ...prepared,

@@ -1,15 +1,9 @@
-// The command line: every verb with its options, and nothing of what they do.
-import type { BackupOptions } from './backup.js';
-import { runExport, runImport } from './backup.js';
+// The command line: every verb with its options, and nothing of what they do. Those of the hub stand in
+// hub-verbs.ts.
 import { Command, CommanderError } from 'commander';
-import type { Instant } from '../../core/observation/instant.js';
 import { runAudit } from './audit.js';
 import type { AuditOptions } from './audit.js';
 import { runContractCheck, runContractExplain, runContractSchema } from './contract.js';
-import { addArrivals } from './arrivals-verb.js';
-import { addCarriage } from './carriage-verb.js';
-import { addConnection } from './connection-verb.js';
-import { addKeys } from './keys-verb.js';
 import { runInitVerb } from './init-verb.js';
 import { runNewConnector } from './new-connector.js';
 import type { NewConnectorOptions } from './new-connector.js';
@@ -18,29 +12,19 @@ import type { MapVerbOptions } from './map-verb.js';
 import { addSim } from './sim-verb.js';
 import type { Worlds } from './sim.js';
 import { runSimulate } from './simulate.js';
-import type { SecretInput } from './secret-input.js';
 import type { Simulator, SimulateOptions } from './simulate.js';
-import type { LedgerVerbOptions } from './ledger-verb.js';
-import { runFindings, runHandoffs } from './lists.js';
-import type { FindingsOptions, HandoffsOptions } from './lists.js';
-import { runTrace } from './trace.js';
-import { runUp } from './up.js';
-import type { UpDoors, UpOptions } from './up.js';
-import type { ExitCode, Output } from './verb.js';
+import type { HubDoors } from './hub-verbs.js';
+import type { ExitCode } from './verb.js';
 import { runWhatToExport } from './what-to-export.js';
 import type { Ends } from './options.js';
-import { contractOption, dataOption } from './options.js';
+import { contractOption } from './options.js';
 
 /** What the composition root hands in: the world outside, and the simulator that shell may not know. */
-export interface ProgramDoors extends Output {
-  readonly version: string;
-  readonly now: () => Instant;
+export interface ProgramDoors extends HubDoors {
   readonly columns: number;
   readonly colour: boolean;
   readonly simulator: Simulator;
   readonly worlds: Worlds;
-  readonly pair: UpDoors['pair'];
-  readonly secretInput: SecretInput;
 }
 
 /** Options as commander gives them, without those that were left out. */
@@ -65,11 +49,10 @@ export async function runProgram(argv: readonly string[], doors: ProgramDoors): 
   addContract(program, doors, ends);
   addMap(program, doors, ends);
   addNew(program, doors, ends);
-  addUp(program, doors, ends);
-  addKeys(program, doors, ends);
-  addArrivals(program, doors, ends);
-  addCarriage(program, doors, ends);
-  addConnection(program, doors, ends);
+  // What the hub is made of takes longer to load than a small audit lasts.
+  if (!program.commands.some((verb) => verb.name() === argv[0])) {
+    (await import('./hub-verbs.js')).addHub(program, doors, ends);
+  }
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -211,64 +194,4 @@ function addNew(program: Command, doors: ProgramDoors, ends: Ends): void {
     .action(async (name: string, options: NewConnectorOptions) =>
       ends(runNewConnector(name, options, doors)),
     );
-}
-
-function addUp(program: Command, doors: ProgramDoors, ends: Ends): void {
-  program
-    .command('up')
-    .description('run the hub')
-    .option(...contractOption)
-    .option(...dataOption)
-    .option('--host <host>', 'where it listens; 127.0.0.1 if absent')
-    .option('--port <n>', 'the port; 7400 if absent')
-    .option(
-      '--role <role>',
-      'intake opens the doors, worker folds and delivers, on one database; all of it if absent',
-    )
-    .action(async (options: UpOptions) => ends(runUp(options, doors)));
-  program
-    .command('trace')
-    .description('everything that the hub knows of one subject, as a timeline')
-    .argument('<ref>', "any of its names, or namespace:value where a name is several's")
-    .option(...dataOption)
-    .option('--json', 'print one JSON document')
-    .action(async (ref: string, options: LedgerVerbOptions) => ends(runTrace(ref, options, doors)));
-  program
-    .command('export')
-    .description('write everything that the hub holds to one file: the backup')
-    .argument('<file>', 'a new file; packed, so that its name may end in .jsonl.gz')
-    .option(...dataOption)
-    .option('--json', 'print one JSON document')
-    .action(async (file: string, options: BackupOptions) => ends(runExport(file, options, doors)));
-  program
-    .command('import')
-    .description('read such a file into an empty database; what was open is looked up first')
-    .argument('<file>', 'a file of weir export')
-    .option(...dataOption)
-    .option('--json', 'print one JSON document')
-    .action(async (file: string, options: BackupOptions) => ends(runImport(file, options, doors)));
-  program
-    .command('handoffs')
-    .description('what is owed, by whom, and how far it has come')
-    .option('--state <word>', 'only those that stand so: waiting, overdue, in-flight, unknown, …')
-    .option('--rule <rule>', 'only those of a rule')
-    .option('--to <system>', 'only those to a system')
-    .option('--since <time>', 'only those due then or later')
-    .option('--ref <name>', 'only those of one subject, by any of its names')
-    .option(...dataOption)
-    .option('--json', 'print one JSON object a line')
-    .action(async (options: HandoffsOptions) => ends(runHandoffs(options, doors)));
-  program
-    .command('findings')
-    .description('what is wrong, why, and what to do')
-    .option('--state <word>', 'only those that stand so: open, seen, healed, resolved, ignored')
-    .option('--pattern <id>', 'only those of a pattern')
-    .option('--cause <word>', 'only those of a cause')
-    .option('--handoff <rule>', 'only those of a rule')
-    .option('--system <system>', 'only those that concern a system')
-    .option('--since <time>', 'only those of what happened then or later')
-    .option('--ref <name>', 'only those of one subject, by any of its names')
-    .option(...dataOption)
-    .option('--json', 'print one JSON object a line')
-    .action(async (options: FindingsOptions) => ends(runFindings(options, doors)));
 }
