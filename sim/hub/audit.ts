@@ -1,5 +1,5 @@
-// All auditors over one world. I4 and I10 speak of stock and figures, which the hub does not carry yet; I12
-// is of the chain, which only PostgreSQL keeps: test/hub/sim-postgres.int.test.ts recomputes it.
+// All auditors over one world. I12 is of the chain, which only PostgreSQL keeps:
+// test/hub/sim-postgres.int.test.ts recomputes it.
 import {
   causesAreNamed,
   firstAnswerStands,
@@ -18,6 +18,7 @@ import {
 } from './auditors/intake.js';
 import { owedIsHeld } from './auditors/owed.js';
 import { rebuildIsTheSame } from './auditors/rebuilt.js';
+import { noOldFigure, stockIsItsFold } from './auditors/stock.js';
 import { effectsAreIntents, nothingUnasked } from './auditors/settled.js';
 import type { Auditor, Evidence, Violation } from './evidence.js';
 
@@ -25,6 +26,7 @@ const auditors: readonly (readonly [invariant: string, auditor: Auditor])[] = [
   ['I1', acknowledgedIsDurable],
   ['I2', nothingIsDropped],
   ['I3', eachStatementOnce],
+  ['I4', stockIsItsFold],
   ['I5', everyFactIsTold],
   ['I5', waitsAreReleased],
   ['I6', owedIsHeld],
@@ -33,6 +35,7 @@ const auditors: readonly (readonly [invariant: string, auditor: Auditor])[] = [
   ['I8', lostIsUnknown],
   ['I8', neverBlindly],
   ['I9', causesAreNamed],
+  ['I10', noOldFigure],
   ['I11', rebuildIsTheSame],
   ['I13', lanesAreBounded],
   ['I14', firstAnswerStands],

@@ -90,6 +90,12 @@ export class Database {
           this.commits.arrivals.push(...arrivals);
           return received;
         }),
+      offsets: {
+        at: async (source) => call('offset', async () => this.#done(store.offsets.at(source))),
+        under: async (prefix) => this.#done(store.offsets.under(prefix)),
+        keep: async (offset) =>
+          call('keep offset', async () => this.#done(store.offsets.keep(offset))),
+      },
       ...this.#carrying(mortal, store, call),
     };
     return Object.assign(Object.create(store) as Store, through);

@@ -23,6 +23,14 @@ export interface Effect {
   readonly key: string;
   readonly at: number;
   readonly record: string;
+  /** What it was told of an item. */
+  readonly stock?: Stock;
+}
+
+interface Stock {
+  readonly sku: string;
+  readonly available: string;
+  readonly as_of: string;
 }
 
 /** What it was asked, and whether that did anything. */
@@ -40,7 +48,9 @@ export interface Asked {
 interface Told {
   readonly operation: string;
   readonly names: Readonly<Record<string, readonly string[]>>;
-  readonly order: { readonly placed: { readonly lines?: readonly { readonly sku?: string }[] } };
+  /** Absent where it is about an item. */
+  readonly order?: { readonly placed: { readonly lines?: readonly { readonly sku?: string }[] } };
+  readonly stock?: Stock;
 }
 
 export interface DestinationGiven {
@@ -89,17 +99,46 @@ export class PeerDestination {
     this.#awayUntil = 0;
   }
 
+  /** Somebody else than the hub has it create an order. */
+  keyIn(order: string, isKnown: boolean): void {
+    if (!isKnown) {
+      this.refused.add(`create-order ${order}`);
+      return;
+    }
+    const operation = 'create-order';
+    this.#take({ operation, order, entity: order, key: '', record: `SO-${order}` }, '{}');
+  }
+
+  /** Whether it has what a command asks for, as somebody sees who looks at it. */
+  shows(command: Pick<Told, 'operation' | 'names' | 'stock'>): boolean {
+    const { operation } = command;
+    const { order, entity } = subjectOf(command);
+    const named = { at: this.#given.now(), method: 'GET', path: 'by hand', key: '', body: '' };
+    this.asked.push({ ...named, order, entity, did: 'looked' });
+    return this.#has(operation, order, entity) !== undefined;
+  }
+
+  #has(operation: string, order: string, entity: string): Effect | undefined {
+    return this.effects.find(
+      (one) => one.order === order && one.operation === operation && one.entity === entity,
+    );
+  }
+
+  #take(effect: Omit<Effect, 'at'>, told: string): void {
+    const taken = { ...effect, at: this.#given.now() };
+    this.effects.push(taken);
+    this.#given.states(taken, told);
+  }
+
   /** A request that has arrived. */
   handle(request: HttpRequest): Came {
-    return request.method === 'GET' ? this.#look(request) : this.#take(request);
+    return request.method === 'GET' ? this.#look(request) : this.#answer(request);
   }
 
   #look({ path, method }: HttpRequest): Came {
     const [, order = '', what = 'orders', entity = order] =
       /^\/api\/([^/]+)\/([^/]+)\/(.+)$/.exec(decodeURIComponent(path)) ?? [];
-    const found = this.effects.find(
-      (one) => one.order === order && one.operation === what && one.entity === entity,
-    );
+    const found = this.#has(what, order, entity);
     this.asked.push({
       ...{ at: this.#given.now(), method, path, key: '', body: '', order, entity },
       did: 'looked',
@@ -110,7 +149,7 @@ export class PeerDestination {
     return random.chance(this.#badness / 8) ? truncated(shown) : shown;
   }
 
-  #take(request: HttpRequest): Came {
+  #answer(request: HttpRequest): Came {
     const { random } = this.#given;
     const bad = random.chance(this.#badness)
       ? random.pick([misbehaviours[0], ...misbehaviours.slice(1)])
@@ -186,20 +225,17 @@ export class PeerDestination {
     }
     const count = this.effects.length + 1;
     const record = told.operation === 'create-order' ? `SO-${order}` : `${this.name}-${count}`;
-    const effect = {
-      ...{ operation: told.operation, order, entity, key, record },
-      at: this.#given.now(),
-    };
-    this.effects.push(effect);
+    const { operation, stock } = told;
     this.#note(request, 'effect');
-    this.#given.states(effect, request.body ?? '{}');
+    const effect = { operation, order, entity, key, record };
+    this.#take(stock === undefined ? effect : { ...effect, stock }, request.body ?? '{}');
     return answer(201, { id: record });
   }
 
-  #objection({ operation, order: { placed } }: Told, order: string): string | null {
+  #objection({ operation, order: told }: Told, order: string): string | null {
     if (this.name !== 'erp') return null;
     if (operation === 'create-order') {
-      return placed.lines?.[0]?.sku === 'NO-SUCH' ? 'no such item' : null;
+      return told?.placed.lines?.[0]?.sku === 'NO-SUCH' ? 'no such item' : null;
     }
     const held = this.effects.some(
       (one) => one.operation === 'create-order' && one.order === order,
@@ -217,7 +253,11 @@ export class PeerDestination {
   }
 }
 
-function subjectOf({ names }: Told): { readonly order: string; readonly entity: string } {
+function subjectOf({ names, stock }: Pick<Told, 'names' | 'stock'>): {
+  readonly order: string;
+  readonly entity: string;
+} {
+  if (stock !== undefined) return { order: stock.sku, entity: stock.sku };
   const [order = ''] = names['order'] ?? [];
   const [entity = order] = names['shipment'] ?? names['refund'] ?? [];
   return { order, entity };

@@ -6,6 +6,8 @@ import type { Commits } from './database.js';
 import type { DestinationName, PeerDestination } from './destination.js';
 import type { History } from './history.js';
 import type { Post } from './source.js';
+import type { Shelves } from './stock.js';
+import { shownAtFirst } from './stock.js';
 import type { Terms } from './terms.js';
 import type { Call } from './wire.js';
 import type { World } from './world.js';
@@ -14,6 +16,8 @@ import type { World } from './world.js';
 export interface Ledger {
   /** Order -> its story; an order that the ledger does not know is not there. */
   readonly stories: ReadonlyMap<string, Story>;
+  /** Item -> the story of its stock. */
+  readonly shelves: ReadonlyMap<string, Story>;
   readonly handoffs: readonly HandoffState[];
   readonly findings: readonly FindingState[];
   readonly counts: Counts;
@@ -21,7 +25,10 @@ export interface Ledger {
 
 export interface Evidence {
   readonly histories: readonly History[];
+  readonly shelves: Shelves;
   readonly terms: Terms;
+  /** What each channel shows of each item before it is told anything. */
+  readonly shownAtFirst: string;
   readonly posts: readonly Post[];
   /** Lines that their systems stated, whether the hub heard them or not. */
   readonly stated: readonly string[];
@@ -44,7 +51,17 @@ export type Auditor = (evidence: Evidence) => readonly string[];
 
 const most = 10_000;
 
-async function ledgerOf(store: Store, orders: readonly string[]): Promise<Ledger> {
+interface Subjects {
+  readonly orders: readonly string[];
+  readonly items: readonly string[];
+}
+
+async function ledgerOf(store: Store, { orders, items }: Subjects): Promise<Ledger> {
+  const shelves = new Map<string, Story>();
+  for (const item of items) {
+    const story = await store.story('stock', item);
+    if (story !== null) shelves.set(item, story);
+  }
   const stories = new Map<string, Story>();
   for (const order of orders) {
     for (const { type, key } of await store.named(`order:${order}`, 2)) {
@@ -54,21 +71,24 @@ async function ledgerOf(store: Store, orders: readonly string[]): Promise<Ledger
   }
   const { rows: handoffs } = await store.handoffs({ after: null, most });
   const { rows: findings } = await store.findings({ after: null, most });
-  return { stories, handoffs, findings, counts: await store.counts() };
+  return { stories, shelves, handoffs, findings, counts: await store.counts() };
 }
 
 export async function evidenceOf(world: World, rebuilt: Store): Promise<Evidence> {
   const orders = world.histories.map(({ order }) => order);
+  const subjects = { orders, items: world.shelves.items };
   const sources = [...world.sources.values()];
   return {
     histories: world.histories,
+    shelves: world.shelves,
     terms: world.plan.terms,
+    shownAtFirst,
     posts: sources.flatMap(({ posts }) => posts),
     stated: sources.flatMap(({ stated }) => stated),
     commits: world.database.commits,
     calls: world.wire.calls,
     destinations: world.destinations,
-    ledger: await ledgerOf(world.database.store, orders),
-    rebuilt: await ledgerOf(rebuilt, orders),
+    ledger: await ledgerOf(world.database.store, subjects),
+    rebuilt: await ledgerOf(rebuilt, subjects),
   };
 }

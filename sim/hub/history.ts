@@ -20,6 +20,7 @@ export interface Parcel {
 export interface History {
   readonly order: string;
   readonly channel: 'shop' | 'market';
+  readonly placedAt: number;
   /** Null: nobody ever pays. */
   readonly paidAt: number | null;
   readonly cancelledAt: number | null;
@@ -95,8 +96,10 @@ export function historyOf(draft: Draft): History {
     });
   }
   const refunds = paidAt === null ? [] : refundsOf(life, draft, { begun, isCancelled });
-  const { happenings } = life;
-  return { order, channel, paidAt, cancelledAt, parcels, refunds, unknownItem, happenings };
+  return {
+    ...{ order, channel, placedAt, paidAt, cancelledAt, parcels, refunds, unknownItem },
+    happenings: life.happenings,
+  };
 }
 
 function payment(

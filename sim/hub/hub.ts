@@ -6,15 +6,18 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import { OrderNames } from '../../src/core/identity/names.js';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { Intake } from '../../src/in/intake.js';
-import { arrivalOf } from '../../src/in/observations.js';
+import type { Interpreting } from '../../src/in/observations.js';
 import type { Lane } from '../../src/out/lane.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { digest } from '../../src/shell/hub/ledger.js';
-import type { Receipt, Store } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
 import type { VirtualClock } from './clock.js';
 import type { PeerDestination } from './destination.js';
+import { Door } from './door.js';
+import type { Feed } from './feed.js';
 import type { Mortal } from './mortal.js';
+import { startPolling } from './polling.js';
 import type { Post } from './source.js';
 import type { Wire } from './wire.js';
 
@@ -29,6 +32,8 @@ export interface HubGiven {
   readonly store: Store;
   readonly wire: Wire;
   readonly peers: readonly PeerDestination[];
+  /** Systems that are asked. */
+  readonly feeds: ReadonlyMap<string, Feed>;
   readonly contract: Contract;
   /** How long a loop waits where nothing calls it. */
   readonly lookMillis: () => number;
@@ -43,8 +48,8 @@ const rowsOfFold = 100;
 export class HubProcess {
   readonly #given: HubGiven;
   readonly #store: Store;
-  readonly #intake: Intake;
-  readonly #interpreting;
+  readonly #door: Door;
+  readonly #interpreting: Interpreting;
   readonly #truth: Truth;
   readonly #lanes: readonly Lane[];
   #running = false;
@@ -54,17 +59,22 @@ export class HubProcess {
     const { mortal, store, contract, clock } = given;
     this.#given = given;
     this.#store = store;
-    this.#intake = new Intake(store, intakeLimits);
+    const intake = new Intake(store, intakeLimits);
     this.#interpreting = {
       ...{ contract, digest, ids: store.ids },
       names: new OrderNames(contract.joins),
     };
+    const interpreting = this.#interpreting;
+    this.#door = new Door({ contract, clock, intake, interpreting });
     this.#truth = new Truth({
       ...{ store, contract, digest, worker: mortal.name, rows: rowsOfFold },
       read: nativeReader(contract),
     });
     this.#lanes = given.peers.map((peer) => this.#laneTo(peer));
-    clock.after(0, () => this.#turn());
+    clock.after(0, () => {
+      this.#turn();
+      if (this.does('door')) startPolling({ ...given, intake, interpreting, kept: given.call });
+    });
   }
 
   get alive(): boolean {
@@ -77,20 +87,12 @@ export class HubProcess {
 
   /** The status that a post is answered with; resolves never where the process ends before. */
   async take(post: Post): Promise<number> {
-    const { clock, complain } = this.#given;
-    const body = Buffer.from(post.body);
-    const receipt: Receipt = {
-      ...{ id: await this.#store.ids(1), system: post.system, source: post.source },
-      ...{ position: null, at: clock.now, headers: {}, body, digest: digest(body) },
-    };
     try {
-      const arrival = await arrivalOf(receipt, post.body, this.#interpreting);
-      const received = await this.#intake.submit(arrival);
-      if ('busy' in received) return 503;
-      this.#given.call();
-      return 202;
+      const status = await this.#door.take(post);
+      if (status === 202) this.#given.call();
+      return status;
     } catch (error) {
-      complain(`not kept: ${reasonOf(error)}`);
+      this.#given.complain(`not kept: ${reasonOf(error)}`);
       return 503;
     }
   }

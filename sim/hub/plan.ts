@@ -2,6 +2,8 @@
 // processes there are and how often they end.
 import { Random } from '../company/random.js';
 import type { DestinationName, Manners } from './destination.js';
+import type { Features } from './features.js';
+import { featuresOf, noFeatures } from './features.js';
 import type { SourceName } from './history.js';
 import type { Role } from './hub.js';
 import type { Fate } from './mortal.js';
@@ -57,10 +59,10 @@ const arrangements: readonly [Arrangement, ...Arrangement[]] = [
 export function planOf(seed: number, traced = false): Plan {
   const random = new Random('plan', seed);
   const trouble = lead + random.whole(6, 12) * minute;
+  const span = lead + (trouble - lead) / 3;
   const crashes = random.pick([0, 0.002, 0.008, 0.02]);
   const fates = new Random('fate', seed);
-  const wrong = random.pick([0, 0, 30 * second, 5 * minute]);
-  const skewOf = (): number => random.whole(-wrong, wrong);
+  const drawn = random.pick([0, 0, 30 * second, 5 * minute]);
   const mannersOf = (): Manners => ({
     keyed: random.chance(0.5),
     canBeAsked: random.chance(0.7),
@@ -68,12 +70,17 @@ export function planOf(seed: number, traced = false): Plan {
   });
   const manners = { erp: mannersOf(), shop: mannersOf(), market: mannersOf() };
   const by = random.pick<Terms['by']>(['event', 'response', 'readback']);
+  const features = featuresOf(seed, { lead, span }, manners);
+  // Whose clock is wrong places an order before a cutover that came after it, or shows stock before it was
+  // told of it: nobody can tell.
+  const wrong = features.cutover === null && features.items === 0 ? drawn : 0;
+  const skewOf = (): number => random.whole(-wrong, wrong);
   return {
     ...{ seed, trouble, traced },
     orders: random.whole(2, 6),
     lead,
-    span: lead + (trouble - lead) / 3,
-    terms: { manners, by },
+    span,
+    terms: { manners, by, features },
     telling: random.chance(0.2) ? 0 : random.next() * 0.6,
     byRecord: random.pick([0, 0.4]),
     lookMillis: 10 * second,
@@ -85,24 +92,28 @@ export function planOf(seed: number, traced = false): Plan {
       ? [{ at: random.whole(lead, trouble), millis: random.whole(5, 90) * second }]
       : [],
     fate: { strikes: () => crashes > 0 && fates.chance(crashes) },
-    silent: silentOf(random, by),
+    silent: silentOf(random, { by, manners, features }),
   };
 }
 
-/** Whose answer is to be no acknowledgement must state one by himself. */
-function silentOf(random: Random, by: Terms['by']): Plan['silent'] {
-  if (by !== 'response') return [];
-  return (['erp', 'shop', 'market'] as const).filter(() => random.chance(0.4));
+/** Who is heard by his answers, or can be read back, need not state anything by himself. */
+function silentOf(random: Random, { by, manners, features }: Terms): Plan['silent'] {
+  if (by === 'event') return [];
+  const isHeard = (name: DestinationName): boolean =>
+    (by === 'response' || manners[name].canBeAsked) &&
+    // What the old path brought there, nobody else says.
+    (name !== 'erp' || features.cutover === null);
+  return (['erp', 'shop', 'market'] as const).filter((name) => random.chance(0.4) && isHeard(name));
 }
 
 const none = { keyed: true, canBeAsked: true, badness: 0 } as const;
 
 /** A small world in which nothing goes wrong but what fate does. */
-export function peacefulPlan(seed: number, fate: Fate): Plan {
+export function peacefulPlan(seed: number, fate: Fate, features: Features = noFeatures): Plan {
   return {
     ...{ seed, orders: 2, traced: false },
     ...{ lead: minute, span: 1.5 * minute, trouble: 11 * minute },
-    terms: { manners: { erp: none, shop: none, market: none }, by: 'event' },
+    terms: { manners: { erp: none, shop: none, market: none }, by: 'event', features },
     ...{ telling: 0, byRecord: 0.5, lookMillis: 150 * second, failing: 0 },
     skew: { shop: 0, market: 0, pay: 0, wh: 0, erp: 0 },
     ...{ processes: [all], outages: [], pauses: [], silent: [], fate },

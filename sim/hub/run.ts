@@ -10,6 +10,7 @@ import { audited } from './audit.js';
 import type { Backing, Commits } from './database.js';
 import type { Violation } from './evidence.js';
 import { evidenceOf } from './evidence.js';
+import { namesOf } from './features.js';
 import type { Plan } from './plan.js';
 import { contractOf } from './terms.js';
 import { World } from './world.js';
@@ -42,6 +43,7 @@ export async function runOf(plan: Plan, backing?: Backing): Promise<Run> {
       ).length,
       effects: [...world.destinations.values()].reduce((sum, one) => sum + one.effects.length, 0),
       cut: world.database.failed,
+      features: tallied(namesOf(plan.terms.features)),
       ends: tallied(world.ends),
       carriages: tallied(
         evidence.ledger.handoffs

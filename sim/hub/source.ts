@@ -2,12 +2,17 @@
 // until it is asked for everything since. It goes on until it has been answered with a 2xx.
 import type { Random } from '../company/random.js';
 import type { VirtualClock } from './clock.js';
+import { Feed } from './feed.js';
+import type { Hearing } from './features.js';
+import { forged, signed } from './signing.js';
 
 export interface Post {
   readonly system: string;
   readonly at: number;
-  readonly source: 'webhook' | 'poll';
+  /** Posted by itself, or all at once when it was asked; a page of a poll that it showed; a forgery. */
+  readonly source: 'webhook' | 'poll' | 'page' | 'forged';
   readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
   /** null: no answer came. */
   status: number | null;
 }
@@ -18,6 +23,8 @@ export interface SourceGiven {
   readonly random: Random;
   /** From 0 to 1: how badly it tells. */
   readonly badness: number;
+  readonly hearing: Hearing;
+  readonly skewMillis: number;
   /** Takes a body to some door of the hub; the status, or null where nobody answers. */
   readonly deliver: (post: Post) => Promise<number | null>;
 }
@@ -35,12 +42,25 @@ export class Source {
   readonly posts: Post[] = [];
   /** All that it has stated, whether anybody heard it or not. */
   readonly stated: string[] = [];
+  /** What it shows to whoever asks; null: it is not asked. */
+  readonly feed: Feed | null;
   readonly #given: SourceGiven;
   #badness: number;
 
   constructor(given: SourceGiven) {
     this.#given = given;
     this.#badness = given.badness;
+    const { clock, random, skewMillis, system } = given;
+    this.feed =
+      given.hearing !== 'poll'
+        ? null
+        : new Feed({
+            ...{ random, skewMillis, now: () => clock.now, badness: () => this.#badness },
+            shown: (body) => {
+              const shown = { system, source: 'page', headers: {}, status: null } as const;
+              this.posts.push({ ...shown, at: clock.now, body });
+            },
+          });
   }
 
   behave(): void {
@@ -50,6 +70,11 @@ export class Source {
   says(line: string): void {
     const { random, clock } = this.#given;
     this.stated.push(line);
+    if (this.feed !== null) {
+      this.feed.add(line);
+      return;
+    }
+    this.#forges(line);
     if (random.chance(this.#badness * 0.3)) return;
     const times = random.chance(this.#badness) ? random.whole(2, 4) : 1;
     for (let time = 0; time < times; time += 1) {
@@ -62,7 +87,11 @@ export class Source {
 
   /** What a poll of everything brings: some pages, overlapping. */
   async polled(): Promise<void> {
-    const { random } = this.#given;
+    const { random, hearing } = this.#given;
+    if (hearing === 'webhook') {
+      for (const body of this.stated) await this.#post({ source: 'poll', body });
+      return;
+    }
     const page = random.whole(3, 12);
     for (let from = 0; from < this.stated.length; from += Math.max(1, page - 1)) {
       const body = this.stated.slice(from, from + page).join('\n');
@@ -70,8 +99,9 @@ export class Source {
     }
   }
 
-  /** Whether everything that it stated has been taken by some door, whole. */
+  /** Whether everything that it stated has been taken by some door, whole, or is asked for. */
   get told(): boolean {
+    if (this.feed !== null) return true;
     const taken = new Set(
       this.posts.flatMap(({ body, status }) => (status === 202 ? body.split('\n') : [])),
     );
@@ -86,18 +116,33 @@ export class Source {
   }
 
   async #post({ source, body }: Pick<Post, 'source' | 'body'>): Promise<number | null> {
-    const { system, clock, deliver } = this.#given;
-    const post: Post = { system, at: clock.now, source, body, status: null };
+    const { system, clock, hearing } = this.#given;
+    const { headers } = hearing === 'webhook' ? signed(system, body, clock.now) : { headers: {} };
+    return this.#deliver({ system, at: clock.now, source, body, headers, status: null });
+  }
+
+  /** Somebody who is not the system posts in its name. */
+  #forges(line: string): void {
+    const { system, clock, hearing, random } = this.#given;
+    if (hearing !== 'webhook' || !random.chance(0.3)) return;
+    clock.after(random.whole(0, 60_000), () => {
+      const { body, headers } = forged(system, line, clock.now, random);
+      void this.#deliver({ system, at: clock.now, source: 'forged', body, headers, status: null });
+    });
+  }
+
+  async #deliver(post: Post): Promise<number | null> {
     this.posts.push(post);
-    post.status = await deliver(post);
+    post.status = await this.#given.deliver(post);
     return post.status;
   }
 
   /** The body breaks off, or brings along what nobody can read. */
   #garbled(line: string): string {
-    const { random } = this.#given;
+    const { random, hearing } = this.#given;
     if (!random.chance(this.#badness * 0.15)) return line;
-    if (random.chance(0.5)) return line.slice(0, random.whole(1, line.length - 1));
+    if (random.chance(0.5) || hearing === 'webhook')
+      return line.slice(0, random.whole(1, line.length - 1));
     return `${line}\n${random.pick(strange)}`;
   }
 }

@@ -35,6 +35,7 @@ export async function sweep(
   threads: number,
   done: (verdict: Verdict) => void,
 ): Promise<WorldSummary> {
+  const before = process.cpuUsage();
   const seeds = Array.from({ length: runs }, (_, index) => from + index);
   const verdicts: Verdict[] = [];
   const take = (verdict: Verdict): void => {
@@ -47,8 +48,10 @@ export async function sweep(
     await Promise.all(Array.from({ length: threads }, async () => onThread(left, take)));
   }
   verdicts.sort((one, other) => one.seed - other.seed);
+  const { user, system } = process.cpuUsage(before);
   return {
     seeds: verdicts.length,
+    cpuMillis: Math.round((user + system) / 1_000),
     figures: verdicts.map(({ figures }) => figures).reduce(plus, none),
     broken: verdicts
       .filter(({ violations }) => violations.length > 0)
@@ -75,7 +78,7 @@ async function onThread(seeds: Iterator<number>, take: (verdict: Verdict) => voi
 
 const none: WorldFigures = {
   ...{ happenings: 0, statements: 0, deliveries: 0, lost: 0, effects: 0, cut: 0 },
-  ...{ ends: {}, carriages: {} },
+  ...{ features: {}, ends: {}, carriages: {} },
 };
 
 function plus(one: WorldFigures, other: WorldFigures): WorldFigures {
@@ -86,6 +89,7 @@ function plus(one: WorldFigures, other: WorldFigures): WorldFigures {
     lost: one.lost + other.lost,
     effects: one.effects + other.effects,
     cut: one.cut + other.cut,
+    features: added(one.features, other.features),
     ends: added(one.ends, other.ends),
     carriages: added(one.carriages, other.carriages),
   };

@@ -3,11 +3,14 @@
 import type { Contract, Rule } from '../../src/core/contract/contract.js';
 import { checkContract } from '../../src/shell/contract/load.js';
 import type { DestinationName, Manners } from './destination.js';
+import type { Features, SystemName } from './features.js';
+import { pollText, readersText, webhookText } from './hearing-terms.js';
 
 export interface Terms {
   readonly manners: Readonly<Record<DestinationName, Manners>>;
   /** What counts as an acknowledgement; who can't be asked acknowledges by an event of his own. */
   readonly by: Rule['acknowledgedBy'];
+  readonly features: Features;
 }
 
 const operations: Readonly<Record<DestinationName, readonly (readonly [string, string])[]>> = {
@@ -39,7 +42,20 @@ export const liveRules = {
 
 export const timeoutMillis = 10_000;
 
-function systemText(name: DestinationName, { keyed, canBeAsked }: Manners): string {
+/** What a channel is told of an item; to say it again does no harm. */
+const stockCommand = `        set-available:
+          method: PUT
+          path: /stock
+`;
+const stockLookUp = `        set-available:
+          path: "/{stock.sku}/set-available/{stock.sku}"
+          present: body.found
+`;
+
+function destinationText(name: DestinationName, { manners, features }: Terms): string {
+  const { keyed, canBeAsked } = manners[name];
+  const hearing = features.heard[name];
+  const isTold = features.items > 0 && name !== 'erp';
   const commands = operations[name].map(
     ([operation]) => `        ${operation}:
           path: /${operation}
@@ -54,30 +70,45 @@ ${operation === 'create-order' ? '          record: body.id\n' : ''}          id
   return `  ${name}:
     role: ${roles[name]}
     connector: http
-    http:
+${webhookText(name, hearing)}    http:
       url: https://${name}.example.com/api
       timeout: ${timeoutMillis / 1_000}s
       concurrency: 3
       per_second: 20
       commands:
-${commands.join('\n')}
-${canBeAsked ? `      lookups:\n${lookUps.join('\n')}` : ''}`;
+${isTold ? stockCommand : ''}${commands.join('\n')}
+${canBeAsked ? `      lookups:\n${isTold ? stockLookUp : ''}${lookUps.join('\n')}\n` : ''}${pollText(name, hearing)}`;
 }
 
-function contractText({ manners, by }: Terms): string {
+/** A system that is told nothing. */
+function systemText(name: SystemName, role: string, { features: { heard } }: Terms): string {
+  const hearing = heard[name];
+  const http =
+    hearing === 'poll'
+      ? `    connector: http\n    http:\n      url: https://${name}.example.com/api\n${pollText(name, hearing)}`
+      : '';
+  return `  ${name}:\n    role: ${role}\n${webhookText(name, hearing)}${http}`;
+}
+
+function contractText(terms: Terms): string {
+  const { manners, by, features } = terms;
   const rules = Object.entries(liveRules).map(([rule, to]) => {
     const from = rule.startsWith('shipment') ? ', from: wh' : '';
     const said = by === 'readback' && !manners[to].canBeAsked ? 'event' : by;
-    return `  ${rule}: { mode: live, ack: { by: ${said} }${from} }`;
+    const mode = rule === 'order-to-erp' && features.cutover !== null ? 'observe' : 'live';
+    return `  ${rule}: { mode: ${mode}, ack: { by: ${said} }${from} }`;
   });
+  const isAsked = manners.shop.canBeAsked && manners.market.canBeAsked;
+  const said = by === 'readback' && !isAsked ? 'event' : by;
+  if (features.items > 0) rules.push(`  stock-to-channels: { mode: live, ack: { by: ${said} } }`);
   return `weir: 1
 systems:
-${systemText('shop', manners.shop)}
-${systemText('market', manners.market)}
-${systemText('erp', manners.erp)}
-  wh: { role: warehouse }
-  pay: { role: payments }
-handoffs:
+${destinationText('shop', terms)}
+${destinationText('market', terms)}
+${destinationText('erp', terms)}
+${systemText('wh', 'warehouse', terms)}
+${systemText('pay', 'payments', terms)}
+${readersText(features)}handoffs:
   standard: true
 ${rules.join('\n')}
 `;

@@ -6,23 +6,31 @@ import { Random } from '../company/random.js';
 import { VirtualClock } from './clock.js';
 import type { Backing } from './database.js';
 import { backedBy, Database } from './database.js';
-import type { DestinationName, Effect } from './destination.js';
+import type { DestinationName } from './destination.js';
 import { PeerDestination } from './destination.js';
+import type { SystemName } from './features.js';
 import type { Fate } from './mortal.js';
 import { Mortal } from './mortal.js';
 import type { History } from './history.js';
 import { historyOf } from './history.js';
 import type { Role } from './hub.js';
 import { HubProcess } from './hub.js';
+import { startOldPath } from './old-path.js';
+import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { Post } from './source.js';
 import { Source } from './source.js';
+import { statementOf } from './statement.js';
+import type { Shelves } from './stock.js';
+import { shelvesOf } from './stock.js';
 import { contractOf, timeoutMillis } from './terms.js';
 import { Wire } from './wire.js';
 
 const start = 1_772_582_400_000;
 const second = 1_000;
 const minute = 60 * second;
+/** So long before a cutover orders are ours already, and looked up first: all that there are. */
+const overlapOfCutover = 60 * minute;
 
 /** Rests between the rounds of the settling, until nothing can be left to wait for. */
 const rests: readonly (readonly [rounds: number, millis: number])[] = [
@@ -37,6 +45,7 @@ export class World {
   readonly database: Database;
   readonly wire: Wire;
   readonly histories: readonly History[];
+  readonly shelves: Shelves;
   readonly destinations: ReadonlyMap<DestinationName, PeerDestination>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly plan: Plan;
@@ -49,6 +58,7 @@ export class World {
   readonly #processes: HubProcess[] = [];
   readonly #mortals: Mortal[] = [];
   readonly #fate: Fate;
+  readonly #person: Person;
   #lookMillis = minute;
   #calm = false;
   #started = 0;
@@ -73,12 +83,26 @@ export class World {
         skew: plan.skew,
       }),
     );
+    this.shelves = shelvesOf({
+      ...{ random, start, from: plan.lead, until: plan.trouble },
+      ...{ items: plan.terms.features.items, skew: plan.skew },
+    });
     this.destinations = new Map(
       (['erp', 'shop', 'market'] as const).map((name) => [name, this.#destination(name)]),
     );
     this.sources = new Map(
-      ['shop', 'market', 'pay', 'wh', 'erp'].map((system) => [system, this.#source(system)]),
+      (['shop', 'market', 'pay', 'wh', 'erp'] as const).map((system) => [
+        system,
+        this.#source(system),
+      ]),
     );
+    this.#person = new Person({
+      ...{ store: this.database.store, clock, random, wire: this.wire },
+      destinationOf: (name) => [...this.destinations.values()].find((one) => one.name === name),
+      note: (line) => {
+        this.note(line);
+      },
+    });
   }
 
   async run(): Promise<void> {
@@ -90,6 +114,7 @@ export class World {
       for (let round = 0; round < rounds; round += 1) {
         this.#lookMillis = millis;
         void this.#poll();
+        if (this.plan.terms.features.person) await this.#person.look();
         for (const one of this.#processes) one.look();
         await this.clock.runUntil(this.clock.now + millis);
       }
@@ -103,7 +128,7 @@ export class World {
   }
 
   #plans(): void {
-    for (const { happenings } of this.histories) {
+    for (const { happenings } of [...this.histories, this.shelves]) {
       for (const { system, at, line } of happenings) {
         this.clock.after(at, () => {
           this.note(`${system} has ${String(line['kind'])} as ${String(line['id'])}`);
@@ -118,6 +143,7 @@ export class World {
     for (let at = this.plan.lead + 4 * minute; at < this.plan.trouble; at += 4 * minute) {
       this.clock.after(at, () => void this.#poll());
     }
+    this.#plansFeatures();
     for (const { to, at, millis } of this.plan.outages) {
       this.clock.after(at, () => {
         this.note(`${to} is away for ${millis / second} s`);
@@ -132,6 +158,31 @@ export class World {
         mortal.freeze(millis);
       });
     }
+  }
+
+  #plansFeatures(): void {
+    const { person, cutover } = this.plan.terms.features;
+    const { clock, plan } = this;
+    const random = this.#random;
+    for (let at = plan.lead; person && at < plan.trouble; at += 2 * minute) {
+      clock.after(at, () => void this.#person.look());
+    }
+    const erp = this.destinations.get('erp');
+    if (cutover === null || erp === undefined) return;
+    startOldPath(this.histories, { clock, random, erp, cutover });
+    clock.after(cutover.goes, () => void this.#cutOver('live', 2));
+    clock.after(cutover.returns, () => void this.#cutOver('observe', 3));
+  }
+
+  async #cutOver(mode: 'live' | 'observe', sequence: number): Promise<void> {
+    this.note(`order-to-erp goes ${mode}`);
+    const { now } = this.clock;
+    const change = { rule: 'order-to-erp', sequence, mode, at: now, effectiveFrom: now };
+    const overlapMillis = mode === 'live' ? overlapOfCutover : 0;
+    const told = { oldPath: 'nightly job', by: 'ann', reason: '', forced: false };
+    await this.clock.outside(
+      this.database.store.modes.changeMode({ ...change, ...told, overlapMillis }),
+    );
   }
 
   /** No new trouble comes; what is under way still ends as it would. */
@@ -171,6 +222,9 @@ export class World {
         ...{ mortal, roles, clock, wire, contract: this.#contract },
         store: this.database.seenBy(mortal, session.store),
         peers: roles.includes('lanes') ? [...this.destinations.values()] : [],
+        feeds: new Map(
+          [...this.sources].flatMap(([name, { feed }]) => (feed === null ? [] : [[name, feed]])),
+        ),
         lookMillis: () => this.#lookMillis,
         call: () => {
           for (const one of this.#processes) if (one.alive) one.look();
@@ -200,10 +254,11 @@ export class World {
     });
   }
 
-  #source(system: string): Source {
+  #source(system: SystemName): Source {
     const { clock } = this;
     return new Source({
       ...{ system, clock, random: this.#random, badness: this.plan.telling },
+      ...{ hearing: this.plan.terms.features.heard[system], skewMillis: this.plan.skew[system] },
       deliver: async (post) => this.#deliver(post),
     });
   }
@@ -225,36 +280,4 @@ export class World {
       });
     });
   }
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  'create-order': 'order.acknowledged',
-  'record-fulfilment': 'shipment.shipped',
-  'confirm-shipment': 'shipment.shipped',
-  'record-refund': 'refund.issued',
-  'cancel-order': 'order.cancelled',
-};
-
-/** What a destination says of what it did, in its own name. */
-function statementOf(
-  system: DestinationName,
-  { operation, order, entity, record }: Effect,
-  given: { readonly body: string; readonly at: number; readonly byRecord: boolean },
-): object {
-  const { body, at, byRecord } = given;
-  const { said } = JSON.parse(body) as { readonly said: object };
-  const named = { 'record-refund': 'refund', 'create-order': '', 'cancel-order': '' }[operation];
-  const namespace = named ?? 'shipment';
-  return {
-    id: `${system}-${operation}-${entity}-${record}`,
-    system,
-    kind: kinds[operation],
-    at: new Date(at).toISOString(),
-    refs: {
-      ...(byRecord && operation !== 'create-order' ? {} : { order }),
-      ...(namespace === '' ? {} : { [namespace]: entity }),
-      ...(system === 'erp' ? { record: `SO-${order}` } : {}),
-    },
-    data: operation === 'create-order' ? { record: `SO-${order}`, state: 'confirmed' } : said,
-  };
 }

@@ -3,6 +3,7 @@
 import type { Exchanged } from '../../../src/connectors/http/client.js';
 import type { Asked } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
+import { ownId } from '../statement.js';
 import type { Call } from '../wire.js';
 
 function grouped<Item>(
@@ -83,16 +84,19 @@ export const lostIsUnknown: Auditor = (evidence) => {
   });
 };
 
-/** I8: where the destination knows no keys, it is asked before it is told again. */
+/** I8: where the destination knows no keys, it is asked before it is told again, but for a mere value. */
 export const neverBlindly: Auditor = (evidence) =>
   [...grouped(sends(evidence), ({ to, key }) => `${to} ${key}`)].flatMap(([name, calls]) => {
     const [first] = calls;
     const peer = [...evidence.destinations.values()].find((one) => one.name === first?.to);
-    if (peer === undefined || evidence.terms.manners[peer.name].keyed) return [];
+    if (peer === undefined || first?.path.endsWith('/stock') === true) return [];
+    if (evidence.terms.manners[peer.name].keyed) return [];
     return calls.flatMap((call, place) => {
       const before = calls[place - 1];
       if (before?.asked == null || call.asked === null) return [];
-      if (before.heard !== null && saysNotTaken(before.heard.exchanged)) return [];
+      const { heard } = before;
+      if (heard !== null && (saysNotTaken(heard.exchanged) || saysRefused(heard.exchanged)))
+        return [];
       const between = peer.asked.slice(before.asked + 1, call.asked);
       const entity = peer.asked[call.asked]?.entity;
       const looked = between.some((asked) => asked.did === 'looked' && asked.entity === entity);
@@ -111,12 +115,13 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   'confirm-shipment': ['shipment.shipped'],
   'record-refund': ['refund.issued'],
   'cancel-order': ['order.cancelled'],
+  'set-available': ['stock.level'],
 };
 
 /** I9: every command names what caused it, and a cancellation is done once a cause. */
-export const causesAreNamed: Auditor = ({ destinations, histories }) => {
+export const causesAreNamed: Auditor = ({ destinations, histories, shelves }) => {
   const kinds = new Map(
-    histories.flatMap(({ happenings }) =>
+    [...histories, shelves].flatMap(({ happenings }) =>
       happenings.map(({ system, line }) => [`${system}/${String(line['id'])}`, line['kind']]),
     ),
   );
@@ -124,7 +129,7 @@ export const causesAreNamed: Auditor = ({ destinations, histories }) => {
     const told = asked.filter(({ did }) => did !== 'looked');
     const baseless = told.flatMap(({ body, key }) => {
       const { cause, operation } = JSON.parse(body) as Cause;
-      const kind = kinds.get(`${cause.system}/${cause.id}`);
+      const kind = kinds.get(`${cause.system}/${ownId(cause)}`);
       const fits = typeof kind === 'string' && (causes[operation] ?? []).includes(kind);
       return fits ? [] : [`${key} names a cause that never happened: ${cause.system}/${cause.id}`];
     });

@@ -1,6 +1,8 @@
 // What was taken in: each answer of 2xx stands on a receipt, each line of a receipt is counted, and each
 // statement changes the ledger once (reliability.md section 2: I1, I2, I3, I5).
 import type { Auditor, Evidence } from '../evidence.js';
+import type { SystemName } from '../features.js';
+import { ownId } from '../statement.js';
 
 /** One receipt each: an arrival may be brought again whose commit was not heard of. */
 function keptArrivals({ commits }: Evidence): Evidence['commits']['arrivals'] {
@@ -13,7 +15,9 @@ function keptArrivals({ commits }: Evidence): Evidence['commits']['arrivals'] {
   });
 }
 
-function linesOf(body: string): readonly string[] {
+/** Statements that a body brings: a line each, or what a page shows. */
+function linesOf(body: string): readonly unknown[] {
+  if (body.startsWith('{"rows":')) return (JSON.parse(body) as { rows: unknown[] }).rows;
   return body
     .split('\n')
     .map((line) => line.trim())
@@ -26,20 +30,30 @@ function tally(words: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** I1: whoever heard a 2xx left exactly one receipt of the same bytes, and nobody left more than he sent. */
+/**
+ * I1: whoever heard a 2xx left exactly one receipt of the same bytes, and nobody left more than he sent. A
+ * signed request that is said again leaves no other; a forged one leaves none, and hears no 2xx.
+ */
 export const acknowledgedIsDurable: Auditor = (evidence) => {
   const kept = keptArrivals(evidence);
+  const { heard } = evidence.terms.features;
   const bodyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
   const foreign = kept.filter(({ receipt }) => receipt.source !== 'answer');
   const receipts = tally(foreign.map(({ receipt }) => `${receipt.system} ${bodyOf(receipt.body)}`));
   const name = ({ system, body }: { readonly system: string; readonly body: string }): string =>
     `${system} ${body}`;
-  const sent = tally(evidence.posts.map(name));
-  const promised = tally(evidence.posts.filter(({ status }) => status === 202).map(name));
-  const said: string[] = [];
+  const genuine = evidence.posts.filter(({ source }) => source !== 'forged');
+  const sent = tally(genuine.map(name));
+  const promised = tally(genuine.filter(({ status }) => status === 202).map(name));
+  const said = evidence.posts
+    .filter(({ source, status }) => source === 'forged' && status === 202)
+    .map((post) => `a forged request was answered 202: ${name(post)}`);
   for (const [body, count] of promised) {
+    const [system = ''] = body.split(' ');
+    const isSigned = heard[system as SystemName] === 'webhook';
     const have = receipts.get(body) ?? 0;
-    if (have < count) said.push(`${count} times answered 202, and ${have} times kept: ${body}`);
+    if (have < (isSigned ? 1 : count))
+      said.push(`${count} times answered 202, and ${have} times kept: ${body}`);
   }
   for (const [body, count] of receipts) {
     const times = sent.get(body) ?? 0;
@@ -80,7 +94,18 @@ export const nothingIsDropped: Auditor = (evidence) => {
 interface Named {
   readonly id: string;
   readonly system: string;
-  readonly refs: { readonly order?: string; readonly record?: string };
+  readonly kind: string;
+  /** A row that was polled is said anew each time that it was changed. */
+  readonly version?: string;
+  readonly at: string;
+  readonly refs: { readonly order?: string; readonly record?: string; readonly sku?: string };
+}
+
+/** What a reader may not change of a statement, however it is written. */
+function gist(text: string): string {
+  const { id, system, kind, at, refs } = JSON.parse(text) as Named;
+  const names = Object.entries(refs).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([system, ownId({ id, kind }), kind, Date.parse(at), names]);
 }
 
 /** The order, or what its record at the ERP is called after. */
@@ -92,8 +117,8 @@ function orderOf({ refs: { order, record } }: Named): string {
 export const eachStatementOnce: Auditor = ({ ledger }) => {
   const told = [...ledger.stories.values()].flatMap((story) => story.told);
   const names = told.map(({ text }) => {
-    const { system, id } = JSON.parse(text) as Named;
-    return `${system}/${id}`;
+    const { system, id, version } = JSON.parse(text) as Named;
+    return version === undefined ? `${system}/${id}` : `${system}/${id} as of ${version}`;
   });
   return [...tally(names)]
     .filter(([, count]) => count > 1)
@@ -104,9 +129,11 @@ export const eachStatementOnce: Auditor = ({ ledger }) => {
 export const everyFactIsTold: Auditor = ({ stated, ledger }) =>
   stated.flatMap((line) => {
     const named = JSON.parse(line) as Named;
-    const order = orderOf(named);
-    const told = ledger.stories.get(order)?.told.find(({ text }) => text === line);
-    if (told === undefined) return [`${named.id} is not in the story of order ${order}`];
+    const { sku } = named.refs;
+    const subject = sku ?? orderOf(named);
+    const story = sku === undefined ? ledger.stories.get(subject) : ledger.shelves.get(subject);
+    const told = story?.told.find(({ text }) => gist(text) === gist(line));
+    if (told === undefined) return [`${named.id} is not in the story of ${subject}`];
     if (told.verdict === null) return [`${named.id} has no verdict`];
     const isOurs = told.reason.startsWith('it could not be judged');
     return isOurs ? [`${named.id} is ${told.verdict}: ${told.reason}`] : [];

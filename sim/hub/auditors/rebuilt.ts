@@ -1,6 +1,10 @@
 // The ledger is nothing but its receipts: another hub that takes them in in another order, all at once, has
 // the same records, handoffs and findings (reliability.md section 2: I11).
+import type { Carriage } from '../../../src/core/ledger/ledger.js';
 import type { Auditor, Ledger } from '../evidence.js';
+
+/** Never sent, or never ours: whether there ever was such a row depends on what came first. */
+const passing: ReadonlySet<Carriage> = new Set(['voided', 'superseded', 'not-ours']);
 
 /** What must not depend on when and in which order things came. */
 function projection({ stories, handoffs }: Ledger): Map<string, string> {
@@ -9,7 +13,7 @@ function projection({ stories, handoffs }: Ledger): Map<string, string> {
     found.set(`order ${order}`, `${subject.headline} ${subject.state}`);
   }
   for (const { key, subject, rule, to, carriage } of handoffs) {
-    if (carriage === 'voided' || carriage === 'not-ours') continue;
+    if (passing.has(carriage)) continue;
     found.set(`handoff ${key}`, `${subject} ${rule} ${to}`);
   }
   return found;

@@ -1,6 +1,7 @@
 // When all trouble has ended and time has passed: what was asked for is there, once, or the ledger says
 // plainly why it is not (reliability.md section 2: I7, I8; fault 16: effects == intents).
-import type { Carriage } from '../../../src/core/ledger/ledger.js';
+import { handoffDetail } from '../../../src/core/ledger/ledger.js';
+import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
 import type { Intent } from './owed.js';
@@ -12,11 +13,12 @@ const possible: Readonly<Partial<Record<Carriage, readonly number[]>>> = {
   refused: [0],
   voided: [0],
   waiting: [0],
+  'not-ours': [0, 1],
 };
 
 /** Effects at the destinations == intents, each exactly once. */
 export const effectsAreIntents: Auditor = (evidence) => {
-  const rows = new Map(evidence.ledger.handoffs.map(({ key, carriage }) => [key, carriage]));
+  const rows = new Map(evidence.ledger.handoffs.map((row) => [row.key, row]));
   return evidence.histories.flatMap((history) =>
     intentsOf(evidence, history).flatMap((intent) => unlike(intent, { evidence, history, rows })),
   );
@@ -25,19 +27,20 @@ export const effectsAreIntents: Auditor = (evidence) => {
 interface Given {
   readonly evidence: Evidence;
   readonly history: History;
-  /** Key -> how far it was carried. */
-  readonly rows: ReadonlyMap<string, Carriage>;
+  /** Key -> what the ledger holds under it. */
+  readonly rows: ReadonlyMap<string, HandoffState>;
 }
 
 function unlike(intent: Intent, given: Given): readonly string[] {
   const { key, to, operation, entity, must } = intent;
-  const carriage = given.rows.get(key) ?? 'nowhere';
+  const row = given.rows.get(key);
+  const carriage = row?.carriage ?? 'nowhere';
   const peer = given.evidence.destinations.get(to);
   const done = (peer?.effects ?? []).filter(
     (effect) => effect.operation === operation && effect.entity === entity,
   ).length;
   if (done > 1) return [`${key} was done ${done} times`];
-  const isStuck = stuck(intent, carriage, given);
+  const isStuck = stuck(intent, row, given);
   const isRefused = peer?.refused.has(`${operation} ${entity}`) === true;
   if (must && done === 0 && !isStuck && !isRefused) return [`${key} was never done: ${carriage}`];
   if (carriage === 'nowhere' || isStuck) return [];
@@ -45,18 +48,20 @@ function unlike(intent: Intent, given: Given): readonly string[] {
   return fits ? [] : [`${key} was done ${done} times, and stands as ${carriage}`];
 }
 
-/** Its answer was lost where nobody can be asked or told twice; or it waits for an order of which that is so. */
+/**
+ * Its answer was lost where nobody can be asked, nor told again: it knows no keys, or the order was
+ * cancelled since and it is owed no longer. Or it waits for an order of which that is so.
+ */
 function stuck(
-  { to }: Intent,
-  carriage: Carriage | 'nowhere',
+  { to, must }: Intent,
+  row: HandoffState | undefined,
   { evidence, history, rows }: Given,
 ): boolean {
   const { keyed, canBeAsked } = evidence.terms.manners[to];
-  if (keyed || canBeAsked) return false;
+  if (row === undefined || canBeAsked || (keyed && must)) return false;
+  if (row.carriage === 'unknown') return handoffDetail(row).reason !== null;
   const created = rows.get(`order-to-erp/erp/${history.channel}/order=${history.order}`);
-  return (
-    carriage === 'unknown' || (carriage === 'waiting' && to === 'erp' && created === 'unknown')
-  );
+  return row.carriage === 'waiting' && to === 'erp' && created?.carriage === 'unknown';
 }
 
 /** Nothing was done that nobody asked for. */
@@ -68,6 +73,7 @@ export const nothingUnasked: Auditor = (evidence) => {
   );
   return [...evidence.destinations.values()].flatMap(({ name, effects }) =>
     effects
+      .filter(({ stock }) => stock === undefined)
       .filter(({ operation, entity }) => !asked.has(`${name} ${operation} ${entity}`))
       .map(
         ({ operation, entity }) => `${name} did ${operation} of ${entity}, which nobody asked for`,

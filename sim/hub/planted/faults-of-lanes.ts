@@ -70,7 +70,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'connectors/http/reply',
     text: 'if (notNow.has(status)) {',
     replacement: 'if (false) {',
-    seed: 5,
+    seed: 7,
   },
   {
     breaks: 'Every attempt brings another key.',

@@ -1,6 +1,7 @@
 // Faults planted in the built hub, one at a time: each must break a promise that an auditor sees, at the
 // seed that once caught it. Ordered as an order lives: it arrives, is kept, is decided, and leaves.
 import type { PlantedFault } from './fault.js';
+import { faultsOfFeatures } from './faults-of-features.js';
 import { faultsOfLanes } from './faults-of-lanes.js';
 
 const arriving: readonly PlantedFault[] = [
@@ -21,8 +22,8 @@ const arriving: readonly PlantedFault[] = [
   {
     breaks: 'Only the first line of a body is read.',
     module: 'in/observations',
-    text: "return text\n        .split('\\n')",
-    replacement: "return text\n        .split('\\n').slice(0, 1)",
+    text: 'from = until + 1;',
+    replacement: 'from = text.length + 1;',
     seed: 2,
   },
   {
@@ -31,14 +32,14 @@ const arriving: readonly PlantedFault[] = [
     text: 'for (const { fail } of batch)\n                fail(error);',
     replacement:
       'for (const { settle } of batch)\n                settle({ receipt: 0, accepted: 0, duplicate: 0 });',
-    seed: 14,
+    seed: 5,
   },
   {
     breaks: 'Of many that share a commit only the first is kept.',
     module: 'store/group-commit',
     text: 'this.#keep(batch.map(({ item }) => item))',
     replacement: 'this.#keep(batch.map(() => batch[0].item))',
-    seed: 10,
+    seed: 27,
   },
   {
     breaks: 'It is answered before it is kept.',
@@ -155,8 +156,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'What was taken and is owed no longer was never sent.',
     module: 'core/ledger/carriage',
-    text: "if (outcomes.includes('accepted'))",
-    replacement: 'if (false)',
+    text: "outcomes.includes('accepted') || (shown && outcomes.length > 0)",
+    replacement: 'false',
     seed: 2,
   },
   {
@@ -178,7 +179,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/decide-orders',
     text: 'heads.get(lane(state)) === state',
     replacement: 'true',
-    seed: 2,
+    seed: 15,
   },
   {
     breaks: 'What has just arrived gets no verdict.',
@@ -208,4 +209,5 @@ export const plantedFaults: readonly PlantedFault[] = [
   ...keeping,
   ...deciding,
   ...faultsOfLanes,
+  ...faultsOfFeatures,
 ];

@@ -68,6 +68,7 @@ const reasons: Readonly<Record<string, string>> = {
   'same-id': 'states two different things under one id',
   'placed-twice': 'and another system each placed an order of this name, and the two contradict',
   'ambiguous-name': 'uses a name that two different orders bear',
+  'sent-twice': 'was sent as two orders what is one',
   'too-many-orders': 'uses names that chain too many orders together',
   'too-many-statements':
     'uses a name that too many statements bear, and those past the limit are held',

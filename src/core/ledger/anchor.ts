@@ -3,7 +3,7 @@
 import type { Handoff } from '../handoff/handoff.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
-import { weakNamespaces } from '../identity/names.js';
+import { namesSeveral, weakNamespaces } from '../identity/names.js';
 
 export function handoffKey({ rule, to, trigger, ofOrder }: Handoff): string {
   const entity = ofOrder === true ? orderOf(trigger) : entityOf(trigger);
@@ -24,6 +24,24 @@ function entityOf(trigger: Observation): string {
   const namespace = entities[family];
   const named = namespace === undefined ? undefined : refOf(trigger.refs, namespace);
   return named === undefined ? trigger.id : `${namespace}=${named}`;
+}
+
+/** Whether the statement is about the very parcel, refund, return or payment that a handoff is about. */
+export function isOfSameEntity(key: string, statement: Observation): boolean {
+  const entity = entityOf(statement);
+  return entity !== statement.id && key.endsWith(`/${entity}`);
+}
+
+/** All keys that a handoff of a whole order may bear, whichever of these statements triggered it. */
+export function keysOfOrder(
+  handoff: Handoff,
+  statements: readonly Observation[],
+): ReadonlySet<string> {
+  return new Set(
+    statements
+      .filter((one) => !namesSeveral(one.refs) && orderOf(one) !== one.id)
+      .map((trigger) => handoffKey({ ...handoff, trigger, ofOrder: true })),
+  );
 }
 
 /** A system states the placing of one order again and again, each time under another id. */

@@ -6,6 +6,7 @@ import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
 import type { Attempt, Carriage, Errand, HandoffState, Pinned } from './ledger.js';
+import { handoffDetail } from './ledger.js';
 
 export interface Carried {
   readonly carriage: Carriage;
@@ -80,8 +81,13 @@ function taken(last: Attempt, given: Again & Carrying & { readonly rule: Rule })
   const stands = still('in-flight', handoff.state === 'overdue' ? 'overdue' : 'in-flight');
   if (rule.acknowledgedBy === 'event' || !settling.canBeAsked) return stands;
   // The read-back that is its acknowledgement failed, or came too early.
-  const { errand, notBefore } = again(last, given, 'look-up');
+  const since = given.attempts.slice(given.attempts.findIndex(isTaken));
+  const { errand, notBefore } = again(last, { ...given, attempts: since }, 'look-up');
   return { ...stands, errand, notBefore };
+}
+
+function isTaken({ outcome }: Attempt): boolean {
+  return outcome === 'accepted';
 }
 
 function still(carriage: Carriage, state: string): Carried {
@@ -140,18 +146,29 @@ interface Again {
  */
 function again(last: Attempt, given: Again, errand: Errand): Carried {
   const { rule, attempts, settling, now } = given;
-  const first = attempts[0]?.at ?? now;
-  const since = last.answeredAt ?? last.at;
   const isUnknown = last.outcome === 'unknown';
+  // What was lost is settled for as long, whatever was not taken before it.
+  const first = attempts[isUnknown ? firstOpen(attempts) : 0]?.at ?? now;
+  const since = last.answeredAt ?? last.at;
   if (since - first > rule.retryForMillis) {
     // Not called dead: the destination may have it.
     return isUnknown ? still('unknown', 'unknown') : still('dead', 'dead');
   }
-  const asked = last.retryAt === null ? 0 : Math.min(last.retryAt, since + longestWaitMillis);
   // A destination that ends late, or a look-up that lags, would call absent what is about to come.
   const settled = isUnknown && settling.canBeAsked ? last.at + settling.settlesMillis : 0;
-  const notBefore = Math.max(since + pauseOf(given), asked, settled) as Instant;
+  const notBefore = Math.max(since + pauseOf(given), askedFor(last), settled) as Instant;
   return { carriage: 'ready', errand, notBefore, state: isUnknown ? 'unknown' : 'ready' };
+}
+
+/** Place of the first attempt since which nothing but that it may be there was heard. */
+function firstOpen(attempts: readonly Attempt[]): number {
+  const isOpen = (one: Attempt): boolean => one.outcome === 'unknown' || isTaken(one);
+  return attempts.findLastIndex((one) => !isOpen(one)) + 1;
+}
+
+/** Until when the destination asked us to wait, as far as that is followed; 0: it did not. */
+export function askedFor({ retryAt, answeredAt, at }: Attempt): number {
+  return retryAt === null ? 0 : Math.min(retryAt, (answeredAt ?? at) + longestWaitMillis);
 }
 
 export function pauseOf({ attempts, jitter }: Pick<Again, 'attempts' | 'jitter'>): number {
@@ -191,7 +208,18 @@ export interface Leaving {
   readonly jitter: number;
   /** What may be there will be undone by a handoff of its own, so that it must become known. */
   readonly undone: boolean;
+  /** The destination states the effect itself. */
+  readonly shown: boolean;
 }
+
+/** Words of what came to an end while it was owed. */
+const ended: ReadonlySet<string> = new Set([
+  'acknowledged',
+  'confirmed',
+  'mismatched',
+  'withdrawn',
+  'compensated',
+]);
 
 /**
  * A handoff that is no longer owed. What was not sent, or was certainly not taken, is void; what may
@@ -200,7 +228,7 @@ export interface Leaving {
 export function noLongerOwed(handoff: HandoffState, leaving: Leaving): HandoffState {
   const { carriage } = handoff;
   if (carriage === 'voided' || carriage === 'superseded') return handoff;
-  const { attempts } = leaving;
+  const { attempts, shown } = leaving;
   const deliveries = deliveriesOf(attempts);
   const outcomes = deliveries.map(({ outcome }) => outcome);
   const rest = {
@@ -212,10 +240,22 @@ export function noLongerOwed(handoff: HandoffState, leaving: Leaving): HandoffSt
     attempts: attempts.length,
   };
   if (outcomes.includes(null)) return { ...rest, carriage: 'in-flight', state: 'in-flight' };
-  if (outcomes.includes('accepted')) return { ...rest, carriage: 'done' };
+  if (outcomes.includes('accepted') || (shown && outcomes.length > 0)) {
+    const word = shown ? 'acknowledged' : 'in-flight';
+    return { ...rest, carriage: 'done', state: ended.has(handoff.state) ? handoff.state : word };
+  }
   // Whatever came after a lost answer was sent only because a look-up had settled it.
   if (!isLost(deliveries)) return { ...rest, carriage: 'voided', state: 'voided' };
-  return { ...rest, carriage: 'unknown', state: 'unknown', ...lookedUp(deliveries, leaving) };
+  const next = lookedUp(deliveries, leaving);
+  const lost = { ...rest, ...next, carriage: 'unknown', state: 'unknown' } as const;
+  return next.errand === undefined ? { ...lost, detail: withReason(handoff, lostForGood) } : lost;
+}
+
+const lostForGood =
+  'its answer was lost and it is no longer owed: it may be there, and is not sent again; look by hand';
+
+function withReason({ detail }: HandoffState, reason: string): string {
+  return JSON.stringify({ ...handoffDetail({ detail }), reason });
 }
 
 function lookedUp(
@@ -223,7 +263,9 @@ function lookedUp(
   { settling, rule, now, jitter, undone }: Leaving,
 ): Partial<Pick<HandoffState, 'errand' | 'notBefore'>> {
   const last = deliveries.at(-1);
-  const bySaying = undone && settling.idempotent && !settling.canBeAsked;
+  // It is said again only where somebody wants it known: what undoes it, or a person.
+  const isWanted = undone || deliveries.some(({ replayed }) => replayed !== null);
+  const bySaying = isWanted && settling.idempotent && !settling.canBeAsked;
   if (last?.outcome !== 'unknown' || rule === undefined) return {};
   if (!settling.canBeAsked && !bySaying) return {};
   const attempts = roundOf(deliveries);

@@ -100,6 +100,17 @@ describe('carriage', () => {
     expect(carry(handoff('expected'), taken).errand).toBeNull();
   });
 
+  it('is settled for as long again where its answer was lost late', () => {
+    const late = [attempt(1, 'retry'), attempt(300, 'unknown')] as const;
+    expect(carry(handoff('expected'), ...late)).toMatchObject({ errand: 'settle' });
+  });
+
+  it('looks it up for as long again where it was taken late', () => {
+    const readBack = handoff('expected', { acknowledgedBy: 'readback' });
+    const late = [attempt(1, 'retry'), attempt(300, 'accepted')] as const;
+    expect(carry(readBack, ...late)).toMatchObject({ errand: 'look-up' });
+  });
+
   it('is done once the effect shows, whatever became of the attempts', () => {
     for (const outcome of ['refused', 'unknown', 'retry', null] as const) {
       expect(carry(handoff('seen'), attempt(1, outcome)).carriage).toBe('done');
@@ -128,7 +139,7 @@ describe('carriage', () => {
   it('stands unknown where nobody can say, or could in all that time', () => {
     const unknown = { carriage: 'unknown', state: 'unknown' };
     expect(carry(handoff('overdue'), attempt(1, 'unsettled'))).toMatchObject(unknown);
-    const late = carry(handoff('expected'), attempt(1, 'retry'), attempt(300, 'unknown'));
+    const late = carry(handoff('expected'), attempt(1, 'unknown'), attempt(300, 'unknown'));
     expect(late).toMatchObject(unknown);
     expect(carry(handoff('seen'), attempt(1, 'unsettled')).carriage).toBe('done');
   });
@@ -190,7 +201,10 @@ describe('carriage', () => {
     });
   });
 
-  const ready = { carriage: 'ready', state: 'ready', waitingFor: null, due: at(0), errand: 'send' };
+  const ready = {
+    ...{ carriage: 'ready', state: 'ready', waitingFor: null, due: at(0), errand: 'send' },
+    detail: '{}',
+  };
   const leave = (over: Partial<Leaving>, ...attempts: readonly Attempt[]): unknown =>
     noLongerOwed(ready as unknown as LedgerHandoff, {
       attempts,
@@ -199,6 +213,7 @@ describe('carriage', () => {
       now: at(hour),
       jitter: 1,
       undone: false,
+      shown: false,
       ...over,
     });
 
@@ -226,6 +241,10 @@ describe('carriage', () => {
     const keyed = { canBeAsked: false, idempotent: true, settlesMillis: 10_000 };
     expect(leave({ settling: keyed }, lost)).toMatchObject({ carriage: 'unknown', errand: null });
     expect(leave({ settling: keyed, undone: true }, lost)).toMatchObject({ errand: 'settle' });
+    const again = { by: 'ann', at: at(3), reason: '', absent: false };
+    expect(leave({ settling: keyed }, { ...lost, replayed: again })).toMatchObject({
+      errand: 'settle',
+    });
     expect(leave({ undone: true }, lost)).toMatchObject({ errand: 'look-up' });
     expect(leave({}, attempt(1, 'unsettled'))).toMatchObject({ carriage: 'unknown', errand: null });
   });

@@ -9,18 +9,21 @@ import type { Observation } from '../observation/observation.js';
 import { citation, refValues } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
 import { judgedOrders } from '../order/judge.js';
+import { isOfSameEntity } from './anchor.js';
 import { noLongerOwed } from './carriage.js';
 import type { Said } from './command.js';
 import { withUndone } from './compensation.js';
-import type { Owed } from './handoffs-of.js';
 import { jitterOf, settlingOf } from './deriving.js';
+import { shows } from './evidence.js';
+import type { Owed } from './handoffs-of.js';
 import { handoffsOf, undoneName } from './handoffs-of.js';
 import { handoffDetail } from './ledger.js';
-import type { Attempt, Component, HandoffState, Judged, Outcomes, SubjectState } from './ledger.js';
+import type { Component, HandoffState, Judged, Outcomes, SubjectState } from './ledger.js';
 import type { Bounded } from './past-limit.js';
 import { pastLimit } from './past-limit.js';
 import type { Deciding, ReadFact } from './reading.js';
-import { findingsOf } from './standing-findings.js';
+import { findingsOf, wakeBefore } from './standing-findings.js';
+import { asTwin, attemptsAt, sentTwice } from './twins.js';
 import { headlineOf, viewStates } from './view-states.js';
 
 export function decideOrders(component: Component, bounded: Bounded, deciding: Deciding): Outcomes {
@@ -37,28 +40,38 @@ export function decideOrders(component: Component, bounded: Bounded, deciding: D
   const owed = each.flatMap((one) => one.owed);
   const states = owed.map(({ state }) => state);
   const undone = new Set(each.flatMap((one) => [...one.undone]));
-  const gone = goneOf(component, states, { deciding, undone });
+  const standing = new Map(each.flatMap((one) => [...one.standing]));
+  const gone = goneOf(component, states, { facts, deciding, undone, standing });
   const handoffs = withUndone(inOrder([...gone, ...states], component));
   const candidates = [
     ...judged.flatMap((judgement) => judgement.candidates),
     ...orders.flatMap((order, index) => mismatches(order, each[index]?.owed ?? [])),
+    ...orders.flatMap((order) => sentTwice(order, { component, standing })),
     ...pastLimit(component, bounded, orders[0]?.subject),
   ];
+  const findings = findingsOf(component, candidates, deciding);
   return {
     verdicts: [...verdictsOf(facts, orders), ...past],
     subjects: orders.map((order) => subjectOf(order, said)),
     handoffs,
-    findings: findingsOf(component, candidates, deciding),
+    findings,
     retired: [],
-    wake: wakeOf(owed, now),
+    wake: wakeBefore(wakeOf(owed, now), findings),
   };
+}
+
+interface Going {
+  readonly facts: readonly ReadFact[];
+  readonly deciding: Deciding;
+  readonly undone: ReadonlySet<string>;
+  readonly standing: ReadonlyMap<string, string>;
 }
 
 /** What stood there and is owed no longer. */
 function goneOf(
   component: Component,
   current: readonly HandoffState[],
-  { deciding, undone }: { readonly deciding: Deciding; readonly undone: ReadonlySet<string> },
+  { facts, deciding, undone, standing }: Going,
 ): readonly HandoffState[] {
   const { now, contract } = deciding.context;
   const keys = new Set(current.map(({ key }) => key));
@@ -74,18 +87,29 @@ function goneOf(
         now,
         jitter: jitterOf(key),
         undone: undone.has(undoneName(id, to)),
+        shown: isShown(handoff, rule, facts),
       });
-      const isTwin = current.some((one) => one.rule === id && one.to === to);
-      const wasTwin = left.carriage === 'voided' && isOneOfOrder(rule) && isTwin;
-      return wasTwin ? { ...left, carriage: 'superseded', state: 'superseded' } : left;
+      const stands = standing.get(key);
+      return stands === undefined || !keys.has(stands) ? left : asTwin(left, stands);
     });
 }
 
 const unsettled = { canBeAsked: false, idempotent: false, settlesMillis: 0 } as const;
 
-/** Another name of the same order made it another handoff. */
-function isOneOfOrder(rule: Rule | undefined): boolean {
-  return rule?.operation === 'create-order';
+/** It was shown when it was still owed, or what it is about is shown now. */
+function isShown(
+  handoff: HandoffState,
+  rule: Rule | undefined,
+  facts: readonly ReadFact[],
+): boolean {
+  if (handoffDetail(handoff).effect !== null) return true;
+  if (rule === undefined) return false;
+  return facts.some(
+    ({ statement }) =>
+      statement.system === handoff.to &&
+      shows(rule.operation, statement) &&
+      isOfSameEntity(handoff.key, statement),
+  );
 }
 
 /** One at a time for a subject and a destination, in the order in which they came about. */
@@ -137,10 +161,6 @@ function mismatches(order: JudgedOrder, owed: readonly Owed[]): readonly Candida
       }),
     );
   });
-}
-
-function attemptsAt({ attempts }: Component, key: string): readonly Attempt[] {
-  return attempts.filter(({ handoff }) => handoff === key);
 }
 
 function verdictsOf(facts: readonly ReadFact[], orders: readonly JudgedOrder[]): readonly Judged[] {

@@ -16,7 +16,7 @@ import type { Component, Id, Outcomes, SubjectState } from './ledger.js';
 import { pastLimit, withinLimit } from './past-limit.js';
 import { registersOf } from './registers.js';
 import type { Deciding, ReadFact } from './reading.js';
-import { findingsOf } from './standing-findings.js';
+import { findingsOf, wakeBefore } from './standing-findings.js';
 
 type OtherType = Exclude<SubjectType, 'order'>;
 
@@ -52,6 +52,7 @@ export function decideOthers(
     ...candidatesOf(type, statements, deciding.context),
     ...pastLimit(component, bounded, subjects[0] && { type, key: subjects[0].key, refs: {} }),
   ];
+  const findings = findingsOf(component, candidates, deciding);
   return {
     verdicts: [
       ...fresh
@@ -61,9 +62,9 @@ export function decideOthers(
     ],
     subjects,
     handoffs: registers.handoffs,
-    findings: findingsOf(component, candidates, deciding),
+    findings,
     retired,
-    wake: registers.wake,
+    wake: wakeBefore(registers.wake, findings),
   };
 }
 

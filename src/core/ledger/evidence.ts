@@ -25,6 +25,11 @@ const showing: Readonly<Partial<Record<Operation, readonly Kind[]>>> = {
   'record-return': ['return.received'],
 };
 
+/** Whether a destination says so of itself that it has an effect of the operation. */
+export function shows(operation: Operation, { kind }: Observation): boolean {
+  return showing[operation]?.includes(kind) ?? false;
+}
+
 const sampledOf = 20;
 
 /** One handoff in twenty, by its key: the same ones at every reading. */
@@ -60,11 +65,10 @@ export function readBackComparison(shown: Shown, command: string | null): Compar
 /** What the destination stated of a shadowed handoff by itself; null: nothing that can be compared. */
 export function shadowComparison(shown: Shown, command: string | null): Comparison | null {
   const { handoff, record } = shown;
-  const kinds = showing[handoff.rule.operation] ?? [];
   const statements = record.statements.filter(
     (statement) =>
       statement.system === handoff.to &&
-      kinds.includes(statement.kind) &&
+      shows(handoff.rule.operation, statement) &&
       !statement.id.startsWith(answerPrefix) &&
       isOfSameThing(handoff.trigger, statement),
   );

@@ -18,9 +18,11 @@ import { commandOf } from './command.js';
 import { compensating, undoneBy } from './compensation.js';
 import { readBackComparison, shadowComparison } from './evidence.js';
 import { handoffDetail } from './ledger.js';
-import type { Component, Comparison, Detail, HandoffState, Pinned } from './ledger.js';
+import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
+import type { Standing } from './twins.js';
+import { attemptsAt, standingKey } from './twins.js';
 
 export interface Owed {
   readonly handoff: Handoff;
@@ -33,6 +35,7 @@ export interface OwedOfOrder {
   readonly owed: readonly Owed[];
   /** What another handoff of the order undoes, as `undoneName` has it. */
   readonly undone: ReadonlySet<string>;
+  readonly standing: Standing;
 }
 
 /** All that one rule owes one destination for an order. */
@@ -44,6 +47,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const { record, context } = order;
   const derived = new Map<string, Deriving>();
   const undoing = new Set<string>();
+  const standing: Standing = new Map();
   for (const handoff of everyObligation(order)) {
     const { compensates } = handoff.rule;
     const undone = compensates === null ? null : undoneBy(handoff, record.key, given.component);
@@ -52,12 +56,12 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     }
     const current = compensates === null ? handoff : compensating(handoff, undone, context.now);
     if (current === null) continue;
-    const key = keyOf(current, given.component, derived);
+    const key = standingKey(current, order, { component: given.component, standing });
     if (derived.has(key)) continue;
     derived.set(key, deriving({ ...given, order, handoff: current, key, undone }));
   }
   const owed = [...derived.values()].filter((one) => !isVoid(one, undoing)).map(owedOf);
-  return { owed, undone: undoing };
+  return { owed, undone: undoing, standing };
 }
 
 /** What is undone before it was sent, or while nobody knows whether it is there, is not sent again. */
@@ -81,7 +85,7 @@ function deriving(named: Named): Deriving {
       within: handoff.rule.withinMillis,
     },
   );
-  const attempts = component.attempts.filter((attempt) => attempt.handoff === key);
+  const attempts = attemptsAt(component, key);
   const judged = { ...named, handoff: onTime(handoff, pinned, named), before, pinned, attempts };
   return judged;
 }
@@ -97,34 +101,6 @@ function onTime(handoff: Handoff, { within }: Pinned, { order }: Named): Handoff
   const key = handoffKey(handoff);
   const same = again.find((one) => handoffKey(one) === key);
   return same === undefined ? handoff : { ...same, rule };
-}
-
-/**
- * An order is created once, and cancelled as a whole once: where an attempt was made under the name
- * that one trigger gave, another trigger does not make it another handoff.
- */
-function keyOf(
-  handoff: Handoff,
-  component: Component,
-  derived: ReadonlyMap<string, Deriving>,
-): string {
-  const key = handoffKey(handoff);
-  const { rule, to, ofOrder } = handoff;
-  if (rule.operation !== 'create-order' && ofOrder !== true) return key;
-  const sent = component.handoffs.find(
-    (one) => one.rule === rule.id && one.to === to && one.attempts > 0 && isOfOrder(one),
-  );
-  if (sent !== undefined) return sent.key;
-  for (const one of derived.values()) {
-    const isSame = one.handoff.rule.id === rule.id && one.handoff.to === to;
-    if (isSame && one.handoff.ofOrder === true) return one.key;
-  }
-  return key;
-}
-
-/** By its key: what is about a line or a parcel is named by it. */
-function isOfOrder({ key }: HandoffState): boolean {
-  return /\/(order|order_name|external|po|customer_order|cart|record)=[^/]*$/.test(key);
 }
 
 function owedOf(one: Deriving): Owed {

@@ -7,7 +7,7 @@ import type { Instant } from '../observation/instant.js';
 import type { LatestOwed } from '../stock/latest-owed.js';
 import type { Position } from '../stock/record.js';
 import type { Carried } from './carriage.js';
-import { deliveriesOf, pauseOf } from './carriage.js';
+import { askedFor, deliveriesOf, pauseOf } from './carriage.js';
 import type { Attempt, Mode } from './ledger.js';
 
 export interface Saying {
@@ -121,7 +121,7 @@ function sending({ attempts, settlesMillis, jitter }: Saying, state: string): Ca
   if (last === undefined) return { carriage: 'ready', errand: 'send', notBefore: null, state };
   const pause = (last.answeredAt ?? last.at) + pauseOf({ attempts: failed, jitter });
   const settled = last.outcome === 'retry' ? 0 : last.at + settlesMillis;
-  const notBefore = Math.max(pause, settled, last.retryAt ?? 0) as Instant;
+  const notBefore = Math.max(pause, settled, askedFor(last)) as Instant;
   return { carriage: 'ready', errand: 'send', notBefore, state };
 }
 

@@ -235,6 +235,7 @@ function leftBehind(
     now: context.now,
     jitter: 0,
     undone: false,
+    shown: false,
   });
 }
 

@@ -1,7 +1,9 @@
 // What was found of a component beside what stood there before: found again, new, or healed; and what
 // a person has said of it, which holds until the fault goes away and comes back.
+import { acceptedBy } from '../detect/accept.js';
 import type { Candidate } from '../detect/finding.js';
 import { findingId, fingerprintOf } from '../detect/fingerprint.js';
+import type { AcceptedException } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import type { Component, FindingState } from './ledger.js';
 import type { Deciding } from './reading.js';
@@ -23,6 +25,14 @@ interface Kept {
   readonly marks?: readonly Mark[];
   /** How often it came back after a person had called it resolved. */
   readonly recurrences?: number;
+  /** The contract's exception by which it is ignored. */
+  readonly accepted?: Accepted;
+}
+
+interface Accepted {
+  readonly reason: string;
+  /** The last moment at which it holds; null: for good. */
+  readonly until: Instant | null;
 }
 
 export function findingsOf(
@@ -36,7 +46,8 @@ export function findingsOf(
     const fingerprint = fingerprintOf(candidate);
     const id = findingId(fingerprint, candidate.subject);
     const { explain, remedy, involve } = words[candidate.pattern];
-    const { state, kept } = standing(candidate, before.get(id));
+    const accepted = acceptedBy(context.contract.accept, candidate, context.now);
+    const { state, kept } = unlessAccepted(standing(candidate, before.get(id)), accepted);
     found.set(id, {
       id,
       fingerprint,
@@ -75,14 +86,14 @@ function standing({ healedAt }: Candidate, before: FindingState | undefined): St
   const kept = { healed_at: healedAt, ...(marks === undefined ? {} : { marks }) };
   const counted = recurrences === undefined ? kept : { ...kept, recurrences };
   if (healedAt !== null) return { state: 'healed', kept: counted };
-  switch (before?.state) {
-    case undefined:
+  const state = wordOf(before);
+  switch (state) {
     case 'open':
     case 'healed':
       return { state: 'open', kept: counted };
     case 'seen':
     case 'ignored':
-      return { state: before.state, kept: counted };
+      return { state, kept: counted };
     case 'resolved':
       // Resolved by hand, gone, and here again: the patch did not hold.
       return goneAt === null
@@ -91,20 +102,61 @@ function standing({ healedAt }: Candidate, before: FindingState | undefined): St
   }
 }
 
+/** How it stood without the contract's exceptions. */
+function wordOf(before: FindingState | undefined): FindingState['state'] {
+  if (before === undefined) return 'open';
+  const { accepted, marks } = keptOf(before);
+  return accepted === undefined || before.state !== 'ignored'
+    ? before.state
+    : (marks?.at(-1)?.state ?? 'open');
+}
+
+/** What nobody has called resolved or ignored is ignored where the contract accepts it. */
+function unlessAccepted(
+  { state, kept }: Standing,
+  exception: AcceptedException | undefined,
+): Standing {
+  if (exception === undefined || (state !== 'open' && state !== 'seen')) return { state, kept };
+  const { reason, until } = exception;
+  return {
+    state: 'ignored',
+    kept: { ...kept, accepted: { reason, until: until as Instant | null } },
+  };
+}
+
+/** The contract's exception by which a finding is ignored; null: it is not, or a person ignores it. */
+export function acceptanceOf(finding: FindingState): Accepted | null {
+  return (finding.state === 'ignored' ? keptOf(finding).accepted : undefined) ?? null;
+}
+
+/** When a component is to be folded again: as it would be, or earlier where an exception of these lapses. */
+export function wakeBefore(
+  wake: Instant | null,
+  findings: readonly FindingState[],
+): Instant | null {
+  let first = wake;
+  for (const finding of findings) {
+    const until = acceptanceOf(finding)?.until ?? null;
+    if (until !== null && (first === null || until < first)) first = (until + 1) as Instant;
+  }
+  return first;
+}
+
 /** It no longer shows: something mended it. What a person resolved or ignored keeps that word. */
 function noLongerFound(finding: FindingState, now: Instant): FindingState {
   const kept = keptOf(finding);
   if (kept.healed_at != null) return finding;
   const { state } = finding;
-  const isWorded = state === 'resolved' || state === 'ignored';
+  const isWorded = state === 'resolved' || (state === 'ignored' && kept.accepted === undefined);
   const detail = { ...detailOf(finding), healed_at: now };
   return { ...finding, state: isWorded ? state : 'healed', detail: JSON.stringify(detail) };
 }
 
 /** The finding as a person has it from now on. */
 export function marked(finding: FindingState, mark: Mark): FindingState {
-  const { marks = [] } = keptOf(finding);
-  const detail = { ...detailOf(finding), marks: [...marks, mark] };
+  // A person's word takes the place of the contract's.
+  const { accepted: _, marks = [], ...rest } = detailOf(finding);
+  const detail = { ...rest, marks: [...marks, mark] };
   return { ...finding, state: mark.state, detail: JSON.stringify(detail) };
 }
 

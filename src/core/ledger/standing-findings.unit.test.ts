@@ -4,11 +4,12 @@ import { contextOf } from '../../../test/given.js';
 import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import { patternWords } from '../detect/words.js';
+import type { AcceptedException } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import type { FindingState } from './ledger.js';
 import type { Deciding } from './reading.js';
 import type { MarkedState } from './standing-findings.js';
-import { findingsOf, marked } from './standing-findings.js';
+import { findingsOf, marked, wakeBefore } from './standing-findings.js';
 
 const lost = candidate({
   pattern: 'lost-order',
@@ -25,10 +26,19 @@ function folded(
   findings: readonly FindingState[],
   ...candidates: readonly Candidate[]
 ): readonly FindingState[] {
+  return foldedUnder([], findings, candidates);
+}
+
+function foldedUnder(
+  accept: readonly AcceptedException[],
+  findings: readonly FindingState[],
+  candidates: readonly Candidate[],
+): readonly FindingState[] {
   const component = { id: 1, facts: [], handoffs: [], findings, attempts: [] };
+  const contract = { ...context.contract, accept };
   // Only what the findings read.
-  const deciding = { context, words: patternWords } as unknown as Deciding;
-  return findingsOf(component, candidates, deciding);
+  const deciding = { context: { ...context, contract }, words: patternWords };
+  return findingsOf(component, candidates, deciding as unknown as Deciding);
 }
 
 function by(state: MarkedState): (finding: FindingState) => FindingState {
@@ -77,6 +87,47 @@ describe('a finding', () => {
     expect(told(folded(once, lost))).toEqual(['open', 1, 1]);
     const twice = folded(folded(once.map(by('resolved'))), lost);
     expect(told(twice)).toEqual(['open', 2, 2]);
+  });
+
+  describe('that the contract accepts', () => {
+    const exception: AcceptedException = {
+      ...{ pattern: 'lost-order', handoff: null, system: null, ref: 'O-1' },
+      ...{ reason: 'a drill', until: context.now + 5 },
+    };
+    const ended = { ...exception, until: context.now - 1 };
+    const accepted = foldedUnder([exception], [], [lost]);
+
+    it('is ignored, with the reason and until when', () => {
+      expect(told(accepted)).toEqual(['ignored', 0, 0]);
+      expect(JSON.parse(accepted[0]?.detail ?? '')).toMatchObject({
+        accepted: { reason: 'a drill', until: context.now + 5 },
+      });
+      expect(wakeBefore(null, accepted)).toBe(context.now + 6);
+      expect(wakeBefore((context.now + 3) as Instant, accepted)).toBe(context.now + 3);
+      expect(told(foldedUnder([exception], folded([], lost), [lost]))).toEqual(['ignored', 0, 0]);
+      expect(told(foldedUnder([{ ...exception, ref: 'O-2' }], [], [lost]))).toEqual(['open', 0, 0]);
+    });
+
+    it.each([
+      ['once that has ended', [ended]],
+      ['once it is taken out of the contract', []],
+    ])('is as it was %s', (_, accept) => {
+      const after = foldedUnder(accept, accepted, [lost]);
+      expect(told(after)).toEqual(['open', 0, 0]);
+      expect(wakeBefore(null, after)).toBeNull();
+      const seen = foldedUnder([exception], folded([], lost).map(by('seen')), [lost]);
+      expect(told(seen)).toEqual(['ignored', 1, 0]);
+      expect(told(foldedUnder(accept, seen, [lost]))).toEqual(['seen', 1, 0]);
+    });
+
+    it('is healed when it is gone, and what a person says of it holds', () => {
+      expect(told(foldedUnder([exception], accepted, []))).toEqual(['healed', 0, 0]);
+      expect(told(foldedUnder([exception], accepted, [mended]))).toEqual(['healed', 0, 0]);
+      const resolved = foldedUnder([exception], accepted.map(by('resolved')), [lost]);
+      expect(told(resolved)).toEqual(['resolved', 1, 0]);
+      const ignored = foldedUnder([exception], accepted.map(by('ignored')), [lost]);
+      expect(told(foldedUnder([], ignored, [lost]))).toEqual(['ignored', 1, 0]);
+    });
   });
 
   it('that is ignored stays so when it comes back', () => {

@@ -26,8 +26,7 @@ export function told(
   if (isWithdrawn(one)) return { evidence: 'withdrawn', state: 'withdrawn', reason: null };
   const last = attempts.findLast(({ outcome }) => outcome !== null);
   if (found.carriage !== 'done') {
-    const isStuck = found.carriage === 'refused' || found.carriage === 'dead';
-    return { ...plain, reason: isStuck ? (last?.answer ?? null) : null };
+    return { ...plain, reason: isStuck(found) ? (last?.answer ?? null) : null };
   }
   const isGone = last?.errand === 'read-back' && last.outcome === 'absent';
   if (isGone) {
@@ -42,6 +41,13 @@ export function told(
   }
   const word = compared.differing.length === 0 ? 'confirmed' : 'mismatched';
   return { evidence: word, state: word, reason: null };
+}
+
+/** It goes on by nobody's hand but a person's. */
+function isStuck({ carriage, errand }: Carried): boolean {
+  return (
+    carriage === 'refused' || carriage === 'dead' || (carriage === 'unknown' && errand === null)
+  );
 }
 
 /** The destination took its approval back: NetSuite does, for one. */

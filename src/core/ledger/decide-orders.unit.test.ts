@@ -1,0 +1,200 @@
+// What a component of orders comes to where records turn out to be one, or what was sent is owed no
+// longer.
+import { describe, expect, it } from 'vitest';
+import { contextOf } from '../../../test/given.js';
+import { inferContract } from '../contract/infer.js';
+import type { Contract } from '../contract/contract.js';
+import { emptyTally } from '../detect/tally.js';
+import { patternWords } from '../detect/words.js';
+import type { Instant } from '../observation/instant.js';
+import { isUnreadable, readObservation } from '../observation/read.js';
+import { orderRun } from '../order/judge.js';
+import { decide } from './decide.js';
+import type { Attempt, Component, HandoffState, Outcome, Outcomes } from './ledger.js';
+import { modeBook } from './modes.js';
+import type { Deciding } from './reading.js';
+
+const start = Date.parse('2026-03-04T10:00:00Z');
+const minute = 60_000;
+const contract: Contract = inferContract(['shop', 'amazon', 'erp', 'pay'], new Map()).contract;
+const live = ['order-to-erp', 'cancel-to-erp', 'refund-to-erp'];
+
+function at(minutes: number): Instant {
+  return (start + minutes * minute) as Instant;
+}
+
+/** A statement, `minutes` after the start. */
+function line(system: string, kind: string, minutes: number, rest: object): string {
+  const time = new Date(at(minutes)).toISOString();
+  return JSON.stringify({ id: `${system} ${kind} ${minutes}`, system, kind, at: time, ...rest });
+}
+
+function placed(system: string, order: string, minutes = 0): string {
+  const data = { payable: 'captured', lines: [{ sku: 'A', qty: 1 }] };
+  return line(system, 'order.placed', minutes, { refs: { order }, data });
+}
+
+function held(order: string, minutes: number, external?: string): string {
+  const refs = { order, record: `SO-${order}`, ...(external === undefined ? {} : { external }) };
+  return line('erp', 'order.acknowledged', minutes, { refs, data: { state: 'confirmed' } });
+}
+
+const read: Deciding['read'] = (text) => {
+  const value = JSON.parse(text) as { readonly data?: object };
+  const statement = readObservation(value, (content) => content);
+  if (isUnreadable(statement)) throw new Error(statement.unreadable);
+  return { statement, said: { ...value.data } };
+};
+
+function deciding(): Deciding {
+  const context = { ...contextOf({ contract }), now: at(60) };
+  const changes = live.map((rule) => ({
+    ...({ rule, sequence: 1, mode: 'live', at: at(-60), effectiveFrom: at(-60) } as const),
+    ...{ overlapMillis: 0, oldPath: null, by: 'contract', reason: '', forced: false },
+  }));
+  return {
+    ...{ context, book: modeBook(changes), read, words: patternWords, isReadBack: () => true },
+    orders: orderRun({ context, tally: emptyTally(), demand: null }),
+  };
+}
+
+function tried(handoff: string, outcome: Outcome | null, id = 1): Attempt {
+  return {
+    ...{ id, handoff, worker: 'w', errand: 'send', at: at(id), outcome },
+    ...{ answeredAt: outcome === null ? null : at(id), retryAt: null, answer: '', replayed: null },
+  };
+}
+
+const none: Component = { id: 1, facts: [], handoffs: [], findings: [], attempts: [] };
+
+/** What one more fold makes of what stood there, with these statements and attempts besides. */
+function folded(
+  { facts, handoffs, findings, attempts }: Component,
+  more: { readonly lines?: readonly string[]; readonly attempts?: readonly Attempt[] },
+): { readonly component: Component; readonly outcomes: Outcomes } {
+  const fresh = (more.lines ?? []).map((text, index) => ({
+    ...{ id: facts.length + index + 1, text, verdict: null },
+  }));
+  const before = {
+    ...{ id: 1, findings, facts: [...facts, ...fresh] },
+    attempts: [...attempts, ...(more.attempts ?? [])],
+    handoffs: handoffs.map((one) => {
+      const isTried = (more.attempts ?? []).some(({ handoff }) => handoff === one.key);
+      return isTried ? { ...one, attempts: one.attempts + 1 } : one;
+    }),
+  };
+  const outcomes = decide(before, deciding());
+  const judged = before.facts.map((fact) => ({ ...fact, verdict: fact.verdict ?? 'applied' }));
+  const { handoffs: kept, findings: found } = outcomes;
+  return {
+    component: { ...before, facts: judged, handoffs: kept, findings: found },
+    outcomes,
+  };
+}
+
+function handoff({ handoffs }: Outcomes | Component, key: string): HandoffState | undefined {
+  return handoffs.find((one) => one.key === key);
+}
+
+const shop = 'order-to-erp/erp/shop/order=1';
+const amazon = 'order-to-erp/erp/amazon/order=2';
+
+describe('two orders that the ERP shows to be one', () => {
+  const twins = folded(none, { lines: [placed('shop', '1'), placed('amazon', '2', 1)] }).component;
+  /** The ERP calls both by one number of its own. */
+  const joining = [held('1', 5, 'X-1'), held('2', 6, 'X-1')];
+
+  it('are two handoffs as long as nothing joins them', () => {
+    expect([handoff(twins, shop), handoff(twins, amazon)]).toMatchObject([
+      { carriage: 'ready', errand: 'send' },
+      { carriage: 'ready', errand: 'send' },
+    ]);
+  });
+
+  it('leave one handoff: the twin that was not sent is superseded', () => {
+    const { outcomes } = folded(twins, { lines: joining });
+    expect(handoff(outcomes, amazon)).toMatchObject({ carriage: 'done', state: 'acknowledged' });
+    expect(handoff(outcomes, shop)).toMatchObject({ carriage: 'superseded', errand: null });
+  });
+
+  it('were sent twice where both were: one is superseded, and it is a finding', () => {
+    const sent = [tried(shop, 'accepted', 1), tried(amazon, 'accepted', 2)];
+    const apart = folded(twins, { attempts: sent });
+    expect(handoff(apart.outcomes, amazon)).toMatchObject({ carriage: 'in-flight' });
+    const { outcomes, component } = folded(apart.component, { lines: joining });
+    expect(handoff(outcomes, shop)).toMatchObject({ carriage: 'done', state: 'acknowledged' });
+    expect(handoff(outcomes, amazon)).toMatchObject({
+      carriage: 'superseded',
+      state: 'superseded',
+    });
+    const finding = { pattern: 'identity-conflict', cause: 'duplicate', state: 'open' };
+    expect(outcomes.findings).toContainEqual(expect.objectContaining(finding));
+    expect(folded(component, {}).outcomes.handoffs).toEqual(outcomes.handoffs);
+  });
+
+  it('wait for the answer where the twin is under way, and know then', () => {
+    const apart = folded(twins, { attempts: [tried(shop, 'accepted', 1), tried(amazon, null, 2)] });
+    const joined = folded(apart.component, { lines: joining });
+    expect(handoff(joined.outcomes, amazon)).toMatchObject({ carriage: 'in-flight' });
+    expect(joined.outcomes.findings).not.toContainEqual(
+      expect.objectContaining({ pattern: 'identity-conflict' }),
+    );
+    const answered = {
+      ...joined.component,
+      attempts: [tried(shop, 'accepted', 1), tried(amazon, 'refused', 2)],
+    };
+    const { outcomes } = folded(answered, {});
+    expect(handoff(outcomes, amazon)).toMatchObject({ carriage: 'superseded' });
+  });
+});
+
+describe('two orders that share a name in doubt', () => {
+  it('are each created, under a key of their own', () => {
+    const named = (order: string, minutes: number): string =>
+      line('shop', 'order.placed', minutes, {
+        refs: { order, order_name: '#1001' },
+        data: { payable: 'captured', lines: [{ sku: 'A', qty: 1 }] },
+      });
+    const first = folded(none, { lines: [named('1', 0)] }).component;
+    const sent = folded(first, { attempts: [tried(shop, 'accepted')] }).component;
+    const { outcomes } = folded(sent, { lines: [named('2', 3)] });
+    expect(outcomes.handoffs.filter(({ rule }) => rule === 'order-to-erp')).toMatchObject([
+      { key: shop, carriage: 'in-flight' },
+      { key: 'order-to-erp/erp/shop/order=2', carriage: 'ready' },
+    ]);
+  });
+});
+
+describe('a refund that is no longer owed', () => {
+  const refunded = 'refund-to-erp/erp/pay/refund=R-1';
+  const refund = line('pay', 'refund.issued', 10, {
+    refs: { order: '1', refund: 'R-1' },
+    data: { amount: '3.00', currency: 'USD' },
+  });
+  const shown = line('erp', 'refund.issued', 12, {
+    refs: { order: '1', refund: 'R-1' },
+    data: { amount: '3.00', currency: 'USD' },
+  });
+  const undone = line('erp', 'order.cancelled', 14, { refs: { order: '1' } });
+  const owed = folded(none, { lines: [placed('shop', '1'), held('1', 2), refund] }).component;
+  const lost = folded(owed, { attempts: [tried(refunded, 'unknown', 11)] }).component;
+
+  it('is done where the destination showed it, before it was undone or with it', () => {
+    const before = folded(lost, { lines: [shown] }).component;
+    expect(handoff(before, refunded)).toMatchObject({ carriage: 'done', state: 'acknowledged' });
+    const later = folded(before, { lines: [undone] });
+    expect(handoff(later.outcomes, refunded)).toMatchObject({ carriage: 'done' });
+    const atOnce = folded(lost, { lines: [shown, undone] });
+    expect(handoff(atOnce.outcomes, refunded)).toMatchObject({
+      ...{ carriage: 'done', state: 'acknowledged', errand: null },
+    });
+  });
+
+  it('stays unknown where nobody can be asked, and says why', () => {
+    const left = handoff(folded(lost, { lines: [undone] }).outcomes, refunded);
+    expect(left).toMatchObject({ carriage: 'unknown', errand: null });
+    expect(JSON.parse(left?.detail ?? '{}')).toMatchObject({
+      reason: expect.stringContaining('no longer owed') as unknown,
+    });
+  });
+});

@@ -1,0 +1,91 @@
+// An order has one handoff of a rule that is about it as a whole, whichever of its names that handoff
+// bears. Where records turn out to be one order, the others are its twins: one that was not sent is
+// superseded; where two were, that is a finding (engine.md section 1).
+import type { Candidate } from '../detect/finding.js';
+import { candidate } from '../detect/finding.js';
+import type { Handoff } from '../handoff/handoff.js';
+import type { Instant } from '../observation/instant.js';
+import type { JudgedOrder } from '../order/judged.js';
+import { handoffKey, keysOfOrder } from './anchor.js';
+import { deliveriesOf, isLost } from './carriage.js';
+import { handoffDetail } from './ledger.js';
+import type { Attempt, Component, HandoffState } from './ledger.js';
+
+/** Each key that a statement of the order gives, or could have given -> the one that stands. */
+export type Standing = Map<string, string>;
+
+/**
+ * The key under which the ledger holds a handoff. Where an attempt was made under a name that another
+ * statement of the order gave, that name stays.
+ * @param standing of this order; the keys of a handoff that is about all of it are added.
+ */
+export function standingKey(
+  handoff: Handoff,
+  { record }: Pick<JudgedOrder, 'record'>,
+  { component, standing }: { readonly component: Component; readonly standing: Standing },
+): string {
+  const key = handoffKey(handoff);
+  if (handoff.rule.operation !== 'create-order' && handoff.ofOrder !== true) return key;
+  const known = standing.get(key);
+  if (known !== undefined) return known;
+  const own = keysOfOrder(handoff, record.statements);
+  const sent = component.handoffs
+    .filter((one) => own.has(one.key) && one.attempts > 0)
+    .map((one) => ({ key: one.key, ...placeOf(attemptsAt(component, one.key)) }))
+    .sort((one, other) => one.rank - other.rank || one.first - other.first);
+  const stands = sent[0]?.key ?? key;
+  for (const name of own) standing.set(name, stands);
+  standing.set(key, stands);
+  return stands;
+}
+
+/** What was taken goes before what may have been, and that before what was not. */
+function placeOf(attempts: readonly Attempt[]): { readonly rank: number; readonly first: number } {
+  const deliveries = deliveriesOf(attempts);
+  const accepted = deliveries.find(({ outcome }) => outcome === 'accepted');
+  const first = accepted?.id ?? attempts[0]?.id ?? Infinity;
+  if (accepted !== undefined) return { rank: 0, first };
+  if (deliveries.some(({ outcome }) => outcome === null)) return { rank: 1, first };
+  return { rank: isLost(deliveries) ? 2 : 3, first };
+}
+
+/** A twin of what stands, as it is left: void or done, it is superseded; else its answer is waited for. */
+export function asTwin(left: HandoffState, stands: string): HandoffState {
+  if (left.carriage !== 'voided' && left.carriage !== 'done') return left;
+  const detail = { ...handoffDetail(left), reason: `the order is one with that of ${stands}` };
+  return {
+    ...left,
+    carriage: 'superseded',
+    state: 'superseded',
+    detail: JSON.stringify(detail),
+  };
+}
+
+/** Twins that were both taken: the destination was told of one order as of two. */
+export function sentTwice(
+  { subject }: Pick<JudgedOrder, 'subject'>,
+  { component, standing }: { readonly component: Component; readonly standing: Standing },
+): readonly Candidate[] {
+  return component.handoffs.flatMap((twin) => {
+    const stands = component.handoffs.find(({ key }) => key === standing.get(twin.key));
+    if (stands === undefined || stands === twin) return [];
+    const times = [stands, twin].map(({ key }) => takenAt(attemptsAt(component, key)));
+    if (times.includes(null)) return [];
+    return candidate({
+      ...{ pattern: 'identity-conflict', cause: 'duplicate', field: 'sent-twice' },
+      ...{ subject, systems: [twin.to], handoff: twin.rule },
+      at: Math.max(...times.map((time) => time ?? 0)) as Instant,
+      evidence: [stands, twin].map((one) => handoffDetail(one).trigger),
+      details: { why: 'sent-twice', name: subject.key },
+    });
+  });
+}
+
+function takenAt(attempts: readonly Attempt[]): Instant | null {
+  const taken = deliveriesOf(attempts).find(({ outcome }) => outcome === 'accepted');
+  return taken === undefined ? null : (taken.answeredAt ?? taken.at);
+}
+
+export function attemptsAt({ attempts }: Component, key: string): readonly Attempt[] {
+  return attempts.filter(({ handoff }) => handoff === key);
+}
