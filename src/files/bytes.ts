@@ -119,3 +119,12 @@ export async function openBytes(path: string): Promise<ByteSource | Refusal> {
   if ('refused' in head) return head;
   return { head, packed: gzip, bytes: (onDamage) => chunksOf(streamsOf(path, gzip), onDamage) };
 }
+
+/** A body that came over a wire, and is in memory whole. */
+export function bodySource(body: Buffer): ByteSource {
+  const bytes: ByteSource['bytes'] = async function* whole() {
+    await Promise.resolve();
+    yield body;
+  };
+  return { head: body.subarray(0, limits.sampleBytes), packed: true, bytes };
+}

@@ -1,16 +1,20 @@
-// One JSON document that has come whole, such as the body of a webhook -> readings, by whichever of the
+// One document that has come whole, such as the body of a webhook, in JSON or XML -> readings, by whichever of the
 // system's readers knows it. Nothing is thrown whatever its bytes are.
 import type { ExportReader, Reading } from '../connectors/connector.js';
+import type { XmlDocument } from '../connectors/reading/xml-document.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
 import { lineValue } from '../core/observation/read-line.js';
 import type { TimeFrame, TimeSpan } from '../core/observation/written-time.js';
 import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
+import { bodySource } from './bytes.js';
+import { openText } from './decode.js';
 import { parseJson } from './documents.js';
 import { rowsIn } from './json.js';
 import type { Taken } from './taker.js';
 import { takerOf } from './taker.js';
 import { surveyWhole } from './whole.js';
+import { wholeXml } from './xml.js';
 import { offsetOfZone } from './zones.js';
 
 export interface DocumentOptions {
@@ -18,6 +22,8 @@ export interface DocumentOptions {
   /** The system that says it. */
   readonly system: string;
   readonly readers: readonly ExportReader[];
+  /** As the reader that was chosen for it says, never as the document does. */
+  readonly syntax: 'json' | 'xml';
   /** When it came, which is when it was made where no time stands in it. */
   readonly came: Instant;
 }
@@ -26,9 +32,11 @@ export async function readDocument(
   body: Uint8Array,
   options: DocumentOptions,
 ): Promise<readonly Reading[]> {
-  const document = documentIn(body);
+  const isXml = options.syntax === 'xml';
+  const document = isXml ? await xmlIn(body) : documentIn(body);
   if ('unreadable' in document) return unread(document.unreadable);
-  const taken = takerOf(options.readers, { shape: 'document', document: document.value });
+  const shape = isXml ? 'xml' : 'document';
+  const taken = takerOf(options.readers, { shape, document: document.value });
   if (taken === null) return unread('no reader of its system knows it');
   return toldOrUnread(await readingsOf(document.value, taken, options));
 }
@@ -60,6 +68,11 @@ function documentIn(body: Uint8Array): ReturnType<typeof parseJson> {
   // What JSON may hold and a document may not: fields twice, depth, halves of characters.
   const line = lineValue(text);
   return 'unreadable' in line ? line : parsed;
+}
+
+async function xmlIn(body: Uint8Array): Promise<XmlDocument> {
+  const text = await openText(bodySource(Buffer.from(body)));
+  return 'refused' in text ? { unreadable: text.refused } : wholeXml(text.pieces());
 }
 
 async function readingsOf(

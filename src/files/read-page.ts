@@ -2,6 +2,7 @@
 // shows its rows as they are now, so each statement is of the version at which its row last changed.
 import type { Reading, Recognition, Row } from '../connectors/connector.js';
 import { textOf, valueAt } from '../connectors/reading/document.js';
+import { xmlDocumentOf } from '../connectors/reading/xml-document.js';
 import { exportReaders } from '../connectors/registry.js';
 import type { Contract, ReaderDeclaration } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -54,11 +55,20 @@ export async function readPage(body: Uint8Array, options: PageOptions): Promise<
 /** A list without a row has no field to know it by. */
 function isEmptyList(bytes: Buffer, { format, rows }: ReaderDeclaration): boolean {
   if (format === 'jsonl') return bytes.length === 0;
+  if (format === 'xml') return isEmptyXml(bytes, rows);
   if (format !== 'json') return false;
   const parsed = parseJson(bytes.toString('utf8'));
   if ('unreadable' in parsed) return false;
   const list = rows === null ? parsed.value : valueAt(parsed.value, rows);
   return Array.isArray(list) && rowsIn(parsed.value, rows).length === 0;
+}
+
+/** The document that the reader knows, without anything where its rows would be. */
+function isEmptyXml(bytes: Buffer, rows: string | null): boolean {
+  const parsed = xmlDocumentOf(bytes.toString('utf8'));
+  if ('unreadable' in parsed || rows === null) return false;
+  const [root = ''] = rows.split('.', 1);
+  return valueAt(parsed.value, root) !== undefined && rowsIn(parsed.value, rows).length === 0;
 }
 
 async function readTaken(file: RecognisedFile, options: PageOptions): Promise<PageReading> {

@@ -1,12 +1,13 @@
 // Which reader takes a file, and from where on: by what stands in it, never by its name.
 import type { ExportReader } from '../connectors/connector.js';
+import { looksLikeXml } from '../connectors/reading/xml-document.js';
 import { limits } from '../core/limits.js';
 import type { Encoding, TextFile } from './decode.js';
 import { openText } from './decode.js';
 import type { Archive } from './archive.js';
 import { openArchive } from './archive.js';
 import type { ByteSource, Refusal } from './bytes.js';
-import { Damage, openBytes } from './bytes.js';
+import { bodySource, Damage, openBytes } from './bytes.js';
 import { recogniseInterchanges, syntaxOf } from './interchanges.js';
 import { recogniseJson } from './json.js';
 import { recogniseSheets } from './sheet-table.js';
@@ -14,6 +15,7 @@ import { isSpreadsheetXml, sheetsOfXml } from './spreadsheet-xml.js';
 import type { RecognisedFile, UnknownFile } from './taker.js';
 import { recogniseTable } from './text-table.js';
 import { isWorkbook, sheetsOfWorkbook } from './workbook.js';
+import { recogniseXml } from './xml.js';
 
 /** A file that a reader takes, and how it is written. */
 export interface TakenFile {
@@ -53,6 +55,17 @@ async function recogniseJsonOrTable(
   return 'reader' in table ? table : found;
 }
 
+/** A table may begin with a bracket too, and is never well-formed. */
+async function recogniseXmlOrTable(
+  text: TextFile,
+  readers: readonly ExportReader[],
+): Promise<RecognisedFile | UnknownFile> {
+  const found = await recogniseXml(text, readers);
+  if ('reader' in found) return found;
+  const table = recogniseTable(text, readers);
+  return 'reader' in table ? table : found;
+}
+
 async function recogniseText(source: ByteSource, readers: readonly ExportReader[]): Outcome {
   const text = await openText(source);
   if ('refused' in text) return refused(text);
@@ -63,9 +76,7 @@ async function recogniseText(source: ByteSource, readers: readonly ExportReader[
   if (isSpreadsheetXml(sample)) {
     return outcomeOf(await recogniseSheets(await sheetsOfXml(text), readers), text);
   }
-  if (/^\s*<\?xml\b/.test(sample)) {
-    return refused({ refused: 'it is XML, for which there is no reader: export it as CSV' });
-  }
+  if (looksLikeXml(sample)) return outcomeOf(await recogniseXmlOrTable(text, readers), text);
   return outcomeOf(recogniseTable(text, readers), text);
 }
 
@@ -122,14 +133,7 @@ async function recogniseBytes(
 
 /** A text that came over a wire, and is in memory whole. */
 export async function recogniseBody(body: Buffer, readers: readonly ExportReader[]): Outcome {
-  const bytes: ByteSource['bytes'] = async function* whole() {
-    await Promise.resolve();
-    yield body;
-  };
-  return recogniseText(
-    { head: body.subarray(0, limits.sampleBytes), packed: true, bytes },
-    readers,
-  );
+  return recogniseText(bodySource(body), readers);
 }
 
 /** Opens a file and shows its beginning to the readers. */

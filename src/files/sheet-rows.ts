@@ -1,8 +1,8 @@
 // The rows of a spreadsheet's sheet, gathered cell by cell, wherever the form of the file puts gaps.
 import { limits } from '../core/limits.js';
 import type { FileRow } from './table.js';
-import type { XmlVisitor } from './xml.js';
-import { XmlReader } from './xml.js';
+import type { XmlVisitor } from '../connectors/reading/xml.js';
+import { XmlReader } from '../connectors/reading/xml.js';
 
 /** One sheet of a workbook, of whatever form the workbook is. */
 export interface Sheet {

@@ -6,8 +6,8 @@ import { numberText, timeOfFormat, timeText } from './cell-text.js';
 import type { Sheet } from './sheet-rows.js';
 import { rowsOfXml, SheetRows } from './sheet-rows.js';
 import type { FileRow } from './table.js';
-import { attributeOf, XmlReader } from './xml.js';
-import type { XmlVisitor } from './xml.js';
+import { attributeOf, XmlReader } from '../connectors/reading/xml.js';
+import type { XmlVisitor } from '../connectors/reading/xml.js';
 
 const sheetNamespace = 'urn:schemas-microsoft-com:office:spreadsheet';
 

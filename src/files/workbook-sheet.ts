@@ -6,7 +6,7 @@ import type { ShownTime } from './cell-text.js';
 import { numberText, serialText } from './cell-text.js';
 import { rowsOfXml, SheetRows } from './sheet-rows.js';
 import type { FileRow } from './table.js';
-import type { XmlVisitor } from './xml.js';
+import type { XmlVisitor } from '../connectors/reading/xml.js';
 
 /** What the cells of a workbook refer to by number. */
 export interface CellForms {

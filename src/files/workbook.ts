@@ -11,8 +11,8 @@ import { piecesOf } from './decode.js';
 import type { Sheet } from './sheet-rows.js';
 import type { CellForms } from './workbook-sheet.js';
 import { sheetRows } from './workbook-sheet.js';
-import type { XmlVisitor } from './xml.js';
-import { attributeOf, XmlReader } from './xml.js';
+import type { XmlVisitor } from '../connectors/reading/xml.js';
+import { attributeOf, XmlReader } from '../connectors/reading/xml.js';
 
 const workbookPart = 'xl/workbook.xml';
 

@@ -1,60 +1,37 @@
-// XML in pieces -> calls for what opens, what stands in it and what closes, by names without their
-// prefix. Strict; a document type is refused, so nothing is ever expanded or fetched.
-import sax from 'sax';
+// XML that a reader of the contract knows: one document, of a bounded size, and the rows in it.
+import type { ExportReader } from '../connectors/connector.js';
+import type { XmlDocument } from '../connectors/reading/xml-document.js';
+import { XmlDocumentReader } from '../connectors/reading/xml-document.js';
+import { limits } from '../core/limits.js';
+import type { TextFile } from './decode.js';
+import { rowsIn } from './json.js';
+import type { RecognisedFile, UnknownFile } from './taker.js';
+import { describeIt, takerOf } from './taker.js';
 
-export interface XmlVisitor {
-  readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
-  readonly text: (text: string) => void;
-  readonly close: (name: string) => void;
+export async function wholeXml(pieces: AsyncIterable<string>): Promise<XmlDocument> {
+  const reader = new XmlDocumentReader();
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    if (length > limits.jsonFileBytesMax) {
+      const most = `${Math.floor(limits.jsonFileBytesMax / 1_048_576)} MB`;
+      return { unreadable: `an XML document may have ${most}: split it` };
+    }
+    const fault = reader.write(piece);
+    if (fault !== null) return { unreadable: fault };
+  }
+  return reader.end();
 }
 
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
-}
-
-/** An attribute, whether or not it is written with the prefix that is usual for it. */
-export function attributeOf(
-  attributes: Readonly<Record<string, string>>,
-  prefix: string,
-  name: string,
-): string | undefined {
-  return attributes[`${prefix}:${name}`] ?? attributes[name];
-}
-
-export class XmlReader {
-  readonly #parser = sax.parser(true, { position: false });
-  #fault: string | null = null;
-
-  constructor(visitor: XmlVisitor) {
-    const { open, text, close } = visitor;
-    this.#parser.onerror = () => this.#fail('it is no XML from here on: export it again');
-    this.#parser.ondoctype = () => this.#fail('it has a document type, which no export has');
-    this.#parser.onopentag = ({ name, attributes }) => {
-      if (this.#fault === null) open(localName(name), attributes as Record<string, string>);
-    };
-    const stands = (characters: string): void => {
-      if (this.#fault === null) text(characters);
-    };
-    this.#parser.ontext = stands;
-    this.#parser.oncdata = stands;
-    this.#parser.onclosetag = (name) => {
-      if (this.#fault === null) close(localName(name));
-    };
-  }
-
-  #fail(reason: string): void {
-    this.#fault ??= reason;
-  }
-
-  /** @returns why it can't be read any further, or null. */
-  write(piece: string): string | null {
-    if (this.#fault === null) this.#parser.write(piece);
-    return this.#fault;
-  }
-
-  /** @returns why what was read is not all of it, or null. */
-  end(): string | null {
-    if (this.#fault === null) this.#parser.close();
-    return this.#fault;
-  }
+export async function recogniseXml(
+  file: TextFile,
+  readers: readonly ExportReader[],
+): Promise<RecognisedFile | UnknownFile> {
+  const parsed = await wholeXml(file.pieces());
+  if ('unreadable' in parsed) return { refused: parsed.unreadable, columns: [] };
+  const document = parsed.value;
+  const taken = takerOf(readers, { shape: 'xml', document });
+  if (taken === null) return { refused: describeIt, columns: [] };
+  const rows = rowsIn(document, taken.recognition.rows);
+  return { ...taken, columns: [], headerLine: 1, title: [], remarks: [], rows: () => [rows] };
 }

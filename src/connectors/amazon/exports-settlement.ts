@@ -1,9 +1,9 @@
-// Amazon's settlement, flat file V2: one row an amount. What the rows of one order and posting sum up
-// to is what was settled, or given back. An order younger than about 14 days is in none yet.
+// Amazon's settlement, flat files V2 and V1: one row an amount. What the rows of one order and posting
+// sum up to is what was settled, or given back. An order younger than about 14 days is in none yet.
 // Source: reference of exports, section 3.4.
 import type { Decimal } from '../../core/observation/decimal.js';
-import { decimalOf, decimalText, zero } from '../../core/observation/decimal.js';
-import type { ObservationLine, ReadOptions, Row } from '../connector.js';
+import { decimalOf, zero } from '../../core/observation/decimal.js';
+import type { ExportReader, ObservationLine, ReadOptions, Row } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import { refsOf, statementOf } from '../reading/statement.js';
@@ -11,7 +11,19 @@ import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 
-const columns = {
+/** V2 names every amount's type in one column, and V1 has a column for each type. */
+interface Version {
+  readonly name: string;
+  readonly proven: boolean;
+  /** Titles of the column that says of what an amount is. */
+  readonly of: readonly string[];
+  /** What stands there where the buyer paid or got it back, not Amazon; null: whatever does. */
+  readonly buyers: string | null;
+  readonly amount: readonly string[];
+  readonly posted: readonly string[];
+}
+
+const shared = {
   settlement: ['settlement-id'],
   start: ['settlement-start-date'],
   end: ['settlement-end-date'],
@@ -20,16 +32,9 @@ const columns = {
   order: ['order-id'],
   sellersOrder: ['merchant-order-id'],
   adjustment: ['adjustment-id'],
-  amountType: ['amount-type'],
-  description: ['amount-description'],
-  amount: ['amount'],
-  posted: ['posted-date-time'],
 } as const;
 
-type ColumnName = keyof typeof columns;
-
-/** What the buyer paid or got back; fees and promotions are between Amazon and the seller. */
-const buyersMoney = 'ItemPrice';
+type ColumnName = keyof typeof shared | 'of' | 'amount' | 'posted';
 
 interface Posting {
   readonly row: Row;
@@ -38,12 +43,13 @@ interface Posting {
 
 function postingsOf(
   { rows, columns: found }: TableRecord<ColumnName>,
+  { buyers }: Version,
   checked: Checked,
 ): readonly Posting[] {
   const postings = new Map<string, Posting>();
   for (const row of rows) {
     const text = (name: ColumnName): string => found.text(row, name);
-    if (text('amountType') !== buyersMoney) continue;
+    if (buyers === null ? text('of') === '' : text('of') !== buyers) continue;
     const key = (['settlement', 'type', 'adjustment', 'posted'] as const).map(text).join('/');
     const posting = postings.get(key) ?? { row, sum: zero };
     const amount = decimalOf(checked.amount('amount', text('amount'))) ?? zero;
@@ -55,12 +61,13 @@ function postingsOf(
 
 function read(
   given: TableRecord<ColumnName>,
+  version: Version,
   options: ReadOptions,
 ): readonly ObservationLine[] | RowFault {
   const checked = new Checked(options);
-  const lines = postingsOf(given, checked).flatMap(({ row, sum }) => {
+  const lines = postingsOf(given, version, checked).flatMap(({ row, sum }) => {
     const text = (name: ColumnName): string => given.columns.text(row, name);
-    const posted = checked.placed('posted-date-time', text('posted'));
+    const posted = checked.placed('posted-date', text('posted'));
     const kind = kindOf(text('type'), sum);
     if (posted === null || kind === null) return [];
     const order = checked.id('order-id', text('order'));
@@ -70,7 +77,7 @@ function read(
       refs: refsOf({ order, external: text('sellersOrder'), settlement: text('settlement') }),
       version: null,
     };
-    const data = checked.money('amount', decimalText(sum), text('currency'));
+    const data = checked.summed(sum, text('currency'));
     return [statementOf(record, kind, statedTime(posted), { data })];
   });
   return checked.told(lines);
@@ -81,26 +88,40 @@ function kindOf(type: string, sum: Decimal): 'payment.settled' | 'refund.issued'
   return type === 'Refund' && sum < 0 ? 'refund.issued' : null;
 }
 
-export const settlement = tableReader<ColumnName>({
+function settlementReader(version: Version): ExportReader {
+  const { name, proven, of, amount, posted } = version;
+  return tableReader<ColumnName>({
+    name,
+    connector: 'amazon',
+    proven,
+    columns: { ...shared, of, amount, posted },
+    needs: ['settlement', 'currency', 'type', 'order', 'of', 'amount', 'posted'],
+    times: ['posted', 'start', 'end'],
+    numbers: ['amount'],
+    quoting: 'none',
+    // The first row sums the settlement up, and fees of the account belong to no order.
+    skips: (row, found) => found.text(row, 'type') === '' || found.text(row, 'order') === '',
+    groupBy: 'order',
+    read: (record, options) => read(record, version, options),
+  });
+}
+
+/** Fees and promotions, between Amazon and the seller, have other types. */
+export const settlement = settlementReader({
   name: 'amazon.settlement-v2',
-  connector: 'amazon',
   proven: true,
-  columns,
-  needs: [
-    'settlement',
-    'currency',
-    'type',
-    'order',
-    'amountType',
-    'description',
-    'amount',
-    'posted',
-  ],
-  times: ['posted', 'start', 'end'],
-  numbers: ['amount'],
-  quoting: 'none',
-  // The first row sums the settlement up, and fees of the account belong to no order.
-  skips: (row, found) => found.text(row, 'type') === '' || found.text(row, 'order') === '',
-  groupBy: 'order',
-  read,
+  of: ['amount-type'],
+  buyers: 'ItemPrice',
+  amount: ['amount'],
+  posted: ['posted-date-time'],
+});
+
+/** Not made any more since November 2026; the files of before lie in many folders. */
+export const settlementV1 = settlementReader({
+  name: 'amazon.settlement-v1',
+  proven: false,
+  of: ['price-type'],
+  buyers: null,
+  amount: ['price-amount'],
+  posted: ['posted-date'],
 });

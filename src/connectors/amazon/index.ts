@@ -3,7 +3,7 @@ import type { Connector } from '../connector.js';
 import { apiJson } from './exports-api.js';
 import { fulfilledReturns, fulfilledShipments, merchantReturns } from './exports-fulfilment.js';
 import { allOrders, unshipped } from './exports-orders.js';
-import { settlement } from './exports-settlement.js';
+import { settlement, settlementV1 } from './exports-settlement.js';
 import { vocabulary } from './statuses.js';
 import { whatToExport } from './what-to-export.js';
 
@@ -17,6 +17,7 @@ export const amazon: Connector = {
     fulfilledReturns,
     merchantReturns,
     settlement,
+    settlementV1,
     apiJson,
   ],
   whatToExport,

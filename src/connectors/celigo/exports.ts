@@ -1,6 +1,6 @@
 // The errors of a Celigo step as CSV: one row a record that failed. Errors whose record succeeds later
 // resolve themselves, so the file proves failures and its silence proves nothing. Source: reference of
-// exports, section 14.
+// exports, section 14. Its times are in the user's own form: the file decides day against month.
 import { loggedText } from '../reading/logged-text.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import { refsOf, statementOf } from '../reading/statement.js';
@@ -29,8 +29,6 @@ const errorsCsv = tableReader<ColumnName>({
   columns,
   needs: ['occurredAt', 'source', 'code', 'message', 'traceKey'],
   times: ['occurredAt'],
-  // `09/30/2020 12:08:47 pm`: the form of its users in the United States, which is where it comes from.
-  dayFirst: false,
   read: ({ text }, options) => {
     const span = options.times(text('occurredAt'));
     if (span === null) {

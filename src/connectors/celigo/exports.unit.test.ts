@@ -39,11 +39,18 @@ describe('the errors of a Celigo step', () => {
     expect(unreadable(readings)).toEqual(['4: occurredAt is "later", which is no time']);
   });
 
-  it('are dated with the month first', () => {
+  it('are dated in the form of whoever downloaded them, which the file decides', () => {
     const [columns = []] = errors;
-    expect(
-      errorsCsv.recognise({ shape: 'table', columns, delimiter: ',', first: [] }),
-    ).toMatchObject({ dayFirst: false });
+    const recognition = errorsCsv.recognise({
+      shape: 'table',
+      columns,
+      delimiter: ',',
+      first: [],
+    });
+    expect(recognition).toMatchObject({ dayFirst: null });
+    expect(recognition?.times({ line: 2, cells: errors[1] ?? [], document: null })).toEqual([
+      '09/30/2026 12:08:47 pm',
+    ]);
   });
 
   it('tell nothing of the buyer', () => {

@@ -30,6 +30,16 @@ describe('a log of what was carried', () => {
     expect(unreadable(readings)).toEqual(['6: timestamp is "then", which is no time']);
   });
 
+  it('may be the answer of a query over CloudWatch, which names its own columns', () => {
+    const answer: Table = [
+      ['@timestamp', 'from', 'to', 'order_number', 'status'],
+      ['2026-03-04 10:00:00.250', 'shop', 'erp', '1001', '502'],
+    ];
+    expect(observed(readTable(tableCsv, answer)).map(({ kind, at }) => [kind, at])).toEqual([
+      ['hop.failed', '2026-03-04T10:00:00.250Z'],
+    ]);
+  });
+
   it('leaves tables alone that carry nothing or do not say what became of it', () => {
     expect(readTable(tableCsv, [['date', 'from', 'to', 'order']])).toBeNull();
     expect(readTable(tableCsv, [['date', 'from', 'to', 'status']])).toBeNull();

@@ -14,7 +14,8 @@ export const whatToExport: readonly ExportGuide[] = [
   {
     file: 'MuleSoft logs',
     menu: 'Runtime Manager, the application, Logs, Download',
-    columns: 'The text as it is',
+    columns:
+      'The text is not read as it is: make a CSV of it with timestamp, from, to, order number, status, error',
     period: 'As far as the files go: ten of 10 MB',
     zone: 'None in the text: give zone: in the contract',
     shows: 'What was logged of a message',
@@ -31,8 +32,9 @@ export const whatToExport: readonly ExportGuide[] = [
   },
   {
     file: 'CloudWatch Logs',
-    menu: 'Logs Insights, Export results, CSV or JSON',
-    columns: '@timestamp, @message, @logStream',
+    menu: 'Logs Insights, Export results, CSV',
+    columns:
+      'fields @timestamp, from, to, order_number, status, error: parse them out of @message, which is not read',
     period: 'So short that fewer than 10,000 rows come: a file of just that many is cut',
     zone: 'UTC',
     shows: 'What was logged of a message',

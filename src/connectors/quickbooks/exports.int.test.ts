@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { fixturePath, fixturesAreHere, suiteOfFixtures } from '../../../test/fixtures-of-others.js';
 import { documentOf, observed, readDocument, unreadable } from '../../../test/read-export.js';
 import { textAt, valueAt } from '../reading/document.js';
-import { entitiesJson } from './exports-json.js';
+import { entities } from './exports-entities.js';
 
 /** The body of the last answer in a recording of the sandbox. */
 function answerIn(recording: string): unknown {
@@ -28,7 +28,8 @@ describe.skipIf(!fixturesAreHere)(suiteOfFixtures("answers of QuickBooks' sandbo
     ],
   ])('%s is read by %s', (recording, name, kinds) => {
     const document = answerIn(recording);
-    const taken = entitiesJson.filter((reader) => readDocument(reader, document) !== null);
+    const sample = { shape: 'document', document } as const;
+    const taken = entities.filter((reader) => reader.recognise(sample) !== null);
     expect(taken.map((reader) => reader.name)).toEqual([name]);
     const readings = taken.flatMap((reader) => readDocument(reader, document) ?? []);
     expect(unreadable(readings)).toEqual([]);

@@ -1,5 +1,5 @@
 // The files of QuickBooks Online that can be read: entities of its API and reports of its screen.
-import { entitiesJson } from './exports-json.js';
+import { entities } from './exports-entities.js';
 import { reportsCsv } from './exports-reports.js';
 
-export const exports = [...entitiesJson, reportsCsv];
+export const exports = [...entities, reportsCsv];

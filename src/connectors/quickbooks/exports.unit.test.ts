@@ -9,13 +9,14 @@ import {
   readTable,
   unreadable,
 } from '../../../test/read-export.js';
-import { entitiesJson } from './exports-json.js';
+import { xmlDocumentOf } from '../reading/xml-document.js';
+import { entities } from './exports-entities.js';
 import { reportsCsv } from './exports-reports.js';
 
 const extract = '2026-03-10T00:00:00Z';
 
 function readerOf(name: string): ExportReader {
-  const found = entitiesJson.find((reader) => reader.name === `quickbooks.${name}-json`);
+  const found = entities.find((reader) => reader.name === `quickbooks.${name}-json`);
   if (found === undefined) throw new Error(`there is no reader of ${name}`);
   return found;
 }
@@ -44,6 +45,36 @@ const invoice = {
 };
 
 describe("QuickBooks' entities", () => {
+  it('say the same in XML, whose references have their names beside them', () => {
+    const xml = `<?xml version="1.0"?>
+      <IntuitResponse time="2026-03-05T18:00:00Z"><QueryResponse maxResults="1">
+        <Invoice domain="QBO">
+          <Id>145</Id><SyncToken>2</SyncToken>
+          <MetaData>
+            <CreateTime>2026-03-04T02:15:00-08:00</CreateTime>
+            <LastUpdatedTime>2026-03-05T10:00:00-08:00</LastUpdatedTime>
+          </MetaData>
+          <DocNumber>1001</DocNumber>
+          <CurrencyRef name="United States Dollar">USD</CurrencyRef>
+          <Line>
+            <Id>1</Id><Amount>20.00</Amount>
+            <SalesItemLineDetail>
+              <ItemRef name="Mug">5</ItemRef><UnitPrice>10</UnitPrice><Qty>2</Qty>
+            </SalesItemLineDetail>
+          </Line>
+          <Line><Amount>20.00</Amount><DetailType>SubTotalLineDetail</DetailType></Line>
+          <TotalAmt>20.00</TotalAmt><Balance>5.00</Balance>
+        </Invoice>
+      </QueryResponse></IntuitResponse>`;
+    const parsed = xmlDocumentOf(xml);
+    const document = 'value' in parsed ? parsed.value : null;
+    const [reader] = entities.filter((one) => one.recognise({ shape: 'xml', document }) !== null);
+    expect(reader?.name).toBe('quickbooks.Invoice-xml');
+    expect(reader === undefined ? [] : observed(readDocument(reader, document))).toEqual(
+      observed(readDocument(readerOf('Invoice'), { Invoice: invoice })),
+    );
+  });
+
   it('hold an order from the time at which they were entered', () => {
     const told = observed(
       readDocument(readerOf('Invoice'), { QueryResponse: { Invoice: [invoice] } }),
@@ -204,10 +235,10 @@ describe('every reader of QuickBooks', () => {
     );
   });
 
-  it.each(entitiesJson.map((reader) => [reader.name, reader] as const))(
-    'reads any JSON without an end: %s',
+  it.each(entities.map((reader) => [reader.name, reader] as const))(
+    'reads any document without an end: %s',
     (name, reader) => {
-      const entity = name.slice('quickbooks.'.length, -'-json'.length);
+      const entity = name.replace(/^quickbooks\.|-(?:json|xml)$/g, '');
       const broken = fc.dictionary(fc.constantFrom(...Object.keys(invoice)), fc.jsonValue());
       fc.assert(
         fc.property(

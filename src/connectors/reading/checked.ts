@@ -1,7 +1,8 @@
 // Takes the values of one record, each checked: the first that can't be what its title says makes the
 // whole record unreadable, so that a reader is free of the question at every value.
 import { isCurrency } from '../../core/observation/currency.js';
-import { decimalOf } from '../../core/observation/decimal.js';
+import type { Decimal } from '../../core/observation/decimal.js';
+import { decimalOf, decimalText } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
@@ -85,6 +86,11 @@ export class Checked {
   /** An amount with its currency, as the fields of a payment have them; without its sign. */
   money(title: string, amount: string, currency: string): { amount?: string; currency?: string } {
     return moneyOf(this.amount(title, amount).replace(/^-/, ''), this.#currency(currency));
+  }
+
+  /** As `money`, of amounts that were added up: no mark of the file's stands in it any more. */
+  summed(sum: Decimal, currency: string): { amount?: string; currency?: string } {
+    return moneyOf(decimalText(Math.abs(sum) as Decimal), this.#currency(currency));
   }
 
   /** `data.total`, where one is stated. */

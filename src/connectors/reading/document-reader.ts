@@ -1,5 +1,5 @@
-// A reader of one product's JSON, from what is particular to it: how a record is known, where the
-// list of records stands, and what a record says. One record alone, a list, JSON lines, and the
+// A reader of one product's JSON or XML, from what is particular to it: how a record is known, where
+// the list of records stands, and what a record says. One record alone, a list, JSON lines, and the
 // answers and webhooks that wrap them are read alike.
 import type {
   ExportReader,
@@ -19,6 +19,8 @@ export interface DocumentForm {
   readonly connector: string;
   /** True once a real document of the system has been read. */
   readonly proven: boolean;
+  /** JSON unless it says XML, as reading/xml-document.ts makes a tree of it. */
+  readonly syntax?: 'xml';
   /** Where the records may stand in a document: paths, the likeliest first; `''` is the document. */
   readonly within: readonly string[];
   /** How sure this is a record of the product: the number of marks found; 0: it is another's. */
@@ -44,13 +46,12 @@ function recognised(form: DocumentForm, sample: Sample): Recognition | null {
     case 'table':
     case 'interchange':
       return null;
+    case 'xml':
+      return form.syntax === 'xml' ? inDocument(form, sample.document) : null;
     case 'document':
-      return form.within
-        .map((path) =>
-          recognition(form, { rows: path, inside: '' }, fieldsAt(sample.document, path)),
-        )
-        .reduce(stronger, null);
+      return form.syntax === 'xml' ? null : inDocument(form, sample.document);
     case 'documents':
+      if (form.syntax === 'xml') return null;
       return form.within
         .map((path) =>
           recognition(
@@ -61,6 +62,12 @@ function recognised(form: DocumentForm, sample: Sample): Recognition | null {
         )
         .reduce(stronger, null);
   }
+}
+
+function inDocument(form: DocumentForm, document: unknown): Recognition | null {
+  return form.within
+    .map((path) => recognition(form, { rows: path, inside: '' }, fieldsAt(document, path)))
+    .reduce(stronger, null);
 }
 
 function stronger(one: Recognition | null, other: Recognition | null): Recognition | null {

@@ -66,7 +66,7 @@ export function namedOrder(fields: Fields): Refs {
   return refsOf({ order: idAt(fields, 'order_id', 'order.id') });
 }
 
-function stated(part: Part, id: string): { system: string; key: string; refs: Refs } {
+export function stated(part: Part, id: string): { system: string; key: string; refs: Refs } {
   return { system: part.options.system, key: id, refs: part.order };
 }
 
@@ -76,7 +76,7 @@ export function versionAt(part: Part): string | null {
   return span === null ? null : instantText(span.at);
 }
 
-function timeOf(part: Part, ...names: readonly string[]): TimeSpan | null {
+export function timeOf(part: Part, ...names: readonly string[]): TimeSpan | null {
   for (const name of names) {
     const span = part.checked.time(name, either(part.fields, name));
     if (span !== null) return span;
@@ -104,15 +104,15 @@ export const fulfilled: Readonly<Record<string, Kind>> = {
   failure: 'shipment.exception',
 };
 
-function goodsOf(part: Part): readonly GoodsLine[] | null {
+export function goodsOf(part: Part): readonly GoodsLine[] | null {
   const { fields, checked } = part;
   const given = ['line_items', 'fulfillment_line_items'].flatMap((name) => listOf(fields, name));
   if (given.length === 0) return null;
   return given.flatMap((line) =>
     checked.line('quantity', {
-      line: idAt(line, 'lineItem.id', 'id'),
+      line: idAt(line, 'lineItem.id', 'line_item_id', 'id'),
       sku: firstText(line, 'sku', 'lineItem.sku'),
-      qty: textAt(line, 'quantity'),
+      qty: firstText(line, 'quantity', 'totalQuantity'),
     }),
   );
 }

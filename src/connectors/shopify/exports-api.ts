@@ -15,6 +15,7 @@ import {
   refundSaid,
   transactionSaid,
 } from './api-parts.js';
+import { fulfilmentOrderSaid } from './api-fulfilment-order.js';
 import { orderSaid } from './api-order.js';
 
 interface Shape {
@@ -47,6 +48,14 @@ const shapes: readonly Shape[] = [
       ['trackingInfo', 'createdAt', 'status'],
     ],
     said: fulfilmentSaid,
+  },
+  {
+    type: 'FulfillmentOrder',
+    keys: [
+      ['order_id', 'request_status', 'status', 'line_items'],
+      ['requestStatus', 'status', 'createdAt'],
+    ],
+    said: fulfilmentOrderSaid,
   },
   {
     type: 'OrderTransaction',
@@ -90,6 +99,7 @@ export const apiJson = documentReader({
     ...[
       'order',
       'fulfillment',
+      'fulfillment_order',
       'refund',
       'transaction',
       'inventory_level',

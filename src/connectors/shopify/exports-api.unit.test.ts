@@ -126,6 +126,39 @@ const graphql = {
   },
 };
 
+const fulfilmentOrder = {
+  id: '601',
+  order_id: '71',
+  request_status: 'submitted',
+  status: 'on_hold',
+  created_at: '2026-03-03T10:00:00Z',
+  updated_at: '2026-03-03T11:00:00Z',
+  destination: { email: 'ada@example.com' },
+  line_items: [{ id: '901', line_item_id: '81', quantity: '2' }],
+  fulfillment_holds: [{ reason: 'incorrect_address', reason_notes: 'call Ada' }],
+};
+
+describe("Shopify's fulfilment orders", () => {
+  const given = (changes: object): string[] =>
+    told(readDocument(apiJson, { fulfillment_orders: [{ ...fulfilmentOrder, ...changes }] }));
+
+  it('say what was asked of who fulfils, and that it is held', () => {
+    expect(given({})).toEqual([
+      'fulfilment.requested 2026-03-03T10:00:00Z..2026-03-03T11:00:00Z no-later-than order=71 fulfilment=601 {"lines":[{"qty":"2","line":"81"}]}',
+      'order.held 2026-03-03T10:00:00Z..2026-03-03T11:00:00Z no-later-than order=71 {"reason":"incorrect_address"}',
+    ]);
+  });
+
+  it('say nothing where nobody was asked', () => {
+    expect(given({ status: 'open', request_status: 'unsubmitted' })).toEqual([]);
+    expect(given({ status: 'open', request_status: 'rejected' })).toEqual([]);
+  });
+
+  it('keep the laws whatever stands in them', () => {
+    fuzzDocument(apiJson, { fulfillment_orders: [fulfilmentOrder] });
+  });
+});
+
 describe("Shopify's JSON", () => {
   it('tells an order of the REST API in full, each fact with its own time', () => {
     expect(told(readDocument(apiJson, { orders: [order] }))).toEqual([
@@ -237,6 +270,7 @@ describe.runIf(fixturesAreHere)(suiteOfFixtures("Shopify's JSON of others"), () 
     ['shopify/rest-go-shopify/orders.json', 4],
     ['shopify/rest-go-shopify/fulfillment.json', 1],
     ['shopify/rest-go-shopify/fulfillment_event.json', 1],
+    ['shopify/rest-go-shopify/fulfillment_order.json', 0],
     ['shopify/rest-go-shopify/inventory_level.json', 1],
     ['shopify/rest-go-shopify/inventory_levels.json', 4],
     ['shopify/rest-go-shopify/transaction.json', 1],
@@ -257,7 +291,6 @@ describe.runIf(fixturesAreHere)(suiteOfFixtures("Shopify's JSON of others"), () 
     'shopify/rest-go-shopify/payments_transactions.json',
     'shopify/rest-go-shopify/product.json',
     'shopify/rest-go-shopify/webhook.json',
-    'shopify/rest-go-shopify/fulfillment_order.json',
     'shopify/rest-python-api/checkouts.json',
     'woocommerce/rest-v3-orders/01-create-an-order.json',
   ])('leaves %s alone', (path) => {

@@ -1,7 +1,7 @@
 // A purchase order of Walmart's API. It has no status of its own: each line holds quantities by
 // status, and what the order is follows from them. Source: walmart.md sections 1 and 2 of the reference.
 import type { Decimal } from '../../core/observation/decimal.js';
-import { decimalOf, decimalText } from '../../core/observation/decimal.js';
+import { decimalOf } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
@@ -127,7 +127,7 @@ function refunds(
     );
     const sum = stated.reduce((all, amount) => all + Math.abs(decimalOf(amount) ?? 0), 0);
     const currency = textAt(charges[0], 'charge.chargeAmount.currency');
-    const data = checked.money('refund', decimalText(sum as Decimal), currency);
+    const data = checked.summed(sum as Decimal, currency);
     const part = textAt(line, 'lineNumber');
     return [statementOf(record, 'refund.issued', noLaterThan(ordered, last.until), { part, data })];
   });

@@ -1,7 +1,7 @@
 // Walmart's payment (reconciliation) report: one row an amount. The amounts of one line and posting
 // that were the buyer's sum up to what was settled, or given back. Source: reference of exports, section 4.
 import type { Decimal } from '../../core/observation/decimal.js';
-import { decimalOf, decimalText, zero } from '../../core/observation/decimal.js';
+import { decimalOf, zero } from '../../core/observation/decimal.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
@@ -52,7 +52,7 @@ function read(
     const order = checked.id('Purchase Order #', text('purchase'));
     const refs = refsOf({ order, customer_order: text('customers') });
     const record = { system: options.system, key: `${order}/${key}`, refs, version: null };
-    const data = checked.money('Amount', decimalText(sum), text('currency'));
+    const data = checked.summed(sum, text('currency'));
     return [statementOf(record, kind, statedTime(posted), { ...statusOf(type), data })];
   });
   return checked.told(lines);

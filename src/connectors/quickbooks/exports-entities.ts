@@ -1,11 +1,11 @@
-// QuickBooks Online's entities as JSON: the answers of reads, of queries and of change data capture. That
-// an invoice or a sales receipt exists is the commitment; of a shipment it has no object, so none is
+// QuickBooks Online's entities as JSON or XML: the answers of reads, of queries and of change data
+// capture, which both spell alike but for their references. That an invoice or a sales receipt exists is the commitment; of a shipment it has no object, so none is
 // told. Source: quickbooks.md of the reference, sections 1 and 2.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, textAt } from '../reading/document.js';
+import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import type { Refs, StatedRest } from '../reading/statement.js';
@@ -48,13 +48,17 @@ function namesBesides(fields: Fields): Refs {
 
 function totalOf(fields: Fields): Entity['money'] {
   const amount = plainDecimal(textAt(fields, 'TotalAmt'), '.')?.replace('-', '') ?? '';
-  return moneyOf(amount, currencyCode(textAt(fields, 'CurrencyRef.value')));
+  return moneyOf(
+    amount,
+    currencyCode(firstText(fields, 'CurrencyRef.value', 'CurrencyRef.#text', 'CurrencyRef')),
+  );
 }
 
 /** Lines of goods by the names of their items: an SKU stands only in the item's own record. */
 function linesOf(fields: Fields): Entity['lines'] {
   const lines = fieldsAt(fields, 'Line').flatMap((line) => {
-    const name = textAt(line, 'SalesItemLineDetail.ItemRef.name');
+    const item = 'SalesItemLineDetail.ItemRef';
+    const name = firstText(line, `${item}.name`, `${item}.@name`);
     const qty = textAt(line, 'SalesItemLineDetail.Qty');
     const whole = /^(\d+)(?:\.0*)?$/.exec(qty)?.[1];
     const price = textAt(line, 'SalesItemLineDetail.UnitPrice');
@@ -129,7 +133,9 @@ function purchase(entity: Entity): ObservationLine[] {
   return [entity.say('purchase.ordered', entity.created, { refs, ...status, data: total(entity) })];
 }
 
-const tellers: Readonly<Record<string, (entity: Entity) => ObservationLine[]>> = {
+type Teller = (entity: Entity) => ObservationLine[];
+
+const tellers: Readonly<Record<string, Teller>> = {
   Invoice: ordered,
   SalesReceipt: receipt,
   Payment: payment,
@@ -139,12 +145,34 @@ const tellers: Readonly<Record<string, (entity: Entity) => ObservationLine[]>> =
   PurchaseOrder: purchase,
 };
 
-function entityReader(name: string, tell: (entity: Entity) => ObservationLine[]): ExportReader {
+/** Entities of which real documents were read. */
+const proven: Readonly<Record<'json' | 'xml', ReadonlySet<string>>> = {
+  json: new Set(['SalesReceipt', 'Invoice']),
+  xml: new Set(['SalesReceipt', 'Invoice', 'Payment', 'RefundReceipt', 'PurchaseOrder']),
+};
+
+/** Where each syntax has the records of a name. */
+const places = {
+  json: (name: string) => [
+    name,
+    `QueryResponse.${name}`,
+    `CDCResponse[0].QueryResponse[0].${name}`,
+  ],
+  xml: (name: string) => [
+    name,
+    `IntuitResponse.${name}`,
+    `IntuitResponse.QueryResponse.${name}`,
+    `IntuitResponse.CDCResponse.QueryResponse.${name}`,
+  ],
+} as const;
+
+function entityReader(name: string, syntax: 'json' | 'xml', tell: Teller): ExportReader {
   return documentReader({
-    name: `quickbooks.${name}-json`,
+    name: `quickbooks.${name}-${syntax}`,
     connector: 'quickbooks',
-    proven: name === 'SalesReceipt' || name === 'Invoice',
-    within: [name, `QueryResponse.${name}`, `CDCResponse[0].QueryResponse[0].${name}`],
+    proven: proven[syntax].has(name),
+    ...(syntax === 'xml' ? { syntax } : {}),
+    within: places[syntax](name),
     marks: (record) => {
       const theirs = ['Id', 'SyncToken', 'MetaData.CreateTime', 'TotalAmt'];
       const found = theirs.filter((path) => textAt(record, path) !== '').length;
@@ -179,4 +207,7 @@ function entityOf(name: string, fields: Fields, options: ReadOptions): Entity | 
   };
 }
 
-export const entitiesJson = Object.entries(tellers).map(([name, tell]) => entityReader(name, tell));
+export const entities = Object.entries(tellers).flatMap(([name, tell]) => [
+  entityReader(name, 'json', tell),
+  entityReader(name, 'xml', tell),
+]);
