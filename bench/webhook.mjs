@@ -186,6 +186,7 @@ async function weir(url, folder) {
   if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));
   const hub = await openHub({
     contract: load.contract,
+    apart: true,
     data: folder,
     databaseUrl: url,
     environment: { SHOP_SECRET: secret },

@@ -1,4 +1,4 @@
-// What every store promises of API keys and of requests that act, as tests for the suites of both.
+// What every store promises of API keys, of the cursors' secret and of requests that act, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../src/core/observation/instant.js';
 import type { ApiKey } from '../src/store/access.js';
@@ -44,6 +44,16 @@ export function accessConformance(open: () => Promise<Store>): void {
         { ...apiKey('till', 'd-1'), revokedAt: later(5) },
         next,
       ]);
+    });
+  });
+
+  describe('the secret of the cursors', () => {
+    it('is the first that was drawn, whoever draws', async () => {
+      const { access } = store;
+      const drawn = await Promise.all(['a', 'b', 'c'].map(async (one) => access.cursorSecret(one)));
+      expect(new Set(drawn).size).toBe(1);
+      expect(['a', 'b', 'c']).toContain(drawn[0]);
+      expect(await access.cursorSecret('d')).toBe(drawn[0]);
     });
   });
 

@@ -215,5 +215,25 @@ function listed(open: () => Promise<Store>): void {
       expect(rows.map(({ id }) => id)).toEqual(['f-b-zz-1']);
       expect(await store.mark('none', (found) => found)).toBeNull();
     });
+
+    it('is folded again where another contract may tell it otherwise', async () => {
+      const foldedFor = async (accepting: boolean): Promise<readonly string[]> => {
+        await store.foldFindings(accepting);
+        const names: string[] = [];
+        const noting = (component: Component): Outcomes => {
+          const outcomes = decide(component);
+          names.push(...outcomes.subjects.map(({ key }) => key));
+          return outcomes;
+        };
+        const turn = { worker: 'w', rows: 100, now: at(4), digest: String, decide: noting };
+        while ((await store.fold(turn)) !== null);
+        return names.sort();
+      };
+      expect(await foldedFor(false)).toEqual([]);
+      const detail = JSON.stringify({ systems: [], accepted: { reason: 'known', until: null } });
+      await store.mark('f-a-zz-2', (found) => ({ ...found, state: 'ignored', detail }));
+      expect(await foldedFor(false)).toEqual(['zz-2']);
+      expect(await foldedFor(true)).toEqual(['zz-1', 'zz-2']);
+    });
   });
 }

@@ -10,6 +10,7 @@ import { OrderNames } from '../src/core/identity/names.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import { Intake } from '../src/in/intake.js';
 import { Changes, telling } from '../src/shell/http/changes.js';
+import { Cursors } from '../src/shell/http/cursor.js';
 import type { Doors } from '../src/shell/http/doors.js';
 import { KeyRing } from '../src/shell/http/key-ring.js';
 import { doorsOf } from '../src/shell/http/server.js';
@@ -78,6 +79,7 @@ export async function openDoors(given: Partial<Doors> = {}): Promise<OpenDoors> 
     reasons: () => [],
     ending: () => false,
     ring: new KeyRing(store.access, now),
+    cursors: new Cursors(store.access),
     isLoopback: true,
     version: '0.0.0',
     ...given,

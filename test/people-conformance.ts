@@ -124,7 +124,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
         expect(await valuesOf(one)).toEqual([]);
         expect(await bytesOf(one)).toBe('{}');
         const row = await store.quarantine.receipt(one.receipt.id);
-        expect(row).toMatchObject({ erasedAt: later, size: 0, digest: 'd' });
+        expect(row).toMatchObject({ erasedAt: later, size: 0, digest: '' });
       }
       expect(await store.quarantine.aside(page.receipt.id, 9)).toEqual([
         { line: 1, kind: 'unreadable', reason: 'personal data in it was erased' },

@@ -51,13 +51,15 @@ export function readTable(
   return [...told.flatMap((row) => [...rows.row(row)]), ...rows.end()];
 }
 
-/** The readings of one JSON document, numbers as text; null: the reader does not know it. */
+/** The readings of one JSON document, numbers as text, or of an XML's tree; null: the reader does not know it. */
 export function readDocument(
   reader: ExportReader,
   document: unknown,
   given: Given = {},
 ): Reading[] | null {
-  const recognition = reader.recognise({ shape: 'document', document });
+  const recognition =
+    reader.recognise({ shape: 'document', document }) ??
+    reader.recognise({ shape: 'xml', document });
   if (recognition === null) return null;
   const found = recognition.rows === null ? document : valueAt(document, recognition.rows);
   const list = Array.isArray(found) ? (found as unknown[]) : fieldsAt(found, '');

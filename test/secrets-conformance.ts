@@ -40,6 +40,27 @@ export function secretsConformance(open: () => Promise<Store>): void {
     });
   });
 
+  describe('sealed credentials in another form', () => {
+    it('are all of them in it, or none', async () => {
+      const { secrets } = store;
+      const before = await secrets.all();
+      await secrets.reseal((kept) => {
+        expect(kept).toEqual(before);
+        return null;
+      });
+      expect(await secrets.all()).toEqual(before);
+      const anew = (one: SealedSecret): SealedSecret => ({ ...one, sealed: `${one.sealed}-2` });
+      await secrets.reseal((kept) => kept.map(anew));
+      expect(await secrets.all()).toEqual(before.map(anew));
+      const fail = async (): Promise<void> =>
+        secrets.reseal(() => {
+          throw new Error('no');
+        });
+      await expect(fail()).rejects.toThrow('no');
+      expect(await secrets.all()).toEqual(before.map(anew));
+    });
+  });
+
   describe('paused destinations', () => {
     it('are paused once, and resumed once', async () => {
       const { pauses } = store;

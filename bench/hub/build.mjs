@@ -14,3 +14,12 @@ export const quantile = (sorted, share) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 export const pause = (millis) => setTimeout(millis);
+
+const breathMillis = 5;
+let breath = null;
+
+/** A moment that all who wait for room share: a timer each would cost more than what is measured. */
+export const breathe = () =>
+  (breath ??= setTimeout(breathMillis).finally(() => {
+    breath = null;
+  }));

@@ -3,7 +3,7 @@
 
 import { Buffer } from 'node:buffer';
 
-import { fromBuild, pause } from './build.mjs';
+import { fromBuild, breathe, pause } from './build.mjs';
 import { acknowledgedLine, orderName, placedLine } from './unit.mjs';
 
 const { GroupCommit } = await fromBuild('store/group-commit.js');
@@ -12,7 +12,7 @@ const { postgresStore } = await fromBuild('store/postgres/postgres-store.js');
 const destinations = ['erp', 'wms'];
 const rowsOfFold = 500;
 const claimsMost = 1_000;
-const emptyMillis = 5;
+const emptyMillis = 20;
 const digestText = 'd'.repeat(64);
 const day = '0fwu';
 
@@ -110,7 +110,7 @@ class Floor {
     const { run, outstanding } = this.#given;
     while (!this.#ended) {
       if (this.#sent - this.settled >= outstanding) {
-        await pause(1);
+        await breathe();
         continue;
       }
       const number = this.#sent;

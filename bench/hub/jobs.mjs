@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 import pg from 'pg';
 
-import { pause } from './build.mjs';
+import { breathe } from './build.mjs';
 import { acknowledgedLine, handoffsOfUnit, orderName, placedLine } from './unit.mjs';
 
 const destinations = ['erp', 'wms'];
@@ -150,7 +150,7 @@ export async function startJobs({ url, run: name, outstanding, jobs }) {
   const send = async () => {
     while (!ended) {
       if (sent - settled() >= outstanding) {
-        await pause(1);
+        await breathe();
         continue;
       }
       const numbers = Array.from({ length: batch }, (_, place) => sent + place);

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
-import { fromBuild, pause } from './build.mjs';
+import { fromBuild, breathe, pause } from './build.mjs';
 import { contractText, handoffsOfUnit, placedLine, promptDestination } from './unit.mjs';
 
 const { checkContract } = await fromBuild('shell/contract/load.js');
@@ -22,7 +22,7 @@ const { postgresStore } = await fromBuild('store/postgres/postgres-store.js');
 
 const rowsOfFold = 500;
 const reportMillis = 100;
-const emptyMillis = 5;
+const emptyMillis = 20;
 const destinations = ['erp', 'wms'];
 
 async function contractOf() {
@@ -111,7 +111,7 @@ export async function startWeir({ url, run, outstanding, workers }) {
   const send = async () => {
     while (!ended) {
       if (sent - settled >= outstanding) {
-        await pause(1);
+        await breathe();
         continue;
       }
       const line = placedLine(run, sent, new Date().toISOString());

@@ -31,6 +31,57 @@ export interface WebhookForm {
   readonly signature: Signature;
   /** What it sends unsigned to see whether somebody is there: answered, and not kept. */
   readonly isPing?: (request: WebhookRequest) => boolean;
+  readonly subscriptions?: SubscriptionForm;
+}
+
+/** How a system is asked which webhooks it is to send, and how its answer is read. Pure. */
+export interface SubscriptionForm {
+  /** Where everybody is asked; null: each shop has an address of its own. */
+  readonly url: string | null;
+  /** What is asked first for the headers of the rest, where the contract's own do not suffice. */
+  readonly credential?: {
+    readonly request: ListRequest;
+    /** null: the answer is none. */
+    readonly headers: (body: unknown) => Readonly<Record<string, string>> | null;
+  };
+  /** @param after what the page before led to; null: it is the first. */
+  readonly request: (after: string | null) => ListRequest;
+  /** null: the answer is no list. Its `after` is null at the last page. */
+  readonly read: (
+    body: unknown,
+    after: string | null,
+  ) => { readonly subscriptions: readonly Subscription[]; readonly after: string | null } | null;
+  /** How a person brings one back that is gone, to follow "Make it again". */
+  readonly again: string;
+}
+
+export interface ListRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path and query under the address. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** One webhook that a system is to send, as it lists it. */
+export interface Subscription {
+  /** As the system calls it; `*`, alone or at its end, stands for any. */
+  readonly topic: string;
+  /** Where it leads. */
+  readonly address: string;
+  /** false: it is there and switched off. */
+  readonly active: boolean;
+}
+
+export type SubscriptionList =
+  | { readonly got: 'list'; readonly subscriptions: readonly Subscription[] }
+  | { readonly got: 'nothing'; readonly why: string; readonly afterMillis: number | null };
+
+/** A system that can be asked which webhooks it is to send. It throws for nothing that the system does. */
+export interface Subscribed {
+  readonly list: () => Promise<SubscriptionList>;
+  readonly again: string;
+  readonly close: () => Promise<void>;
 }
 
 /** A request as it came, of which nothing is believed yet. */
@@ -123,6 +174,11 @@ export interface Destination {
   readonly readBack: (delivery: Delivery) => Promise<LookUp>;
   /** The same key and bytes again have no second effect. */
   readonly idempotent: (delivery: Delivery) => boolean;
+  /**
+   * It builds what it sends from some fields of a command, and refuses one where such a field was erased and
+   * stands as a token. Absent: a command with anything erased in it is refused before it gets here.
+   */
+  readonly sparesErased?: true;
   readonly close: () => Promise<void>;
 }
 
@@ -182,6 +238,8 @@ export type Sample =
     }
   | { readonly shape: 'document'; readonly document: unknown }
   | { readonly shape: 'documents'; readonly first: readonly unknown[] }
+  /** An XML document as reading/xml-document.ts makes a tree of it. */
+  | { readonly shape: 'xml'; readonly document: unknown }
   /** Raw EDI: each row's `document` is one transaction set or message. */
   | { readonly shape: 'interchange'; readonly syntax: 'x12' | 'edifact'; readonly head: string };
 

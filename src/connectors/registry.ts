@@ -10,6 +10,7 @@ import type {
   ExportReader,
   NoDestination,
   Polled,
+  Subscribed,
   Trial,
   WebhookForm,
 } from './connector.js';
@@ -21,7 +22,7 @@ import { cin7 } from './cin7/index.js';
 import { ebay } from './ebay/index.js';
 import { etsy } from './etsy/index.js';
 import { hopLog } from './hop-log/index.js';
-import { http } from './http/index.js';
+import { http, subscribedBy } from './http/index.js';
 import { netsuite } from './netsuite/index.js';
 import { paypal } from './paypal/index.js';
 import { quickbooks } from './quickbooks/index.js';
@@ -80,6 +81,12 @@ export function polledOf(given: DestinationGiven): Polled | NoDestination {
   const name = contract.systems.get(system)?.connector;
   const opens = connectors.find((connector) => connector.name === name)?.polled;
   return opens?.(given) ?? { failed: `${system} has no connector that can ask it` };
+}
+
+/** Opens a system as one that says which webhooks it is to send; null: the contract does not say where. */
+export function subscribedOf(given: DestinationGiven): Subscribed | NoDestination | null {
+  const { contract, system } = given;
+  return subscribedBy(webhookFormOf(contract, system)?.subscriptions ?? null, given);
 }
 
 /** Asks a system one harmless question, by the connector that the contract gives it. */

@@ -1,4 +1,4 @@
-// A JSON document that a system sent -> what its readers of today make of it, with the version of them
+// A document, in JSON or XML, that a system sent -> what its readers of today make of it, with the version of them
 // all: a change of the contract or of a reader is another version, which may read what this one can't.
 import type { ExportReader } from '../connectors/connector.js';
 import { readersOf, readersVersion } from '../connectors/registry.js';
@@ -17,8 +17,15 @@ export async function documentInterpretation(
   given: Given,
 ): Promise<Interpretation> {
   const { readers, mapping } = reading(system, only, given);
-  const options = { contract: given.contract, system, readers, came: at };
+  const syntax = syntaxOf(only, given.contract);
+  const options = { contract: given.contract, system, readers, syntax, came: at };
   return { readings: await readDocument(body, options), mapping };
+}
+
+/** By the reader that the contract names, never by what the document looks like. */
+export function syntaxOf(reader: string | null, { readers }: Contract): 'json' | 'xml' {
+  const format = readers.find(({ name }) => reader !== null && name === reader)?.format;
+  return format === 'xml' ? 'xml' : 'json';
 }
 
 export function documentMapping(system: string, only: string | null, given: Given): string {

@@ -29,10 +29,6 @@ export class Intake {
     this.#most = waiting;
   }
 
-  get isBusy(): boolean {
-    return this.#group.isBusy;
-  }
-
   /** Durable when it resolves; rejects where the store could not keep it. */
   async submit(arrival: Arrival): Promise<Received | Busy> {
     if (this.#group.waiting >= this.#most) return { busy: true };

@@ -56,6 +56,11 @@ export class Poll {
     this.#given = given;
   }
 
+  /** Another may have gone on meanwhile: where to go on is asked anew. */
+  forget(): void {
+    this.#cursor = null;
+  }
+
   /** One page. It rejects only where the store does, and may be taken again then. */
   async step(now: Instant): Promise<Step> {
     const { store, source } = this.#given;

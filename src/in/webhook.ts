@@ -7,7 +7,7 @@ import type { Contract } from '../core/contract/contract.js';
 import type { Signature, SignatureScheme } from '../core/contract/webhook.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Arrival, Receipt } from '../store/store.js';
-import { documentInterpretation } from './documents.js';
+import { documentInterpretation, syntaxOf } from './documents.js';
 import { interpreted } from './interpret.js';
 import type { Interpreting } from './observations.js';
 
@@ -18,6 +18,7 @@ export interface OpenWebhook {
   readonly secrets: readonly string[];
   readonly isPing: (request: WebhookRequest) => boolean;
   readonly reader: string | null;
+  readonly syntax: 'json' | 'xml';
 }
 
 export interface Webhooks {
@@ -45,7 +46,9 @@ export function webhooksOf(
       closed.push(`${system} takes no webhooks: say weir connect ${system}, or set ${names}.`);
     } else {
       const isPing = form?.isPing ?? never;
-      open.set(system, { system, signature, secrets, isPing, reader: declared.reader });
+      const { reader } = declared;
+      const syntax = syntaxOf(reader, contract);
+      open.set(system, { system, signature, secrets, isPing, reader, syntax });
     }
   }
   return { open, closed };

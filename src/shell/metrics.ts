@@ -1,6 +1,7 @@
 // Figures for Prometheus: what this process did is counted as it happens, how things stand is read
 // from the store when somebody asks, and never more often than it can bear.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Verdict } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Counts, Store } from '../store/store.js';
 
@@ -21,6 +22,36 @@ export interface SourceFigures {
   readonly readAt: Instant | null;
   readonly failing: unknown;
   readonly missed: number;
+  readonly troubles: readonly string[];
+}
+
+/** What a fold did that had work. */
+export interface FoldFigures {
+  readonly seconds: number;
+  /** Verdict -> how many were given. */
+  readonly verdicts: ReadonlyMap<Verdict, number>;
+}
+
+export function timedFold(
+  store: Pick<Store, 'fold'>,
+  note: (fold: FoldFigures) => void,
+): Store['fold'] {
+  return async (turn) => {
+    const from = performance.now();
+    const verdicts = new Map<Verdict, number>();
+    const folded = await store.fold({
+      ...turn,
+      decide: (component, now) => {
+        const outcomes = turn.decide(component, now);
+        for (const { verdict } of outcomes.verdicts) {
+          verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+        }
+        return outcomes;
+      },
+    });
+    if (folded !== null) note({ seconds: (performance.now() - from) / 1_000, verdicts });
+    return folded;
+  };
 }
 
 export class Metrics {
@@ -63,6 +94,11 @@ export class Metrics {
     'Statements that reconciling found and no webhook and no poll had brought, since the start.',
     ['source'],
   );
+  readonly #troubles = this.#gauge(
+    'source_troubles',
+    'What stands against a source that can be read: webhook subscriptions that are lost.',
+    ['source'],
+  );
   #sources: () => readonly SourceFigures[] = () => [];
   #counted: { readonly at: number; readonly counts: Promise<Counts> } | null = null;
 
@@ -81,10 +117,11 @@ export class Metrics {
     for (const [pattern, count] of Object.entries(counts.findings)) {
       this.#findings.set({ pattern }, count);
     }
-    for (const { source, readAt, failing, missed } of this.#sources()) {
+    for (const { source, readAt, failing, missed, troubles } of this.#sources()) {
       this.#source.set({ source }, failing === null ? 0 : 1);
       if (readAt !== null) this.#sourceRead.set({ source }, readAt / 1_000);
       this.#missed.set({ source }, missed);
+      this.#troubles.set({ source }, troubles.length);
     }
     for (const { to, closed } of lanes) this.#lane.set({ to }, closed === null ? 1 : 0);
     return this.#registry.metrics();
@@ -109,23 +146,15 @@ export class Metrics {
         for (const { receipt } of arrivals) this.#receipts.inc({ source: receipt.source });
         return received;
       },
-      fold: async (turn) => {
-        const end = this.#fold.startTimer();
-        const verdicts: string[] = [];
-        const folded = await store.fold({
-          ...turn,
-          decide: (component, now) => {
-            const outcomes = turn.decide(component, now);
-            for (const { verdict } of outcomes.verdicts) verdicts.push(verdict);
-            return outcomes;
-          },
-        });
-        if (folded === null) return null;
-        end();
-        for (const verdict of verdicts) this.#statements.inc({ verdict });
-        return folded;
-      },
+      fold: timedFold(store, (fold) => {
+        this.folded(fold);
+      }),
     };
+  }
+
+  folded({ seconds, verdicts }: FoldFigures): void {
+    this.#fold.observe(seconds);
+    for (const [verdict, count] of verdicts) this.#statements.inc({ verdict }, count);
   }
 
   async #countsOf(store: Store): Promise<Counts> {

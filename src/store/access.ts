@@ -1,4 +1,5 @@
-// Who may ask the hub: API keys, of which only digests are kept. A part of the store's seam.
+// Who may ask the hub: API keys, of which only digests are kept; and the secret by which it knows the
+// cursors that it gave. A part of the store's seam.
 import type { Instant } from '../core/observation/instant.js';
 
 /** What a key allows: to send observations, to read, to act, or all of it. */
@@ -27,4 +28,6 @@ export interface Access {
   readonly keys: () => Promise<readonly ApiKey[]>;
   /** false: no key of this name is in use. */
   readonly revokeKey: (name: string, at: Instant) => Promise<boolean>;
+  /** @param drawn at random. @returns the one that is kept, which is the first that came. */
+  readonly cursorSecret: (drawn: string) => Promise<string>;
 }

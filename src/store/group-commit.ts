@@ -36,11 +36,6 @@ export class GroupCommit<Item, Result> {
     return this.#waiting.length;
   }
 
-  /** Something is being kept. */
-  get isBusy(): boolean {
-    return this.#commits > 0;
-  }
-
   /** Resolves when the item is kept; rejects where it could not be, however often alone. */
   async submit(item: Item): Promise<Result> {
     return new Promise((settle, fail) => {
@@ -100,10 +95,10 @@ export class GroupCommit<Item, Result> {
 
 /**
  * Whether what was to be kept is at fault, and not the store: of PostgreSQL's classes of SQLSTATE, 21
- * (cardinality violation), 22 (data exception) and 23 (integrity constraint violation). Any other fault
- * fails all alike.
+ * (cardinality violation), 22 (data exception), 23 (integrity constraint violation) and 54 (a limit of
+ * its own). Any other fault fails all alike.
  */
 export function isOfContent(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
-  return typeof error.code === 'string' && /^2[123]/.test(error.code);
+  return typeof error.code === 'string' && /^(?:2[123]|54)/.test(error.code);
 }

@@ -74,6 +74,11 @@ export interface Lists {
   readonly orders: (question: OrderQuestion) => Promise<Page<ListedOrder>>;
   /** Clusters of the findings that a question asks for. */
   readonly clusters: (question: FindingQuestion) => Promise<Page<ListedCluster>>;
+  /**
+   * Has every component folded again whose findings another contract may tell otherwise: those that are
+   * accepted, and where it accepts any, those that are open or seen; how many.
+   */
+  readonly foldFindings: (accepting: boolean) => Promise<number>;
   /** Changes a finding apart from any fold, as `decide` has it; null: none bears the id. */
   readonly mark: (
     id: string,

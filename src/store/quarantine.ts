@@ -12,6 +12,7 @@ export interface ReceiptRow {
   readonly at: Instant;
   /** Bytes of the body. */
   readonly size: number;
+  /** SHA-256 of the body, hexadecimal; empty: it was erased with it. */
   readonly digest: string;
   /** Lines of it that were set aside and have not been read since. */
   readonly quarantined: number;

@@ -18,6 +18,13 @@ export interface Secrets {
   readonly all: () => Promise<readonly SealedSecret[]>;
   /** In the place of what was kept under the system and the name. */
   readonly keep: (secrets: readonly SealedSecret[]) => Promise<void>;
+  /**
+   * Puts each that is kept into another form, all or none: null from `decide` leaves them as they are.
+   * Nobody keeps or forgets one meanwhile.
+   */
+  readonly reseal: (
+    decide: (kept: readonly SealedSecret[]) => readonly SealedSecret[] | null,
+  ) => Promise<void>;
   /** false: there is none. */
   readonly forget: (system: string, name: string) => Promise<boolean>;
 }

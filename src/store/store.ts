@@ -16,6 +16,7 @@ import type {
 import type { Instant } from '../core/observation/instant.js';
 import type { SubjectType } from '../core/observation/kinds.js';
 import type { Access } from './access.js';
+import type { Leases } from './leases.js';
 import type { Lists } from './lists.js';
 import type { Offset, Offsets } from './offsets.js';
 import type { Modes } from './modes.js';
@@ -23,6 +24,7 @@ import type { People, Personal } from './people.js';
 import type { Pauses } from './pauses.js';
 import type { Quarantine } from './quarantine.js';
 import type { Requests } from './requests.js';
+import type { Seals } from './seals.js';
 import type { Secrets } from './secrets.js';
 import type { Observable } from './vitals.js';
 
@@ -178,10 +180,12 @@ export interface Store extends Lists, Observable {
   readonly access: Access;
   readonly requests: Requests;
   readonly modes: Modes;
+  readonly seals: Seals;
   readonly secrets: Secrets;
   readonly pauses: Pauses;
   readonly quarantine: Quarantine;
   readonly offsets: Offsets;
+  readonly leases: Leases;
   readonly people: People;
   /** Reserves so many ids, at most a thousand; the first of them. */
   readonly ids: (count: number) => Promise<Id>;

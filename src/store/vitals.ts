@@ -14,6 +14,4 @@ export interface Vitals {
 
 export interface Observable {
   readonly vitals: () => Promise<Vitals>;
-  /** Partitions in whose chain of seals a link is missing, or does not follow the one before. */
-  readonly brokenChains: () => Promise<readonly number[]>;
 }

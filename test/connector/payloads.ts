@@ -274,7 +274,7 @@ export function readsItsPayloads(connector: Connector, payloads: Payloads): void
       'gives the same where it comes over a wire',
       async () => {
         const readers = connector.exports ?? [];
-        const options = { contract, system, readers, came: made };
+        const options = { contract, system, readers, syntax: 'json' as const, came: made };
         const told = await readBody(readFileSync(trial.path), options);
         expect(told.map(nameOf)).toEqual((await readingsOf(trial)).map(nameOf));
       },

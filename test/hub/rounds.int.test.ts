@@ -56,7 +56,6 @@ describe('folding', () => {
       now: () => start as Instant,
       complain: (line) => said.push(line),
       lookMillis: 1,
-      intake: { isBusy: false },
     });
     await vi.waitFor(() => {
       expect(said).toHaveLength(1);

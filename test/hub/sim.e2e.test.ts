@@ -48,6 +48,9 @@ describe('weir sim', () => {
         expect(figures.ends[`${point}, before`], point).toBeGreaterThan(10);
         expect(figures.ends[`${point}, after`], point).toBeGreaterThan(10);
       }
+      for (const feature of ['webhooks', 'polls', 'person', 'cutover', 'stock']) {
+        expect(figures.features[feature], feature).toBeGreaterThan(seeds / 20);
+      }
       for (const carriage of ['done', 'refused', 'voided', 'unknown', 'waiting']) {
         expect(figures.carriages[carriage], carriage).toBeGreaterThan(5);
       }

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import { setTimeout as passes } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/store/postgres/embedded/binaries.js';
@@ -209,6 +209,21 @@ describe.skipIf(packageFolder() === null)('what the hub tells an ERP', () => {
     await carried('A-1', 'shipment-to-erp', 'acknowledged');
     expect(erp.told).toEqual(['order A-1', 'shipment of A-1']);
     expect(erp.asked).toBe(0);
+  });
+
+  it('is counted at the doors, though another thread folds and delivers', async () => {
+    for (;;) {
+      const asked = request(`${address}/metrics`).end();
+      const [response] = (await once(asked, 'response')) as [IncomingMessage];
+      const figures = await text(response);
+      if (!figures.includes('weir_lane_open{to="erp"} 1')) {
+        await passes(50);
+        continue;
+      }
+      expect(figures).toMatch(/^weir_observations_total{verdict="applied"} [1-9]/m);
+      expect(figures).toMatch(/^weir_fold_seconds_count [1-9]/m);
+      return;
+    }
   });
 
   it('is looked up after a kill -9 between claim and answer, and not told again', async () => {

@@ -21,6 +21,7 @@ import { compileContract } from '../../src/core/contract/compile.js';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { openFiles } from '../../src/shell/hub/files.js';
 import type { Sources } from '../../src/shell/hub/sources.js';
+import { Taking } from '../../src/shell/hub/taking.js';
 import { textRow, workbookMembers } from '../workbook.js';
 import { zipOf } from '../zip-archive.js';
 import { SourcesHub } from './sources-hub.js';
@@ -40,7 +41,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function contractFor(where: string): Contract {
+const counted = { match: '[sku, on_hand, counted]', at: 'counted', left: 'on_hand' };
+
+function contractFor(where: string, { match, at, left } = counted): Contract {
   const { contract, faults } = compileContract(
     parse(`
 weir: 1
@@ -54,13 +57,12 @@ readers:
   acme-stock:
     system: acme
     format: csv
-    match: [sku, on_hand, counted]
+    match: ${match}
     emit:
       - kind: stock.level
-        at: counted
-        id: sku
+        at: ${at}
         refs: { sku: sku }
-        data: { available: on_hand }
+        data: { available: ${left} }
 `),
   );
   expect(faults).toEqual([]);
@@ -189,6 +191,28 @@ describe('a folder', () => {
     put('stock-05.csv', stock(4));
     await setAside(/it is stock-04.csv again, byte for byte/);
     await taken(4);
+  });
+
+  it('takes the same bytes again where their names are of two days: a level that came back', async () => {
+    const level = (count: number): string => `sku,left\nA-1,${count}\n`;
+    put('stock-2026-03-04.csv', level(5));
+    const where = `folder: ${JSON.stringify(join(folder, 'in'))}`;
+    opened(contractFor(where, { match: '[sku, left]', at: '=extract', left: 'left' }));
+    await taken(1);
+    put('stock-2026-03-05.csv', level(7));
+    await taken(2);
+    put('stock-2026-03-06.csv', level(5));
+    await taken(3);
+    expect(aside()).toEqual([]);
+  });
+
+  it('fails a file that has gone meanwhile, and lives', async () => {
+    const contract = contractFor(`folder: ${JSON.stringify(join(folder, 'in'))}`);
+    const source = contract.fileSources.get('acme');
+    if (source === undefined) throw new Error('no files');
+    const taking = new Taking('acme', source, hub.given(contract));
+    const gone = taking.copyFile('gone.csv', join(folder, 'in', 'gone.csv'));
+    await expect(gone).rejects.toThrow(/ENOENT/);
   });
 
   it('reads a workbook, and observation lines, by the code of the audit', async () => {

@@ -34,6 +34,7 @@ export class SourcesHub {
       complain: (line) => {
         this.complaints.push(line);
       },
+      leasing: { want: () => undefined, holds: () => true },
       spool: this.#spool,
     };
   }

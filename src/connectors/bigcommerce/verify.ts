@@ -1,6 +1,7 @@
 // BigCommerce's webhooks: Standard Webhooks, keyed with the app's client secret as it stands.
 // Source: bigcommerce/docs, https-webhook-overview.mdx.
 import type { WebhookForm } from '../connector.js';
+import { subscriptions } from './subscriptions.js';
 
 export const webhook: WebhookForm = {
   signature: {
@@ -10,4 +11,5 @@ export const webhook: WebhookForm = {
     encoding: 'base64',
     key: 'text',
   },
+  subscriptions,
 };

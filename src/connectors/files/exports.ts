@@ -46,6 +46,7 @@ function documentsOf(sample: Sample, rows: string | null): readonly unknown[] {
     case 'interchange':
       return [];
     case 'document':
+    case 'xml':
       return listIn(sample.document, rows);
     case 'documents':
       return sample.first;
@@ -59,7 +60,8 @@ function matches(declaration: ReaderDeclaration, sample: Sample): boolean {
     const separated = declaration.format !== 'tsv' || sample.delimiter === '\t';
     return tabular && separated && hasAll(sample, columns);
   }
-  if (tabular || columns.length === 0) return false;
+  const isXml = declaration.format === 'xml';
+  if (tabular || columns.length === 0 || isXml !== (sample.shape === 'xml')) return false;
   const documents = documentsOf(sample, declaration.rows).slice(0, documentsLookedAt);
   return columns.every((column) =>
     documents.some((document) => valueAt(document, column) !== undefined),

@@ -1,6 +1,7 @@
 // `lines:` of a declared reader: the order lines that one row holds.
 import type { ReaderLines, ValueSource } from '../../core/contract/contract.js';
 import type { ReadOptions, Row, Sample } from '../connector.js';
+import { fieldsAt } from '../reading/document.js';
 import { RowFault } from '../reading/row-fault.js';
 import { numberOf } from './fields.js';
 import { cellOf, textsOf } from './values.js';
@@ -66,10 +67,9 @@ export function linesOf(
   if (inside === null) return inRow;
   const list = cellOf(sample, inside);
   return (row) => {
-    const items = list?.(row);
-    if (!Array.isArray(items)) return [];
     const lines: StatedLine[] = [];
-    for (const document of items as unknown[]) {
+    // In XML nothing tells a list of one from the one.
+    for (const document of fieldsAt(list?.(row), '')) {
       const inItem = inRow({ ...row, document });
       if (inItem instanceof RowFault) return inItem;
       lines.push(...inItem);

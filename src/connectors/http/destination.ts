@@ -9,10 +9,13 @@ import type {
 import type { TemplatePart } from '../../core/contract/path-template.js';
 import { templateOf } from '../../core/contract/path-template.js';
 import type { Command } from '../../core/ledger/command.js';
+import { erasedAnswer, tokensIn } from '../../core/people/split.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Delivery, Destination, LookUp, Reply } from '../connector.js';
+import { xmlText } from '../reading/xml-text.js';
 import type { HttpClient } from './client.js';
 import { effectOf, shownOf } from './effect.js';
+import { guarded } from './erased.js';
 import type { Expression } from './expression.js';
 import { expressionOf } from './expression.js';
 import type { Present, Read, Readers, Seen, Written } from './reply.js';
@@ -63,21 +66,24 @@ export class HttpDestination implements Destination {
   readonly idempotent: Destination['idempotent'] = (delivery) =>
     this.#commands.get(commandIn(delivery).operation)?.declared.idempotent ?? false;
 
+  readonly sparesErased = true;
+
   readonly deliver: Destination['deliver'] = async (delivery) => {
     const command = commandIn(delivery);
     const way = this.#commands.get(command.operation);
     if (way === undefined) return refused(`the contract has no command ${command.operation}`);
     const path = pathOf(way.path, command);
     if (path === null) return refused('the command lacks a field of the path');
-    const body = await bodyOf(way.body, delivery, command);
-    if ('failed' in body) return refused(`the body of the contract fails: ${body.failed}`);
+    const { format } = this.#given.declaration;
+    const body = await bodyOf({ expression: way.body, format }, delivery, command);
+    if ('failed' in body) return refused(body.failed);
     const { method, keyHeader } = way.declared;
     const exchanged = await this.#given.client.exchange({
       method,
       path: this.#under + path,
       headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
+        accept: `application/${format}`,
+        'content-type': `application/${format}`,
         ...this.#given.headers,
         [keyHeader.toLowerCase()]: headerKey(delivery.key),
       },
@@ -112,7 +118,10 @@ export class HttpDestination implements Destination {
     const exchanged = await this.#given.client.exchange({
       method: 'GET',
       path: this.#under + path,
-      headers: { accept: 'application/json', ...this.#given.headers },
+      headers: {
+        accept: `application/${this.#given.declaration.format}`,
+        ...this.#given.headers,
+      },
       body: null,
     });
     return readLookUp(exchanged, way.readers);
@@ -173,14 +182,31 @@ function written(text: string | null): Expression | null {
   return expression;
 }
 
+interface BodyWay {
+  readonly expression: Expression | null;
+  readonly format: HttpDeclaration['format'];
+}
+
 async function bodyOf(
-  expression: Expression | null,
+  { expression, format }: BodyWay,
   delivery: Delivery,
   command: Command,
 ): Promise<{ readonly text: string } | { readonly failed: string }> {
-  if (expression === null) return { text: delivery.command };
-  const evaluated = await expression.evaluate(command);
-  if ('failed' in evaluated) return evaluated;
-  if (evaluated.value === undefined) return { failed: 'it gives nothing' };
-  return { text: JSON.stringify(evaluated.value) };
+  if (expression === null) {
+    const isErased = tokensIn(delivery.command).length > 0;
+    return isErased ? { failed: erasedAnswer } : { text: delivery.command };
+  }
+  const evaluated = await expression.evaluate(guarded(command));
+  if ('failed' in evaluated) {
+    const isErased = evaluated.failed.includes(erasedAnswer);
+    return isErased ? { failed: erasedAnswer } : bodyFails(evaluated.failed);
+  }
+  if (evaluated.value === undefined) return bodyFails('it gives nothing');
+  if (format === 'json') return { text: JSON.stringify(evaluated.value) };
+  const text = xmlText(evaluated.value);
+  return text === null ? bodyFails('it gives no mapping with one outermost element') : { text };
+}
+
+function bodyFails(why: string): { readonly failed: string } {
+  return { failed: `the body of the contract fails: ${why}` };
 }

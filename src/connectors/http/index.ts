@@ -1,12 +1,19 @@
-// Any system that speaks JSON over HTTP, by the contract alone: it has no words and no files of its own.
+// Any system that speaks JSON or XML over HTTP, by the contract alone: it has no words and no files of its own.
 import type { HttpDeclaration } from '../../core/contract/contract.js';
-import type { Connector, DestinationGiven, NoDestination } from '../connector.js';
+import type {
+  Connector,
+  DestinationGiven,
+  NoDestination,
+  Subscribed,
+  SubscriptionForm,
+} from '../connector.js';
 import { hostOf } from './checks.js';
 import type { HttpClient, HttpFetcher } from './client.js';
 import { httpClient } from './client.js';
 import { HttpDestination } from './destination.js';
 import { httpPolled } from './poll.js';
 import { headerValue } from './request.js';
+import { declaredListing, formListing, httpSubscribed } from './subscribed.js';
 import { httpTrial } from './trial.js';
 
 export const http: Connector = {
@@ -52,6 +59,31 @@ function wayTo({ contract, system, environment }: DestinationGiven): Way | NoDes
     timeoutMillis: declaration.timeoutMillis,
   });
   return { declaration, headers: headers.values, client };
+}
+
+/** @param form of the system's connector; null: it has none, and the contract says how it is asked. */
+export function subscribedBy(
+  form: SubscriptionForm | null,
+  { contract, system, environment, now }: DestinationGiven,
+): Subscribed | NoDestination | null {
+  const declaration = contract.webhooks.get(system)?.subscriptions ?? null;
+  if (declaration === null) return null;
+  const { listing: declared, allow, timeoutMillis } = declaration;
+  const address = declaration.url ?? form?.url ?? null;
+  if (address === null) return { failed: `${system}: its subscriptions: need url:` };
+  const listing =
+    declared !== null ? declaredListing(declared) : form === null ? null : formListing(form);
+  if (listing === null) return { failed: `${system}: its subscriptions: need path: and list:` };
+  const headers = headersOf(declaration.headers, environment);
+  if ('failed' in headers) return { failed: `${system}: ${headers.failed}` };
+  const url = new URL(address);
+  const client = httpClient({
+    origin: url.origin,
+    allowed: allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
+    connections: 1,
+    timeoutMillis,
+  });
+  return httpSubscribed({ listing, url: address, headers: headers.values, client, now });
 }
 
 /** Headers of the contract with their secrets in place. */

@@ -1,6 +1,7 @@
 // Shopify's webhooks: HMAC-SHA256 of the raw body in base64, keyed with the app's client secret. No
 // header is signed and no time: a repeat is known by its body. Source: shopify.dev, verify deliveries.
 import type { WebhookForm } from '../connector.js';
+import { subscriptions } from './subscriptions.js';
 
 export const webhook: WebhookForm = {
   signature: {
@@ -10,4 +11,5 @@ export const webhook: WebhookForm = {
     encoding: 'base64',
     key: 'text',
   },
+  subscriptions,
 };

@@ -2,6 +2,7 @@
 // made with another authMethod (HMAC of the body, BASIC_AUTH) are declared in the contract.
 // Source: developer.walmart.com, security and authenticity.
 import type { WebhookForm } from '../connector.js';
+import { subscriptions } from './subscriptions.js';
 
 export const webhook: WebhookForm = {
   signature: {
@@ -11,4 +12,5 @@ export const webhook: WebhookForm = {
     encoding: 'base64',
     key: 'text',
   },
+  subscriptions,
 };

@@ -2,6 +2,7 @@
 // saved its address must answer an unsigned form with the number of the webhook.
 // Source: woocommerce/woocommerce, class-wc-webhook.php (generate_signature, deliver_ping).
 import type { WebhookForm } from '../connector.js';
+import { subscriptions } from './subscriptions.js';
 
 const longestPing = 40;
 
@@ -15,4 +16,5 @@ export const webhook: WebhookForm = {
   },
   isPing: ({ body }) =>
     body.length <= longestPing && /^webhook_id=\d+$/.test(new TextDecoder().decode(body)),
+  subscriptions,
 };

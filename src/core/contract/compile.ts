@@ -79,7 +79,7 @@ function compileParts(top: Place, scope: Scope, http: HttpChecks): Contract {
   return {
     systems: scope.systems,
     destinations,
-    webhooks: compileWebhooks(field(top, 'systems'), readers),
+    webhooks: compileWebhooks(field(top, 'systems'), readers, http),
     polls: compilePolls(field(top, 'systems'), readers, http),
     fileSources: compileFileSources(field(top, 'systems'), readers, http),
     joins: compileJoins(field(top, 'identity'), scope),

@@ -40,6 +40,8 @@ export interface HttpDeclaration {
   readonly headers: Readonly<Record<string, string>>;
   /** Hosts that may be reached though their address is not a public one. */
   readonly allow: readonly string[];
+  /** In what the bodies of commands are written; answers are read whichever they are. */
+  readonly format: (typeof bodyFormats)[number];
   readonly commands: ReadonlyMap<Operation, HttpCommand>;
   readonly lookUps: ReadonlyMap<Operation, HttpLookUp>;
   /** Requests under way at once, and begun in a second. */
@@ -48,6 +50,8 @@ export interface HttpDeclaration {
   /** From the first byte sent to the last received, connecting included. */
   readonly timeoutMillis: number;
 }
+
+export const bodyFormats = ['json', 'xml'] as const;
 
 export const httpMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -291,7 +295,7 @@ export type ValueSource =
 export interface ReaderDeclaration {
   readonly name: string;
   readonly system: string;
-  readonly format: 'csv' | 'tsv' | 'json' | 'jsonl';
+  readonly format: 'csv' | 'tsv' | 'json' | 'jsonl' | 'xml';
   /** Column names (JSON: paths in a row) that must all be there for the reader to take a file. */
   readonly match: readonly string[];
   /** IANA name, `UTC` or an offset, for times that carry none. */

@@ -1,6 +1,6 @@
 // `http:` of a system in the contract: where it is, how each operation is asked for, how to see
 // whether it was done; and whether what goes live can be told to whom it goes.
-import { httpMethods, operations } from './contract.js';
+import { bodyFormats, httpMethods, operations } from './contract.js';
 import type { HttpCommand, HttpDeclaration, HttpLookUp, Operation, Rule } from './contract.js';
 import { nearest } from './nearest.js';
 import { templateOf } from './path-template.js';
@@ -66,11 +66,16 @@ function declarationOf(place: Place, checks: HttpChecks): HttpDeclaration {
   const urlPlace = field(place, 'url');
   const url = textAt(urlPlace) ?? '';
   if (url !== '') remark(urlPlace, checks.address(url, allow));
+  const format = wordAt(field(place, 'format'), bodyFormats, 'format of bodies') ?? 'json';
   return {
     url: url.replace(/\/+$/, ''),
     headers: headersAt(field(place, 'headers')),
     allow,
-    commands: ofOperations(field(place, 'commands'), (inner) => commandAt(inner, checks)),
+    format,
+    commands: ofOperations(field(place, 'commands'), (inner) => {
+      if (format === 'xml') checkXmlBody(inner);
+      return commandAt(inner, checks);
+    }),
     lookUps: ofOperations(field(place, 'lookups'), (inner) => lookUpAt(inner, checks)),
     concurrency: numberAt(field(place, 'concurrency')) ?? standardConcurrency,
     perSecond: numberAt(field(place, 'per_second')) ?? standardPerSecond,
@@ -113,6 +118,13 @@ function commandAt(place: Place, checks: HttpChecks): HttpCommand {
     keyHeader: keyHeaderAt(field(place, 'key_header')),
     idempotent: flagAt(field(place, 'idempotent')) ?? false,
   };
+}
+
+/** The command itself has no outermost element. */
+function checkXmlBody(command: Place): void {
+  if (isPresent(field(command, 'body'))) return;
+  const remedy = `Add body:, such as '{ "order": { "ref": names.order[0] } }'.`;
+  keyFault(command, 'In XML a command needs a body:.', remedy);
 }
 
 function lookUpAt(place: Place, checks: HttpChecks): HttpLookUp {

@@ -25,7 +25,7 @@ import type { Place } from './place.js';
 import { systemAt, zoneAt } from './scope.js';
 import type { Scope } from './scope.js';
 
-export const readerFormats = ['csv', 'tsv', 'json', 'jsonl'] as const;
+export const readerFormats = ['csv', 'tsv', 'json', 'jsonl', 'xml'] as const;
 const decimalMarks = ['.', ','] as const;
 
 /** `=text` is a constant, as is a number or a truth value; any other text names a column. */

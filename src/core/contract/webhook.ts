@@ -31,6 +31,29 @@ export interface Signature {
   readonly key: 'text' | 'base64';
 }
 
+/** Where a system says which webhooks it is to send, and which of them must be there. */
+export interface SubscriptionsDeclaration {
+  /** null: where its connector asks every shop of the product. */
+  readonly url: string | null;
+  /** Sent with each request; `env:NAME` in a value stands for that environment variable. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Hosts that may be reached though their address is not a public one. */
+  readonly allow: readonly string[];
+  readonly timeoutMillis: number;
+  /** How the list is read, where its connector does not know it. */
+  readonly listing: {
+    /** Path and query under the address. */
+    readonly path: string;
+    /** JSONata over `{ status, body }`: a list of `{ topic, address, active }`. */
+    readonly list: string;
+  } | null;
+  /** Those that must be there; none: each that has been there. */
+  readonly topics: readonly string[];
+  /** Where they lead; null: to any address that ends as the door of the system does. */
+  readonly address: string | null;
+  readonly everyMillis: number;
+}
+
 export interface WebhookDeclaration {
   /** Environment variables that hold the secrets; several while one takes the place of another. */
   readonly secrets: readonly string[];
@@ -38,4 +61,6 @@ export interface WebhookDeclaration {
   readonly signature: Signature | null;
   /** Of `readers:`; null: whichever of the system's readers knows the body. */
   readonly reader: string | null;
+  /** null: nobody looks whether they are still there. */
+  readonly subscriptions: SubscriptionsDeclaration | null;
 }

@@ -1,6 +1,7 @@
 // `webhook:` of a system in the contract: the variables that hold its secret, the scheme of its
 // signature where the connector has none, and the reader of its bodies.
 import type { ReaderDeclaration } from './contract.js';
+import type { HttpChecks } from './http.js';
 import {
   entries,
   fault,
@@ -13,6 +14,7 @@ import {
   wordAt,
 } from './place.js';
 import type { Place } from './place.js';
+import { subscriptionsAt } from './subscriptions.js';
 import type { Signature, SignatureScheme, WebhookDeclaration } from './webhook.js';
 import { signatureEncodings, signatureSchemes } from './webhook.js';
 
@@ -20,6 +22,7 @@ import { signatureEncodings, signatureSchemes } from './webhook.js';
 export function compileWebhooks(
   systems: Place,
   readers: readonly ReaderDeclaration[],
+  checks: HttpChecks,
 ): ReadonlyMap<string, WebhookDeclaration> {
   const found = new Map<string, WebhookDeclaration>();
   for (const [name, system] of entries(systems)) {
@@ -35,6 +38,7 @@ export function compileWebhooks(
       secrets: oneOrMany(field(place, 'secret')).flatMap(secretAt),
       signature,
       reader: readerAt(field(place, 'reader'), name, readers),
+      subscriptions: subscriptionsAt(field(place, 'subscriptions'), system, checks),
     });
   }
   return found;
@@ -99,8 +103,9 @@ function readerAt(
   const reader = readers.find((one) => one.name === name);
   if (reader === undefined) {
     fault(place, `There is no reader "${name}".`, 'Describe it under readers:.');
-  } else if (reader.format !== 'json') {
-    fault(place, `The reader "${name}" reads ${reader.format}.`, 'Write format: json in it.');
+  } else if (reader.format !== 'json' && reader.format !== 'xml') {
+    const remedy = 'Write format: json, or xml, in it.';
+    fault(place, `The reader "${name}" reads ${reader.format}.`, remedy);
   } else if (reader.system !== system) {
     fault(place, `The reader "${name}" is of ${reader.system}.`, `Write system: ${system} in it.`);
   }

@@ -45,7 +45,45 @@ describe('webhook:', () => {
         key: 'text',
       },
       reader: 'events',
+      subscriptions: null,
     });
+  });
+
+  it('asks for subscriptions where http: is, or elsewhere with credentials of that place', () => {
+    const http = {
+      url: 'https://erp.example/api/',
+      headers: { authorization: 'Bearer env:TOKEN' },
+    };
+    const secret = 'env:ERP';
+    const list = { path: '/webhooks', list: 'body.hooks' };
+    const own = { url: 'https://hooks.example', topics: 'orders' };
+    const at = (subscriptions: object) =>
+      compiled(
+        { secret, signature, subscriptions },
+        { connector: 'http', http },
+      ).contract.webhooks.get('erp')?.subscriptions;
+    expect(at(list)).toMatchObject({
+      url: 'https://erp.example/api',
+      headers: { authorization: 'Bearer env:TOKEN' },
+      listing: list,
+      topics: [],
+      everyMillis: 900_000,
+    });
+    expect(at({ ...list, ...own })).toMatchObject({
+      url: 'https://hooks.example',
+      headers: {},
+      topics: ['orders'],
+    });
+  });
+
+  it('says what a list of subscriptions lacks', () => {
+    const at = (subscriptions: object) =>
+      compiled({ secret: 'env:ERP', signature, subscriptions }, { connector: 'http' }).messages;
+    expect(at({ list: 'body' })).toContain('Nothing says how the list of subscriptions is read.');
+    expect(at({ path: 'webhooks', list: 'body' })).toContain('"webhooks" is no path.');
+    expect(at({ path: '/webhooks', list: 'body', address: 'here' })).toContain(
+      '"here" is no address.',
+    );
   });
 
   it('leaves the scheme to a connector that has one', () => {

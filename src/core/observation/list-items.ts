@@ -1,18 +1,21 @@
 // The items of a JSON list as they were written: parsed and written again they would have lost digits,
 // repeated fields and numbers beyond a double.
 
-/** @returns null: the text is no list, or no valid JSON. */
-export function listItems(text: string): readonly string[] | null {
+/**
+ * @param most it ends soon after so many: at one more, which tells that there are too many.
+ * @returns null: the text is no list, or no valid JSON.
+ */
+export function listItems(text: string, most = Infinity): readonly string[] | null {
   try {
     if (!Array.isArray(JSON.parse(text))) return null;
   } catch {
     return null;
   }
-  return cut(text.trim());
+  return cut(text.trim(), most);
 }
 
 /** Valid JSON: only what stands in strings, and how deep, is watched. */
-function cut(text: string): readonly string[] {
+function cut(text: string, most: number): readonly string[] {
   const items: string[] = [];
   let depth = 0;
   let from = 1;
@@ -32,6 +35,7 @@ function cut(text: string): readonly string[] {
       case ',':
         if (depth !== 1) break;
         items.push(text.slice(from, index));
+        if (items.length > most) return items;
         from = index + 1;
         break;
       default:

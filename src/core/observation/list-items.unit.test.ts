@@ -28,6 +28,14 @@ describe('the items of a list', () => {
     );
   });
 
+  it.each([
+    [1, ['1', '2']],
+    [2, ['1', '2', '3']],
+    [3, ['1', '2', '3']],
+  ])('end at one more than %i', (most, items) => {
+    expect(listItems('[1,2,3]', most)).toEqual(items);
+  });
+
   it('are cut at any depth', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
     expect(listItems(`[${deep}]`)).toEqual([deep]);

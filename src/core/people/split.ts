@@ -137,8 +137,14 @@ function cut(
   return { text: text + line.slice(last), values };
 }
 
+/** The one field of a token. */
+export const personToken = '$person';
+
+/** Why a command is not sent that has a hole where a value was. */
+export const erasedAnswer = 'its personal data was erased';
+
 function tokenText(token: string): string {
-  return `{"$person":"${token}"}`;
+  return `{"${personToken}":"${token}"}`;
 }
 
 const token = /\{"\$person":"(\d+\.\d+)"\}/g;
@@ -148,10 +154,9 @@ export function tokensIn(text: string): readonly string[] {
   return [...new Set(Array.from(text.matchAll(token), ([, found = '']) => found))];
 }
 
-/** The text with values in the places of their tokens; null: one of them is not there any more. */
-export function joined(text: string, values: ReadonlyMap<string, string>): string | null {
-  if (tokensIn(text).some((one) => !values.has(one))) return null;
-  return text.replaceAll(token, (_all, one: string) => values.get(one) ?? '');
+/** The text with values in the places of their tokens; one whose value is not there any more stays. */
+export function joined(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(token, (all, one: string) => values.get(one) ?? all);
 }
 
 /** Nothing is not personal, and needs no token. */

@@ -92,7 +92,9 @@ describe('split', () => {
     const { text, values } = splitOf(line);
     const all = valuesOf(values);
     expect(joined(text, all)).toBe(line);
-    expect(joined(text, new Map([...all].slice(1)))).toBeNull();
+    const [[first] = ['']] = all;
+    const holed = joined(text, new Map([...all].slice(1)));
+    expect(tokensIn(holed)).toEqual([first]);
   });
 });
 
@@ -132,7 +134,7 @@ describe('any line', () => {
         fc.pre(tokensIn(text).length === values.length);
         expect(joined(text, valuesOf(values, id))).toBe(whole);
         const again = joined(JSON.stringify(JSON.parse(text)), valuesOf(values, id));
-        expect(JSON.parse(again ?? '')).toEqual(JSON.parse(whole));
+        expect(JSON.parse(again)).toEqual(JSON.parse(whole));
         expect(
           () => JSON.parse(bareLine(whole, personalPlaces(whole, nothing))) as unknown,
         ).not.toThrow();

@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import type { Contract } from '../../core/contract/contract.js';
 import { loadContract } from '../contract/load.js';
+import { chainChecks } from '../hub/chain-checks.js';
 import type { Check } from '../hub/examination.js';
 import { examineLedger, examineSystems } from '../hub/examination.js';
+import { headsFile } from '../hub/heads.js';
 import { openLedger } from '../hub/ledger.js';
 import { contractFileName } from './contract.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
@@ -41,6 +43,7 @@ export async function runDoctor(
   }
   try {
     for (const check of await examineLedger(ledger.store, now())) say(check);
+    for (const check of await chainChecks(ledger.store.seals, headsFile(place))) say(check);
     if (contract !== null) {
       const { store } = ledger;
       for await (const check of examineSystems({ ...place, store, contract, now })) say(check);

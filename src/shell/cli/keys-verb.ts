@@ -5,6 +5,7 @@ import { runKeysCreate, runKeysList, runKeysRevoke } from './keys.js';
 import type { KeysCreateOptions } from './keys.js';
 import type { Ends } from './options.js';
 import { dataOption } from './options.js';
+import { runRekey } from './rekey.js';
 
 export function addKeys(program: Command, doors: LedgerVerbDoors, ends: Ends): void {
   const keys = program.command('keys').description('API keys: who may ask the hub, and for what');
@@ -34,4 +35,10 @@ export function addKeys(program: Command, doors: LedgerVerbDoors, ends: Ends): v
     .action(async (name: string, options: LedgerVerbOptions) =>
       ends(runKeysRevoke(name, options, doors)),
     );
+  keys
+    .command('rekey')
+    .description('seal the credentials of weir connect under a new key')
+    .option(...dataOption)
+    .option('--json', 'print one JSON document')
+    .action(async (options: LedgerVerbOptions) => ends(runRekey(options, doors)));
 }

@@ -6,6 +6,7 @@ import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
 import type { Store } from '../../store/store.js';
 import { givenOnly, subjectOf } from '../http/filters.js';
+import { findingText } from './finding-text.js';
 import { momentOf } from './moment.js';
 import { withLedger } from './ledger-verb.js';
 import type { LedgerVerbOptions, LedgerVerbDoors } from './ledger-verb.js';
@@ -107,7 +108,6 @@ function handoffLine({ rule, to, subject, state, waitingFor, due }: HandoffState
   return `${subject}  ${rule} to ${to}: ${state}${waits}${until}`;
 }
 
-function findingLine({ subject, pattern, cause, state, detail }: FindingState): string {
-  const { explanation } = JSON.parse(detail) as { readonly explanation: string };
-  return `${subject}  ${pattern} (${cause}, ${state}): ${explanation}`;
+function findingLine(finding: FindingState): string {
+  return `${finding.subject}  ${findingText(finding)}`;
 }

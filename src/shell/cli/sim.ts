@@ -22,6 +22,8 @@ export interface WorldFigures {
   readonly effects: number;
   /** Calls to the database that were cut off, before their commit or after it. */
   readonly cut: number;
+  /** What only some worlds have -> how many of these had it. */
+  readonly features: Readonly<Record<string, number>>;
   /** Point -> how many processes ended there. */
   readonly ends: Readonly<Record<string, number>>;
   /** Carriage of live handoffs when all was over -> how many. */
@@ -30,6 +32,8 @@ export interface WorldFigures {
 
 export interface WorldSummary {
   readonly seeds: number;
+  /** Of all threads together. */
+  readonly cpuMillis: number;
   readonly figures: WorldFigures;
   readonly broken: readonly WorldVerdict[];
 }
@@ -134,17 +138,24 @@ async function swept(
   { options, worlds, output }: Given,
 ): Promise<ExitCode> {
   let done = 0;
+  let bad = 0;
   const summary = await worlds.sweep({ from: seed, runs }, threads, (verdict) => {
     done += 1;
-    if (verdict.violations.length > 0) output.err(wordsOf(verdict));
-    if (done % progressEvery === 0) output.err(`${done} of ${runs} seeds\n`);
+    if (verdict.violations.length > 0) {
+      bad += 1;
+      output.err(wordsOf(verdict));
+    }
+    if (done % progressEvery === 0) {
+      output.err(`${done} of ${runs} seeds, ${bad} with a broken promise\n`);
+    }
   });
-  const { seeds, figures, broken } = summary;
+  const { seeds, cpuMillis, figures, broken } = summary;
   if (options.json === true) output.out(`${JSON.stringify(summary)}\n`);
   else {
     for (const [name, figure] of Object.entries(figures) as [string, Figure][]) {
       output.out(`${name}: ${typeof figure === 'number' ? figure : listed(figure)}\n`);
     }
+    output.out(`CPU a seed: ${Math.round(cpuMillis / Math.max(1, seeds))} ms\n`);
     output.out(`${seeds} seeds from ${seed}, ${broken.length} with a broken promise.\n`);
   }
   return broken.length === 0 ? 0 : 1;

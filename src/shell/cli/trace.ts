@@ -1,8 +1,9 @@
 // `weir trace`: everything that the ledger knows of one subject, as a timeline.
 import { instantText } from '../../core/observation/instant.js';
-import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
+import type { HandoffState } from '../../core/ledger/ledger.js';
 import type { Story, Told } from '../../store/store.js';
 import { orderAnswer } from '../http/answers.js';
+import { findingText } from './finding-text.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
 import type { ExitCode } from './verb.js';
@@ -40,7 +41,10 @@ function storyText(story: Story): string {
     '',
     ...told.map(toldLine),
     ...section('Handoffs', handoffs.map(handoffLine)),
-    ...section('Findings', findings.map(findingLine)),
+    ...section(
+      'Findings',
+      findings.map((finding) => `  ${findingText(finding)}`),
+    ),
     '',
   ].join('\n');
 }
@@ -65,9 +69,4 @@ function handoffLine({ rule, to, state, waitingFor, due }: HandoffState): string
   const waits = waitingFor === null ? '' : `, for ${waitingFor}`;
   const until = due === null ? '' : `, due ${instantText(due)}`;
   return `  ${rule} to ${to}: ${state}${waits}${until}`;
-}
-
-function findingLine({ pattern, cause, state, detail }: FindingState): string {
-  const { explanation } = JSON.parse(detail) as { readonly explanation: string };
-  return `  ${pattern} (${cause}, ${state}): ${explanation}`;
 }

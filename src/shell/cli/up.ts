@@ -103,6 +103,7 @@ async function serve(
   const hub = await openHub({
     contract,
     role,
+    apart: true,
     data,
     databaseUrl: process.env['DATABASE_URL'] ?? null,
     environment: { ...process.env, ...pair?.environment },

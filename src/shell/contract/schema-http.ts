@@ -1,6 +1,6 @@
 // The shape of `http:`, by which a system is told things.
 import { z } from 'zod';
-import { httpMethods, operations } from '../../core/contract/contract.js';
+import { bodyFormats, httpMethods, operations } from '../../core/contract/contract.js';
 import { poll } from './schema-poll.js';
 import { duration, named, oneOrMany, text, word } from './schema-terms.js';
 
@@ -20,11 +20,14 @@ export const http = z.strictObject({
   allow: oneOrMany(
     named('A host that may be reached though its address is not public.'),
   ).optional(),
+  format: word(bodyFormats, 'In what bodies are written: json where it is not said.').optional(),
   commands: ofOperations(
     z.strictObject({
       method: word(httpMethods, 'POST where it is not said.').optional(),
       path: template,
-      body: expression('the command; without it the command is sent as it is'),
+      body: expression(
+        'the command; without it the command is sent as it is. In XML one mapping: its outermost element',
+      ),
       accepted: expression(`${answer}: true where it was taken; any 2xx where it is not said`),
       refused: expression(`${answer}: true, or the reason, where it never will be`),
       record: expression(`${answer}: the name of the record that was made`),

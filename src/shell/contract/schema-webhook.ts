@@ -1,7 +1,26 @@
 // The shape of `webhook:`, by which a system's own requests are verified and read.
 import { z } from 'zod';
 import { signatureEncodings, signatureSchemes } from '../../core/contract/webhook.js';
-import { named, oneOrMany, text, word } from './schema-terms.js';
+import { duration, named, oneOrMany, text, word } from './schema-terms.js';
+
+const subscriptions = z.strictObject({
+  url: named('Where the system is asked, such as https://my-shop.myshopify.com.').optional(),
+  headers: z
+    .record(text, text)
+    .describe('Sent with each request. A secret is written env:NAME, never itself.')
+    .optional(),
+  allow: oneOrMany(
+    named('A host that may be reached though its address is not public.'),
+  ).optional(),
+  timeout: duration.optional(),
+  topics: oneOrMany(
+    named('One that must be there, as the system calls it: orders/create.'),
+  ).optional(),
+  address: named('Where they lead, where it does not end in /in/SYSTEM.').optional(),
+  every: duration.optional(),
+  path: named('Path and query of the list, where the connector does not know it.').optional(),
+  list: named('JSONata over { status, body }: a list of { topic, address, active }.').optional(),
+});
 
 export const webhook = z.strictObject({
   secret: oneOrMany(
@@ -20,4 +39,7 @@ export const webhook = z.strictObject({
     .describe('Only where the connector has no scheme of its own.')
     .optional(),
   reader: named('One of readers:, of format json, that reads the bodies.').optional(),
+  subscriptions: subscriptions
+    .describe('Where to look whether the system still sends them.')
+    .optional(),
 });

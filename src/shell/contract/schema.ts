@@ -146,7 +146,7 @@ const reader = z.strictObject({
   zone,
   day_first: z.boolean().optional(),
   decimal: word(['.', ','], 'The decimal mark.').optional(),
-  rows: named('JSON: the path of the list of rows.').optional(),
+  rows: named('JSON and XML: the path of the list of rows.').optional(),
   emit: oneOrMany(emission),
 });
 

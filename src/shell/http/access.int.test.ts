@@ -1,9 +1,13 @@
 // Who may ask: keys with their scopes and ends, the open loopback of a newcomer, and no open route by
 // oversight. Over real HTTP, on the store in memory.
-import { afterEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenDoors } from '../../../test/open-doors.js';
 import { openDoors, openedAt } from '../../../test/open-doors.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { Changes } from './changes.js';
 
 let doors: OpenDoors | null = null;
 
@@ -114,5 +118,140 @@ describe('with a key', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(logged.join('')).toContain('"route":"/api/orders/:ref"');
     expect(logged.join('')).not.toMatch(/SECRET-REF|weir_wrong/);
+  });
+});
+
+describe('what everybody may know of the health', () => {
+  const given = {
+    lanes: () => [{ to: 'erp', closed: 'it says that SO-77 of jane@example.com is wrong' }],
+    reasons: () => ['shop-poll can not be read: order 4711 of Jane Doe.'],
+  };
+
+  async function opened(): Promise<OpenDoors> {
+    const all = await open(given);
+    const { store } = all;
+    await store.pauses.pause({ to: 'erp', at: openedAt, by: 'jane', reason: 'customer phoned' });
+    const change = {
+      rule: 'order-to-erp',
+      sequence: 1,
+      mode: 'shadow',
+      at: openedAt,
+      effectiveFrom: openedAt,
+      overlapMillis: 0,
+      oldPath: null,
+      by: 'weir',
+      reason: 'order 4711 was there twice',
+      forced: false,
+    } as const;
+    expect(await store.modes.changeMode(change)).toBe(true);
+    return all;
+  }
+
+  const plain = {
+    status: 'degraded',
+    reasons: [
+      'A rule went back to an earlier mode.',
+      'A lane is closed for now.',
+      'A source or a credential wants somebody.',
+    ],
+    notes: ['A lane is paused.'],
+  };
+
+  it.each([
+    ['no key', null],
+    ['a key that may not read', 'observe'],
+    ['an unknown key', 'unknown'],
+  ] as const)('is no word of a person where one comes with %s', async (_, scope) => {
+    const { ask, key } = await opened();
+    await key(['read']);
+    const bearing = scope === 'observe' ? await key(['observe']) : 'weir_nobody';
+    const { status, body } = await ask('/health/ready', scope === null ? {} : bearer(bearing));
+    expect([status, body]).toEqual([200, plain]);
+  });
+
+  it('is all of it for who may read, and for who sits at the machine', async () => {
+    const { ask, key } = await opened();
+    const all = [/order 4711 was there twice/, /SO-77/, /Jane Doe/, /by jane \(customer phoned\)/];
+    const local = await ask('/health/ready');
+    for (const words of all) expect(local.text).toMatch(words);
+    const foreign = await ask('/health/ready', { headers: { origin: 'https://a.example' } });
+    expect(foreign.body).toEqual(plain);
+    const { text } = await ask('/health/ready', bearer(await key(['read'])));
+    for (const words of all) expect(text).toMatch(words);
+  });
+});
+
+describe('a listener', () => {
+  async function listening(port: number, headers = {}): Promise<IncomingMessage> {
+    const asking = request({ host: '127.0.0.1', port, path: '/api/stream', headers });
+    asking.end();
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    return response;
+  }
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('hears no more once its key is revoked', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const { port, key, store } = await open();
+    const [gone, good] = [await key(['read']), await key(['read'])];
+    const [ended, kept] = await Promise.all([
+      listening(port, bearer(gone).headers),
+      listening(port, bearer(good).headers),
+    ]);
+    let heard = '';
+    kept.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    await store.access.revokeKey(gone, openedAt);
+    vi.advanceTimersByTime(15_000);
+    ended.resume();
+    await once(ended, 'end');
+    vi.advanceTimersByTime(15_000);
+    await vi.waitFor(() => {
+      expect(heard.match(/^:$/gm)).toHaveLength(2);
+    });
+    kept.destroy();
+  });
+
+  it('who reads slowly and whose key is revoked is written to no more', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const changes = new Changes();
+    const { port, key, store } = await open({ changes });
+    const gone = await key(['read']);
+    const change = { type: 'order', key: 'k'.repeat(2_000), change: 'placed' } as const;
+    const tell = async (): Promise<void> => {
+      changes.tell(Array.from({ length: 200 }, () => change));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    // How much the sockets take is found out by one who is let go; of the other's something waits.
+    (await listening(port, bearer(gone).headers)).on('error', () => undefined).pause();
+    let told = 0;
+    for (; changes.listeners > 0; told += 1) await tell();
+    const slow = await listening(port, bearer(gone).headers);
+    slow.on('error', () => undefined).pause();
+    for (let count = 1; count < told; count += 1) await tell();
+    await store.access.revokeKey(gone, openedAt);
+    vi.advanceTimersByTime(15_000);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(changes.listeners).toBe(1);
+    const faults: unknown[] = [];
+    const note = (fault: unknown): void => void faults.push(fault);
+    process.on('uncaughtException', note);
+    await tell();
+    await tell();
+    process.off('uncaughtException', note);
+    slow.destroy();
+    expect(faults).toEqual([]);
+  });
+
+  it('without a key hears no more once there is one', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const { port, key } = await open();
+    const response = await listening(port);
+    await key(['read']);
+    vi.advanceTimersByTime(15_000);
+    response.resume();
+    await once(response, 'end');
   });
 });

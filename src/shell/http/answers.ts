@@ -5,6 +5,7 @@ import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import { isStructural, separateDays, worstWeek } from '../../core/detect/bursts.js';
 import type { Mark } from '../../core/ledger/standing-findings.js';
+import { acceptanceOf } from '../../core/ledger/standing-findings.js';
 import type { ListedCluster, ListedOrder } from '../../store/lists.js';
 import type { Story, Told } from '../../store/store.js';
 
@@ -50,6 +51,7 @@ export function handoffAnswer(handoff: HandoffState): Row {
 export function findingAnswer(finding: FindingState): Row {
   const { id, fingerprint, level, pattern, cause, subject, handoff, state, at } = finding;
   const { due, healed_at: healedAt, marks, ...detail } = parsed(finding.detail);
+  const accepted = acceptanceOf(finding);
   return {
     id,
     fingerprint,
@@ -63,6 +65,7 @@ export function findingAnswer(finding: FindingState): Row {
     ...detail,
     due: textOrNull((due ?? null) as Instant | null),
     healed_at: textOrNull((healedAt ?? null) as Instant | null),
+    accepted: accepted === null ? null : { ...accepted, until: textOrNull(accepted.until) },
     marks: ((marks ?? []) as readonly Mark[]).map((mark) => ({
       ...mark,
       at: instantText(mark.at),

@@ -1,5 +1,6 @@
 // What the API answers, held against its own description: orders, may, lists with their filters and
 // cursors, findings marked by a person, the stream, figures and health. Over real HTTP.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -126,6 +127,23 @@ describe('the API', () => {
     }
     const changed = cursor.slice(0, -1) + (cursor.endsWith('A') ? 'B' : 'A');
     expect((await doors.ask(`/api/orders?system=amazon${changed}`)).status).toBe(400);
+  });
+
+  it('takes a cursor of another process over the same ledger, and none that was made up', async () => {
+    const { store } = doors;
+    const other = await openDoors({ store });
+    const { body } = await other.ask('/api/orders?limit=2');
+    const cursor = String(body['next']);
+    expect((await doors.ask(`/api/orders?cursor=${cursor}`)).status).toBe(200);
+    await other.close();
+    // Whoever knows the program can work out whatever needs no secret.
+    const made = createHash('sha256').update('["[\\"orders\\",{}]","O-2"]').digest('base64url');
+    const key = Buffer.from('O-2').toString('base64url');
+    const answer = await doors.ask(`/api/orders?cursor=${made.slice(0, 11)}${key}`);
+    expect(answer.status).toBe(400);
+    const elsewhere = await openDoors();
+    expect((await elsewhere.ask(`/api/orders?cursor=${cursor}`)).status).toBe(400);
+    await elsewhere.close();
   });
 
   it.each([

@@ -106,6 +106,7 @@ describe('an address', () => {
     ['PUT', '/api/observations', 'POST'],
     ['TRACE', '/api/counts', 'GET'],
     ['DELETE', '/api/orders/A', 'GET'],
+    ['HEAD', '/api/stream', 'GET'],
   ])('takes no %s on %s: 405 with what it takes', async (method, path, allow) => {
     const { status, headers } = await doors.ask(path, { method });
     expect([status, headers.allow]).toEqual([405, allow]);
@@ -119,6 +120,45 @@ describe('an address', () => {
       expect(said).not.toContain('passwd');
     },
   );
+});
+
+describe('an address that can not be read', () => {
+  const act = { reason: 'a' };
+
+  it.each([
+    ['GET', '/api/orders/%00'],
+    ['GET', '/api/orders/a%00b/may?to=erp&do=create-order'],
+    ['GET', '/api/orders?state=%00'],
+    ['GET', '/api/orders?system=%00'],
+    ['GET', '/api/handoffs?state=%00'],
+    ['GET', '/api/handoffs?ref=a%00'],
+    ['GET', '/api/findings?pattern=%00'],
+    ['GET', '/api/findings?system=%00'],
+    ['GET', '/api/clusters?cause=%00'],
+    ['GET', '/api/receipts?system=%00'],
+    ['GET', '/api/receipts/%00'],
+    ['POST', '/api/orders/%00/erase', { preview: true }],
+    ['POST', '/api/handoffs/%00/replay', act],
+    ['POST', '/api/findings/%00/resolve', act],
+    ['POST', '/api/destinations/%00/pause', act],
+    ['POST', '/api/destinations/%00/resume', {}],
+  ])('is 400 with a NUL in it: %s %s', async (method, path, body?: object) => {
+    const headers = { ...json, 'idempotency-key': path };
+    const given = body === undefined ? {} : { headers, body: JSON.stringify(body) };
+    const answer = await doors.ask(path, { method, ...given });
+    expect([answer.status, answer.body['detail']]).toEqual([400, expect.stringMatching(/NUL/)]);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  });
+
+  it.each([
+    ['no text', '/api/orders/secret-%ZZ', 400],
+    ['too long', `/api/orders/${'secret'.repeat(400)}`, 414],
+  ])('is a problem that repeats nothing of it: %s', async (_, path, status) => {
+    const answer = await doors.ask(path);
+    expect([answer.status, answer.body['status']]).toEqual([status, status]);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.text).not.toContain('secret');
+  });
 });
 
 /** Lines beside a good one: set aside with this reason, and the good one taken all the same. */
@@ -183,6 +223,32 @@ describe('a line that can not be read', () => {
   });
 });
 
+describe('a body of very many lines', () => {
+  it.each([
+    ['lines', lines, 'x\n'.repeat(20_001)],
+    ['lines, with empty ones between them', lines, 'x\n\n'.repeat(20_001)],
+    ['lines that are not UTF-8', lines, Buffer.from('\u00e9\n'.repeat(20_001), 'latin1')],
+    ['a list', json, `[${'1,'.repeat(20_000)}1]`],
+  ])('is 413 and not kept: %s', async (_, headers, body) => {
+    const before = (await doors.store.counts()).receipts;
+    const answer = await post('/api/observations', body, headers);
+    expect([answer.status, answer.body['detail']]).toEqual([
+      413,
+      'The body has more than 20000 lines: send it in parts.',
+    ]);
+    expect((await doors.store.counts()).receipts).toBe(before);
+  });
+
+  it('lists the first that can not be read, and counts the others', async () => {
+    const { status, body } = await post('/api/observations', '\nx'.repeat(1_500));
+    const rows = body['quarantined'] as readonly { readonly line: number }[];
+    expect([status, rows.length, rows.at(-1)?.line]).toEqual([422, 1_000, 1_001]);
+    expect(body['unlisted']).toBe(500);
+    const kept = await doors.ask(`/api/receipts/${String(body['receipt'])}`);
+    expect(kept.body['quarantined']).toBe(1_500);
+  });
+});
+
 describe('what is read and odd', () => {
   it.each([
     ['markup', '<script>alert(1)</script>'],
@@ -239,6 +305,15 @@ describe('a JSON request', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.text).not.toMatch(/at .*\.[jt]s|stack/);
   });
+
+  it.each(['/api/handoffs/none/replay', '/api/destinations/erp/pause', '/api/orders/none/erase'])(
+    'has no field that %s does not know',
+    async (acting) => {
+      const headers = { ...json, 'idempotency-key': acting };
+      const { status, body } = await post(acting, '{"reason":"a","bogus":1}', headers);
+      expect([status, body['detail']]).toEqual([422, expect.stringMatching(/^There is no /)]);
+    },
+  );
 
   it.each([
     ['none', {}],

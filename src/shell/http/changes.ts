@@ -47,7 +47,7 @@ export class Changes {
 }
 
 /** The store, with every fold's changes told once it is committed. */
-export function telling(store: Store, changes: Changes): Store {
+export function telling(store: Store, changes: Pick<Changes, 'tell'>): Store {
   return {
     ...store,
     fold: async (turn) => {

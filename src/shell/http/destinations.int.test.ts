@@ -21,7 +21,7 @@ describe('destinations over the API', () => {
     return doors.ask(`/api/destinations/${path}`, { method: 'POST', headers, body });
   }
 
-  const health = async () => (await doors.ask('/health/ready')).body;
+  const health = async () => (await doors.ask('/health/ready', { headers: reader })).body;
   const body = JSON.stringify({ reason: 'stocktaking' });
 
   it('are paused with a reason, which the health tells and which is no fault', async () => {

@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.js';
 import type { Log } from '../log.js';
 import type { LaneFigures, Metrics } from '../metrics.js';
 import type { Changes } from './changes.js';
+import type { Cursors } from './cursor.js';
 import type { KeyRing } from './key-ring.js';
 
 export interface Doors {
@@ -32,6 +33,7 @@ export interface Doors {
   /** It is being ended: nothing new is wanted. */
   readonly ending: () => boolean;
   readonly ring: KeyRing;
+  readonly cursors: Cursors;
   /** It listens where only this machine can reach it. */
   readonly isLoopback: boolean;
   /** Of Weir. */

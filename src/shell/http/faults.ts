@@ -1,7 +1,7 @@
 // Whatever goes wrong with a request, as a problem document: faults of the request say what to mend,
 // faults of ours say that nothing was kept and to send it again.
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from './catalogue.js';
 import type { Doors } from './doors.js';
 import type { Problem } from './problem.js';
@@ -14,6 +14,7 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Content type not taken',
   422: 'Not as described',
   429: 'Too many requests',
+  503: 'Busy',
 };
 
 export function answerFaults(
@@ -23,16 +24,30 @@ export function answerFaults(
 ): void {
   server.setErrorHandler(async (error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) {
+    if (problem.status >= 500) reply.header('retry-after', '2');
+    if (problem === notKept) {
       complain(`${request.id}: ${error instanceof Error ? error.message : String(error)}`);
-      reply.header('retry-after', '2');
     }
     return sendProblem(reply, problem);
   });
-  server.setNotFoundHandler(async ({ method, url }, reply) => {
+  // At once, and not where one is not found: by then its body has been taken into memory.
+  server.addHook('onRequest', async ({ is404, method, url }, reply) => {
     const [path = ''] = url.split('?');
-    return nothingThere(reply, method, catalogue.methodsOf(path));
+    if (is404) return nothingThere(reply, method, catalogue.methodsOf(path));
   });
+}
+
+/** An address that no route is looked up for. */
+export function unreadableAddress(
+  { statusCode: status = 400 }: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const detail =
+    status === 414
+      ? 'A part of the address is too long.'
+      : 'The address is not percent-encoded text.';
+  void sendProblem(reply, { status, title: 'Address not readable', detail });
 }
 
 async function nothingThere(
@@ -55,9 +70,9 @@ async function nothingThere(
 
 function problemOf(error: unknown): Problem {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  if (status < 400 || status >= 500) return notKept;
   const title = titles[status] ?? 'Bad request';
   if (error instanceof RequestFault) return { status, title, detail: error.message };
+  if (status < 400 || status >= 500) return notKept;
   const detail =
     status === 413
       ? 'The body is larger than 10 MiB: send it in parts.'

@@ -37,6 +37,15 @@ export function guard(server: FastifyInstance, guarding: Guarding): void {
   });
 }
 
+/** Whether whoever asks may do what needs this scope, as it is now. */
+export async function isAllowed(
+  request: FastifyRequest,
+  scope: Scope,
+  guarding: Guarding,
+): Promise<boolean> {
+  return (await refusal(request, scope, guarding)) === null;
+}
+
 async function refuse(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="weir"');
   return sendProblem(reply, problem);

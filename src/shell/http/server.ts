@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Catalogue } from './catalogue.js';
 import { declarationOf } from './declaration.js';
 import type { Doors } from './doors.js';
-import { answerFaults, brokenRequest } from './faults.js';
+import { answerFaults, brokenRequest, unreadableAddress } from './faults.js';
 import { clientOf, guard } from './guard.js';
 import { once } from './once.js';
 import { openApiOf } from './openapi.js';
@@ -30,6 +30,8 @@ const bodyBytesMax = 10_485_760;
 const requestMillis = 10_000;
 const headersMillis = 5_000;
 const lookForSlowMillis = 1_000;
+/** Open at once; one more is closed as it comes. */
+const connectionsMost = 2_000;
 /** Requests of one key in a minute; what brings observations is not counted. */
 const requestsPerMinute = 6_000;
 
@@ -57,7 +59,9 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 1_024 },
     clientErrorHandler: brokenRequest,
+    frameworkErrors: unreadableAddress,
   });
+  server.server.maxConnections = connectionsMost;
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);

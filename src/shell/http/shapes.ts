@@ -2,6 +2,7 @@
 // answer against them.
 import { z } from 'zod';
 import { operations } from '../../core/contract/contract.js';
+import { limits } from '../../core/limits.js';
 
 const time = z.string().describe('RFC 3339, UTC');
 const timeOrNull = time.nullable();
@@ -44,6 +45,10 @@ export const findingShape = z.looseObject({
   explanation: z.string(),
   remedy: z.string(),
   involve: z.string(),
+  accepted: z
+    .object({ reason: z.string(), until: timeOrNull })
+    .nullable()
+    .describe('the exception of the contract by which it is ignored'),
 });
 
 export const handoffsShape = z
@@ -124,7 +129,10 @@ export const receivedShape = z
   .object({
     accepted: z.int(),
     duplicate: z.int(),
-    quarantined: z.array(z.object({ line: z.int(), kind: z.string(), reason: z.string() })),
+    quarantined: z
+      .array(z.object({ line: z.int(), kind: z.string(), reason: z.string() }))
+      .describe(`lines set aside, the first ${limits.unreadableListed} of them`),
+    unlisted: z.int().describe('lines set aside beyond those'),
     receipt: z.string(),
   })
   .describe('Durable; 422 where no line could be read, and its receipt is kept all the same.');

@@ -29,6 +29,14 @@ export function validation(server: FastifyInstance): void {
     return { error: new RequestFault(status, sentence(read.error)) };
   });
   server.addHook('onRequest', async (request, reply) => {
+    // PostgreSQL has no NUL in its texts, so no name and no filter holds one.
+    if (request.url.includes('%00')) {
+      return sendProblem(reply, {
+        status: 400,
+        title: 'Bad request',
+        detail: 'The address holds a NUL.',
+      });
+    }
     const accepted = typesOf(declarationOf(request));
     if (accepted === null) return;
     const { 'content-type': type = '', 'content-encoding': encoding } = request.headers;

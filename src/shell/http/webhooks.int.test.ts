@@ -19,6 +19,7 @@ import { digest } from '../hub/ledger.js';
 import { logTo } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { Changes } from './changes.js';
+import { Cursors } from './cursor.js';
 import { KeyRing } from './key-ring.js';
 import { doorsOf } from './server.js';
 
@@ -43,10 +44,25 @@ const { contract, faults } = compileContract({
         reader: 'erp-events',
       },
     },
+    wms: {
+      role: 'warehouse',
+      webhook: {
+        secret: 'env:ERP',
+        signature: { scheme: 'standard-webhooks' },
+        reader: 'wms-events',
+      },
+    },
     mute: { role: 'erp', connector: 'shopify', webhook: { secret: 'env:MUTE' } },
     blog: { role: 'storefront', connector: 'shopify' },
   },
   readers: {
+    'wms-events': {
+      system: 'wms',
+      format: 'xml',
+      rows: 'parcel',
+      match: ['no', 'order'],
+      emit: { kind: 'shipment.shipped', at: 'when', id: 'no', refs: { order: 'order' } },
+    },
     'erp-events': {
       system: 'erp',
       format: 'json',
@@ -130,6 +146,7 @@ describe('webhooks', () => {
       reasons: () => [],
       ending: () => false,
       ring: new KeyRing(store.access, () => now),
+      cursors: new Cursors(store.access),
       isLoopback: true,
       version: '0',
     });
@@ -383,6 +400,27 @@ describe('webhooks', () => {
     expect((await send('msg_1', again)).body).toMatchObject({ accepted: 0, duplicate: 1 });
     expect((await send('msg_2', seconds)).body).toMatchObject({ accepted: 0, duplicate: 1 });
     expect((await send('msg_3', String(Number(seconds) - 301))).status).toBe(401);
+  });
+
+  it('reads XML where its reader does, and nothing that says it is something else', async () => {
+    const said =
+      '<parcel><no>P-1</no><order>1001</order><when>2026-03-01T10:00:00Z</when></parcel>';
+    const send = async (type: string, id: string, body = said): Promise<Answer> => {
+      const key = Buffer.from(environment.ERP.slice('whsec_'.length), 'base64');
+      const mark = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64');
+      const headers = {
+        'content-type': type,
+        'webhook-id': id,
+        'webhook-timestamp': seconds,
+        'webhook-signature': `v1,${mark}`,
+      };
+      return ask({ path: '/in/wms', headers, body });
+    };
+    expect((await send('text/xml; charset=utf-8', 'x1')).body).toMatchObject({ accepted: 1 });
+    expect((await send('application/soap+xml', 'x2')).body).toMatchObject({ duplicate: 1 });
+    expect((await send('application/json', 'x3')).status).toBe(415);
+    const bomb = `<!DOCTYPE a [<!ENTITY b "bb">]><parcel><no>&b;</no></parcel>`;
+    expect((await send('application/xml', 'x4', bomb)).body).toMatchObject({ quarantined: 1 });
   });
 
   it("answers WooCommerce's ping, and keeps nothing of it", async () => {

@@ -1,8 +1,9 @@
 // What a hub stands on, looked at piece by piece: its ledger, its credentials, the systems that it speaks
 // to. Nothing secret is in what it says.
-import { trialOf } from '../../connectors/registry.js';
+import { subscribedOf, trialOf } from '../../connectors/registry.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
 import type { Pause } from '../../store/pauses.js';
 import type { Store } from '../../store/store.js';
 import { hostsText, namedSecrets } from '../secrets/named.js';
@@ -22,8 +23,7 @@ export interface Check {
 const soonMillis = 14 * 24 * 3_600_000;
 
 export async function examineLedger(store: Store, now: Instant): Promise<readonly Check[]> {
-  const [chain, dropped, counts, pauses, keys] = await Promise.all([
-    store.brokenChains(),
+  const [dropped, counts, pauses, keys] = await Promise.all([
     droppedRules(store),
     store.counts(),
     store.pauses.all(),
@@ -34,20 +34,11 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
   const aside = `${quarantined} statements could not be read or mapped: see weir receipts --state quarantined.`;
   return [
     { about: 'database', state: 'holds', says: held },
-    chainCheck(chain),
     ...dropped.map((says): Check => ({ about: 'rules', state: 'broken', says })),
     ...(quarantined === 0 ? [] : [{ about: 'receipts', state: 'note', says: aside } as const]),
     ...pauses.map((pause): Check => ({ about: 'lanes', state: 'note', says: pauseText(pause) })),
     ...keys.map((says): Check => ({ about: 'keys', state: 'note', says })),
   ];
-}
-
-function chainCheck(broken: readonly number[]): Check {
-  const about = 'journal';
-  if (broken.length === 0)
-    return { about, state: 'holds', says: 'No link of its chain is missing.' };
-  const says = `Links of its chain are missing or were changed in ${broken.length} of its partitions (${broken.slice(0, 5).join(', ')}): keep the database as it is, and restore a backup elsewhere to compare.`;
-  return { about, state: 'broken', says };
 }
 
 async function expiringKeys({ access }: Store, now: Instant): Promise<readonly string[]> {
@@ -94,7 +85,31 @@ export async function* examineSystems(given: SystemsGiven): AsyncGenerator<Check
           : `Asked, ${trial.answer}: look at its address, its credentials (weir connect ${system}), and whether it runs.`,
       };
     }
+    yield* await subscriptionChecks(given, system, environment);
   }
+}
+
+/** Whether it still is to send its webhooks, where the contract says how to ask. Nothing is kept of it. */
+async function subscriptionChecks(
+  { contract, now, store }: SystemsGiven,
+  system: string,
+  environment: ReturnType<Unsealed['environmentOf']>,
+): Promise<readonly Check[]> {
+  const declaration = contract.webhooks.get(system)?.subscriptions ?? null;
+  const subscribed = subscribedOf({ contract, system, environment, now });
+  if (declaration === null || subscribed === null) return [];
+  const about = `${system} webhooks`;
+  if ('failed' in subscribed) return [{ about, state: 'broken', says: `${subscribed.failed}.` }];
+  const list = await subscribed.list();
+  await subscribed.close();
+  if (list.got === 'nothing') {
+    return [{ about, state: 'broken', says: `Asked for its subscriptions: ${list.why}.` }];
+  }
+  const before = watchOf(await store.offsets.at(subscriptionsSource(system)));
+  const seen = { system, declaration, listed: list.subscriptions, now: now() };
+  const lost = lostReasons(system, subscribed.again, looked(before, seen).lost);
+  if (lost.length === 0) return [{ about, state: 'holds', says: 'Each subscription is there.' }];
+  return lost.map((says): Check => ({ about, state: 'broken', says }));
 }
 
 function missingSecrets(

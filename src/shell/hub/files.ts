@@ -12,6 +12,7 @@ import { waitOf } from '../../connectors/http/reply.js';
 import type { FileAddress, FileSource } from '../../core/contract/file-source.js';
 import type { SeenFile } from '../../in/file-look.js';
 import { lookAt, matcher } from '../../in/file-look.js';
+import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
 import { jittered, rounds } from './rounds.js';
@@ -57,36 +58,57 @@ function folderLoop(
   const watched = new Watched({ source: `files:${system}`, system }, given);
   const wanted = matcher(source.match);
   let before: readonly SeenFile[] | null = null;
+  const copyOf = async (name: string): Promise<Copied | { readonly fault: string }> =>
+    taking.copyFile(name, join(source.folder, name)).catch((error: unknown) => ({
+      fault: `${name} can't be opened: ${error instanceof Error ? error.message : String(error)}`,
+    }));
   const look = async (): Promise<number> => {
     let accepted = await taking.resume();
     const seen = await filesIn(source.folder);
     const { ready, waiting } = lookAt(seen, before, wanted);
     before = seen;
+    let unread: string | null = null;
     for (const file of ready) {
       if (await taking.isDone(file)) continue;
-      accepted += await taking.take(
-        file,
-        await taking.copyFile(file.name, join(source.folder, file.name)),
-      );
+      const copied = await copyOf(file.name);
+      // The files behind it are taken all the same.
+      if ('fault' in copied) unread ??= copied.fault;
+      else accepted += await taking.take(file, copied);
     }
     if (accepted > 0) given.kept();
-    watched.read(!waiting, accepted);
+    if (unread === null) watched.read(!waiting, accepted);
+    else watched.failed(unread, null);
     return waiting ? Math.min(settleMillis, source.everyMillis) : jittered(source.everyMillis);
   };
-  return running(look, { taking, watched, close: async () => Promise.resolve() });
+  const taken = (): void => {
+    taking.forget();
+    before = null;
+  };
+  const close = async (): Promise<void> => Promise.resolve();
+  return running(look, { taking, watched, taken, close, leasing: given.leasing });
 }
 
 interface Running {
   readonly taking: Taking;
   readonly watched: Watched;
+  /** The files are this process's to read from now on. */
+  readonly taken: () => void;
   readonly close: () => Promise<void>;
+  readonly leasing: SourcesGiven['leasing'];
 }
 
-function running(round: () => Promise<number>, { taking, watched, close }: Running): FileLoop {
+function running(
+  look: () => Promise<number>,
+  { taking, watched, taken, close, leasing }: Running,
+): FileLoop {
   let ended = false;
   const failed = (error: unknown): number =>
     ended ? 0 : watched.failed(error instanceof Error ? error.message : String(error), null);
-  const loop = rounds(async () => round().catch(failed));
+  const round = async (): Promise<number> => look().catch(failed);
+  const left = (): void => {
+    watched.left();
+  };
+  const loop = rounds(leased(watched.state.source, leasing, { round, taken, left }));
   return {
     state: () => watched.state,
     end: async () => {
@@ -147,7 +169,12 @@ function addressLoop(system: string, source: Fetching, given: SourcesGiven): Fil
     watched.read(true, accepted);
     return jittered(source.everyMillis);
   };
-  return running(fetch, { taking, watched, close: async () => client.close() });
+  const taken = (): void => {
+    taking.forget();
+    validators = {};
+  };
+  const close = async (): Promise<void> => client.close();
+  return running(fetch, { taking, watched, taken, close, leasing: given.leasing });
 }
 
 interface Fetch {
@@ -170,7 +197,7 @@ type FetchedFile =
 async function fetchedTo(taking: Taking, { name, client, request }: Fetch): Promise<FetchedFile> {
   const coming = new PassThrough();
   let size = 0;
-  const copying = taking.copy(name, coming);
+  const copying = taking.copy(name, () => coming);
   // Both fail with the fetch, which says why.
   coming.on('error', () => undefined);
   copying.catch(() => undefined);

@@ -1,22 +1,28 @@
 // The hub put together: a database, what arrives, what is true, and the doors. It owns the clock and
 // the loops; the rooms behind it are given both.
 import { join } from 'node:path';
+import { setImmediate as rest } from 'node:timers/promises';
 import type { Contract } from '../../core/contract/contract.js';
 import { OrderNames } from '../../core/identity/names.js';
 import { Intake } from '../../in/intake.js';
 import { webhooksOf } from '../../in/webhook.js';
+import type { Store } from '../../store/store.js';
 import { Changes, telling } from '../http/changes.js';
 import type { Log } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { unsealed } from '../secrets/unsealed.js';
-import { noLanes, openLanes } from './lanes.js';
+import { headsFile, notingHeads } from './heads.js';
+import { Hearing } from './hearing.js';
 import type { LedgerOptions, NoLedger } from './ledger.js';
 import { digest, openLedger } from './ledger.js';
 import type { Listening, Place } from './listening.js';
 import { listen } from './listening.js';
 import { openSources } from './open-sources.js';
 import { sourceReasons } from './sources.js';
-import { truthLoop } from './truth-loop.js';
+import { crowd } from './standing-back.js';
+import type { Working, WorkingGiven } from './working.js';
+import { deciding, working } from './working.js';
+import { workingApart } from './working-apart.js';
 
 /** What one process does of the whole; several may share a database. */
 export const roles = ['all', 'intake', 'worker'] as const;
@@ -26,6 +32,11 @@ export type Role = (typeof roles)[number];
 export interface HubOptions extends LedgerOptions, Place {
   /** `intake` opens the doors, `worker` folds and delivers; absent: all of it. */
   readonly role?: Role;
+  /**
+   * Folds and delivers in a thread of its own, which no door waits for. It goes by the machine's clock,
+   * and is there in the built product only.
+   */
+  readonly apart?: boolean;
   readonly contract: Contract;
   /** Variables by which the contract names secrets that are not sealed, and the key of those that are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -45,7 +56,7 @@ export interface Hub extends Pick<Listening, 'isKeyless'> {
 
 const limits = { commits: 2, statements: 2_000, waiting: 10_000 };
 /** So often a process folds without being told: a worker is told of nothing that arrives. */
-const lookMillis: Readonly<Record<Role, number | null>> = { all: 1_000, worker: 100, intake: null };
+const lookMillis = { all: 1_000, worker: 100 } as const;
 
 export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   const ledger = await openLedger(options);
@@ -53,28 +64,33 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   const { contract, now, complain } = options;
   const metrics = new Metrics();
   const changes = new Changes();
-  const store = telling(metrics.measured(ledger.store), changes);
-  const intake = new Intake(store, limits);
+  const hearing = new Hearing(ledger.store.offsets);
+  const store = hearing.noting(telling(metrics.measured(ledger.store), changes));
   const names = new OrderNames(contract.joins);
-  const interpreting = { contract, names, digest, ids: store.ids };
+  const interpreting = { contract, names, digest, ids: store.ids, rest };
   const role = options.role ?? 'all';
-  const loop = truthLoop({ store, contract, now, complain, lookMillis: lookMillis[role], intake });
-  const open = new Open(ledger.close, loop.end);
+  const open = new Open(ledger.close);
+  open.add(hearing.end);
+  open.add(headsNoted(options, store).end);
   const { environmentOf, shut } = await unsealed({ ...options, store });
   for (const sentence of shut) complain(sentence);
-  const given = { ...options, environmentOf, store, interpreting, kept: loop.look };
-  const lanes = role === 'intake' ? noLanes : openLanes(given);
-  if ('failed' in lanes) return open.closed(lanes);
-  open.add(lanes.end);
-  loop.folded(lanes.pump);
+  const inside = { contract, store, interpreting, environmentOf, now, complain };
+  const work = await workOf(options, inside, { url: ledger.url, metrics, changes });
+  if ('failed' in work) return open.closed(work);
+  open.add(work.end);
+  const receive: Store['receive'] = async (arrivals) => {
+    if (arrivals.length >= crowd) work.crowded();
+    return store.receive(arrivals);
+  };
+  const intake = new Intake({ receive }, limits);
+  const given = { ...options, ...inside, kept: work.look };
   if (role === 'worker') {
-    loop.look();
+    work.look();
     return { url: null, isKeyless: false, close: open.close };
   }
   const webhooks = webhooksOf(contract, environmentOf);
   for (const sentence of webhooks.closed) complain(sentence);
-  // Another contract may know words that this ledger was told and nobody knew.
-  await store.quarantine.foldUnmapped();
+  await foldAnew(store, contract);
   const spool = join(options.data, 'spool');
   const sources = await openSources({ ...given, intake, spool });
   if ('failed' in sources) return open.closed(sources);
@@ -86,20 +102,61 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
     interpreting,
     webhooks: webhooks.open,
     now,
-    arrived: loop.look,
+    arrived: work.look,
     complain,
     log: options.log,
     version: options.version,
     metrics,
     changes,
-    deciding: loop.deciding,
-    lanes: () => lanes.figures(now()),
+    deciding: work.deciding,
+    lanes: () => work.figures(now()),
     reasons: () => [...shut, ...sourceReasons(sources.states())],
   });
   if ('failed' in door) return open.closed(door);
   open.add(door.close);
-  loop.look();
+  work.look();
   return { url: door.url, isKeyless: door.isKeyless, close: open.close };
+}
+
+/** Another contract may know words that nobody knew, and accept what it did not, or no longer. */
+async function foldAnew(store: Store, { accept }: Contract): Promise<void> {
+  await store.quarantine.foldUnmapped();
+  await store.foldFindings(accept.length > 0);
+}
+
+function headsNoted(options: HubOptions, { seals }: Store): ReturnType<typeof notingHeads> {
+  const { now, complain, log } = options;
+  const note = (of: string): void => {
+    log.info({ event: 'chain', digest: of });
+  };
+  return notingHeads({ seals, file: headsFile(options), now, note, complain });
+}
+
+interface Watching {
+  /** Of the database. */
+  readonly url: string;
+  readonly metrics: Metrics;
+  readonly changes: Changes;
+}
+
+/** Who folds and delivers: this thread, one beside it, or another process. */
+async function workOf(
+  { role = 'all', apart = false, data, environment }: HubOptions,
+  given: Omit<WorkingGiven, 'lookMillis'>,
+  { url, metrics, changes }: Watching,
+): Promise<Working | NoLedger> {
+  if (role === 'intake') return deciding(given);
+  if (role === 'worker' || !apart) return working({ ...given, lookMillis: lookMillis[role] });
+  const { contract, complain } = given;
+  const thread = { contract, url, data, environment, lookMillis: lookMillis.all };
+  const beside = await workingApart(thread, {
+    complain,
+    folded: (fold, told) => {
+      metrics.folded(fold);
+      changes.tell(told);
+    },
+  });
+  return 'failed' in beside ? beside : { ...deciding(given), ...beside };
 }
 
 /** What stands already: it is closed in the other order. */

@@ -121,13 +121,6 @@ function claimingOf({ store, now }: LanesGiven): Store['claim'] {
   };
 }
 
-/** Of a process that delivers nothing. */
-export const noLanes: Lanes = {
-  pump: () => undefined,
-  figures: () => [],
-  end: async () => Promise.resolve(),
-};
-
 function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
   const { store, now, kept, complain } = given;
   const underWay = new Set<Promise<unknown>>();

@@ -16,6 +16,8 @@ export interface LedgerOptions {
 
 export interface Ledger {
   readonly store: Store;
+  /** Of its database. */
+  readonly url: string;
   readonly close: () => Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger | NoLed
   }
   return {
     store,
+    url: server.url,
     close: async () => {
       await store.close();
       await server.stop();

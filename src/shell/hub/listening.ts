@@ -1,5 +1,6 @@
 // The hub's doors opened: where they listen, whom they need a key of, and how they are closed.
 import type { AddressInfo } from 'node:net';
+import { Cursors } from '../http/cursor.js';
 import type { Doors } from '../http/doors.js';
 import { isLoopbackHost } from '../http/guard.js';
 import { KeyRing } from '../http/key-ring.js';
@@ -25,7 +26,7 @@ const drainMillis = 10_000;
 
 export async function listen(
   { host, port }: Place,
-  given: Omit<Doors, 'ring' | 'isLoopback' | 'ending'>,
+  given: Omit<Doors, 'ring' | 'cursors' | 'isLoopback' | 'ending'>,
 ): Promise<Listening | NoLedger> {
   const ring = new KeyRing(given.store.access, given.now);
   const isLoopback = isLoopbackHost(host);
@@ -36,7 +37,8 @@ export async function listen(
     };
   }
   let isEnding = false;
-  const server = await doorsOf({ ...given, ring, isLoopback, ending: () => isEnding });
+  const cursors = new Cursors(given.store.access);
+  const server = await doorsOf({ ...given, ring, cursors, isLoopback, ending: () => isEnding });
   try {
     await server.listen({ host, port });
   } catch (error) {

@@ -6,9 +6,11 @@ import type { PollDeclaration } from '../../core/contract/poll.js';
 import { Poll } from '../../in/poll.js';
 import type { PollRoute } from '../../in/reconcile.js';
 import { routesOf } from '../../in/reconcile.js';
+import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
 import { jittered, rounds } from './rounds.js';
+import { Silence } from './silence.js';
 import type { SourceState, Sources, SourcesGiven } from './sources.js';
 import { Watched } from './sources.js';
 
@@ -53,7 +55,8 @@ function loopOf(
   { system, declaration, route, polled, pageMillis }: OpenPoll,
   given: SourcesGiven,
 ): PollLoop {
-  const { store, intake, interpreting, now, kept } = given;
+  const { store, intake, interpreting, now, kept, leasing } = given;
+  const heard = new Silence(system, store);
   const poll = new Poll({
     ...route,
     system,
@@ -61,7 +64,11 @@ function loopOf(
     polled,
     store,
     interpreting,
-    submit: async (arrival) => intake.submit(arrival),
+    submit: async (arrival) => {
+      const received = await intake.submit(arrival);
+      if (!('busy' in received)) heard.brought(arrival, received);
+      return received;
+    },
   });
   const watched = new Watched({ source: route.source, system }, given);
   const round = async (): Promise<number> => {
@@ -70,11 +77,20 @@ function loopOf(
       if (step.kind === 'failed') return watched.failed(step.why, step.afterMillis);
       if (step.accepted > 0) kept();
       watched.read(step.kind === 'finished', step.accepted, route.counts && !step.first);
-      return step.kind === 'on' ? pageMillis : jittered(route.everyMillis);
+      if (step.kind === 'on') return pageMillis;
+      // What reconciling finds is counted by itself.
+      if (!route.counts) watched.troubled(await heard.judged(step.first, now()));
+      return jittered(route.everyMillis);
     } catch (error) {
       return watched.failed(error instanceof Error ? error.message : String(error), null);
     }
   };
-  const loop = rounds(round);
+  const left = (): void => {
+    watched.left();
+  };
+  const taken = (): void => {
+    poll.forget();
+  };
+  const loop = rounds(leased(route.source, leasing, { round, taken, left }));
   return { state: () => watched.state, end: loop.end };
 }

@@ -6,6 +6,7 @@ import type { Intake } from '../../in/intake.js';
 import type { Interpreting } from '../../in/observations.js';
 import type { Store } from '../../store/store.js';
 import type { EnvironmentOf } from '../secrets/unsealed.js';
+import type { Leasing } from './leasing.js';
 import { backoff } from './rounds.js';
 
 export interface SourcesGiven {
@@ -18,6 +19,7 @@ export interface SourcesGiven {
   /** Something was kept that is to be folded. */
   readonly kept: () => void;
   readonly complain: (line: string) => void;
+  readonly leasing: Pick<Leasing, 'want' | 'holds'>;
   /** Folder for files that are being taken in. */
   readonly spool: string;
 }
@@ -33,6 +35,10 @@ export interface SourceState {
   readonly accepted: number;
   /** Of these, what webhooks and polls should have brought before: webhooks that never came. */
   readonly missed: number;
+  /** Of these, what was found since all of it was read and nothing came to light. */
+  readonly missedLately: number;
+  /** What stands against it though it can be read, in full sentences. */
+  readonly troubles: readonly string[];
 }
 
 export interface Sources {
@@ -44,6 +50,8 @@ export interface Sources {
 export class Watched {
   #state: SourceState;
   #failures = 0;
+  /** As it was when all had last been read. */
+  #foundBefore = 0;
   readonly #given: Pick<SourcesGiven, 'now' | 'complain'>;
 
   constructor(
@@ -51,7 +59,15 @@ export class Watched {
     given: Pick<SourcesGiven, 'now' | 'complain'>,
   ) {
     this.#given = given;
-    this.#state = { ...names, readAt: null, failing: null, accepted: 0, missed: 0 };
+    this.#state = {
+      ...names,
+      readAt: null,
+      failing: null,
+      accepted: 0,
+      missed: 0,
+      missedLately: 0,
+      troubles: [],
+    };
   }
 
   get state(): SourceState {
@@ -59,7 +75,7 @@ export class Watched {
   }
 
   read(whole: boolean, accepted: number, counts = false): void {
-    const { failing, missed, accepted: before, readAt } = this.#state;
+    const { failing, missed, missedLately, accepted: before, readAt } = this.#state;
     const now = this.#given.now();
     if (failing !== null) {
       const lasted = durationText(now - failing.since);
@@ -72,7 +88,30 @@ export class Watched {
       failing: null,
       accepted: before + accepted,
       missed: counts ? missed + accepted : missed,
+      missedLately: this.#lately(whole, missedLately + (counts ? accepted : 0)),
     };
+  }
+
+  #lately(whole: boolean, found: number): number {
+    if (!whole) return found;
+    const clean = found === this.#foundBefore;
+    this.#foundBefore = clean ? 0 : found;
+    return this.#foundBefore;
+  }
+
+  /** What stands against it from now on; each is told of once when it comes. */
+  troubled(troubles: readonly string[]): void {
+    const before = this.#state.troubles;
+    for (const sentence of troubles) {
+      if (!before.includes(sentence)) this.#given.complain(sentence);
+    }
+    this.#state = { ...this.#state, troubles };
+  }
+
+  /** Another process reads it from now on, and says how it is doing. */
+  left(): void {
+    this.#failures = 0;
+    this.#state = { ...this.#state, failing: null, troubles: [] };
   }
 
   /** Milliseconds until it is worth another try. */
@@ -91,10 +130,11 @@ const missedMany = 20;
 
 /** What of its sources keeps a hub from its work, in full sentences. */
 export function sourceReasons(states: readonly SourceState[]): readonly string[] {
-  return states.flatMap(({ source, failing, missed }) => [
+  return states.flatMap(({ source, failing, missedLately, troubles }) => [
+    ...troubles,
     ...(failing === null ? [] : [`${source} can't be read: ${failing.why}.`]),
-    ...(missed < missedMany
+    ...(missedLately < missedMany
       ? []
-      : [`${source} found ${missed} statements that no webhook and no poll had brought.`]),
+      : [`${source} found ${missedLately} statements that no webhook and no poll had brought.`]),
   ]);
 }

@@ -1,6 +1,5 @@
-// Beside busy doors a fold is small, and the next one waits; as soon as they are idle it goes on.
-import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+// Beside crowded doors a fold is small, and the next one waits; as soon as they are not it goes on.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Turn } from '../../store/store.js';
 import { standingBack } from './standing-back.js';
@@ -14,30 +13,58 @@ const turn: Turn = {
 };
 
 describe('a fold beside the doors', () => {
-  it('is small while they are busy, and the next one stands back until they are not', async () => {
-    const folded: number[] = [];
-    const doors = { isBusy: true };
-    const store = {
-      fold: async ({ rows }: Turn) => {
-        folded.push(rows);
-        return setTimeout(1_000 * (doors.isBusy ? 1 : 0), null);
-      },
-    };
-    const fold = standingBack(store, doors);
-    await fold(turn);
-    const next = fold(turn);
-    await setTimeout(20);
-    expect(folded).toEqual([100]);
-    doors.isBusy = false;
-    await next;
-    expect(folded).toEqual([100, 500]);
+  const folded: { readonly rows: number; readonly at: number }[] = [];
+  const store = {
+    fold: async ({ rows }: Turn) => {
+      folded.push({ rows, at: performance.now() });
+      vi.advanceTimersByTime(50);
+      return Promise.resolve(null);
+    },
+  };
+
+  beforeEach(() => {
+    folded.length = 0;
+    vi.useFakeTimers({ now: 0 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
   });
 
-  it('goes on after a while though they stay busy', async () => {
-    const fold = vi.fn(async () => Promise.resolve(null));
-    const standing = standingBack({ fold }, { isBusy: true });
-    await standing(turn);
-    await standing(turn);
-    expect(fold).toHaveBeenCalledTimes(2);
+  it('is as large as it may be, one after another, while they are not crowded', async () => {
+    const { fold } = standingBack(store);
+    await fold(turn);
+    await fold(turn);
+    expect(folded).toEqual([
+      { rows: 500, at: 0 },
+      { rows: 500, at: 50 },
+    ]);
+  });
+
+  it('is small while they are crowded, and the next one goes on when they are not', async () => {
+    const { fold, crowded } = standingBack(store);
+    crowded();
+    await fold(turn);
+    const next = fold(turn);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await next;
+    expect(folded).toEqual([
+      { rows: 100, at: 0 },
+      { rows: 500, at: 100 },
+    ]);
+  });
+
+  it('goes on after a while though they stay crowded', async () => {
+    const { fold, crowded } = standingBack(store);
+    crowded();
+    await fold(turn);
+    const crowding = setInterval(crowded, 10);
+    const next = fold(turn);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await next;
+    clearInterval(crowding);
+    expect(folded).toEqual([
+      { rows: 100, at: 0 },
+      { rows: 100, at: 500 },
+    ]);
   });
 });

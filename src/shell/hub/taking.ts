@@ -10,6 +10,7 @@ import type { Reading } from '../../connectors/connector.js';
 import type { FileSource } from '../../core/contract/file-source.js';
 import type { Examined } from '../../files/examine.js';
 import { examine } from '../../files/examine.js';
+import { statedInName } from '../../files/made-at.js';
 import { observationPieces } from '../../files/observation-pieces.js';
 import type { FileOptions } from '../../files/read-file.js';
 import { readFileAsLines } from '../../files/read-file.js';
@@ -74,8 +75,13 @@ export class Taking {
     return before.state === 'taken' || before.mapping === this.#mapping;
   }
 
+  /** Another may have taken files meanwhile: what is remembered of them is asked anew. */
+  forget(): void {
+    this.#known = null;
+  }
+
   /** A copy of bytes as they come. */
-  async copy(name: string, bytes: NodeJS.ReadableStream): Promise<Copied> {
+  async copy(name: string, opened: () => NodeJS.ReadableStream): Promise<Copied> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const coming = join(this.#folder, '.coming');
     const hash = createHash('sha256');
@@ -85,7 +91,8 @@ export class Taking {
         done(null, chunk);
       },
     });
-    await pipeline(bytes, hashing, createWriteStream(coming));
+    // Opened here: a stream that fails before somebody listens to it ends the process.
+    await pipeline(opened(), hashing, createWriteStream(coming));
     const digest = hash.digest('hex');
     const path = this.#copyOf(name, digest);
     await mkdir(dirname(path), { recursive: true });
@@ -94,7 +101,7 @@ export class Taking {
   }
 
   async copyFile(name: string, path: string): Promise<Copied> {
-    return this.copy(name, createReadStream(path));
+    return this.copy(name, () => createReadStream(path));
   }
 
   async discard(copy: string): Promise<void> {
@@ -160,8 +167,11 @@ export class Taking {
     const own = cursors.get(seen.name);
     const goesOn =
       own?.state === 'reading' && own.digest === digest && own.mapping === this.#mapping;
+    // Of the same bytes a name with another date makes other statements: levels that came back.
+    const dated = statedInName(seen.name);
     const twin = [...cursors].find(
-      ([, other]) => other.state === 'taken' && other.digest === digest,
+      ([name, other]) =>
+        other.state === 'taken' && other.digest === digest && statedInName(name) === dated,
     );
     const { inode, size, changed } = seen;
     const cursor: FileCursor = {
@@ -210,7 +220,9 @@ function positionOf(
   repeats: boolean,
 ): string {
   if (repeats) return `repeated:${digest.slice(0, 32)}/${name}/${changed}`;
-  return `${reason === '' ? 'file' : 'aside'}:${digest.slice(0, 32)}/${mapping}`;
+  const dated = statedInName(name);
+  const made = dated === null ? '' : `@${dated}`;
+  return `${reason === '' ? 'file' : 'aside'}:${digest.slice(0, 32)}${made}/${mapping}`;
 }
 
 /** Rows of the last file of its kind that was taken: names that differ in their digits are of one kind. */

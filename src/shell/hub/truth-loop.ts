@@ -5,16 +5,14 @@ import { nativeReader } from '../../connectors/registry.js';
 import type { Contract } from '../../core/contract/contract.js';
 import type { Deciding } from '../../core/ledger/reading.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Intake } from '../../in/intake.js';
 import type { Store } from '../../store/store.js';
 import { Truth } from '../../truth/truth.js';
 import { digest } from './ledger.js';
-import { standingBack } from './standing-back.js';
 
 export interface TruthLoop {
   /** There is work, or there may be. */
   readonly look: () => void;
-  /** Whom to tell after each round. */
+  /** Whom to tell after each fold and each round. */
   readonly folded: (tell: () => void) => void;
   readonly deciding: () => Promise<Deciding>;
   readonly end: () => Promise<void>;
@@ -27,23 +25,22 @@ export interface TruthLoopGiven {
   readonly complain: (line: string) => void;
   /** How often it looks by itself, milliseconds; null: never, others fold. */
   readonly lookMillis: number | null;
-  /** It comes first: what arrives is to be durable. */
-  readonly intake: Pick<Intake, 'isBusy'>;
 }
 
 const rowsOfFold = 500;
 
-export function truthLoop({
-  store,
-  contract,
-  now,
-  complain,
-  lookMillis,
-  intake,
-}: TruthLoopGiven): TruthLoop {
+export function truthLoop(given: TruthLoopGiven): TruthLoop {
+  const { store, contract, now, complain, lookMillis } = given;
+  let tell = (): void => undefined;
+  // What a fold made ready need not wait for the round to end.
+  const fold: Store['fold'] = async (turn) => {
+    const folded = await store.fold(turn);
+    if (folded !== null) tell();
+    return folded;
+  };
   const read = nativeReader(contract);
   const truth = new Truth({
-    store: { ...store, fold: standingBack(store, intake) },
+    store: { ...store, fold },
     contract,
     read,
     digest,
@@ -51,7 +48,6 @@ export function truthLoop({
     rows: rowsOfFold,
   });
   let wanted = false;
-  let tell = (): void => undefined;
   let running: Promise<void> | null = null;
   let isFailing = false;
   let isEnded = false;

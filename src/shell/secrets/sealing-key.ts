@@ -19,7 +19,7 @@ export interface NoKey {
 const fileName = 'secrets.key';
 
 /** Variables that are Weir's own, and are no system's. */
-export const ownVariables = ['WEIR_KEY', 'WEIR_KEY_FILE'] as const;
+export const ownVariables = ['WEIR_KEY', 'WEIR_KEY_FILE', 'WEIR_NEW_KEY'] as const;
 
 /** @param make write a new key into its file where there is none. */
 export function sealingKey(place: KeyPlace, make: boolean): Uint8Array | NoKey {
@@ -42,12 +42,32 @@ export function sealingKey(place: KeyPlace, make: boolean): Uint8Array | NoKey {
   return made(file);
 }
 
+/** Whether the key is in the environment itself; if not, where its file is. */
+export function keyStands({ environment, data }: KeyPlace): { readonly file: string | null } {
+  const isGiven = (environment['WEIR_KEY']?.trim() ?? '') !== '';
+  return { file: isGiven ? null : keyFile({ environment, data }) };
+}
+
+/** The key that takes the place of the one in a file while everything is sealed anew. */
+export function nextFile(file: string): string {
+  return `${file}.next`;
+}
+
+/** Those that may open what is sealed: a process that ended in the midst of a change leaves two. */
+export function openingKeys(place: KeyPlace): readonly Uint8Array[] | NoKey {
+  const key = sealingKey(place, false);
+  if ('failed' in key) return key;
+  const { file } = keyStands(place);
+  const next = file === null ? null : keyFrom(nextFile(file));
+  return next === null || 'failed' in next ? [key] : [key, next];
+}
+
 function keyFile({ environment, data }: KeyPlace): string {
   const named = environment['WEIR_KEY_FILE']?.trim() ?? '';
   return named === '' ? join(data, fileName) : named;
 }
 
-function keyIn(text: string): Uint8Array | null {
+export function keyIn(text: string): Uint8Array | null {
   const isHex = /^[0-9a-f]{64}$/i.test(text);
   if (!isHex && !/^[\w+/-]{43}=?$/.test(text)) return null;
   const bytes = Buffer.from(text, isHex ? 'hex' : 'base64');
@@ -55,7 +75,7 @@ function keyIn(text: string): Uint8Array | null {
 }
 
 /** null: there is no such file. */
-function keyFrom(file: string): Uint8Array | NoKey | null {
+export function keyFrom(file: string): Uint8Array | NoKey | null {
   let text: string;
   let mode: number;
   try {
@@ -76,12 +96,16 @@ function keyFrom(file: string): Uint8Array | NoKey | null {
 }
 
 /** Whole at once or not at all; where another was faster, the other's. */
-function made(file: string): Uint8Array | NoKey {
+export function made(file: string): Uint8Array | NoKey {
   const key = randomBytes(keyBytes);
   const half = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(half, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    writeFileSync(half, `${key.toString('base64')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      flush: true,
+    });
     linkSync(half, file);
     return key;
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.js';
 import { hostsText, namedSecrets } from './named.js';
 import { unseal } from './seal.js';
 import type { KeyPlace } from './sealing-key.js';
-import { ownVariables, sealingKey } from './sealing-key.js';
+import { openingKeys, ownVariables } from './sealing-key.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,11 +28,11 @@ export async function unsealed(given: UnsealingGiven): Promise<Unsealed> {
   const opened = new Map<string, Record<string, string>>();
   const shut: string[] = [];
   const kept = await given.store.secrets.all();
-  const key = kept.length === 0 ? null : sealingKey(given, false);
-  if (key !== null && 'failed' in key) shut.push(key.failed);
+  const keys = kept.length === 0 ? [] : openingKeys(given);
+  if ('failed' in keys) shut.push(keys.failed);
   for (const secret of kept) {
-    if (key === null || 'failed' in key) break;
-    const value = opening(secret, given.contract, key);
+    if ('failed' in keys) break;
+    const value = opening(secret, given.contract, keys);
     if (value === null) continue;
     if ('shut' in value) shut.push(value.shut);
     else opened.set(secret.system, { ...opened.get(secret.system), [secret.name]: value.value });
@@ -45,12 +45,14 @@ export async function unsealed(given: UnsealingGiven): Promise<Unsealed> {
 function opening(
   { system, name, hosts, sealed }: SealedSecret,
   contract: Contract,
-  key: Uint8Array,
+  keys: readonly Uint8Array[],
 ): { readonly value: string } | { readonly shut: string } | null {
   const purpose = namedSecrets(contract, system).find((named) => named.name === name);
   if (purpose === undefined) return null;
-  const value = unseal(sealed, purpose, key);
-  if (value !== null) return { value };
+  for (const key of keys) {
+    const value = unseal(sealed, purpose, key);
+    if (value !== null) return { value };
+  }
   const again = `say weir connect ${system} again`;
   if (hosts !== purpose.hosts) {
     return {

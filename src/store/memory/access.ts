@@ -1,8 +1,9 @@
-// API keys in memory.
+// API keys, and the secret of the cursors, in memory.
 import type { Access, ApiKey } from '../access.js';
 
 export function memoryAccess(): Access {
   let keys: readonly ApiKey[] = [];
+  let secret: string | null = null;
   const inUse = (name: string): boolean =>
     keys.some((key) => key.name === name && key.revokedAt === null);
   return {
@@ -19,5 +20,6 @@ export function memoryAccess(): Access {
       );
       return Promise.resolve(found);
     },
+    cursorSecret: async (drawn) => Promise.resolve((secret ??= drawn)),
   };
 }

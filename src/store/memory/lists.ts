@@ -39,6 +39,17 @@ export function memoryLists(held: Held): Lists {
         pageOf(rows.map(clusterOf), question, ({ fingerprint }) => fingerprint),
       );
     },
+    foldFindings: async (accepting) => {
+      const told = [...held.components.values()].filter(({ findings }) =>
+        findings.some(({ state, detail }) =>
+          state === 'ignored'
+            ? 'accepted' in (JSON.parse(detail) as object)
+            : accepting && (state === 'open' || state === 'seen'),
+        ),
+      );
+      for (const { id } of told) held.inbox.add(id);
+      return Promise.resolve(told.length);
+    },
     mark: async (id, decide) => {
       for (const component of held.components.values()) {
         const found = component.findings.find((finding) => finding.id === id);

@@ -20,12 +20,14 @@ import type { Held, Statement } from './held.js';
 import { HeldComponent } from './held.js';
 import { memoryLists } from './lists.js';
 import { memoryModes } from './modes.js';
+import { MemoryLeases } from './leases.js';
 import { MemoryOffsets } from './offsets.js';
 import { MemoryPeople } from './people.js';
 import { MemoryPauses } from './pauses.js';
 import { memoryQuarantine } from './quarantine.js';
 import { memoryQuestions } from './questions.js';
 import { memoryRequests } from './requests.js';
+import { memorySeals } from './seals.js';
 import { memorySecrets } from './secrets.js';
 import { memorySending } from './sending.js';
 
@@ -44,6 +46,8 @@ export class MemoryStore implements Store {
     foldUnmapped: () => this.#foldUnmapped(),
   });
   readonly offsets = new MemoryOffsets();
+  readonly leases = new MemoryLeases();
+  readonly seals = memorySeals;
   readonly secrets = memorySecrets();
   readonly pauses = new MemoryPauses();
   readonly #receipts = new Map<Id, Receipt>();
@@ -80,7 +84,6 @@ export class MemoryStore implements Store {
   readonly story = this.#asked.story;
   readonly sightings = this.#asked.sightings;
   readonly vitals = this.#asked.vitals;
-  readonly brokenChains = this.#asked.brokenChains;
   readonly counts = this.#asked.counts;
   readonly #lists = memoryLists(this.#held);
   readonly handoffs = this.#lists.handoffs;
@@ -88,6 +91,7 @@ export class MemoryStore implements Store {
   readonly orders = this.#lists.orders;
   readonly clusters = this.#lists.clusters;
   readonly mark = this.#lists.mark;
+  readonly foldFindings = this.#lists.foldFindings;
   #nextId = 1;
 
   readonly ids: Store['ids'] = async (count) => {

@@ -92,7 +92,7 @@ export class MemoryPeople implements People {
     const { receipts, quarantine } = this.#kept;
     const receipt = receipts.get(id);
     if (receipt === undefined) return;
-    receipts.set(id, { ...receipt, headers: {}, body: new Uint8Array() });
+    receipts.set(id, { ...receipt, headers: {}, body: new Uint8Array(), digest: '' });
     const aside = quarantine.get(id) ?? [];
     quarantine.set(
       id,

@@ -7,10 +7,7 @@ import type { Vitals } from '../vitals.js';
 import type { Held } from './held.js';
 import { eachOf } from './held.js';
 
-type Questions = Pick<
-  Store,
-  'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'brokenChains' | 'counts'
->;
+type Questions = Pick<Store, 'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts'>;
 
 export function memoryQuestions(held: Held): Questions {
   return {
@@ -28,8 +25,6 @@ export function memoryQuestions(held: Held): Questions {
     story: async (type, key) => Promise.resolve(story(held, type, key)),
     sightings: async () => Promise.resolve(sightings(held)),
     vitals: async () => Promise.resolve(vitals(held)),
-    // Memory keeps no chain.
-    brokenChains: async () => Promise.resolve([]),
     counts: async () => Promise.resolve(count(held)),
   };
 }

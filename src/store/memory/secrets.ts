@@ -6,11 +6,14 @@ export function memorySecrets(): Secrets {
   let kept: readonly SealedSecret[] = [];
   const without = (system: string, name: string): readonly SealedSecret[] =>
     kept.filter((one) => one.system !== system || one.name !== name);
+  const sorted = (): readonly SealedSecret[] =>
+    [...kept].sort((a, b) => compareTexts(a.system, b.system) || compareTexts(a.name, b.name));
   return {
-    all: async () =>
-      Promise.resolve(
-        [...kept].sort((a, b) => compareTexts(a.system, b.system) || compareTexts(a.name, b.name)),
-      ),
+    all: async () => Promise.resolve(sorted()),
+    reseal: async (decide) => {
+      kept = decide(sorted()) ?? kept;
+      return Promise.resolve();
+    },
     keep: async (secrets) => {
       for (const secret of secrets) kept = [...without(secret.system, secret.name), secret];
       return Promise.resolve();

@@ -1,4 +1,4 @@
-// API keys on PostgreSQL.
+// API keys, and the secret of the cursors, on PostgreSQL.
 import type { Instant } from '../../core/observation/instant.js';
 import type { Access, Scope } from '../access.js';
 import type { Sessions } from './session.js';
@@ -41,6 +41,11 @@ export function postgresAccess({ query }: Sessions): Access {
         [name, at],
       );
       return rows.length > 0;
+    },
+    cursorSecret: async (drawn) => {
+      await query('insert into cursor_secret (secret) values ($1) on conflict do nothing', [drawn]);
+      const [row] = await query<{ secret: string }>('select secret from cursor_secret', []);
+      return row?.secret ?? drawn;
     },
   };
 }

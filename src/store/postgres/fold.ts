@@ -7,12 +7,13 @@ import type { Folded, Turn } from '../store.js';
 import { outcomesOf } from '../outcomes-of.js';
 import type { Crashes, Suspect } from './crashes.js';
 import { acquit, careOf } from './crashes.js';
-import type { Decided, InboxRow, Loaded } from './folding.js';
+import type { Arrived, Decided, InboxRow, Loaded } from './folding.js';
 import { hold } from './hold.js';
 import { loaded } from './load.js';
 import type { LowWater } from './low-water.js';
 import { moveComponents } from './move.js';
-import { partitionOf } from './partitions.js';
+import type { Chain, Sealed } from './seal.js';
+import { seal } from './seal.js';
 import { together } from './session.js';
 import { written } from './written.js';
 
@@ -20,47 +21,41 @@ import { written } from './written.js';
 export interface Guard {
   readonly lowWater: LowWater;
   readonly crashes: Crashes;
-  /** Is told the one row that is folded; absent: as many as the turn wants. */
-  readonly alone?: (row: InboxRow) => void;
+  /** Is told what is folded, before it is. */
+  readonly took: (inbox: readonly InboxRow[]) => void;
 }
 
-interface Held extends Suspect {
-  readonly sealed: number;
-  readonly head: string;
-}
+type Held = Suspect & Chain;
 
 /** Few enough that others find work beside it, enough that a fold is worth its round trips. */
-const partitionsMost = 48;
+const partitionsMost = 16;
 /** So many it decides before others of its process have a turn: a few milliseconds' work. */
 const componentsOfSlice = 32;
 
 export async function fold(
   client: pg.ClientBase,
   turn: Turn,
-  { lowWater, crashes, alone }: Guard,
+  { lowWater, crashes, took }: Guard,
 ): Promise<Folded | null> {
   const low = lowWater.from(turn.now);
   // A later synced commit carries it: one log (engine.md section 5).
   const [, free] = await together([
     client.query('set local synchronous_commit = off'),
-    holdPartitions(client, low, alone === undefined ? partitionsMost : 1),
+    holdPartitions(client, low, Math.min(partitionsMost, turn.rows)),
   ]);
   if (free.length === 0) return null;
   const { care, partitions: held } = careOf(free);
-  const isAlone = alone !== undefined || care !== 'together';
   const [inbox, begun] = await together([
-    inboxOf(client, held, { low, rows: isAlone ? 1 : turn.rows }),
+    inboxOf(client, held, { low, rows: care === 'together' ? turn.rows : 1 }),
     crashes.begin(held.map(({ id }) => id)),
   ]);
   const [first] = inbox;
-  if (first !== undefined) {
-    lowWater.saw(first.id, turn.now);
-    alone?.(first);
-  }
+  if (first !== undefined) lowWater.saw(first.id, turn.now);
+  took(inbox);
   try {
     const folded =
       care === 'held' && first !== undefined
-        ? await hold(client, first, deadly)
+        ? await hold(client, first, { reason: deadly, digest: turn.digest })
         : await foldRows(client, inbox, { turn, held });
     await together([acquit(client, held), begun.done(client)]);
     return folded;
@@ -78,11 +73,11 @@ async function foldRows(
   { turn, held }: { readonly turn: Turn; readonly held: readonly Held[] },
 ): Promise<Folded> {
   const here = await moveComponents(client, inbox);
-  const components = await loaded(client, here);
+  const { components, arrived } = await loaded(client, here);
   const decided = await decidedBy(turn, components);
   await together([
     written(client, decided, here),
-    seal(client, held, { decided, turn }),
+    seal(client, held, { statements: byPartition(arrived), digest: turn.digest }),
     client.query({
       name: 'inbox-done',
       text: `delete from inbox using unnest($1::smallint[], $2::bigint[]) as done (partition, id)
@@ -141,42 +136,17 @@ async function inboxOf(
            ) i
            left join component c on c.id = i.component
            order by i.id`,
-    values: [held.map(({ id }) => id), low, Math.ceil(most / held.length)],
+    values: [held.map(({ id }) => id), low, Math.floor(most / held.length)],
   });
   return rows;
 }
 
-/** One link of each partition's chain: what was decided, after what was decided before. */
-async function seal(
-  client: pg.ClientBase,
-  held: readonly Held[],
-  { decided, turn }: { readonly decided: readonly Decided[]; readonly turn: Turn },
-): Promise<void> {
-  const contents = new Map<number, unknown[]>(held.map(({ id }) => [id, []]));
-  for (const { component, outcomes } of decided) {
-    contents.get(partitionOf(component.id))?.push([component.id, outcomes.verdicts]);
+function byPartition(arrived: readonly Arrived[]): ReadonlyMap<number, readonly Sealed[]> {
+  const groups = new Map<number, Sealed[]>();
+  for (const one of arrived) {
+    const group = groups.get(one.partition);
+    if (group === undefined) groups.set(one.partition, [one]);
+    else group.push(one);
   }
-  const links = held.map(({ id, sealed, head }) => ({
-    id,
-    sequence: sealed + 1,
-    previous: head,
-    digest: turn.digest(`${sealed + 1}\n${head}\n${JSON.stringify(contents.get(id))}`),
-  }));
-  await client.query({
-    name: 'seal',
-    text: `with link as (
-             select * from unnest($1::smallint[], $2::bigint[], $3::text[], $4::text[])
-                      as l (partition, sequence, previous, digest)
-           ), added as (
-             insert into seal (partition, sequence, previous, digest) select * from link
-           )
-           update partition set sealed = link.sequence, head = link.digest
-           from link where partition.id = link.partition`,
-    values: [
-      links.map(({ id }) => id),
-      links.map(({ sequence }) => sequence),
-      links.map(({ previous }) => previous),
-      links.map(({ digest }) => digest),
-    ],
-  });
+  return groups;
 }

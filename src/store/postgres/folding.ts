@@ -1,6 +1,7 @@
 // What passes between the steps of one fold.
 import type { Instant } from '../../core/observation/instant.js';
 import type { Component, Id, Outcomes, SubjectState } from '../../core/ledger/ledger.js';
+import type { Sealed } from './seal.js';
 
 /** Why a component is folded: a statement that arrived, a message of another, or only its time. */
 export interface InboxRow {
@@ -14,6 +15,12 @@ export interface InboxRow {
   readonly wake: Instant | null;
   /** It has been folded before. */
   readonly known: boolean;
+}
+
+/** A statement that has just arrived. */
+export interface Arrived extends Sealed {
+  readonly partition: number;
+  readonly component: Id;
 }
 
 /** A component with what the store alone needs to know of it. */

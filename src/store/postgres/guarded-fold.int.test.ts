@@ -104,6 +104,28 @@ describe.skipIf(packageFolder() === null)('a fold of what the database refuses',
     expect((await store.counts()).verdicts).toEqual({ applied: 2, held: 1 });
   });
 
+  it('finds one among many by halves', async () => {
+    if (store === null) throw new Error('the store is not open');
+    const before = (await store.counts()).verdicts;
+    const names = Array.from({ length: 64 }, (_, place) =>
+      place === 41 ? 'bad one' : `n${place}`,
+    );
+    for (const name of names) await store.receive([await arrival(store, name)]);
+    let decided = 0;
+    const counting: Turn = {
+      ...turn,
+      decide: (component) => {
+        decided += 1;
+        return decide(component);
+      },
+    };
+    while ((await store.fold(counting)) !== null);
+    const { applied = 0, held = 0 } = before;
+    expect((await store.counts()).verdicts).toEqual({ applied: applied + 63, held: held + 1 });
+    // One by one it would be 64 + 63 + … of them.
+    expect(decided).toBeLessThan(64 * 6);
+  });
+
   it('holds the row that failed, while another worker is at an older one', async () => {
     if (store === null || server === null) throw new Error('the store is not open');
     await store.receive([await arrival(store, 'older')]);
@@ -120,7 +142,7 @@ describe.skipIf(packageFolder() === null)('a fold of what the database refuses',
     await other.end();
     while ((await store.fold(turn)) !== null);
     expect(await store.named('older', 1)).toHaveLength(1);
-    expect((await store.counts()).verdicts).toEqual({ applied: 3, held: 9 });
+    expect((await store.counts()).verdicts).toEqual({ applied: 66, held: 10 });
   });
 
   it('holds a row that ends the process four times, and folds the others', async () => {
@@ -162,6 +184,6 @@ describe.skipIf(packageFolder() === null)('a fold of what the database refuses',
     if (store === null) throw new Error('the store is not open');
     expect(await store.named('early', 1)).toHaveLength(1);
     expect(await store.named('late', 1)).toHaveLength(1);
-    expect((await store.counts()).verdicts).toEqual({ applied: 5, held: 10 });
+    expect((await store.counts()).verdicts).toEqual({ applied: 68, held: 11 });
   });
 });

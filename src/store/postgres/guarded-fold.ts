@@ -1,39 +1,47 @@
-// A fold that its own content can't hold up: what the database refuses is found by folding one row
-// alone, and that row's statement is held with the reason, so that all others go on.
-import type pg from 'pg';
+// A fold that its own content can't hold up: the one row that the database refuses is found by halves, and
+// its statement is held with the reason, so that all others go on.
 import { isOfContent } from '../group-commit.js';
 import type { Folded, Turn } from '../store.js';
 import type { Guard } from './fold.js';
 import { fold } from './fold.js';
 import type { InboxRow } from './folding.js';
 import { hold } from './hold.js';
+import type { Narrowing } from './narrowing.js';
 import type { Sessions } from './session.js';
+import { isTooLong } from './session.js';
+
+export interface Guarding extends Omit<Guard, 'took'> {
+  readonly narrowing: Narrowing;
+}
 
 export async function guardedFold(
   { transaction, query }: Sessions,
   turn: Turn,
-  guard: Guard,
+  guard: Guarding,
 ): Promise<Folded | null> {
-  await guard.crashes.count(query, turn.now);
-  try {
-    return await transaction(async (client) => fold(client, turn, guard));
-  } catch (error) {
-    if (!isOfContent(error)) throw error;
-  }
-  let row: InboxRow | undefined;
-  const alone = async (client: pg.ClientBase): Promise<Folded | null> =>
-    fold(client, turn, {
-      ...guard,
-      alone: (taken) => {
-        row = taken;
-      },
-    });
-  try {
-    return await transaction(alone);
-  } catch (error) {
-    if (!isOfContent(error) || row === undefined) throw error;
-    const reason = `the database can't hold what it comes to: ${error instanceof Error ? error.message : ''}`;
-    const failed = row;
-    return transaction(async (client) => hold(client, failed, reason));
+  const { crashes, narrowing } = guard;
+  await crashes.count(query, turn.now);
+  for (;;) {
+    let taken: readonly InboxRow[] = [];
+    const rows = narrowing.most(turn.rows);
+    const took = (inbox: readonly InboxRow[]): void => {
+      taken = inbox;
+    };
+    try {
+      const folded = await transaction(async (client) =>
+        fold(client, { ...turn, rows }, { ...guard, took }),
+      );
+      narrowing.folded(folded?.rows ?? 0);
+      return folded;
+    } catch (error) {
+      // The caller tries again, with less.
+      if (isTooLong(error)) narrowing.failed(taken.length);
+      const [first] = taken;
+      if (!isOfContent(error) || first === undefined) throw error;
+      if (!narrowing.failed(taken.length)) continue;
+      const reason = `the database can't hold what it comes to: ${error instanceof Error ? error.message : ''}`;
+      const { digest } = turn;
+      return transaction(async (client) => hold(client, first, { reason, digest }));
+    }
   }
 }

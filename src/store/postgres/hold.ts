@@ -2,14 +2,27 @@
 import type pg from 'pg';
 import type { Folded } from '../store.js';
 import type { InboxRow } from './folding.js';
+import { arrivedOf } from './load.js';
+import type { Chain } from './seal.js';
+import { seal } from './seal.js';
+
+export interface Holding {
+  readonly reason: string;
+  /** SHA-256 of a text, hexadecimal. */
+  readonly digest: (text: string) => string;
+}
 
 /** Whoever folds its partition meanwhile comes first, and may have found it folded by then. */
 export async function hold(
   client: pg.ClientBase,
-  { partition, id }: Pick<InboxRow, 'partition' | 'id'>,
-  reason: string,
+  row: InboxRow,
+  { reason, digest }: Holding,
 ): Promise<Folded> {
-  await client.query('select from partition where id = $1 for update', [partition]);
+  const { partition, id } = row;
+  const { rows: chains } = await client.query<Chain>(
+    'select id, sealed, head from partition where id = $1 for update',
+    [partition],
+  );
   const { rows } = await client.query({
     name: 'hold-row',
     text: `with taken as (
@@ -22,5 +35,9 @@ export async function hold(
            returning observation`,
     values: [partition, id, reason],
   });
+  if (rows.length > 0) {
+    const statements = new Map([[partition, await arrivedOf(client, [row])]]);
+    await seal(client, chains, { statements, digest });
+  }
   return { rows: 1, components: rows.length };
 }

@@ -17,6 +17,7 @@ import { clusterTimesMost } from '../lists.js';
 import { partitionOf } from './partitions.js';
 import type { FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { findingOf, handoffOf, subjectOf } from './rows.js';
+import { look } from './send.js';
 import type { Sessions } from './session.js';
 
 export function postgresLists(open: Sessions): Lists {
@@ -25,6 +26,18 @@ export function postgresLists(open: Sessions): Lists {
     findings: async (question) => findings(open, question),
     orders: async (question) => orders(open, question),
     clusters: async (question) => clusters(open, question),
+    foldFindings: async (accepting) =>
+      open.transaction(async (client) => {
+        const { rows } = await client.query<{ component: Id }>(
+          `select distinct component from finding
+           where $1 and state in ('open', 'seen')
+              or state = 'ignored' and detail::jsonb ? 'accepted'`,
+          [accepting],
+        );
+        const components = rows.map(({ component }) => component);
+        await look(client, components);
+        return components.length;
+      }),
     mark: async (id, decide) => open.transaction(async (client) => mark(client, id, decide)),
   };
 }

@@ -2,9 +2,11 @@
 // has nothing but its statements.
 import type pg from 'pg';
 import type { Id, Verdict } from '../../core/ledger/ledger.js';
-import type { InboxRow, Loaded } from './folding.js';
+import type { Arrived, InboxRow, Loaded } from './folding.js';
 import { attemptOf, findingOf, handoffOf, subjectOf } from './rows.js';
 import type { AttemptRow, FindingRow, HandoffRow, SubjectRow } from './rows.js';
+import type { Sealed } from './seal.js';
+import { sealedOf } from './seals.js';
 import { together } from './session.js';
 
 interface FactRow {
@@ -16,29 +18,34 @@ interface FactRow {
 
 type Owned<Row> = Row & { readonly component: Id };
 
-export async function loaded(
-  client: pg.ClientBase,
-  here: readonly InboxRow[],
-): Promise<readonly Loaded[]> {
+interface Load {
+  /** By their ids. */
+  readonly components: readonly Loaded[];
+  readonly arrived: readonly Arrived[];
+}
+
+export async function loaded(client: pg.ClientBase, here: readonly InboxRow[]): Promise<Load> {
   const first = new Map<Id, InboxRow>();
   for (const row of here) if (!first.has(row.component)) first.set(row.component, row);
   const components = [...first.values()].sort((a, b) => a.component - b.component);
-  if (components.length === 0) return [];
+  if (components.length === 0) return { components: [], arrived: [] };
   const known = components.filter((row) => row.known).map(({ component }) => component);
   const [before, arrived, handoffs, findings, attempts, subjects] = await together([
     factsBefore(client, known),
-    arrivedFacts(client, here),
+    arrivedOf(client, here),
     rowsOf<HandoffRow>(client, 'handoff', known),
     rowsOf<FindingRow>(client, 'finding', known),
     rowsOf<AttemptRow>(client, 'attempt', known),
     rowsOf<Owned<SubjectRow>>(client, 'subject', known),
   ]);
-  const facts = grouped(withoutRepeats([...before, ...arrived]));
+  const facts = grouped(
+    withoutRepeats([...before, ...arrived.map((one) => ({ ...one, verdict: null }))]),
+  );
   const ofHandoffs = grouped(handoffs);
   const ofFindings = grouped(findings);
   const ofAttempts = grouped(attempts);
   const ofSubjects = grouped(subjects);
-  return components.map(({ component: id, wake, known: isKnown }) => ({
+  const all = components.map(({ component: id, wake, known: isKnown }) => ({
     id,
     wake,
     known: isKnown,
@@ -51,6 +58,7 @@ export async function loaded(
     attempts: (ofAttempts.get(id) ?? []).toSorted((a, b) => a.number - b.number).map(attemptOf),
     subjects: (ofSubjects.get(id) ?? []).map(subjectOf),
   }));
+  return { components: all, arrived };
 }
 
 async function factsBefore(client: pg.ClientBase, known: readonly Id[]): Promise<FactRow[]> {
@@ -65,25 +73,21 @@ async function factsBefore(client: pg.ClientBase, known: readonly Id[]): Promise
   return rows;
 }
 
-/** The statements that have just arrived. */
-async function arrivedFacts(
+/** A statement whose row is not there: nobody can judge it, and its link says so. */
+const gone = { receipt: 0, commitment: '', text: '' };
+
+/** The statements that have just arrived, in the order of their rows. */
+export async function arrivedOf(
   client: pg.ClientBase,
   here: readonly InboxRow[],
-): Promise<readonly FactRow[]> {
-  const arrived = here.filter(({ observation }) => observation !== null);
-  if (arrived.length === 0) return [];
-  const { rows } = await client.query<{ id: Id; text: string }>({
-    name: 'arrived',
-    text: 'select id, content as text from observation where id = any($1::bigint[])',
-    values: [arrived.map(({ observation }) => observation)],
-  });
-  const texts = new Map(rows.map(({ id, text }) => [id, text]));
-  return arrived.map(({ component, observation }) => ({
-    component,
-    id: observation ?? 0,
-    text: texts.get(observation ?? 0) ?? '',
-    verdict: null,
-  }));
+): Promise<readonly Arrived[]> {
+  const ids = here.flatMap(({ observation }) => observation ?? []);
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<Sealed>({ name: 'arrived', text: sealedOf, values: [ids] });
+  const statements = new Map(rows.map((row) => [row.id, row]));
+  return here.flatMap(({ partition, component, observation: id }) =>
+    id === null ? [] : [{ ...(statements.get(id) ?? { ...gone, id }), partition, component }],
+  );
 }
 
 /** A statement that is a fact already may arrive again: a component that was taken in is told twice. */

@@ -10,6 +10,9 @@ import { people } from './migrations/006-people.js';
 import { secrets } from './migrations/007-secrets.js';
 import { lanes } from './migrations/008-lanes.js';
 import { folds } from './migrations/009-folds.js';
+import { leases } from './migrations/010-leases.js';
+import { seals } from './migrations/011-seals.js';
+import { cursors } from './migrations/012-cursors.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -22,6 +25,9 @@ const migrations: readonly string[] = [
   secrets,
   lanes,
   folds,
+  leases,
+  seals,
+  cursors,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

@@ -92,7 +92,8 @@ async function blank(client: pg.ClientBase, receipts: readonly Id[], at: Instant
     [receipts, erasedReason],
   );
   await client.query(
-    `update receipt set erased_at = $2, size = 0, headers = '{}' where id = any($1::bigint[])`,
+    `update receipt set erased_at = $2, size = 0, headers = '{}', digest = '', salt = null
+     where id = any($1::bigint[])`,
     [receipts, at],
   );
 }

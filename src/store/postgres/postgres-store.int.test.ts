@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { accessConformance } from '../../../test/access-conformance.js';
+import { leasesConformance } from '../../../test/leases-conformance.js';
 import { offsetsConformance } from '../../../test/offsets-conformance.js';
 import { modesConformance } from '../../../test/modes-conformance.js';
 import { peopleConformance } from '../../../test/people-conformance.js';
@@ -47,6 +48,7 @@ describe.skipIf(packageFolder() === null)('on PostgreSQL', () => {
   storeConformance(open);
   accessConformance(open);
   listsConformance(open);
+  leasesConformance(open);
   offsetsConformance(open);
   modesConformance(open);
   peopleConformance(open);

@@ -6,16 +6,19 @@ import { postgresAccess } from './access.js';
 import { Crashes } from './crashes.js';
 import { guardedFold } from './guarded-fold.js';
 import { Life } from './life.js';
+import { postgresLeases } from './leases.js';
 import { postgresLists } from './lists.js';
 import { LowWater } from './low-water.js';
 import type { Unfit } from './migrate.js';
 import { migrate } from './migrate.js';
 import { postgresModes } from './modes.js';
+import { Narrowing } from './narrowing.js';
 import * as questions from './questions.js';
 import { postgresPauses } from './pauses.js';
 import { postgresQuarantine } from './quarantine.js';
 import { receive, reread } from './receive.js';
 import { handoffUnder, replay } from './replay.js';
+import { postgresSeals } from './seals.js';
 import { postgresSecrets } from './secrets.js';
 import { answer, claim, orphaned, wake } from './send.js';
 import { postgresOffsets } from './offsets.js';
@@ -27,7 +30,7 @@ import { postgresVitals } from './vitals.js';
 
 /** So many that a lane which reserves ids for claims that find nothing seldom asks for a block. */
 export const idsOfBlock = 100_000;
-const idsAtOnce = 1_000;
+const idsAtOnce = 20_000;
 
 export interface PostgresOptions {
   readonly url: string;
@@ -59,12 +62,18 @@ async function migrated(url: string): Promise<Unfit | null> {
 
 function storeOn(open: Sessions, life: Life): Store {
   const { transaction } = open;
-  const guard = { lowWater: new LowWater(), crashes: new Crashes(life) };
+  const guard = {
+    lowWater: new LowWater(),
+    crashes: new Crashes(life),
+    narrowing: new Narrowing(),
+  };
   return {
     access: postgresAccess(open),
     requests: postgresRequests(open),
     modes: postgresModes(open),
     offsets: postgresOffsets(open),
+    leases: postgresLeases(open),
+    seals: postgresSeals(open),
     secrets: postgresSecrets(open),
     pauses: postgresPauses(open),
     people: postgresPeople(open),

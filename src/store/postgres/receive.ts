@@ -98,9 +98,13 @@ async function keepReceipts(
   const receipts = arrivals.map(({ receipt }) => receipt);
   const { rows } = await client.query<{ id: Id }>({
     name: 'keep-receipts',
-    text: `insert into receipt (id, system, source, position, at, headers, size, digest)
-     select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[],
-                          $6::jsonb[], $7::bigint[], $8::text[])
+    text: `insert into receipt (id, system, source, position, at, headers, size, digest, salt, commitment)
+     select r.*, drawn.salt, sha256(uuid_send(drawn.salt) || convert_to(r.digest, 'UTF8'))
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+                 $6::jsonb[], $7::bigint[], $8::text[])
+          as r (id, system, source, position, at, headers, size, digest)
+     -- A salt a row: what refers to nothing of a row is drawn once for all.
+     cross join lateral (select gen_random_uuid() as salt where r.id is not null) as drawn
      on conflict do nothing returning id`,
     values: [
       receipts.map(({ id }) => id),

@@ -1,6 +1,7 @@
 // Sessions on the database: what each sets, how a transaction runs, and which faults are worth
 // another try. A killed client must not hold a lock for longer than a moment (engine.md section 5).
 import pg from 'pg';
+import { sendArraysAsBytes } from './array-parameters.js';
 
 export interface Sessions {
   readonly transaction: <Result>(
@@ -59,6 +60,7 @@ export function sessions(url: string, name: string, most: number): Sessions {
   pool.on('connect', (client) => {
     // Ended by the server between two statements: the next one fails, and the process must not.
     client.on('error', () => undefined);
+    sendArraysAsBytes(client);
     client.query(transactionTimeout).catch(() => undefined);
   });
   const once = async <Result>(
@@ -66,14 +68,20 @@ export function sessions(url: string, name: string, most: number): Sessions {
   ): Promise<Result> => {
     const client = await pool.connect();
     let broken = false;
+    let lost: unknown = null;
+    const lose = (error: unknown): void => {
+      lost ??= error;
+    };
+    client.on('error', lose);
     try {
       const [, result] = await together([client.query('begin'), work(client)]);
       await client.query('commit');
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => (broken = true));
-      throw error;
+      throw plainly(lost ?? error);
     } finally {
+      client.off('error', lose);
       client.release(broken);
     }
   };
@@ -104,6 +112,25 @@ export async function together<const Sent extends readonly Promise<unknown>[]>(
 ): Promise<{ -readonly [Place in keyof Sent]: Awaited<Sent[Place]> }> {
   await Promise.allSettled(sent);
   return Promise.all(sent);
+}
+
+/** Why the server ended a session, by its SQLSTATE: what it says itself, or nothing, helps nobody. */
+const ends: Readonly<Record<string, string>> = {
+  '25P03':
+    'the database ended a session that had stood still in a transaction for 3 s: this process was stopped, or had too little of its processor',
+  '25P04': 'the database ended a transaction that took longer than 15 s',
+  '57P01': 'the database is being stopped, or somebody ended the session',
+};
+
+function plainly(error: unknown): unknown {
+  const code = codeOf(error);
+  const why = ends[code];
+  return why === undefined ? error : Object.assign(new Error(why, { cause: error }), { code });
+}
+
+/** Whether a transaction was ended for its length: a shorter one may do. */
+export function isTooLong(error: unknown): boolean {
+  return ['25P03', '25P04'].includes(codeOf(error));
 }
 
 /** SQLSTATE of a fault of the database; empty for any other. */

@@ -35,25 +35,5 @@ export function postgresVitals({ query }: Sessions): Observable {
         oldestXminAge: row?.xmin_age ?? 0,
       };
     },
-    brokenChains: async () => {
-      const rows = await query<{ partition: number }>(
-        `with link as (
-           select partition, sequence, previous, digest,
-                  lag(sequence, 1, 0) over chain as before,
-                  lag(digest, 1, '') over chain as digest_before
-           from seal window chain as (partition by partition order by sequence)
-         ), last as (
-           select distinct on (partition) partition, sequence, digest from seal
-           order by partition, sequence desc
-         )
-         select partition from link where sequence <> before + 1 or previous <> digest_before
-         union
-         select p.id from partition p left join last on last.partition = p.id
-         where p.sealed <> coalesce(last.sequence, 0) or p.head <> coalesce(last.digest, '')
-         order by 1`,
-        [],
-      );
-      return rows.map(({ partition }) => partition);
-    },
   };
 }

@@ -1,11 +1,12 @@
 // Whether the hub lives, whether it can do its work and what keeps it from it, and its figures.
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { durationWords } from '../../../core/contract/duration.js';
 import { droppedRules } from '../../hub/cutover.js';
 import { pauseText } from '../../hub/examination.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
+import { isAllowed } from '../guard.js';
 
 /** A statement that waits longer than this waits for something that is broken. */
 const waitingMillisMax = 60_000;
@@ -17,7 +18,9 @@ const liveShape = z.object({ status: z.literal('live') }).describe('The process 
 const readyShape = z
   .object({
     status: z.enum(['ready', 'degraded', 'not-ready']),
-    reasons: z.array(z.string()).describe('in plain words; none where all is well'),
+    reasons: z
+      .array(z.string())
+      .describe('in plain words, and in full for who may read; none where all is well'),
     notes: z
       .array(z.string())
       .optional()
@@ -40,7 +43,7 @@ export function healthRoutes(server: FastifyInstance, doors: Doors): void {
       summary: 'Whether it can do its work, and what keeps it from it.',
       answers: { 200: readyShape, 503: readyShape },
     }),
-    async (_request, reply) => ready(doors, reply),
+    async (request, reply) => ready(doors, request, reply),
   );
   server.get(
     '/metrics',
@@ -53,13 +56,27 @@ export function healthRoutes(server: FastifyInstance, doors: Doors): void {
   );
 }
 
-async function ready(doors: Doors, reply: FastifyReply): Promise<unknown> {
+/** Something to know of. People and systems have their words in it, which are not for everybody. */
+interface Reason {
+  readonly says: string;
+  /** Of what kind it is: what whoever asks without a key is told. */
+  readonly plainly: string;
+}
+
+async function ready(doors: Doors, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   if (doors.ending()) return notReady(reply, 'It is being ended.');
   try {
-    const reasons = [...(await storeReasons(doors)), ...laneReasons(doors), ...doors.reasons()];
-    const notes = (await doors.store.pauses.all()).map(pauseText);
+    const told = (await isAllowed(request, 'read', doors)) ? inFull : plainly;
+    const reasons = [
+      ...(await ruleReasons(doors)),
+      ...(await storeReasons(doors)),
+      ...laneReasons(doors),
+      ...outsideReasons(doors),
+    ];
+    const notes = await pauseNotes(doors);
     const status = reasons.length === 0 ? 'ready' : 'degraded';
-    return notes.length === 0 ? { status, reasons } : { status, reasons, notes };
+    const answer = { status, reasons: told(reasons) };
+    return notes.length === 0 ? answer : { ...answer, notes: told(notes) };
   } catch {
     return notReady(reply, 'The database does not answer.');
   }
@@ -69,15 +86,29 @@ async function notReady(reply: FastifyReply, reason: string): Promise<FastifyRep
   return reply.code(503).send({ status: 'not-ready', reasons: [reason] });
 }
 
-async function storeReasons({ store, now }: Doors): Promise<readonly string[]> {
+function inFull(reasons: readonly Reason[]): readonly string[] {
+  return reasons.map(({ says }) => says);
+}
+
+function plainly(reasons: readonly Reason[]): readonly string[] {
+  return [...new Set(reasons.map((reason) => reason.plainly))];
+}
+
+async function ruleReasons({ store }: Doors): Promise<readonly Reason[]> {
+  const dropped = await droppedRules(store);
+  return dropped.map((says) => ({ says, plainly: 'A rule went back to an earlier mode.' }));
+}
+
+async function storeReasons({ store, now }: Doors): Promise<readonly Reason[]> {
   const { waitingSince, oldestTransactionMillis } = await store.vitals();
-  const reasons: string[] = [...(await droppedRules(store))];
+  const reasons: Reason[] = [];
   if (waitingSince !== null && now() - waitingSince > waitingMillisMax) {
-    reasons.push(`What came in ${words(now() - waitingSince)} ago waits to be folded.`);
+    const says = `What came in ${words(now() - waitingSince)} ago waits to be folded.`;
+    reasons.push({ says, plainly: 'What came in waits to be folded.' });
   }
   if (oldestTransactionMillis > transactionMillisMax) {
-    const open = words(oldestTransactionMillis);
-    reasons.push(`A transaction in the database has been open for ${open}.`);
+    const says = `A transaction in the database has been open for ${words(oldestTransactionMillis)}.`;
+    reasons.push({ says, plainly: 'A transaction in the database has been open for long.' });
   }
   return reasons;
 }
@@ -87,8 +118,19 @@ function words(millis: number): string {
   return durationWords(Math.floor(millis / 1_000) * 1_000);
 }
 
-function laneReasons({ lanes }: Doors): readonly string[] {
-  return lanes().flatMap(({ to, closed }) =>
-    closed === null ? [] : [`The lane to ${to} is closed for now: ${closed}.`],
-  );
+function laneReasons({ lanes }: Doors): readonly Reason[] {
+  return lanes().flatMap(({ to, closed }) => {
+    if (closed === null) return [];
+    const says = `The lane to ${to} is closed for now: ${closed}.`;
+    return [{ says, plainly: 'A lane is closed for now.' }];
+  });
+}
+
+function outsideReasons({ reasons }: Doors): readonly Reason[] {
+  return reasons().map((says) => ({ says, plainly: 'A source or a credential wants somebody.' }));
+}
+
+async function pauseNotes({ store }: Doors): Promise<readonly Reason[]> {
+  const pauses = await store.pauses.all();
+  return pauses.map((pause) => ({ says: pauseText(pause), plainly: 'A lane is paused.' }));
 }

@@ -2,9 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { FindingQuestion } from '../../../store/lists.js';
-import type { Store } from '../../../store/store.js';
 import { clusterAnswer, findingAnswer, handoffAnswer, heldByPause } from '../answers.js';
-import { afterOf, cursorOf } from '../cursor.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import type { Candidates } from '../filters.js';
@@ -85,7 +83,7 @@ export function listsRoutes(server: FastifyInstance, doors: Doors): void {
 }
 
 async function handoffs(
-  { store }: Doors,
+  { store, cursors }: Doors,
   { limit, cursor, ref: name, ...filters }: z.infer<typeof handoffsQuery>,
   reply: FastifyReply,
 ): Promise<unknown> {
@@ -94,49 +92,44 @@ async function handoffs(
   const asked = JSON.stringify(['handoffs', filters, name]);
   const { state, handoff, rule, system, to } = filters;
   const page = await store.handoffs({
-    after: afterOf(cursor, asked),
+    after: await cursors.after(cursor, asked),
     most: limit,
     ...givenOnly({ state, rule: handoff ?? rule, to: system ?? to, since: sinceOf(filters) }),
     ...subject,
   });
   const paused = new Set((await store.pauses.all()).map(({ to: destination }) => destination));
   const rows = page.rows.map((handoff) => handoffAnswer(heldByPause(handoff, paused)));
-  return { handoffs: rows, next: cursorOf(page.next, asked) };
+  return { handoffs: rows, next: await cursors.of(page.next, asked) };
 }
 
 type FindingsQuery = z.infer<typeof findingsQuery>;
 
-async function findings(
-  { store }: Doors,
-  query: FindingsQuery,
-  reply: FastifyReply,
-): Promise<unknown> {
-  const asked = await askedOf('findings', query, store);
+async function findings(doors: Doors, query: FindingsQuery, reply: FastifyReply): Promise<unknown> {
+  const asked = await askedOf('findings', query, doors);
   if ('candidates' in asked) return reply.code(300).send(asked);
-  const page = await store.findings(asked.question);
-  return { findings: page.rows.map(findingAnswer), next: cursorOf(page.next, asked.list) };
+  const page = await doors.store.findings(asked.question);
+  const next = await doors.cursors.of(page.next, asked.list);
+  return { findings: page.rows.map(findingAnswer), next };
 }
 
-async function clusters(
-  { store }: Doors,
-  query: FindingsQuery,
-  reply: FastifyReply,
-): Promise<unknown> {
-  const asked = await askedOf('clusters', query, store);
+async function clusters(doors: Doors, query: FindingsQuery, reply: FastifyReply): Promise<unknown> {
+  const asked = await askedOf('clusters', query, doors);
   if ('candidates' in asked) return reply.code(300).send(asked);
-  const page = await store.clusters(asked.question);
-  return { clusters: page.rows.map(clusterAnswer), next: cursorOf(page.next, asked.list) };
+  const page = await doors.store.clusters(asked.question);
+  const next = await doors.cursors.of(page.next, asked.list);
+  return { clusters: page.rows.map(clusterAnswer), next };
 }
 
 /** The question that a call asks of the findings, and the list that its cursor belongs to. */
 async function askedOf(
   name: 'findings' | 'clusters',
   { limit, cursor, ref: of, ...filters }: FindingsQuery,
-  store: Store,
+  { store, cursors }: Doors,
 ): Promise<{ readonly question: FindingQuestion; readonly list: string } | Candidates> {
   const subject = await subjectOf(store, of);
   if ('candidates' in subject) return subject;
   const list = JSON.stringify([name, filters, of]);
   const given = givenOnly({ ...filters, since: sinceOf(filters) });
-  return { list, question: { after: afterOf(cursor, list), most: limit, ...given, ...subject } };
+  const after = await cursors.after(cursor, list);
+  return { list, question: { after, most: limit, ...given, ...subject } };
 }

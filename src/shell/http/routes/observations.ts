@@ -1,7 +1,8 @@
 // Observation lines in: kept whole before they are answered, each line filed or set aside.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { limits } from '../../../core/limits.js';
 import type { Piece } from '../../../in/observations.js';
-import { arrivalOf, arrivalOfPieces, linesMapping } from '../../../in/observations.js';
+import { arrivalOfPieces, linesMapping, piecesOf } from '../../../in/observations.js';
 import type { Receipt } from '../../../store/store.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
@@ -33,6 +34,11 @@ async function observations(
     const detail = 'The body is empty: send observation lines.';
     return sendProblem(reply, { status: 400, title: 'No lines', detail });
   }
+  const pieces = piecesIn(body);
+  if (pieces.length > limits.bodyLinesMax) {
+    const detail = `The body has more than ${limits.bodyLinesMax} lines: send it in parts.`;
+    return sendProblem(reply, { status: 413, title: 'Too many lines', detail });
+  }
   const { interpreting } = doors;
   const receipt: Receipt = {
     id: await interpreting.ids(1),
@@ -44,10 +50,7 @@ async function observations(
     body,
     digest: interpreting.digest(body),
   };
-  const text = utf8Of(body);
-  const arrival = await (text === null
-    ? arrivalOfPieces(receipt, { pieces: brokenPieces(body), mapping: linesMapping }, interpreting)
-    : arrivalOf(receipt, text, interpreting));
+  const arrival = await arrivalOfPieces(receipt, { pieces, mapping: linesMapping }, interpreting);
   const received = await doors.intake.submit(arrival);
   if ('busy' in received) {
     reply.header('retry-after', '1');
@@ -62,9 +65,18 @@ async function observations(
   return {
     accepted: received.accepted,
     duplicate: received.duplicate,
-    quarantined: quarantined.map(({ line, kind, reason }) => ({ line, kind, reason })),
+    quarantined: quarantined
+      .slice(0, limits.unreadableListed)
+      .map(({ line, kind, reason }) => ({ line, kind, reason })),
+    unlisted: Math.max(0, quarantined.length - limits.unreadableListed),
     receipt: String(received.receipt),
   };
+}
+
+/** Few more than a body may have, where it has more. */
+function piecesIn(body: Buffer): readonly Piece[] {
+  const text = utf8Of(body);
+  return text === null ? brokenPieces(body) : piecesOf(text, limits.bodyLinesMax);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -81,7 +93,7 @@ function utf8Of(bytes: Uint8Array): string | null {
 function brokenPieces(body: Buffer): readonly Piece[] {
   const pieces: Piece[] = [];
   let line = 0;
-  for (let from = 0; from < body.length;) {
+  for (let from = 0; from < body.length && pieces.length <= limits.bodyLinesMax;) {
     const end = body.indexOf(0x0a, from);
     const until = end === -1 ? body.length : end;
     const bytes = body.subarray(from, until);

@@ -9,7 +9,6 @@ import { currentMode } from '../../../core/ledger/modes.js';
 import { judgedOrders } from '../../../core/order/judge.js';
 import type { Story } from '../../../store/store.js';
 import { listedOrderAnswer, orderAnswer } from '../answers.js';
-import { afterOf, cursorOf } from '../cursor.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { givenOnly, sinceOf } from '../filters.js';
@@ -70,17 +69,18 @@ export function ordersRoutes(server: FastifyInstance, doors: Doors): void {
 }
 
 async function orders(
-  { store }: Doors,
+  { store, cursors }: Doors,
   { limit, cursor, ...filters }: z.infer<typeof ordersQuery>,
 ): Promise<unknown> {
   const asked = JSON.stringify(['orders', filters]);
   const { state, system } = filters;
   const page = await store.orders({
-    after: afterOf(cursor, asked),
+    after: await cursors.after(cursor, asked),
     most: limit,
     ...givenOnly({ headline: state, system, since: sinceOf(filters) }),
   });
-  return { orders: page.rows.map(listedOrderAnswer), next: cursorOf(page.next, asked) };
+  const next = await cursors.of(page.next, asked);
+  return { orders: page.rows.map(listedOrderAnswer), next };
 }
 
 /** The story of whoever bears the name; null: nobody. Where several do, they are answered. */

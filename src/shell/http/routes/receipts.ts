@@ -2,10 +2,10 @@
 // systems' own words, with whatever personal data stands in them.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { limits } from '../../../core/limits.js';
 import { instantText } from '../../../core/observation/instant.js';
 import type { AsideRow, ReceiptRow } from '../../../store/quarantine.js';
 import { receiptStates } from '../../../store/quarantine.js';
-import { afterOf, cursorOf } from '../cursor.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { givenOnly, sinceOf } from '../filters.js';
@@ -26,7 +26,7 @@ const receiptFields = {
   position: z.string().nullable().describe('where it stood in its source'),
   at: z.string().describe('RFC 3339, UTC'),
   size: z.int().describe('bytes'),
-  digest: z.string().describe('SHA-256 of the bytes, hexadecimal'),
+  digest: z.string().describe('SHA-256 of the bytes, hexadecimal; empty: erased with them'),
   quarantined: z.int().describe('lines of it that are set aside'),
   erased_at: z
     .string()
@@ -44,7 +44,6 @@ const receiptsShape = z.object({
 });
 
 const scope = 'read';
-const linesMost = 1_000;
 
 export function receiptsRoutes(server: FastifyInstance, doors: Doors): void {
   server.get(
@@ -69,17 +68,18 @@ export function receiptsRoutes(server: FastifyInstance, doors: Doors): void {
 }
 
 async function receipts(
-  { store }: Doors,
+  { store, cursors }: Doors,
   { limit, cursor, ...filters }: z.infer<typeof receiptsQuery>,
 ): Promise<unknown> {
   const asked = JSON.stringify(['receipts', filters]);
   const { state, system } = filters;
   const page = await store.quarantine.receipts({
-    after: afterOf(cursor, asked),
+    after: await cursors.after(cursor, asked),
     most: limit,
     ...givenOnly({ state, system, since: sinceOf(filters) }),
   });
-  return { receipts: page.rows.map(receiptAnswer), next: cursorOf(page.next, asked) };
+  const next = await cursors.of(page.next, asked);
+  return { receipts: page.rows.map(receiptAnswer), next };
 }
 
 async function receipt(
@@ -92,7 +92,7 @@ async function receipt(
     const detail = 'There is no such receipt: weir receipts lists those that there are.';
     return sendProblem(reply, { status: 404, title: 'Unknown receipt', detail });
   }
-  const lines: readonly AsideRow[] = await quarantine.aside(row.id, linesMost);
+  const lines: readonly AsideRow[] = await quarantine.aside(row.id, limits.unreadableListed);
   return { ...receiptAnswer(row), lines };
 }
 

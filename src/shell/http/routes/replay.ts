@@ -10,7 +10,7 @@ import { clientOf } from '../guard.js';
 import { sendProblem } from '../problem.js';
 import { handoffShape } from '../shapes.js';
 
-const replayBody = z.object({
+const replayBody = z.strictObject({
   reason: z.string().max(1_000).describe('why it is tried anew'),
   not_there: z
     .boolean()

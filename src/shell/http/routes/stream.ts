@@ -1,13 +1,15 @@
 // Server-sent events of what changed. A listener who reads too slowly is let go rather than waited
 // for: it comes again with the id of the last event that it saw.
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { NumberedChange } from '../changes.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
+import { isAllowed } from '../guard.js';
 import { sendProblem } from '../problem.js';
 
+const scope = 'read';
 const listenersMost = 100;
 const beatMillis = 15_000;
 /** Bytes that a listener may leave unread. */
@@ -26,28 +28,32 @@ export function streamRoutes(server: FastifyInstance, doors: Doors): void {
   });
   server.get(
     '/api/stream',
-    declared({
-      scope: 'read',
-      summary: 'Server-sent events of what changed, as far as this process folded it.',
-      answers: { 200: streamShape },
-    }),
+    {
+      ...declared({
+        scope,
+        summary: 'Server-sent events of what changed, as far as this process folded it.',
+        answers: { 200: streamShape },
+      }),
+      exposeHeadRoute: false,
+    },
     async (request, reply) => {
       if (open.size >= listenersMost) {
         const detail = `${listenersMost} listen already: ask for lists instead, or come again.`;
         reply.header('retry-after', '30');
         return sendProblem(reply, { status: 503, title: 'Too many listeners', detail });
       }
-      return stream(doors, { last: request.headers['last-event-id'], open }, reply);
+      return stream(doors, { request, open }, reply);
     },
   );
 }
 
 interface Opening {
-  readonly last: string | string[] | undefined;
+  readonly request: FastifyRequest;
   readonly open: Set<ServerResponse>;
 }
 
-function stream({ changes }: Doors, { last, open }: Opening, reply: FastifyReply): FastifyReply {
+function stream(doors: Doors, { request, open }: Opening, reply: FastifyReply): FastifyReply {
+  const { changes } = doors;
   reply.hijack();
   const response = reply.raw;
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -60,10 +66,12 @@ function stream({ changes }: Doors, { last, open }: Opening, reply: FastifyReply
   });
   open.add(response);
   const send = (text: string): void => {
+    if (response.writableEnded) return;
     response.write(text);
     if (response.writableLength > unreadMost) response.destroy();
   };
   send(': what changes from here on\n\n');
+  const last = request.headers['last-event-id'];
   const seen = typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : null;
   if (seen !== null) send(changes.after(seen).map(eventOf).join(''));
   const end = changes.listen((told) => {
@@ -71,6 +79,7 @@ function stream({ changes }: Doors, { last, open }: Opening, reply: FastifyReply
   });
   const beat = setInterval(() => {
     send(':\n\n');
+    void partFromStranger(request, response, doors);
   }, beatMillis);
   response.on('close', () => {
     clearInterval(beat);
@@ -78,6 +87,18 @@ function stream({ changes }: Doors, { last, open }: Opening, reply: FastifyReply
     open.delete(response);
   });
   return reply;
+}
+
+/** A key may be revoked while its holder listens; where nobody can say, it comes again and is asked. */
+async function partFromStranger(
+  request: FastifyRequest,
+  response: ServerResponse,
+  doors: Doors,
+): Promise<void> {
+  if (await isAllowed(request, scope, doors).catch(() => false)) return;
+  // Who has not read to the end by the next beat is waited for no longer.
+  if (response.writableEnded) response.destroy();
+  else response.end();
 }
 
 function eventOf({ number, ...change }: NumberedChange): string {

@@ -1,10 +1,11 @@
 // A system's own requests in. They come without a key of ours: what counts is the signature over the
 // bytes. Which system it is says the address alone, never a header. What is genuine is kept whatever it
 // says, and answered 2xx: a platform takes anything else for our fault and ends its subscription.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { WebhookRequest } from '../../../connectors/connector.js';
 import type { OpenWebhook } from '../../../in/webhook.js';
 import { authenticity, webhookArrival } from '../../../in/webhook.js';
+import { BodiesUnderWay, tooManyBytes } from '../bodies-under-way.js';
 import type { Doors } from '../doors.js';
 import type { Problem } from '../problem.js';
 import { sendProblem } from '../problem.js';
@@ -14,10 +15,17 @@ const unknownSystem: Problem = {
   title: 'Not found',
   detail: 'There is nothing here.',
 };
-const notJson: Problem = {
-  status: 415,
-  title: 'Content type not taken',
-  detail: 'Send JSON as it is, with a Content-Type of application/json.',
+const wrongType: Readonly<Record<OpenWebhook['syntax'], Problem>> = {
+  json: {
+    status: 415,
+    title: 'Content type not taken',
+    detail: 'Send JSON as it is, with a Content-Type of application/json.',
+  },
+  xml: {
+    status: 415,
+    title: 'Content type not taken',
+    detail: 'Send XML as it is, with a Content-Type of application/xml or text/xml.',
+  },
 };
 const empty: Problem = { status: 400, title: 'No body', detail: 'The body is empty.' };
 const forged: Problem = {
@@ -30,6 +38,7 @@ const busy: Problem = {
   title: 'Busy',
   detail: 'More is waiting than can be kept: nothing was taken in. Send it again.',
 };
+const full: Problem = { ...busy, detail: tooManyBytes };
 
 /** The same refusal of the same system is said once so often. */
 const quietMillis = 60_000;
@@ -56,7 +65,25 @@ export function webhooksRoutes(server: FastifyInstance, doors: Doors): void {
     return sendProblem(reply, taken.refused);
   };
   // A platform may want addresses of its own for its topics; they are one door.
-  for (const path of ['/in/:system', '/in/:system/*']) server.post(path, take);
+  const options = bounded(doors);
+  for (const path of ['/in/:system', '/in/:system/*']) server.post(path, options, take);
+}
+
+/** What is known before the body comes: whoever may send it can fill the memory with it. */
+function bounded({ webhooks }: Doors): RouteShorthandOptions {
+  const bodies = new BodiesUnderWay();
+  return {
+    onRequest: async ({ params }, reply) => {
+      const { system } = params as { readonly system: string };
+      if (!webhooks.has(system)) return sendProblem(reply, unknownSystem);
+      if (!bodies.isFull) return;
+      reply.header('retry-after', '1');
+      return sendProblem(reply, full);
+    },
+    preParsing: (_request, reply, body, done) => {
+      done(null, bodies.counted(body, reply.raw));
+    },
+  };
 }
 
 function requestOf(request: FastifyRequest): WebhookRequest {
@@ -92,7 +119,10 @@ async function taking(
   { interpreting, intake, arrived, now }: Doors,
 ): Promise<Taken | Refused> {
   const isEmpty = request.body.length === 0;
-  if (!isEmpty && !isJson(request)) return { refused: notJson, why: 'its body is not JSON' };
+  const { syntax } = webhook;
+  if (!isEmpty && !isWritten(request, syntax)) {
+    return { refused: wrongType[syntax], why: `its body is not ${syntax.toUpperCase()}` };
+  }
   const at = now();
   const proof = authenticity(webhook, request, at);
   if (!proof.genuine) return { refused: isEmpty ? empty : forged, why: proof.why };
@@ -109,9 +139,14 @@ async function taking(
   };
 }
 
+const types: Readonly<Record<OpenWebhook['syntax'], RegExp>> = {
+  json: /^application\/(?:[\w.-]+\+)?json$/i,
+  xml: /^(?:application\/(?:[\w.-]+\+)?|text\/)xml$/i,
+};
+
 /** A body that says it is something else is not looked at; `application/cloudevents+json` is JSON. */
-function isJson({ headers }: WebhookRequest): boolean {
+function isWritten({ headers }: WebhookRequest, syntax: OpenWebhook['syntax']): boolean {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers;
   const [media = ''] = type.split(';');
-  return /^application\/(?:[\w.-]+\+)?json$/i.test(media.trim()) && encoding === 'identity';
+  return types[syntax].test(media.trim()) && encoding === 'identity';
 }

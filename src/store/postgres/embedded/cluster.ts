@@ -14,6 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
+import { databaseOfYourOwn } from './binaries.js';
+import { isAlive } from './lock-file.js';
 import type { Place } from './place.js';
 
 export interface Cluster {
@@ -72,7 +74,10 @@ export async function clusterIn(
   const made = await run(binaries.initdb, initdbArguments(half, words), { place, environment });
   rmSync(words, { force: true });
   if (made.code !== 0) {
-    return { failed: `the embedded PostgreSQL can't make its data folder: ${lastLine(made.said)}` };
+    const why = lastLine(made.said);
+    return {
+      failed: `the embedded PostgreSQL can't make its data folder (${why}): mend that, or ${databaseOfYourOwn}`,
+    };
   }
   appendFileSync(join(half, 'postgresql.conf'), settings);
   writeFileSync(join(half, 'pg_hba.conf'), access);
@@ -90,15 +95,6 @@ function removeHalves(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(/\.half-(\d+)-/.exec(name)?.[1] ?? process.pid);
     if (!isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

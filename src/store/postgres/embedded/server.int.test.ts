@@ -1,16 +1,25 @@
 // The embedded server as people meet it: a fresh folder, a second Weir, a parent that is killed, a
 // lock file that a crash left behind. Skips where the platform has no programs.
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageFolder } from './binaries.js';
 import type { EmbeddedServer } from './server.js';
 import { embeddedServer } from './server.js';
 
 const here = describe.skipIf(packageFolder() === null);
+
+/** Looks for nothing, and never waits: only its end ends it. */
+const endless = 'select count(*) from generate_series(1, 1e12)';
+const countEndless = `select count(*) as said from pg_stat_activity where state = 'active' and application_name = 'weir busy'`;
+
+function servedBy(lockFile: string): number {
+  return Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
+}
 
 async function opened(folder: string): Promise<EmbeddedServer> {
   const server = await embeddedServer(folder, { now: Date.now, token: randomUUID });
@@ -40,20 +49,52 @@ here('the embedded server', () => {
     return join(folder, 'postgres', 'data-18', 'postmaster.pid');
   }
 
-  it('keeps what was committed when its process is killed, and a lock file does not stop it', async () => {
+  it('keeps what was committed when its process is killed, once nobody of it is at the data', async () => {
     const first = await opened(folder);
     await said(first.url, 'create table kept as select 7 as said');
-    const [pid = ''] = readFileSync(lockFile(), 'utf8').split('\n');
-    process.kill(Number(pid), 'SIGKILL');
+    const busy = new pg.Client({ connectionString: first.url, application_name: 'weir busy' });
+    busy.on('error', () => undefined);
+    await busy.connect();
+    let isOver = false;
+    const ended = busy
+      .query(`set statement_timeout = '3s'; ${endless}`)
+      .catch(() => (isOver = true));
+    await vi.waitFor(async () => {
+      expect(await said(first.url, countEndless)).toBe('1');
+    });
+    process.kill(servedBy(lockFile()), 'SIGKILL');
     const second = await opened(folder);
+    expect(isOver).toBe(true);
+    await ended;
     expect(await said(second.url, 'select said from kept')).toBe(7);
     await second.stop();
     expect(existsSync(lockFile())).toBe(false);
-    // A number that another program has by now.
-    writeFileSync(lockFile(), `${process.pid}\n${folder}\n0\n1\n\n127.0.0.1\n`);
-    const third = await opened(folder);
-    expect(await said(third.url, 'select said from kept')).toBe(7);
-    await third.stop();
+  });
+
+  it('is started although the number in its lock file is that of another program by now', async () => {
+    const first = await opened(folder);
+    await said(first.url, 'create table kept as select 7 as said');
+    process.kill(servedBy(lockFile()), 'SIGKILL');
+    const stale = readFileSync(lockFile(), 'utf8');
+    const other = spawn('sleep', ['60']);
+    const another = mkdtempSync(join(tmpdir(), 'weir-pg-'));
+    chmodSync(another, 0o755);
+    const neighbour = await opened(another);
+    const numbers = [
+      other.pid ?? Number.NaN,
+      servedBy(join(another, 'postgres', 'data-18', 'postmaster.pid')),
+    ];
+    for (const number of numbers) {
+      writeFileSync(lockFile(), stale.replace(/^\d+/, String(number)));
+      const next = await opened(folder);
+      expect(servedBy(lockFile())).not.toBe(number);
+      expect(await said(next.url, 'select said from kept')).toBe(7);
+      await next.stop();
+    }
+    expect(await said(neighbour.url, 'select 1 as said')).toBe(1);
+    await neighbour.stop();
+    other.kill();
+    rmSync(another, { recursive: true, force: true });
   });
 
   it('is adopted by a second Weir, and stopped by the last one only', async () => {
@@ -65,6 +106,17 @@ here('the embedded server', () => {
     expect((await session.query('select 1 as said')).rowCount).toBe(1);
     await session.end();
     await other.stop();
+    expect(existsSync(lockFile())).toBe(false);
+  });
+
+  it('is stopped by who started it once the sessions that are about to end have ended', async () => {
+    const server = await opened(folder);
+    const session = new pg.Client({ connectionString: server.url, application_name: 'weir late' });
+    await session.connect();
+    const stopped = server.stop();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await session.end();
+    await stopped;
     expect(existsSync(lockFile())).toBe(false);
   });
 

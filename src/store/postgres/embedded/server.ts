@@ -4,13 +4,14 @@ import { spawn } from 'node:child_process';
 import {
   closeSync,
   existsSync,
+  fstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs';
-import { mkdirSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,6 +19,7 @@ import type { Binaries } from './binaries.js';
 import { binariesIn, packageFolder } from './binaries.js';
 import type { Cluster } from './cluster.js';
 import { clusterIn, databaseName } from './cluster.js';
+import { LockFile } from './lock-file.js';
 import type { Place } from './place.js';
 import { placeFor } from './place.js';
 
@@ -35,8 +37,14 @@ export interface NoServer {
 const sessionName = 'weir';
 
 const takeOverMillis = 5_000;
+/** What a killed server's sessions are at ends with their statements, which have ten seconds. */
+const remainsMillis = 15_000;
 /** Recovery after a crash replays up to max_wal_size; as long as the process lives it is awaited. */
 const readyMillis = 300_000;
+/** Another server, or what is left of one, is still at the data. */
+const remains = /lock file "postmaster\.pid"|shared memory block/;
+/** So often who started the server looks whether others still use it. */
+const leavingLooks = 20;
 const pauseMillis = 50;
 const logBytesMax = 10_485_760;
 
@@ -85,7 +93,10 @@ class Server {
   readonly #place: Place;
   readonly #binaries: Binaries;
   readonly #cluster: Cluster;
+  readonly #lockFile: LockFile;
   readonly #now: () => number;
+  /** Started here, and not adopted. */
+  #isOurs = false;
 
   constructor(
     place: Place,
@@ -95,28 +106,30 @@ class Server {
     this.#place = place;
     this.#binaries = binaries;
     this.#cluster = cluster;
+    this.#lockFile = new LockFile(cluster.data);
     this.#now = now;
   }
 
   /** @returns the port on which it answers. */
   async adoptedOrStarted(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
-    const adopted = await this.#adopted();
-    if (adopted !== null) return adopted;
-    const started = await this.#started(environment);
-    if (typeof started === 'number') return started;
-    // Another Weir may have started it in the same moment: then its lock file refused ours.
-    return (await this.#adopted()) ?? started;
+    for (const until = this.#now() + remainsMillis; ;) {
+      const adopted = await this.#adopted();
+      if (adopted !== null) return adopted;
+      const started = await this.#started(environment);
+      if (typeof started === 'number') return started;
+      if (!remains.test(started.failed) || this.#now() > until) return started;
+      await pause();
+    }
   }
 
   /** The port of the server that runs on this data; null where none does. */
   async #adopted(): Promise<number | null> {
     const until = this.#now() + takeOverMillis;
     for (;;) {
-      const lock = this.#lock();
+      const lock = this.#lockFile.read();
       if (lock === null) return null;
-      if (!isPostgres(lock.pid)) {
-        // Left by a crash; its number may belong to another program by now.
-        rmSync(this.#lockFile(), { force: true });
+      if (!this.#lockFile.isHeld()) {
+        this.#lockFile.letUsPast();
         return null;
       }
       if (lock.port !== null && (await this.#answers(lock.port))) return lock.port;
@@ -128,6 +141,7 @@ class Server {
   async #started(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
     const port = await freePort();
     const log = this.#openLog();
+    const logged = fstatSync(log).size;
     const child = spawn(this.#binaries.postgres, ['-D', this.#cluster.data, '-c', `port=${port}`], {
       cwd: this.#place.folder,
       env: environment,
@@ -145,16 +159,24 @@ class Server {
     });
     child.unref();
     for (const until = this.#now() + readyMillis; this.#now() < until;) {
-      if (await this.#answers(port)) return port;
-      if (end.why !== null) return { failed: this.#whyNot(end.why) };
+      if (await this.#answers(port)) {
+        this.#isOurs = true;
+        return port;
+      }
+      if (end.why !== null) return { failed: this.#whyNot(end.why, logged) };
       await pause();
     }
-    return { failed: this.#whyNot('it does not answer') };
+    return { failed: this.#whyNot('it does not answer', logged) };
   }
 
-  #whyNot(reason: string): string {
-    const log = readFileSync(this.#logFile(), 'utf8').trim().split('\n');
-    const fatal = log.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log.at(-1) ?? '';
+  #whyNot(reason: string, from: number): string {
+    const log = readFileSync(this.#logFile()).subarray(from).toString('utf8').trim().split('\n');
+    // What is left of a killed server writes into the same file.
+    const fatal =
+      log.findLast((line) => remains.test(line)) ??
+      log.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ??
+      log.at(-1) ??
+      '';
     return `the embedded PostgreSQL does not start: ${reason}; ${fatal} (see ${this.#logFile()})`;
   }
 
@@ -169,31 +191,17 @@ class Server {
   }
 
   async stop(url: string): Promise<void> {
-    const others = await ask<{ count: string }>(
-      url,
-      `select count(*) from pg_stat_activity
-       where application_name like '${sessionName}%' and pid <> pg_backend_pid()`,
-    );
-    const lock = this.#lock();
-    if (others === null || others.count !== '0' || lock === null) return;
+    // A session that was closed a moment ago is listed until its backend has ended. Whoever adopted the
+    // server leaves at once: it is another's to stop.
+    for (let looks = this.#isOurs ? leavingLooks : 1; !(await isAlone(url)); looks -= 1) {
+      if (looks === 1) return;
+      await pause();
+    }
+    const lock = this.#lockFile.read();
+    if (lock === null) return;
     // SIGINT: open sessions are ended, and a checkpoint is written.
     process.kill(lock.pid, 'SIGINT');
-    while (isPostgres(lock.pid) && existsSync(this.#lockFile())) await pause();
-  }
-
-  #lock(): { readonly pid: number; readonly port: number | null } | null {
-    try {
-      const lines = readFileSync(this.#lockFile(), 'utf8').split('\n');
-      const pid = Number(lines[0]);
-      const port = Number(lines[3]);
-      return Number.isInteger(pid) && pid > 0 ? { pid, port: port > 0 ? port : null } : null;
-    } catch {
-      return null;
-    }
-  }
-
-  #lockFile(): string {
-    return join(this.#cluster.data, 'postmaster.pid');
+    while (this.#lockFile.isHeld()) await pause();
   }
 
   #logFile(): string {
@@ -207,20 +215,13 @@ class Server {
   }
 }
 
-function isPostgres(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and is another user's.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
-  }
-  try {
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return status.includes('(postgres)') && !/\) Z /.test(status);
-  } catch {
-    // No /proc on this platform, or it ended just now: the next look decides.
-    return existsSync('/proc') ? false : true;
-  }
+async function isAlone(url: string): Promise<boolean> {
+  const others = await ask<{ count: string }>(
+    url,
+    `select count(*) from pg_stat_activity
+     where application_name like '${sessionName}%' and pid <> pg_backend_pid()`,
+  );
+  return others?.count === '0';
 }
 
 async function ask<Row>(url: string, statement: string): Promise<Row | null> {

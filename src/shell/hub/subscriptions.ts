@@ -1,0 +1,78 @@
+// Looks, for each system whose contract says where, whether it still is to send its webhooks: a loop for
+// each. What is lost is said once, and stands against the hub's readiness until it is back.
+import type { Subscribed } from '../../connectors/connector.js';
+import { subscribedOf } from '../../connectors/registry.js';
+import type { SubscriptionsDeclaration } from '../../core/contract/webhook.js';
+import type { SubscriptionWatch } from '../../in/subscriptions.js';
+import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
+import { leased } from './leasing.js';
+import type { NoLedger } from './ledger.js';
+import type { Rounds } from './rounds.js';
+import { jittered, rounds } from './rounds.js';
+import type { SourceState, Sources, SourcesGiven } from './sources.js';
+import { Watched } from './sources.js';
+
+interface SubscriptionLoop extends Pick<Rounds, 'end'> {
+  readonly state: () => SourceState;
+}
+
+export function openSubscriptions(given: SourcesGiven): Sources | NoLedger {
+  const { contract, environmentOf, now } = given;
+  const open: Watching[] = [];
+  for (const [system, { subscriptions: declaration }] of contract.webhooks) {
+    if (declaration === null) continue;
+    const subscribed = subscribedOf({ contract, system, environment: environmentOf(system), now });
+    if (subscribed === null) continue;
+    if ('failed' in subscribed) return { failed: `${subscribed.failed}.` };
+    open.push({ system, declaration, subscribed });
+  }
+  const loops = open.map((one) => loopOf(one, given));
+  return {
+    states: () => loops.map(({ state }) => state()),
+    end: async () => {
+      await Promise.all(loops.map(async ({ end }) => end()));
+      await Promise.all(open.map(async ({ subscribed }) => subscribed.close()));
+    },
+  };
+}
+
+interface Watching {
+  readonly system: string;
+  readonly declaration: SubscriptionsDeclaration;
+  readonly subscribed: Subscribed;
+}
+
+function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
+  const { system, declaration, subscribed } = watching;
+  const { store, now, complain, leasing } = given;
+  const source = subscriptionsSource(system);
+  const watched = new Watched({ source, system }, given);
+  const look = async (): Promise<number> => {
+    const list = await subscribed.list();
+    if (list.got === 'nothing') return watched.failed(list.why, list.afterMillis);
+    const before = watchOf(await store.offsets.at(source));
+    const seen = { system, declaration, listed: list.subscriptions, now: now() };
+    const after = looked(before, seen);
+    await store.offsets.keep({ source, cursor: JSON.stringify(after) });
+    watched.read(true, 0);
+    watched.troubled(lostReasons(system, subscribed.again, after.lost));
+    for (const topic of healed(before, after)) {
+      complain(`${system} has its webhook subscription ${topic} again`);
+    }
+    return jittered(declaration.everyMillis);
+  };
+  const round = async (): Promise<number> =>
+    look().catch((error: unknown) =>
+      watched.failed(error instanceof Error ? error.message : String(error), null),
+    );
+  const left = (): void => {
+    watched.left();
+  };
+  const loop = rounds(leased(source, leasing, { round, taken: () => undefined, left }));
+  return { state: () => watched.state, end: loop.end };
+}
+
+function healed(before: SubscriptionWatch, after: SubscriptionWatch): readonly string[] {
+  const still = new Set(after.lost.map(({ topic }) => topic));
+  return before.lost.flatMap(({ topic }) => (still.has(topic) ? [] : [topic]));
+}

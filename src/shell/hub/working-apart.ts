@@ -1,0 +1,115 @@
+// Folding and delivering in a thread of its own, as the doors' thread sees it: neither waits for the
+// other (engine.md section 5). The two share the database and nothing else.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Contract } from '../../core/contract/contract.js';
+import type { Change } from '../http/changes.js';
+import type { FoldFigures, LaneFigures } from '../metrics.js';
+import type { NoLedger } from './ledger.js';
+import type { Working } from './working.js';
+
+/** What the thread begins with. */
+export interface ThreadGiven {
+  readonly contract: Contract;
+  /** Of the database. */
+  readonly url: string;
+  readonly data: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly lookMillis: number;
+}
+
+/** What the thread says. */
+export type ThreadWord =
+  | { readonly word: 'open' }
+  | ({ readonly word: 'unfit' } & NoLedger)
+  | { readonly word: 'fault'; readonly line: string }
+  | {
+      readonly word: 'folded';
+      readonly fold: FoldFigures;
+      readonly changes: readonly Change[];
+    }
+  | { readonly word: 'lanes'; readonly figures: readonly LaneFigures[] };
+
+/** What it is told: something arrived, much arrives, or it is to end. */
+export type ThreadOrder = 'look' | 'crowded' | 'end';
+
+export interface ThreadWatch {
+  readonly complain: (line: string) => void;
+  readonly folded: (fold: FoldFigures, changes: readonly Change[]) => void;
+}
+
+/** Room for what is newly made: most of it lives no longer than its fold. */
+const youngMegabytes = 64;
+
+export async function workingApart(
+  given: ThreadGiven,
+  { complain, folded }: ThreadWatch,
+): Promise<Omit<Working, 'deciding'> | NoLedger> {
+  const { environment, ...rest } = given;
+  const worker = new Worker(new URL('./working-thread.js', import.meta.url), {
+    // The environment of a process is no plain object.
+    workerData: { ...rest, environment: { ...environment } },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  });
+  let figures: readonly LaneFigures[] = [];
+  const opened = new Promise<NoLedger | null>((resolve) => {
+    worker.on('message', (said: ThreadWord) => {
+      switch (said.word) {
+        case 'open':
+          resolve(null);
+          return;
+        case 'unfit':
+          resolve({ failed: said.failed });
+          return;
+        case 'fault':
+          complain(said.line);
+          return;
+        case 'folded':
+          folded(said.fold, said.changes);
+          return;
+        case 'lanes':
+          figures = said.figures;
+          return;
+      }
+    });
+  });
+  // A fault of ours ends the process, as it would without a thread.
+  worker.on('error', (error) => {
+    throw error;
+  });
+  const ended = once(worker, 'exit');
+  const unfit = await opened;
+  if (unfit !== null) {
+    await ended;
+    return unfit;
+  }
+  const tell = (order: ThreadOrder): void => {
+    worker.postMessage(order);
+  };
+  return {
+    look: onceATurn(() => {
+      tell('look');
+    }),
+    crowded: onceATurn(() => {
+      tell('crowded');
+    }),
+    figures: () => figures,
+    end: async () => {
+      tell('end');
+      await ended;
+    },
+  };
+}
+
+/** What one commit made durable was sent by many: the thread is told once. */
+function onceATurn(tell: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      tell();
+    });
+  };
+}

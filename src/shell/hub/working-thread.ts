@@ -1,0 +1,100 @@
+// The thread that folds and delivers: a store, a loop and lanes of its own.
+import { parentPort, workerData } from 'node:worker_threads';
+import { OrderNames } from '../../core/identity/names.js';
+import type { Instant } from '../../core/observation/instant.js';
+import { postgresStore } from '../../store/postgres/postgres-store.js';
+import type { Store } from '../../store/store.js';
+import { telling } from '../http/changes.js';
+import type { LaneFigures } from '../metrics.js';
+import { timedFold } from '../metrics.js';
+import type { FoldFigures } from '../metrics.js';
+import { unsealed } from '../secrets/unsealed.js';
+import { digest } from './ledger.js';
+import type { ThreadGiven, ThreadOrder, ThreadWord } from './working-apart.js';
+import { working } from './working.js';
+import type { Working } from './working.js';
+
+const sessionsMost = 6;
+/** So often it says how its lanes stand, where that is another than before. */
+const figuresMillis = 500;
+/** No more are kept of what changed. */
+const changesMost = 1_000;
+
+const given = workerData as ThreadGiven;
+const now = (): Instant => Date.now() as Instant;
+
+function say(word: ThreadWord): void {
+  parentPort?.postMessage(word);
+}
+
+/** Each fold is told to the doors' thread once it is committed. */
+function told(store: Store): Store {
+  let last: FoldFigures | null = null;
+  const timed = timedFold(store, (fold) => {
+    last = fold;
+  });
+  return telling(
+    { ...store, fold: timed },
+    {
+      tell: (changes) => {
+        if (last !== null)
+          say({ word: 'folded', fold: last, changes: changes.slice(-changesMost) });
+      },
+    },
+  );
+}
+
+async function open(): Promise<void> {
+  const { contract, url } = given;
+  const kept = await postgresStore({ url, sessions: sessionsMost });
+  if ('unfit' in kept) {
+    say({ word: 'unfit', failed: kept.unfit });
+    return;
+  }
+  const store = told(kept);
+  const interpreting = { contract, names: new OrderNames(contract.joins), digest, ids: store.ids };
+  // What does not open has been said by the doors' thread.
+  const { environmentOf } = await unsealed({ ...given, store });
+  const complain = (line: string): void => {
+    say({ word: 'fault', line });
+  };
+  const { lookMillis } = given;
+  const inside = { contract, store, interpreting, environmentOf, now, complain, lookMillis };
+  const work = await working(inside);
+  if ('failed' in work) {
+    await store.close();
+    say({ word: 'unfit', failed: work.failed });
+    return;
+  }
+  const timer = setInterval(figuresTold(work), figuresMillis);
+  parentPort?.on('message', (order: ThreadOrder) => {
+    switch (order) {
+      case 'look':
+        work.look();
+        return;
+      case 'crowded':
+        work.crowded();
+        return;
+      case 'end':
+        clearInterval(timer);
+        void work
+          .end()
+          .then(store.close)
+          .finally(() => parentPort?.close());
+    }
+  });
+  say({ word: 'open' });
+  work.look();
+}
+
+function figuresTold(work: Working): () => void {
+  let before = '';
+  return () => {
+    const figures: readonly LaneFigures[] = work.figures(now());
+    const text = JSON.stringify(figures);
+    if (text !== before) say({ word: 'lanes', figures });
+    before = text;
+  };
+}
+
+await open();

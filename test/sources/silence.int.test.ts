@@ -1,0 +1,127 @@
+// A system that used to send webhooks and sends none any more, while its poll brings new orders: told of,
+// until it is heard again.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { compileContract } from '../../src/core/contract/compile.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import { heardOf, heardSource } from '../../src/in/hearing.js';
+import { Hearing } from '../../src/shell/hub/hearing.js';
+import { openPolls } from '../../src/shell/hub/polls.js';
+import { sourceReasons } from '../../src/shell/hub/sources.js';
+import type { Arrival } from '../../src/store/store.js';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import { Peer, answering } from '../connector/peer.js';
+import { SourcesHub } from './sources-hub.js';
+
+const soon = { timeout: 15_000, interval: 20 };
+const hour = 3_600_000;
+
+let peer: Peer;
+
+beforeEach(async () => {
+  peer = await Peer.open();
+});
+
+afterEach(() => {
+  peer.close();
+});
+
+function rows(count: number): string {
+  const ids = Array.from({ length: count }, (_, index) => String(index));
+  return JSON.stringify(ids.map((id) => ({ id, at: '2026-03-04T10:00:00Z' })));
+}
+
+describe('webhooks that stay away', () => {
+  it('are told of while the poll brings what they should have, and no longer once they come', async () => {
+    const { contract, faults } = compileContract({
+      weir: 1,
+      systems: {
+        shop: {
+          role: 'storefront',
+          connector: 'http',
+          http: {
+            url: peer.url,
+            allow: '127.0.0.1',
+            per_second: 100,
+            poll: { path: '/orders', reader: 'orders', every: '0.1s', changed: 'at' },
+          },
+        },
+      },
+      readers: {
+        orders: {
+          system: 'shop',
+          format: 'json',
+          match: ['id', 'at'],
+          emit: { kind: 'order.accepted', at: 'at', id: 'id', refs: { order: 'id' } },
+        },
+      },
+    });
+    expect(faults).toEqual([]);
+    const hub = new SourcesHub();
+    const now = Date.now();
+    const heard = { first: now - 50 * hour, last: now - 30 * hour, count: 41 };
+    await hub.store.offsets.keep({
+      source: heardSource('shop'),
+      cursor: JSON.stringify({ ...heard, kinds: ['order.accepted'] }),
+    });
+    peer.manner = answering({ status: 200, body: rows(30) });
+    const sources = openPolls(hub.given(contract));
+    if ('failed' in sources) throw new Error(sources.failed);
+    const asked = async (times: number): Promise<void> => {
+      await vi.waitFor(() => {
+        expect(peer.asked.length).toBeGreaterThanOrEqual(times);
+      }, soon);
+    };
+    await asked(3);
+    expect(sourceReasons(sources.states())).toEqual([]);
+    peer.manner = answering({ status: 200, body: rows(50) });
+    await vi.waitFor(() => {
+      expect(sourceReasons(sources.states())).toEqual([
+        expect.stringMatching(
+          /^shop has sent no webhook since .* every 30 minutes; .* 20 statements/,
+        ),
+      ]);
+    }, soon);
+    await hub.store.offsets.keep({
+      source: heardSource('shop'),
+      cursor: JSON.stringify({ ...heard, last: now, kinds: ['order.accepted'] }),
+    });
+    await vi.waitFor(() => {
+      expect(sourceReasons(sources.states())).toEqual([]);
+    }, soon);
+    await sources.end();
+    expect(hub.complaints.filter((line) => line.includes('no webhook'))).toHaveLength(1);
+  }, 60_000);
+
+  it('were noted when they came, by each process, whatever the store did meanwhile', async () => {
+    const store = new MemoryStore();
+    const received: Instant[] = [];
+    const over = Object.assign(Object.create(store) as MemoryStore, {
+      receive: async (arrivals: readonly Arrival[]) => {
+        received.push(...arrivals.map(({ receipt }) => receipt.at));
+        return store.receive(arrivals);
+      },
+    });
+    const processes = [new Hearing(store.offsets), new Hearing(store.offsets)];
+    const arrival = (at: number, source: 'webhook' | 'poll'): Arrival => ({
+      receipt: {
+        id: at,
+        system: 'shop',
+        source,
+        position: `${source}:${at}`,
+        at: at as Instant,
+        headers: {},
+        body: new Uint8Array(),
+        digest: '',
+      },
+      filed: [],
+      quarantined: [],
+    });
+    const [one, two] = processes;
+    await one?.noting(over).receive([arrival(1, 'webhook'), arrival(2, 'poll')]);
+    await two?.noting(over).receive([arrival(3, 'webhook')]);
+    for (const hearing of processes) await hearing.end();
+    const noted = heardOf(await store.offsets.at(heardSource('shop')));
+    expect(noted).toEqual({ first: 1, last: 3, count: 2, kinds: [] });
+    expect(received).toEqual([1, 2, 3]);
+  });
+});
