@@ -100,6 +100,8 @@ async function serve(
   doors: UpDoors,
 ): Promise<ExitCode> {
   const log = logTo({ write: doors.err });
+  // Heard from the beginning: a hub that is told to end while it starts still ends in order.
+  const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const hub = await openHub({
     contract,
     role,
@@ -131,7 +133,7 @@ async function serve(
     pair.begin(hub.url);
     doors.out(aboutPair(hub.url));
   }
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await told;
   log.info({ event: 'ending' });
   return ended(hub, doors);
 }
