@@ -10,6 +10,7 @@ import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 import { writtenDay } from './written-day.js';
+import { meaningOf } from '../reading/words.js';
 
 const columns = {
   record: ['Sales Record Number', 'Order Number'],
@@ -42,8 +43,8 @@ const signs: Readonly<Record<string, string>> = { '£': 'GBP', '€': 'EUR' };
 function moneyIn(text: string): readonly [amount: string, currency: string] {
   const [, mark = '', amount = text] =
     /^(AU|C|US|[A-Z]{3})?\s*([$£€]?\s*-?[\d.,'\s]+)$/.exec(text) ?? [];
-  const named = dollars[mark] ?? mark;
-  return [amount, named === '' ? (signs[amount.slice(0, 1)] ?? '') : named];
+  const named = meaningOf(dollars, mark) ?? mark;
+  return [amount, named === '' ? (meaningOf(signs, amount.slice(0, 1)) ?? '') : named];
 }
 
 function read(

@@ -10,6 +10,7 @@ import type { RowFault } from '../reading/row-fault.js';
 import { statedTime } from '../reading/stated-time.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf } from '../reading/statement.js';
+import { meaningOf } from '../reading/words.js';
 
 /** Where a body that is passed on may name its order; nothing else of it is read. */
 const orderAt = ['order_number', 'order_name', 'orderNumber', 'order_id', 'orderId', 'name'].map(
@@ -42,7 +43,7 @@ function outcomeOf(
   { status, title, at, data }: Told,
   checked: Checked,
 ): readonly ObservationLine[] {
-  const kind = outcomes[status];
+  const kind = meaningOf(outcomes, status);
   const span = kind === undefined ? null : checked.placed(title, at);
   if (kind === undefined || span === null) return [];
   const error = kind === 'hop.failed' ? answerOf(source) : '';

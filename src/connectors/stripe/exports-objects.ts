@@ -88,7 +88,7 @@ export const objectsJson = documentReader({
   times: ['created'],
   read: (object: Fields, options: ReadOptions): Told => {
     const isTest = textAt(object, 'livemode') === 'false';
-    const tell = tellers[textAt(object, 'object')];
+    const tell = meaningOf(tellers, textAt(object, 'object'));
     return tell?.({ object, key: textAt(object, 'id'), isTest, options }) ?? [];
   },
 });

@@ -90,7 +90,7 @@ function whyNoRole(role: string): string | null {
   return `${JSON.stringify(role)} is no role of a system: ${remedy}${meant === undefined ? '.' : '?'}`;
 }
 
-const importLine = /^import \{ (\w+) \} from '\.\/([a-z0-9-]+)\/index\.js';$/;
+const importLine = /^import \{ (\w+)(?:, \w+)* \} from '\.\/([a-z0-9-]+)\/index\.js';$/;
 const listForm = /(const connectors: readonly Connector\[\] = \[\n)((?: {2}\w+,\n)*)(\];\n)/;
 
 /** The registry with the connector in it, in the order of the folders; null: it is not as it was. */
