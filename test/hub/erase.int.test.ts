@@ -1,9 +1,6 @@
 // A person is erased on PostgreSQL while a delivery is under way: nothing of them is left in any table or
 // export, nothing comes back, and what was sold, owed and sealed stands as it stood.
-import { createHash, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery, Destination, Reply } from '../../src/connectors/connector.js';
@@ -19,13 +16,11 @@ import { runErase } from '../../src/shell/cli/erase.js';
 import { runTrace } from '../../src/shell/cli/trace.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { exported } from '../../src/store/postgres/backup.js';
-import { packageFolder } from '../../src/store/postgres/embedded/binaries.js';
-import type { EmbeddedServer } from '../../src/store/postgres/embedded/server.js';
-import { embeddedServer } from '../../src/store/postgres/embedded/server.js';
-import { postgresStore } from '../../src/store/postgres/postgres-store.js';
 import type { Received, Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
 import { contractOf } from './carried-world.js';
+import type { Embedded } from '../embedded.js';
+import { embedded, hasEmbedded } from '../embedded.js';
 
 const start = 1_772_582_400_000;
 const secrets = ['Jane Doe', 'jane@example.com', '4412345678901234567', 'High Street'];
@@ -71,9 +66,8 @@ class SlowErp {
   };
 }
 
-describe.skipIf(packageFolder() === null)('erased while it is being delivered', () => {
-  let folder = '';
-  let server: EmbeddedServer;
+describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
+  let server: Embedded;
   let store: Store;
   let contract: Contract;
   let truth: Truth;
@@ -83,14 +77,8 @@ describe.skipIf(packageFolder() === null)('erased while it is being delivered', 
   let now = start as Instant;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-erase-'));
-    chmodSync(folder, 0o755);
-    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in started) throw new Error(started.failed);
-    server = started;
-    const opened = await postgresStore({ url: server.url, sessions: 4 });
-    if ('unfit' in opened) throw new Error(opened.unfit);
-    store = opened;
+    server = await embedded();
+    store = await server.open(4);
     client = new pg.Client({ connectionString: server.url });
     await client.connect();
     contract = await contractOf('event', { keyed: true, canBeAsked: true, badness: 0 });
@@ -107,9 +95,7 @@ describe.skipIf(packageFolder() === null)('erased while it is being delivered', 
 
   afterAll(async () => {
     await client.end();
-    await store.close();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   });
 
   function interpreting(): Interpreting {

@@ -1,9 +1,5 @@
 // Whole made-up worlds on PostgreSQL itself: every promise that the model keeps, and the chain, which only
 // PostgreSQL has (reliability.md section 2: I12). A handful of seeds; WEIR_SIM_POSTGRES=100 runs as many.
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backing } from '../../sim/hub/database.js';
@@ -11,11 +7,10 @@ import { planOf } from '../../sim/hub/plan.js';
 import type { Run } from '../../sim/hub/run.js';
 import { runOf } from '../../sim/hub/run.js';
 import { digest } from '../../src/shell/hub/ledger.js';
-import { packageFolder } from '../../src/store/postgres/embedded/binaries.js';
-import type { EmbeddedServer } from '../../src/store/postgres/embedded/server.js';
-import { embeddedServer } from '../../src/store/postgres/embedded/server.js';
 import { postgresStore } from '../../src/store/postgres/postgres-store.js';
 import type { Store } from '../../src/store/store.js';
+import type { Embedded } from '../embedded.js';
+import { embedded, hasEmbedded } from '../embedded.js';
 
 const seeds = Number(process.env['WEIR_SIM_POSTGRES'] ?? 4);
 const patience = 120_000 + seeds * 60_000;
@@ -28,27 +23,21 @@ interface Link {
   readonly digest: string;
 }
 
-describe.skipIf(packageFolder() === null)('a made-up world on PostgreSQL', () => {
-  let folder = '';
-  let server: EmbeddedServer | null = null;
+describe.skipIf(!hasEmbedded)('a made-up world on PostgreSQL', () => {
+  let server: Embedded;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-sim-'));
-    chmodSync(folder, 0o755);
-    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in started) throw new Error(started.failed);
-    server = started;
+    server = await embedded();
     await asked('postgres', `create database ${pattern}`);
     await (await storeOf(pattern)).close();
   }, 120_000);
 
   afterAll(async () => {
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   });
 
   function urlOf(database: string): string {
-    const url = new URL(server?.url ?? '');
+    const url = new URL(server.url);
     url.pathname = `/${database}`;
     return url.href;
   }

@@ -168,20 +168,23 @@ export function compileReaders(place: Place, scope: Scope): ReaderDeclaration[] 
   return entries(place).flatMap(([name, inner]) => readerAt(name, inner, scope) ?? []);
 }
 
-/** The name of a reader of one system; null and a fault where it has no such reader. */
+/** The name of a reader of one system, in a format that can come there; null and a fault where there is none. */
 export function readerNameAt(
   place: Place,
   system: string,
   readers: readonly ReaderDeclaration[],
+  formats: readonly ReaderDeclaration['format'][] = readerFormats,
 ): string | null {
   const name = textAt(place);
   if (name === null) return null;
   const reader = readers.find((one) => one.name === name);
-  if (reader?.system === system) return name;
   if (reader === undefined) {
     fault(place, `There is no reader "${name}".`, 'Describe it under readers:.');
-  } else {
+  } else if (!formats.includes(reader.format)) {
+    const remedy = `Write format: ${formats.join(', or ')}, in it.`;
+    fault(place, `The reader "${name}" reads ${reader.format}.`, remedy);
+  } else if (reader.system !== system) {
     fault(place, `The reader "${name}" is of ${reader.system}.`, `Write system: ${system} in it.`);
-  }
+  } else return name;
   return null;
 }

@@ -14,6 +14,7 @@ import {
   wordAt,
 } from './place.js';
 import type { Place } from './place.js';
+import { readerNameAt } from './readers.js';
 import { subscriptionsAt } from './subscriptions.js';
 import type { Signature, SignatureScheme, WebhookDeclaration } from './webhook.js';
 import { signatureEncodings, signatureSchemes } from './webhook.js';
@@ -37,7 +38,7 @@ export function compileWebhooks(
     found.set(name, {
       secrets: oneOrMany(field(place, 'secret')).flatMap(secretAt),
       signature,
-      reader: readerAt(field(place, 'reader'), name, readers),
+      reader: readerNameAt(field(place, 'reader'), name, readers, ['json', 'xml']),
       subscriptions: subscriptionsAt(field(place, 'subscriptions'), system, checks),
     });
   }
@@ -91,23 +92,4 @@ function headerAt(place: Place): string | null {
   if (token.test(name)) return name.toLowerCase();
   fault(place, `"${name}" is no name of a header.`, 'Write it without blanks and colons.');
   return null;
-}
-
-function readerAt(
-  place: Place,
-  system: string,
-  readers: readonly ReaderDeclaration[],
-): string | null {
-  const name = textAt(place);
-  if (name === null) return null;
-  const reader = readers.find((one) => one.name === name);
-  if (reader === undefined) {
-    fault(place, `There is no reader "${name}".`, 'Describe it under readers:.');
-  } else if (reader.format !== 'json' && reader.format !== 'xml') {
-    const remedy = 'Write format: json, or xml, in it.';
-    fault(place, `The reader "${name}" reads ${reader.format}.`, remedy);
-  } else if (reader.system !== system) {
-    fault(place, `The reader "${name}" is of ${reader.system}.`, `Write system: ${system} in it.`);
-  }
-  return name;
 }

@@ -1,17 +1,11 @@
 // The shape of `files:`, by which files of a folder or an address are taken in.
 import { z } from 'zod';
-import { duration, named, number, oneOrMany, text } from './schema-terms.js';
+import { called, duration, named, number } from './schema-terms.js';
 
 export const files = z.strictObject({
   folder: named('Where they are put, from where weir up runs.').optional(),
   url: named('Where a file is fetched, such as https://feeds.example.com/stock.csv.').optional(),
-  headers: z
-    .record(text, text)
-    .describe('Sent with each request. A secret is written env:NAME, never itself.')
-    .optional(),
-  allow: oneOrMany(
-    named('A host that may be reached though its address is not public.'),
-  ).optional(),
+  ...called,
   timeout: duration.optional(),
   match: named('Names of files, * for any text: stock-*.csv.').optional(),
   every: duration.optional(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bodyFormats, httpMethods, operations } from '../../core/contract/contract.js';
 import { poll } from './schema-poll.js';
-import { duration, named, oneOrMany, text, word } from './schema-terms.js';
+import { called, duration, named, oneOrMany, word } from './schema-terms.js';
 
 const expression = (over: string): z.ZodOptional<z.ZodString> =>
   named(`JSONata over ${over}.`).optional();
@@ -13,13 +13,7 @@ const ofOperations = <Value extends z.ZodType>(value: Value) =>
 
 export const http = z.strictObject({
   url: named('What all paths stand under, such as https://erp.example.com/api.'),
-  headers: z
-    .record(text, text)
-    .describe('Sent with each request. A secret is written env:NAME, never itself.')
-    .optional(),
-  allow: oneOrMany(
-    named('A host that may be reached though its address is not public.'),
-  ).optional(),
+  ...called,
   format: word(bodyFormats, 'In what bodies are written: json where it is not said.').optional(),
   commands: ofOperations(
     z.strictObject({

@@ -17,3 +17,14 @@ export const number = z.union([z.number(), z.string()]);
 export const oneOrMany = <Item extends z.ZodType>(
   item: Item,
 ): z.ZodUnion<[Item, z.ZodArray<Item>]> => z.union([item, z.array(item)]);
+
+/** What any system that is called can be given: headers, and hosts that are reached all the same. */
+export const called = {
+  headers: z
+    .record(text, text)
+    .describe('Sent with each request. A secret is written env:NAME, never itself.')
+    .optional(),
+  allow: oneOrMany(
+    named('A host that may be reached though its address is not public.'),
+  ).optional(),
+};

@@ -1,17 +1,11 @@
 // The shape of `webhook:`, by which a system's own requests are verified and read.
 import { z } from 'zod';
 import { signatureEncodings, signatureSchemes } from '../../core/contract/webhook.js';
-import { duration, named, oneOrMany, text, word } from './schema-terms.js';
+import { called, duration, named, oneOrMany, text, word } from './schema-terms.js';
 
 const subscriptions = z.strictObject({
   url: named('Where the system is asked, such as https://my-shop.myshopify.com.').optional(),
-  headers: z
-    .record(text, text)
-    .describe('Sent with each request. A secret is written env:NAME, never itself.')
-    .optional(),
-  allow: oneOrMany(
-    named('A host that may be reached though its address is not public.'),
-  ).optional(),
+  ...called,
   timeout: duration.optional(),
   topics: oneOrMany(
     named('One that must be there, as the system calls it: orders/create.'),

@@ -1,14 +1,10 @@
 // Lists that go as bytes arrive as the same lists that go as text.
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import { arrayBytes } from './array-parameters.js';
-import { packageFolder } from './embedded/binaries.js';
-import { embeddedServer } from './embedded/server.js';
 
 const nullable = (values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> =>
   fc.array(fc.option(values, { nil: null }), { maxLength: 20 });
@@ -26,26 +22,19 @@ const lists = {
   smallint: nullable(fc.integer({ min: -(2 ** 15), max: 2 ** 15 - 1 })),
 };
 
-describe.skipIf(packageFolder() === null)('a list as bytes', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-arrays-'));
+describe.skipIf(!hasEmbedded)('a list as bytes', () => {
+  let server: Embedded;
   let client: pg.Client;
-  let stop = async (): Promise<void> => Promise.resolve();
 
   beforeAll(async () => {
-    chmodSync(folder, 0o755);
-    const server = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in server) throw new Error(server.failed);
+    server = await embedded();
     client = new pg.Client({ connectionString: server.url });
     await client.connect();
-    stop = async () => {
-      await client.end();
-      await server.stop();
-    };
   }, 120_000);
 
   afterAll(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
+    await client.end();
+    await server.end();
   });
 
   it.each(Object.entries(lists))('is the same of %s', async (name, list) => {

@@ -1,17 +1,12 @@
 // What the database refuses holds up nothing but itself. On an embedded server of the suite's own.
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import type { Component, Outcomes } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store, Turn } from '../store.js';
-import { packageFolder } from './embedded/binaries.js';
-import type { EmbeddedServer } from './embedded/server.js';
-import { embeddedServer } from './embedded/server.js';
 import { postgresStore } from './postgres-store.js';
 
 const now = 1_772_582_400_000 as Instant;
@@ -70,26 +65,17 @@ function cutOff(url: string): void {
   expect(status).toBe(0);
 }
 
-describe.skipIf(packageFolder() === null)('a fold of what the database refuses', () => {
-  let folder = '';
-  let server: EmbeddedServer | null = null;
+describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
+  let server: Embedded;
   let store: Store | null = null;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-guarded-'));
-    chmodSync(folder, 0o755);
-    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in started) throw new Error(started.failed);
-    server = started;
-    const opened = await postgresStore({ url: started.url, sessions: 2 });
-    if ('unfit' in opened) throw new Error(opened.unfit);
-    store = opened;
+    server = await embedded();
+    store = await server.open(2);
   }, 60_000);
 
   afterAll(async () => {
-    await store?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   });
 
   it('holds the one statement, and the others go on', async () => {
@@ -127,7 +113,7 @@ describe.skipIf(packageFolder() === null)('a fold of what the database refuses',
   });
 
   it('holds the row that failed, while another worker is at an older one', async () => {
-    if (store === null || server === null) throw new Error('the store is not open');
+    if (store === null) throw new Error('the store is not open');
     await store.receive([await arrival(store, 'older')]);
     const other = new pg.Client(server.url);
     await other.connect();
@@ -146,7 +132,6 @@ describe.skipIf(packageFolder() === null)('a fold of what the database refuses',
   });
 
   it('holds a row that ends the process four times, and folds the others', async () => {
-    if (server === null) throw new Error('the server does not run');
     const { url } = server;
     const names = ['early', 'deadly', 'late'];
     const ends = { starts: 0, deadly: 0 };

@@ -1,17 +1,11 @@
 // A database that ends in the middle and comes back: the store is at work again within ten seconds, and
 // nothing that it confirmed is missing. On an embedded server of the suite's own.
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store } from '../store.js';
-import { packageFolder } from './embedded/binaries.js';
-import type { EmbeddedServer } from './embedded/server.js';
-import { embeddedServer } from './embedded/server.js';
-import { postgresStore } from './postgres-store.js';
 
 const now = 1_772_582_400_000 as Instant;
 const backWithin = { timeout: 10_000, interval: 100 };
@@ -34,31 +28,22 @@ async function crash(url: string): Promise<void> {
   await ended;
 }
 
-describe.skipIf(packageFolder() === null)('a store whose database restarts', () => {
-  let folder = '';
-  let server: EmbeddedServer | null = null;
+describe.skipIf(!hasEmbedded)('a store whose database restarts', () => {
+  let server: Embedded;
   let store: Store | null = null;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-restart-'));
-    chmodSync(folder, 0o755);
-    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in started) throw new Error(started.failed);
-    server = started;
-    const opened = await postgresStore({ url: started.url, sessions: 2 });
-    if ('unfit' in opened) throw new Error(opened.unfit);
-    store = opened;
+    server = await embedded();
+    store = await server.open(2);
   }, 60_000);
 
   afterAll(async () => {
-    await store?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   });
 
   it('keeps, folds and claims again, and has what it had confirmed', async () => {
-    const { url } = server ?? {};
-    if (store === null || url === undefined) throw new Error('the store is not open');
+    const { url } = server;
+    if (store === null) throw new Error('the store is not open');
     const open = store;
     await open.receive([await arrival(open, 'before')]);
     await crash(url);

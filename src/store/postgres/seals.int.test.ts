@@ -1,19 +1,14 @@
 // Whatever is changed by hand in what was sealed is found; an erasure is not a change. On an embedded server
 // of the suite's own, whose owner may do everything.
-import { createHash, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import type { Component, Outcomes } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Examined } from '../seals.js';
 import type { Arrival, Filed, Store, Turn } from '../store.js';
-import { packageFolder } from './embedded/binaries.js';
-import type { EmbeddedServer } from './embedded/server.js';
-import { embeddedServer } from './embedded/server.js';
-import { postgresStore } from './postgres-store.js';
 import type { Sealed } from './seal.js';
 import { linkText } from './seal.js';
 import { sealedOf } from './seals.js';
@@ -41,23 +36,16 @@ function decide({ facts }: Component): Outcomes {
 
 const turn: Turn = { worker: 'w', now, rows: 4, digest, decide };
 
-describe.skipIf(packageFolder() === null)('the chain of seals', () => {
-  let folder = '';
-  let server: EmbeddedServer;
+describe.skipIf(!hasEmbedded)('the chain of seals', () => {
+  let server: Embedded;
   let store: Store;
   let client: pg.Client;
   let received: Arrival[] = [];
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-seals-'));
-    chmodSync(folder, 0o755);
-    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in started) throw new Error(started.failed);
-    server = started;
-    const opened = await postgresStore({ url: started.url, sessions: 2 });
-    if ('unfit' in opened) throw new Error(opened.unfit);
-    store = opened;
-    client = new pg.Client({ connectionString: started.url });
+    server = await embedded();
+    store = await server.open(2);
+    client = new pg.Client({ connectionString: server.url });
     await client.connect();
     received = [
       await taken(['a'], ['b']),
@@ -72,9 +60,7 @@ describe.skipIf(packageFolder() === null)('the chain of seals', () => {
 
   afterAll(async () => {
     await client.end();
-    await store.close();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   });
 
   /** A receipt of statements, each its text and the names that it has besides. */

@@ -1,35 +1,24 @@
 // A session that the server ends says why, in words that help. On an embedded server of the suite's own.
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from './embedded/binaries.js';
-import type { EmbeddedServer } from './embedded/server.js';
-import { embeddedServer } from './embedded/server.js';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import type { Sessions } from './session.js';
 import { isTooLong, sessions } from './session.js';
 
-describe.skipIf(packageFolder() === null)('a session that the server ends', () => {
-  let folder = '';
-  let server: EmbeddedServer;
+describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
+  let server: Embedded;
   let open: Sessions;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-session-'));
-    chmodSync(folder, 0o755);
-    const started = await embeddedServer(folder, { now: Date.now, token: randomUUID });
-    if ('failed' in started) throw new Error(started.failed);
-    server = started;
-    open = sessions(started.url, 'weir', 1);
+    server = await embedded();
+    open = sessions(server.url, 'weir', 1);
   }, 60_000);
 
   afterAll(async () => {
     await open.close();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   });
 
   /** Stands still in a transaction while `meanwhile` goes on, and then asks for something. */
