@@ -170,7 +170,8 @@ export class Lane {
       if (lines.length > 0) await take(answer.handoff, lines);
       await store.answer([answer]);
     } catch (error) {
-      this.#unkept.add(heard);
+      // The delivery itself and a pump may keep it at once, and one of them have done so.
+      if (this.#heard.has(heard)) this.#unkept.add(heard);
       throw error;
     }
     this.#unkept.delete(heard);

@@ -1,5 +1,5 @@
 // A lane keeps what it heard, whatever that is, and says so where it can't.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Destination, Reply } from '../connectors/connector.js';
 import type { HandoffState } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -32,6 +32,8 @@ interface World {
   readonly kept: Answer[];
   readonly claimed: () => number;
   isAway: boolean;
+  /** Resolves when the database is done with an answer. */
+  keeps: () => Promise<void>;
 }
 
 function world(deliver: () => Promise<Reply>): World {
@@ -50,6 +52,7 @@ function world(deliver: () => Promise<Reply>): World {
     kept,
     claimed: () => claimed,
     isAway: false,
+    keeps: async () => Promise.resolve(),
     lane: new Lane({
       to: 'erp',
       worker: 'w',
@@ -60,7 +63,9 @@ function world(deliver: () => Promise<Reply>): World {
           return Promise.resolve(claimed === 1 ? [claimOf('k')] : []);
         },
         answer: async (answers) => {
-          if (made.isAway) throw new Error('the database is away');
+          const { isAway } = made;
+          await made.keeps();
+          if (isAway) throw new Error('the database is away');
           kept.push(...answers);
           return Promise.resolve();
         },
@@ -112,5 +117,28 @@ describe('a lane', () => {
     expect(made.lane.closed(now)).toBeNull();
     expect(made.kept).toHaveLength(1);
     expect(made.claimed()).toBe(2);
+  });
+
+  it('goes on where one that kept an answer failed after another had kept it', async () => {
+    const made = world(async () =>
+      Promise.resolve({ outcome: 'accepted', answer: 'answered 201', observations: [] }),
+    );
+    const waiting: (() => void)[] = [];
+    made.keeps = async () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+      });
+    await made.lane.pump();
+    await vi.waitFor(() => {
+      expect(waiting).toHaveLength(1);
+    });
+    made.isAway = true;
+    const pumped = made.lane.pump();
+    expect(waiting).toHaveLength(2);
+    waiting[0]?.();
+    await made.lane.settled();
+    waiting[1]?.();
+    await expect(pumped).rejects.toThrow('the database is away');
+    expect(made.lane.closed(now)).toBeNull();
   });
 });
