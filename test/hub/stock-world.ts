@@ -55,6 +55,14 @@ handoffs:
   return load.contract;
 }
 
+interface Heard {
+  readonly system: string;
+  readonly kind: string;
+  readonly sku: string;
+  readonly available: string;
+  readonly at: number;
+}
+
 interface Told {
   readonly sku: string;
   readonly available: string;
@@ -166,8 +174,18 @@ export class StockWorld implements HttpClient {
   }
 
   async say(system: string, kind: string, sku: string, available: string): Promise<void> {
+    return this.#hear({ system, kind, sku, available, at: this.now });
+  }
+
+  /** A count of the ERP that was on its way for so long, milliseconds. */
+  async countLate(sku: string, available: string, millis: number): Promise<void> {
+    const at = this.now - millis;
+    return this.#hear({ system: 'erp', kind: 'stock.level', sku, available, at });
+  }
+
+  async #hear({ system, kind, sku, available, at: stated }: Heard): Promise<void> {
     this.#said += 1;
-    const at = new Date(this.now).toISOString();
+    const at = new Date(stated).toISOString();
     const fields = { id: `${system}-${this.#said}`, system, kind, at, refs: { sku } };
     const line = JSON.stringify({ ...fields, data: { available } });
     const receipt: Receipt = {

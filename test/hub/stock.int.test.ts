@@ -70,6 +70,24 @@ describe('stock towards a channel', () => {
     expect(world.shown.get('A')).toBe('3');
   });
 
+  it('says a lost value again in the same bytes, though an older count bears it by now', async () => {
+    const world = new StockWorld(1, await stockContract('response'));
+    await world.begin();
+    world.losesNext = true;
+    await world.pass(2_000);
+    await world.count('A', '4');
+    await world.look();
+    const [sent] = await world.handoffs();
+    await world.countLate('A', '4', 1_000);
+    for (let second = 0; second < 60; second += 1) {
+      await world.pass(1_000);
+      await world.look();
+    }
+    const [again] = await world.handoffs();
+    expect(world.told.map(({ available }) => available)).toEqual(['4', '4']);
+    expect(again).toMatchObject({ state: 'acknowledged', command: sent?.command });
+  });
+
   it('is overdue where the channel took it and never shows it', async () => {
     const world = new StockWorld(1, await stockContract('event'));
     await world.begin();
