@@ -13,7 +13,6 @@ export const hasEmbedded = packageFolder() !== null;
 
 export interface Embedded {
   readonly url: string;
-  readonly folder: string;
   /** A store of so many sessions, which is closed with all of it. */
   readonly open: (sessions: number) => Promise<Store>;
   readonly end: () => Promise<void>;
@@ -29,7 +28,6 @@ export async function embedded(): Promise<Embedded> {
   const opened: Store[] = [];
   return {
     url,
-    folder,
     open: async (sessions) => {
       const store = await postgresStore({ url, sessions });
       if ('unfit' in store) throw new Error(store.unfit);

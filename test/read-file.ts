@@ -13,3 +13,9 @@ export async function readFile(
   for await (const group of groups) readings.push(...group);
   return readings;
 }
+
+export function observed(readings: readonly FileReading[]): unknown[] {
+  return readings.flatMap((reading) =>
+    reading.kind === 'observation' ? [reading.observation] : [],
+  );
+}

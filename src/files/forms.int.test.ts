@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { readFile } from '../../test/read-file.js';
+import { observed, readFile } from '../../test/read-file.js';
+import { shipments, shipped } from '../../test/shipments.js';
 import { textRow, workbookMembers } from '../../test/workbook.js';
 import type { WorkbookParts } from '../../test/workbook.js';
 import type { ZipMember } from '../../test/zip-archive.js';
 import { zipOf } from '../../test/zip-archive.js';
-import { compileContract } from '../core/contract/compile.js';
 import type { FileReading } from './read-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-forms-'));
@@ -19,35 +18,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const { contract } = compileContract(
-  parse(`
-weir: 1
-systems: { wms: { role: warehouse, zone: UTC } }
-readers:
-  shipped:
-    system: wms
-    format: csv
-    match: [Order, Shipped]
-    emit:
-      kind: shipment.shipped
-      at: Shipped
-      refs: { order: Order }
-      data: { carrier: Carrier, amount: Cost }
-`),
-);
-
 let count = 0;
 async function read(content: string | Uint8Array, name = 'export'): Promise<FileReading[]> {
   count += 1;
   const path = join(folder, `${count}-${name}`);
   writeFileSync(path, content);
-  return readFile(path, { contract });
-}
-
-function observed(readings: readonly FileReading[]): unknown[] {
-  return readings.flatMap((reading) =>
-    reading.kind === 'observation' ? [reading.observation] : [],
-  );
+  return readFile(path, { contract: shipments });
 }
 
 function told(readings: readonly FileReading[]): string[] {
@@ -59,14 +35,6 @@ function told(readings: readonly FileReading[]): string[] {
 
 const header = ['Order', 'Shipped', 'Carrier', 'Cost'];
 const row = ['A-1', '2026-03-04 10:15:00', 'Fünf', '1.50'];
-const shipped = {
-  system: 'wms',
-  kind: 'shipment.shipped',
-  at: '2026-03-04T10:15:00Z',
-  refs: { order: 'A-1' },
-  data: { carrier: 'Fünf', amount: '1.50' },
-};
-
 function workbook(parts: WorkbookParts): Buffer {
   return zipOf(workbookMembers(parts));
 }

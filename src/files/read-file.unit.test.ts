@@ -10,7 +10,8 @@ import type { Contract } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { FileOptions, FileReading } from './read-file.js';
 import { recogniseFile } from './read-file.js';
-import { readFile } from '../../test/read-file.js';
+import { observed, readFile } from '../../test/read-file.js';
+import { shipments, shipped } from '../../test/shipments.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-readers-'));
 afterAll(() => {
@@ -40,12 +41,6 @@ async function read(
   return readFile(fileOf(content), options);
 }
 
-function observed(readings: readonly FileReading[]): unknown[] {
-  return readings.flatMap((reading) =>
-    reading.kind === 'observation' ? [reading.observation] : [],
-  );
-}
-
 function unreadable(readings: readonly FileReading[]): string[] {
   return readings.flatMap((reading) =>
     reading.kind === 'unreadable' ? [`${reading.line}: ${reading.reason}`] : [],
@@ -57,30 +52,7 @@ function refusal(readings: readonly FileReading[]): string {
   return first?.kind === 'refused' ? first.reason : '';
 }
 
-const shipments = contractOf(`
-weir: 1
-systems: { wms: { role: warehouse, zone: UTC } }
-readers:
-  shipped:
-    system: wms
-    format: csv
-    match: [Order, Shipped]
-    emit:
-      kind: shipment.shipped
-      at: Shipped
-      refs: { order: Order }
-      data: { carrier: Carrier, amount: Cost }
-`);
-
 const plain = 'Order,Shipped,Carrier,Cost\nA-1,2026-03-04 10:15:00,Fünf,1.50\n';
-const shipped = {
-  system: 'wms',
-  kind: 'shipment.shipped',
-  at: '2026-03-04T10:15:00Z',
-  refs: { order: 'A-1' },
-  data: { carrier: 'Fünf', amount: '1.50' },
-};
-
 function utf16(text: string, bigEndian: boolean): Buffer {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
   return bigEndian ? bytes.swap16() : bytes;

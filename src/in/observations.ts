@@ -61,12 +61,14 @@ export async function arrivalOfPieces(
 ): Promise<Arrival> {
   const filed: Filed[] = [];
   const quarantined: Quarantined[] = [];
-  const version = mappingVersion(mapping, interpreting);
+  // Most bodies set nothing aside.
+  let version: string | null = null;
   const setAside = async (
     piece: Piece,
     kind: Quarantined['kind'],
     reason: string,
   ): Promise<void> => {
+    version ??= mappingVersion(mapping, interpreting);
     quarantined.push(await asideOf(piece, { kind, reason, mapping: version }, interpreting));
   };
   let read = 0;
