@@ -1,7 +1,6 @@
 // A system that used to send webhooks and sends none any more, while its poll brings new orders: told of,
 // until it is heard again.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { compileContract } from '../../src/core/contract/compile.js';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { heardOf, heardSource } from '../../src/in/hearing.js';
 import { Hearing } from '../../src/shell/hub/hearing.js';
@@ -10,6 +9,7 @@ import { sourceReasons } from '../../src/shell/hub/sources.js';
 import type { Arrival } from '../../src/store/store.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { Peer, answering } from '../connector/peer.js';
+import { orderList } from './order-list.js';
 import { SourcesHub } from './sources-hub.js';
 
 const soon = { timeout: 15_000, interval: 20 };
@@ -32,30 +32,7 @@ function rows(count: number): string {
 
 describe('webhooks that stay away', () => {
   it('are told of while the poll brings what they should have, and no longer once they come', async () => {
-    const { contract, faults } = compileContract({
-      weir: 1,
-      systems: {
-        shop: {
-          role: 'storefront',
-          connector: 'http',
-          http: {
-            url: peer.url,
-            allow: '127.0.0.1',
-            per_second: 100,
-            poll: { path: '/orders', reader: 'orders', every: '0.1s', changed: 'at' },
-          },
-        },
-      },
-      readers: {
-        orders: {
-          system: 'shop',
-          format: 'json',
-          match: ['id', 'at'],
-          emit: { kind: 'order.accepted', at: 'at', id: 'id', refs: { order: 'id' } },
-        },
-      },
-    });
-    expect(faults).toEqual([]);
+    const contract = orderList(peer.url, { every: '0.1s', changed: 'at' });
     const hub = new SourcesHub();
     const now = Date.now();
     const heard = { first: now - 50 * hour, last: now - 30 * hour, count: 41 };
