@@ -32,12 +32,14 @@ const minute = 60 * second;
 /** So long before a cutover orders are ours already, and looked up first: all that there are. */
 const overlapOfCutover = 60 * minute;
 
-/** Rests between the rounds of the settling, until nothing can be left to wait for. */
+/**
+ * Rests between the rounds of the settling, until nothing can be left to wait for: a destination may ask to
+ * be left alone for a day and lose the answers that follow, which are tried again for a rule's four hours.
+ */
 const rests: readonly (readonly [rounds: number, millis: number])[] = [
   [12, 30 * second],
   [8, 5 * minute],
-  [6, 40 * minute],
-  [7, 240 * minute],
+  [48, 40 * minute],
 ];
 
 export class World {
