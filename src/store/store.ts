@@ -143,6 +143,9 @@ export interface ReplayRequest extends Replay {
 export interface Told {
   readonly id: Id;
   readonly receipt: Id;
+  /** When what it tells of happened. */
+  readonly at: Instant;
+  readonly arrivedAt: Instant;
   readonly text: string;
   readonly verdict: Verdict | null;
   readonly reason: string;

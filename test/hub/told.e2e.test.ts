@@ -237,7 +237,13 @@ describe.skipIf(packageFolder() === null)('what the hub tells an ERP', () => {
     expect(erp.told.filter((told) => told === 'order B-1')).toHaveLength(1);
     expect(erp.asked).toBe(1);
     const { body } = await ask('/api/orders/B-1');
-    expect(body).toMatchObject({ views: { erp: { record: 'R-order-B-1' } } });
+    expect(body).toMatchObject({
+      views: { erp: { record: 'R-order-B-1' } },
+      attempts: [
+        { errand: 'send', outcome: 'unknown', answer: 'the worker ended before the answer' },
+        { errand: 'settle', outcome: 'accepted' },
+      ],
+    });
     expect(JSON.stringify(body)).not.toContain(token);
   });
 

@@ -1,5 +1,5 @@
 // The ledger's rows as the API says them (interfaces section 5).
-import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
+import type { Attempt, FindingState, HandoffState } from '../../core/ledger/ledger.js';
 import { handoffDetail } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
@@ -106,9 +106,21 @@ function agreementOf(states: readonly string[]): string {
   return states.includes('not-covered') || states.length === 0 ? 'unknown' : 'agreeing';
 }
 
-function toldAnswer({ text, verdict, reason, receipt }: Told): Row {
+function toldAnswer({ text, verdict, reason, receipt, arrivedAt }: Told): Row {
   const { id, system, kind, at, status } = parsed(text);
-  return { at, system, kind, verdict, id, status, reason, receipt };
+  const arrived = instantText(arrivedAt);
+  return { at, system, kind, verdict, id, status, reason, receipt, arrived_at: arrived };
+}
+
+function attemptAnswer({ handoff, errand, at, outcome, ...rest }: Attempt): Row {
+  const { answeredAt, retryAt, answer, replayed } = rest;
+  return {
+    ...{ handoff, errand, at: instantText(at), outcome },
+    answered_at: textOrNull(answeredAt),
+    retry_at: textOrNull(retryAt),
+    answer,
+    replayed: replayed === null ? null : { ...replayed, at: instantText(replayed.at) },
+  };
 }
 
 export function orderAnswer(story: Story): Row {
@@ -120,6 +132,7 @@ export function orderAnswer(story: Story): Row {
     handoffs: story.handoffs.map(handoffAnswer),
     findings: story.findings.map(findingAnswer),
     timeline: story.told.map(toldAnswer),
+    attempts: story.attempts.map(attemptAnswer),
   };
 }
 

@@ -105,8 +105,31 @@ export const orderShape = z
     handoffs: z.array(handoffShape),
     findings: z.array(findingShape),
     timeline: z.array(
-      z.looseObject({ at: z.string(), system: z.string(), kind: z.string(), verdict: z.string() }),
+      z.looseObject({
+        at: z.string(),
+        system: z.string(),
+        kind: z.string(),
+        verdict: z.string().nullable().describe('null: it has arrived, and is not folded yet'),
+        arrived_at: time,
+      }),
     ),
+    attempts: z
+      .array(
+        z.object({
+          handoff: z.string(),
+          errand: z.string().describe('send, or why it was looked up'),
+          at: time,
+          outcome: z.string().nullable().describe('null: it is under way'),
+          answered_at: timeOrNull,
+          retry_at: timeOrNull.describe('not again before, where the destination said so'),
+          answer: z.string().describe('plain words, without secrets'),
+          replayed: z
+            .object({ by: z.string(), at: time, reason: z.string(), absent: z.boolean() })
+            .nullable()
+            .describe('a person had it tried anew after this'),
+        }),
+      )
+      .describe('What Weir did about its handoffs, oldest first.'),
   })
   .describe('All that is known of it.');
 

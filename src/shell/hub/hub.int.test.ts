@@ -178,6 +178,7 @@ describe.skipIf(packageFolder() === null)('the hub', () => {
     expect(await runTrace('114-2233', { data }, doors)).toBe(0);
     expect(said.out).toContain('order 114-2233: shipped');
     expect(said.out).toContain('shipment-to-erp to erp: expected');
+    expect(said.out).toContain('order.placed, arrived 2026-03-04T00:00:00Z  [late: ');
     said.out = '';
     expect(await runHandoffs({ data, json: true, to: 'erp' }, doors)).toBe(0);
     const rules = said.out

@@ -60,7 +60,9 @@ function story(held: Held, type: SubjectType, key: string): Story | null {
     if (subject === undefined) continue;
     const told = [...component.facts].flatMap(([id, { verdict, reason }]) => {
       const statement = held.statements.get(id);
-      return statement === undefined ? [] : [{ ...statement, verdict, reason }];
+      if (statement === undefined) return [];
+      const arrivedAt = held.receipts.get(statement.receipt)?.at ?? statement.at;
+      return [{ ...statement, arrivedAt, verdict, reason }];
     });
     told.sort((a, b) => a.at - b.at || a.id - b.id);
     const { handoffs, findings, attempts } = component;

@@ -1,6 +1,6 @@
 // What people ask of the ledger. Pages are cut by key, never by offset, and a page has a limit.
 import type { SubjectType } from '../../core/observation/kinds.js';
-import type { Id, SubjectState, Verdict } from '../../core/ledger/ledger.js';
+import type { Id, SubjectState } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Counts, Sighting, Story, Told } from '../store.js';
 import type { AttemptRow, FindingRow, HandoffRow, SubjectRow } from './rows.js';
@@ -35,9 +35,10 @@ export async function story(
   if (found === undefined) return null;
   const { component } = found;
   const [told, handoffs, findings, attempts] = await Promise.all([
-    query<{ id: Id; receipt: Id; text: string; verdict: Verdict; reason: string }>(
-      `select o.id, o.receipt, o.content as text, f.verdict, f.reason
-       from fact f join observation o on o.id = f.observation
+    query<Told>(
+      `select o.id, o.receipt, o.at, coalesce(r.at, o.at) as "arrivedAt", o.content as text,
+              f.verdict, f.reason
+       from fact f join observation o on o.id = f.observation left join receipt r on r.id = o.receipt
        where f.component = $1 order by o.at, o.id`,
       [component],
     ),
@@ -47,7 +48,7 @@ export async function story(
   ]);
   return {
     subject: subjectOf(found),
-    told: told satisfies readonly Told[],
+    told,
     handoffs: handoffs.map(handoffOf),
     findings: findings.map(findingOf),
     attempts: attempts.map(attemptOf),
