@@ -41,6 +41,8 @@ const rests: readonly (readonly [rounds: number, millis: number])[] = [
   [8, 5 * minute],
   [48, 40 * minute],
 ];
+/** The last of these rounds, in which nobody has anything tried anew: it would not be settled any more. */
+const unattended = 9;
 
 export class World {
   readonly clock = new VirtualClock(start);
@@ -112,14 +114,14 @@ export class World {
     for (const roles of this.plan.processes) void this.#begin(roles);
     await this.clock.runUntil(start + this.plan.trouble);
     this.#calmDown();
-    for (const [rounds, millis] of rests) {
-      for (let round = 0; round < rounds; round += 1) {
-        this.#lookMillis = millis;
-        void this.#poll();
-        if (this.plan.terms.features.person) await this.#person.look();
-        for (const one of this.#processes) one.look();
-        await this.clock.runUntil(this.clock.now + millis);
-      }
+    const rounds = rests.flatMap(([count, millis]) => Array.from({ length: count }, () => millis));
+    for (const [round, millis] of rounds.entries()) {
+      const isAttended = this.plan.terms.features.person && round < rounds.length - unattended;
+      this.#lookMillis = millis;
+      void this.#poll();
+      if (isAttended) await this.#person.look();
+      for (const one of this.#processes) one.look();
+      await this.clock.runUntil(this.clock.now + millis);
     }
   }
 
