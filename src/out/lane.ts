@@ -1,17 +1,10 @@
 // One destination's lane: claims what is ready, delivers it, and keeps what the destination answered.
 // A lane has its own rate, its own concurrency and its own breaker: a dead destination slows nobody.
-import type {
-  Delivery,
-  Destination,
-  LookUp,
-  ObservationLine,
-  Reply,
-} from '../connectors/connector.js';
-import type { Rule } from '../core/contract/contract.js';
-import type { Errand } from '../core/ledger/ledger.js';
-import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
+import type { ObservationLine } from '../connectors/connector.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Answer, Claim, Store } from '../store/store.js';
+import type { ErrandGiven, Outcome } from './errand.js';
+import { outcomeOf } from './errand.js';
 
 export interface LaneLimits {
   /** Deliveries under way at once. */
@@ -24,31 +17,17 @@ export interface LaneLimits {
   readonly closedMillis: number;
 }
 
-export interface LaneGiven {
+export interface LaneGiven extends ErrandGiven {
   readonly to: string;
   readonly worker: string;
   readonly store: Pick<Store, 'ids' | 'claim' | 'answer'>;
-  readonly destination: Destination;
   readonly limits: LaneLimits;
   readonly now: () => Instant;
-  /** What counts as the acknowledgement of a rule. */
-  readonly acknowledgedBy: (rule: string) => Rule['acknowledgedBy'];
   /** Takes in what an answer to a handoff said, once however often. */
   readonly take: (handoff: string, lines: readonly ObservationLine[]) => Promise<void>;
   /** Called when an answer has been kept: there is something to fold. */
   readonly answered: () => void;
 }
-
-/** What came of one attempt. */
-type Outcome =
-  | Reply
-  | { readonly outcome: 'unknown'; readonly answer: string; readonly afterMillis: number | null }
-  | { readonly outcome: 'unsettled' | 'absent'; readonly answer: string }
-  | {
-      readonly outcome: 'shown';
-      readonly answer: string;
-      readonly observations: readonly ObservationLine[];
-    };
 
 /** What the destination said, and the ledger does not have yet. */
 interface Heard {
@@ -69,6 +48,8 @@ export class Lane {
   #failures = 0;
   #closedUntil = 0;
   #pumping = false;
+  /** Asked while it was pumping: what became ready then may not have been seen. */
+  #askedAgain = false;
   /** Claimed since it began. */
   #served = 0;
 
@@ -85,18 +66,15 @@ export class Lane {
 
   /** Begins as many deliveries as may begin now; how many. Rejects where the store fails. */
   async pump(): Promise<number> {
-    if (this.#pumping) return 0;
+    if (this.#pumping) {
+      this.#askedAgain = true;
+      return 0;
+    }
     this.#pumping = true;
     try {
-      // Who can't write down what it hears must not go on talking.
-      for (const heard of this.#heard) await this.#keep(heard);
-      const claims = await this.#claim();
-      this.#begun.push({ at: this.#given.now(), count: claims.length });
-      for (const claim of claims) {
-        const delivery = this.#carry(claim).finally(() => this.#underWay.delete(delivery));
-        this.#underWay.add(delivery);
-      }
-      return claims.length;
+      let begun = await this.#begin();
+      while (this.#isAskedAgain()) begun += await this.#begin();
+      return begun;
     } finally {
       this.#pumping = false;
     }
@@ -106,6 +84,24 @@ export class Lane {
   async settled(): Promise<void> {
     await Promise.all(this.#underWay);
     for (const heard of this.#heard) await this.#keep(heard);
+  }
+
+  #isAskedAgain(): boolean {
+    const asked = this.#askedAgain;
+    this.#askedAgain = false;
+    return asked;
+  }
+
+  async #begin(): Promise<number> {
+    // Who can't write down what it hears must not go on talking.
+    for (const heard of this.#heard) await this.#keep(heard);
+    const claims = await this.#claim();
+    this.#begun.push({ at: this.#given.now(), count: claims.length });
+    for (const claim of claims) {
+      const delivery = this.#carry(claim).finally(() => this.#underWay.delete(delivery));
+      this.#underWay.add(delivery);
+    }
+    return claims.length;
   }
 
   async #claim(): Promise<readonly Claim[]> {
@@ -141,7 +137,7 @@ export class Lane {
   }
 
   async #carry(claim: Claim): Promise<void> {
-    const reply = await this.#outcome(claim);
+    const reply = await outcomeOf(claim, this.#given);
     const at = this.#given.now();
     this.#note(reply, at);
     const after = 'afterMillis' in reply ? reply.afterMillis : null;
@@ -179,93 +175,6 @@ export class Lane {
     answered();
   }
 
-  async #outcome(claim: Claim): Promise<Outcome> {
-    const { handoff } = claim;
-    const key = sentKey(handoff.key, handoffDetail(handoff).register);
-    const delivery: Delivery = { key, command: handoff.command ?? '{}' };
-    try {
-      return await this.#run(handoff.errand ?? 'settle', delivery, handoff.rule);
-    } catch (error) {
-      // A fault of ours, at a moment that nobody knows. Its message may repeat what stood in the command.
-      const answer = `the connector failed: ${error instanceof Error ? error.name : 'no reason'}`;
-      return { outcome: 'unknown', answer };
-    }
-  }
-
-  async #send(delivery: Delivery, rule: string): Promise<Reply> {
-    const { destination, acknowledgedBy } = this.#given;
-    const reply = await destination.deliver(delivery);
-    if (reply.outcome !== 'accepted') return reply;
-    switch (acknowledgedBy(rule)) {
-      case 'response':
-        return reply;
-      case 'event':
-        // An answer is not the destination's own statement (design.md, law 5).
-        return { ...reply, observations: [] };
-      case 'readback': {
-        const seen = await destination.lookUp(delivery);
-        return { ...reply, observations: seen.found === 'present' ? seen.observations : [] };
-      }
-    }
-  }
-
-  async #run(errand: Errand, delivery: Delivery, rule: string): Promise<Outcome> {
-    switch (errand) {
-      case 'send':
-        return this.#send(delivery, rule);
-      case 'settle':
-      case 'check':
-      case 'look-up':
-        return this.#settle(errand, delivery, rule);
-      case 'read-back':
-        return this.#readBack(delivery);
-    }
-  }
-
-  /** A lost answer is settled before anything is sent again (design.md, law 6). */
-  async #settle(
-    errand: Exclude<Errand, 'send' | 'read-back'>,
-    delivery: Delivery,
-    rule: string,
-  ): Promise<Outcome> {
-    const { destination } = this.#given;
-    const seen: LookUp = await destination.lookUp(delivery);
-    switch (seen.found) {
-      case 'present':
-        return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };
-      case 'absent':
-        if (errand === 'look-up') return { outcome: 'absent', answer: 'looked up: not there' };
-        return this.#send(delivery, rule);
-      case 'unsure':
-        return { outcome: 'unknown', answer: seen.answer };
-      case 'unable': {
-        // Its key tells our own repeats apart, and not what another path has done.
-        const canRepeat = errand === 'settle' && destination.idempotent(delivery);
-        return canRepeat ? this.#repeat(delivery, rule) : unable;
-      }
-    }
-  }
-
-  /** That the repeat was not taken says nothing of the first time. */
-  async #repeat(delivery: Delivery, rule: string): Promise<Outcome> {
-    const reply = await this.#send(delivery, rule);
-    return reply.outcome === 'retry' ? { ...reply, outcome: 'unknown' } : reply;
-  }
-
-  async #readBack(delivery: Delivery): Promise<Outcome> {
-    const seen = await this.#given.destination.readBack(delivery);
-    switch (seen.found) {
-      case 'present':
-        return { outcome: 'shown', answer: seen.answer, observations: seen.observations };
-      case 'absent':
-        return { outcome: 'absent', answer: 'read back: not there' };
-      case 'unsure':
-        return { outcome: 'unknown', answer: seen.answer };
-      case 'unable':
-        return { outcome: 'unsettled', answer: 'it can not be read back' };
-    }
-  }
-
   #note({ outcome }: Outcome, now: Instant): void {
     const { failures, closedMillis } = this.#given.limits;
     if (outcome === 'unsettled') return;
@@ -279,11 +188,6 @@ export class Lane {
     this.#closedUntil = now + closedMillis * doubled;
   }
 }
-
-const unable = {
-  outcome: 'unsettled',
-  answer: 'it may be there, and it can neither be asked nor told twice: look by hand',
-} as const;
 
 /** In no span of so long do more begin: a second, and longer where a second has less than one. */
 function windowOf({ perSecond }: LaneLimits): { readonly most: number; readonly millis: number } {

@@ -119,6 +119,15 @@ describe('a lane', () => {
     expect(made.claimed()).toBe(2);
   });
 
+  it('claims once more for whoever asked while it was claiming', async () => {
+    const made = world(async () => Promise.resolve({ outcome: 'refused', answer: 'no' }));
+    const first = made.lane.pump();
+    expect(await made.lane.pump()).toBe(0);
+    expect(await made.lane.pump()).toBe(0);
+    expect(await first).toBe(1);
+    expect(made.claimed()).toBe(2);
+  });
+
   it('goes on where one that kept an answer failed after another had kept it', async () => {
     const made = world(async () =>
       Promise.resolve({ outcome: 'accepted', answer: 'answered 201', observations: [] }),

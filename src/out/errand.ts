@@ -1,0 +1,126 @@
+// What a claimed handoff has a destination asked or told, and what came of it. Nothing is sent blindly where
+// an answer was lost: it is looked up, or said again under its key (design.md, law 6).
+import type {
+  Delivery,
+  Destination,
+  LookUp,
+  ObservationLine,
+  Reply,
+} from '../connectors/connector.js';
+import type { Rule } from '../core/contract/contract.js';
+import type { Errand } from '../core/ledger/ledger.js';
+import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
+import type { Claim } from '../store/store.js';
+
+export interface ErrandGiven {
+  readonly destination: Destination;
+  /** What counts as the acknowledgement of a rule. */
+  readonly acknowledgedBy: (rule: string) => Rule['acknowledgedBy'];
+}
+
+/** What came of one attempt. */
+export type Outcome =
+  | Reply
+  | { readonly outcome: 'unknown'; readonly answer: string; readonly afterMillis: number | null }
+  | { readonly outcome: 'unsettled' | 'absent'; readonly answer: string }
+  | {
+      readonly outcome: 'shown';
+      readonly answer: string;
+      readonly observations: readonly ObservationLine[];
+    };
+
+interface Running {
+  readonly errand: Errand;
+  readonly delivery: Delivery;
+  readonly rule: string;
+}
+
+/** Runs the errand of a claim, to whatever end: it never rejects. */
+export async function outcomeOf({ handoff }: Claim, given: ErrandGiven): Promise<Outcome> {
+  const key = sentKey(handoff.key, handoffDetail(handoff).register);
+  const delivery: Delivery = { key, command: handoff.command ?? '{}' };
+  const { rule, errand } = handoff;
+  try {
+    return await run({ errand: errand ?? 'settle', delivery, rule }, given);
+  } catch (error) {
+    // A fault of ours, at a moment that nobody knows. Its message may repeat what stood in the command.
+    const answer = `the connector failed: ${error instanceof Error ? error.name : 'no reason'}`;
+    return { outcome: 'unknown', answer };
+  }
+}
+
+async function run(running: Running, given: ErrandGiven): Promise<Outcome> {
+  switch (running.errand) {
+    case 'send':
+      return send(running, given);
+    case 'settle':
+    case 'check':
+    case 'look-up':
+      return settle(running, given);
+    case 'read-back':
+      return readBack(running, given);
+  }
+}
+
+async function send({ delivery, rule }: Running, given: ErrandGiven): Promise<Reply> {
+  const { destination, acknowledgedBy } = given;
+  const reply = await destination.deliver(delivery);
+  if (reply.outcome !== 'accepted') return reply;
+  switch (acknowledgedBy(rule)) {
+    case 'response':
+      return reply;
+    case 'event':
+      // An answer is not the destination's own statement (design.md, law 5).
+      return { ...reply, observations: [] };
+    case 'readback': {
+      const seen = await destination.lookUp(delivery);
+      return { ...reply, observations: seen.found === 'present' ? seen.observations : [] };
+    }
+  }
+}
+
+/** A lost answer is settled before anything is sent again. */
+async function settle(running: Running, given: ErrandGiven): Promise<Outcome> {
+  const { errand, delivery } = running;
+  const { destination } = given;
+  const seen: LookUp = await destination.lookUp(delivery);
+  switch (seen.found) {
+    case 'present':
+      return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };
+    case 'absent':
+      if (errand === 'look-up') return { outcome: 'absent', answer: 'looked up: not there' };
+      return send(running, given);
+    case 'unsure':
+      return { outcome: 'unknown', answer: seen.answer };
+    case 'unable': {
+      // Its key tells our own repeats apart, and not what another path has done.
+      const canRepeat = errand === 'settle' && destination.idempotent(delivery);
+      return canRepeat ? repeat(running, given) : unable;
+    }
+  }
+}
+
+/** That the repeat was not taken says nothing of the first time. */
+async function repeat(running: Running, given: ErrandGiven): Promise<Outcome> {
+  const reply = await send(running, given);
+  return reply.outcome === 'retry' ? { ...reply, outcome: 'unknown' } : reply;
+}
+
+async function readBack({ delivery }: Running, { destination }: ErrandGiven): Promise<Outcome> {
+  const seen = await destination.readBack(delivery);
+  switch (seen.found) {
+    case 'present':
+      return { outcome: 'shown', answer: seen.answer, observations: seen.observations };
+    case 'absent':
+      return { outcome: 'absent', answer: 'read back: not there' };
+    case 'unsure':
+      return { outcome: 'unknown', answer: seen.answer };
+    case 'unable':
+      return { outcome: 'unsettled', answer: 'it can not be read back' };
+  }
+}
+
+const unable = {
+  outcome: 'unsettled',
+  answer: 'it may be there, and it can neither be asked nor told twice: look by hand',
+} as const;
