@@ -57,6 +57,12 @@ const connectors: readonly Connector[] = [
   x12,
 ];
 
+/** What a contract can write as a system's `connector`. */
+export const connectorNames: ReadonlySet<string> = new Set([
+  ...connectors.map(({ name }) => name),
+  'files',
+]);
+
 /** The vocabularies of all products, by connector. */
 export const vocabularies: Vocabularies = new Map(
   connectors.flatMap(({ name, vocabulary }) => (vocabulary ? [[name, vocabulary]] : [])),

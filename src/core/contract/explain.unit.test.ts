@@ -64,11 +64,27 @@ describe('a rule explained', () => {
 
 describe('the gaps of a contract', () => {
   it('are what nobody owns', () => {
-    const gaps = contractGaps(contractWith({ 'order-to-erp': { owner: 'team' } }));
+    const gaps = contractGaps(contractWith({ 'order-to-erp': { owner: 'team' } }), new Set());
     const named = (of: string): readonly string[] => gaps.find((gap) => gap.of === of)?.names ?? [];
     expect(named('rules')).not.toContain('order-to-erp');
     expect(named('rules')).toContain('shipment-to-erp');
     expect(named('systems')).toEqual(['amazon', 'erp', 'wms']);
     expect(named('stages')).toContain('order');
+  });
+
+  it('are connectors that there are none of, with the word that was probably meant', () => {
+    const named = {
+      shop: { role: 'storefront', connector: 'shopfy' },
+      erp: { role: 'erp', connector: 'in-house' },
+      amazon: { role: 'marketplace', connector: 'amazon' },
+    };
+    const { contract } = compileContract({ weir: 1, systems: named, handoffs: {} });
+    const words = contractGaps(contract, new Set(['amazon', 'shopify']))
+      .filter(({ kind }) => kind === 'no-connector')
+      .map((gap) => gap.words);
+    expect(words).toEqual([
+      'shop has connector: shopfy, which there is none of. Did you mean "shopify"?',
+      'erp has connector: in-house, which there is none of. Its words are read as those of any erp.',
+    ]);
   });
 });

@@ -36,8 +36,18 @@ export type PatternId = (typeof patterns)[number];
 
 export type Level = 'fault' | 'info';
 
-export type Cause =
-  'missing' | 'sequencing' | 'mapping' | 'delay' | 'duplicate' | 'stale' | 'conflict' | 'unknown';
+export const causes = [
+  'missing',
+  'sequencing',
+  'mapping',
+  'delay',
+  'duplicate',
+  'stale',
+  'conflict',
+  'unknown',
+] as const;
+
+export type Cause = (typeof causes)[number];
 
 /** Where a wrong value came in (patterns.md B1). */
 export type Entry = 'connector' | 'translation' | 'payload' | 'unknown';

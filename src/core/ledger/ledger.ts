@@ -154,6 +154,9 @@ export function sentKey(key: string, register: Pick<Register, 'desired'> | undef
   return register === undefined ? key : `${key}@${register.desired}`;
 }
 
+/** `seen`, `resolved` and `ignored` are a person's words; `healed` and `open` the ledger's. */
+export const findingStates = ['open', 'seen', 'healed', 'resolved', 'ignored'] as const;
+
 export interface FindingState {
   /** Fingerprint and subject. */
   readonly id: string;
@@ -163,8 +166,7 @@ export interface FindingState {
   readonly level: 'fault' | 'info';
   readonly subject: string;
   readonly handoff: string | null;
-  /** `seen`, `resolved` and `ignored` are a person's words; `healed` and `open` the ledger's. */
-  readonly state: 'open' | 'seen' | 'healed' | 'resolved' | 'ignored';
+  readonly state: (typeof findingStates)[number];
   readonly at: Instant | null;
   /** JSON: systems, evidence, explanation, remedy, involve. */
   readonly detail: string;

@@ -1,4 +1,5 @@
 // `weir contract check | explain | schema`: whether the contract can be used, and what it means.
+import { connectorNames } from '../../connectors/registry.js';
 import { contractGaps } from '../../core/contract/gaps.js';
 import type { Contract, Rule } from '../../core/contract/contract.js';
 import { durationShort } from '../../core/contract/duration.js';
@@ -60,7 +61,7 @@ function summaryText(file: string, contract: Contract): string {
     feed.name,
     `from ${feed.from} every ${durationShort(feed.everyMillis)}, fresh within ${durationShort(feed.freshWithinMillis)}`,
   ]);
-  const gaps = contractGaps(contract);
+  const gaps = contractGaps(contract, connectorNames);
   const parts = [`${file} is good.\n`, section('Systems', systems), section('Handoffs', rules)];
   if (feeds.length > 0) parts.push(section('Feeds', feeds));
   if (gaps.length > 0) {
@@ -92,7 +93,7 @@ function summaryJson(file: string, contract: Contract): unknown {
       standard: rule.standard,
     })),
     feeds: [...contract.feeds.keys()],
-    gaps: contractGaps(contract),
+    gaps: contractGaps(contract, connectorNames),
   };
 }
 

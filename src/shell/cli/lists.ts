@@ -1,7 +1,10 @@
 // `weir handoffs` and `weir findings`: the ledger's lists, all pages of them, with the filters that
 // the API has.
 import { findingAnswer, handoffAnswer, heldByPause } from '../http/answers.js';
+import { suggestion } from '../../core/contract/nearest.js';
+import { causes, patterns } from '../../core/detect/finding.js';
 import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
+import { findingStates } from '../../core/ledger/ledger.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
 import type { Store } from '../../store/store.js';
@@ -48,6 +51,13 @@ export async function runFindings(
   { data, json, since, ref, ...asked }: FindingsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
+  for (const [filter, words] of Object.entries(findingWords)) {
+    const word = asked[filter as keyof typeof findingWords];
+    if (word === undefined || words.includes(word)) continue;
+    const remedy = suggestion(word, words, `It is one of ${words.join(', ')}.`);
+    doors.err(`weir findings: --${filter} ${word} is none there is. ${remedy}\n`);
+    return 2;
+  }
   return withLedger('findings', { data, doors }, async (store) => {
     const filters = await filtersOf('findings', { since, ref }, { store, doors });
     if (filters === null) return 2;
@@ -56,6 +66,13 @@ export async function runFindings(
     return printAll(ask, doors, json === true ? findingAnswer : findingLine);
   });
 }
+
+/** Filters that take one of a few words: another would find nothing, and look like health. */
+const findingWords: Readonly<Record<'state' | 'pattern' | 'cause', readonly string[]>> = {
+  state: findingStates,
+  pattern: patterns,
+  cause: causes,
+};
 
 interface Asking {
   readonly store: Store;

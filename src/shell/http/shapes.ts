@@ -2,6 +2,7 @@
 // answer against them.
 import { z } from 'zod';
 import { operations } from '../../core/contract/contract.js';
+import { findingStates } from '../../core/ledger/ledger.js';
 import { limits } from '../../core/limits.js';
 
 const time = z.string().describe('RFC 3339, UTC');
@@ -38,7 +39,7 @@ export const findingShape = z.looseObject({
   cause: z.string(),
   subject: z.string(),
   handoff: z.string().nullable(),
-  state: z.enum(['open', 'seen', 'healed', 'resolved', 'ignored']),
+  state: z.enum(findingStates),
   at: timeOrNull,
   systems: z.array(z.string()),
   evidence: z.array(z.string()).describe('observations, as system/id'),

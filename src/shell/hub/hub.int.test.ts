@@ -188,6 +188,9 @@ describe.skipIf(packageFolder() === null)('the hub', () => {
     expect(rules.sort()).toEqual(['order-to-erp', 'shipment-to-erp']);
     expect(await runFindings({ data }, doors)).toBe(0);
     expect(said.err).toBe('There is none.\n');
+    said.err = '';
+    expect(await runFindings({ data, pattern: 'lost-ordr' }, doors)).toBe(2);
+    expect(said.err).toContain('--pattern lost-ordr is none there is. Did you mean "lost-order"?');
     expect(await runTrace('no such', { data }, doors)).toBe(2);
   });
 

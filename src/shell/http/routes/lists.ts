@@ -1,6 +1,8 @@
 // The ledger's lists: handoffs, findings and their clusters; and how many there are of what.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { causes, patterns } from '../../../core/detect/finding.js';
+import { findingStates } from '../../../core/ledger/ledger.js';
 import type { FindingQuestion } from '../../../store/lists.js';
 import { clusterAnswer, findingAnswer, handoffAnswer, heldByPause } from '../answers.js';
 import { declared } from '../declaration.js';
@@ -32,9 +34,9 @@ const handoffsQuery = z.strictObject({
 
 const findingsQuery = z.strictObject({
   ...listed,
-  state: z.enum(['open', 'seen', 'healed', 'resolved', 'ignored']).optional(),
-  pattern: z.string().optional(),
-  cause: z.string().optional(),
+  state: z.enum(findingStates).optional(),
+  pattern: z.enum(patterns).optional(),
+  cause: z.enum(causes).optional(),
   system: z.string().optional().describe('one of those concerned'),
   handoff: z.string().optional().describe('the rule'),
   since: since.describe('of what happened then or later'),
