@@ -192,7 +192,7 @@ function dayOf(at: Instant): string {
  * @param most it ends soon after so many: at one more, which tells that there are too many.
  */
 export function piecesOf(text: string, most = Infinity): readonly Piece[] {
-  const listed = text.trimStart().startsWith('[') ? listItems(text, most) : null;
+  const listed = listItems(text, most);
   if (listed !== null) return listed.map((item, index) => ({ line: index + 1, text: item.trim() }));
   const whole = text.trim();
   if (whole.includes('\n') && isOneObject(whole)) return [{ line: 1, text: whole }];

@@ -6,15 +6,19 @@
  * @returns null: the text is no list, or no valid JSON.
  */
 export function listItems(text: string, most = Infinity): readonly string[] | null {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('[')) return null;
+  const items = cut(trimmed, most);
+  // Ten million bytes of commas would take a second to parse, and are too many in any case.
+  if (items.length > most) return items;
   try {
-    if (!Array.isArray(JSON.parse(text))) return null;
+    return Array.isArray(JSON.parse(trimmed)) ? items : null;
   } catch {
     return null;
   }
-  return cut(text.trim(), most);
 }
 
-/** Valid JSON: only what stands in strings, and how deep, is watched. */
+/** As if it were valid JSON: only what stands in strings, and how deep, is watched. */
 function cut(text: string, most: number): readonly string[] {
   const items: string[] = [];
   let depth = 0;
@@ -45,9 +49,11 @@ function cut(text: string, most: number): readonly string[] {
   return items.length === 0 && last.trim() === '' ? [] : [...items, last];
 }
 
-/** Index of the closing quote. */
+/** Index of the closing quote; of the text's end, where there is none. */
 function endOfString(text: string, from: number): number {
   let index = from + 1;
-  while (text.charAt(index) !== '"') index += text.charAt(index) === '\\' ? 2 : 1;
+  while (index < text.length && text.charAt(index) !== '"') {
+    index += text.charAt(index) === '\\' ? 2 : 1;
+  }
   return index;
 }

@@ -12,6 +12,8 @@ describe('the items of a list', () => {
     ['[[1,2],{"c":[3,{}]}]', ['[1,2]', '{"c":[3,{}]}']],
     ['{"a":[1]}', null],
     ['[{"a":1},', null],
+    ['["a', null],
+    ['["a\\\\', null],
     ['', null],
   ])('of %s are %j', (text, items) => {
     expect(listItems(text)?.map((item) => item.trim()) ?? null).toEqual(items);
@@ -34,6 +36,10 @@ describe('the items of a list', () => {
     [3, ['1', '2', '3']],
   ])('end at one more than %i', (most, items) => {
     expect(listItems('[1,2,3]', most)).toEqual(items);
+  });
+
+  it('are not read as a whole where there are too many', () => {
+    expect(listItems('[1,2,3,', 1)).toEqual(['1', '2']);
   });
 
   it('are cut at any depth', () => {
