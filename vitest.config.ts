@@ -1,5 +1,6 @@
 // One project a level of test, named as the files are: thing.LEVEL.test.ts.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const second = 1_000;
@@ -24,6 +25,9 @@ function level(name: string, testTimeout: number, globalSetup: string[] = []) {
 
 export default defineConfig({
   test: {
+    // By default one core stays free, which on two is half of them. Where there is one, a suite that waits
+    // leaves it to another.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       level('unit', 20 * second),
       level('contract', 30 * second),

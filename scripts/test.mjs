@@ -1,8 +1,8 @@
-// The whole test command: every guard in order, then every test. The first stage that fails ends
-// it, and the last line always is `N passed, N failed`. Arguments are handed to vitest, which then
-// runs only what they select; --checks-only stops before the build.
+// The whole test command: the guards and the build, two at a time, then every test. After a stage
+// that fails none begins, and the last line always is `N passed, N failed`. Arguments are handed to
+// vitest, which then runs only what they select; --checks-only leaves out build and tests.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,34 +10,65 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = join(root, 'node_modules', '.cache', 'weir', 'tests.json');
 
+// The longest first, so that no core waits for it at the end.
 const checks = [
+  { name: 'lint', script: 'lint' },
   { name: 'format', script: 'format:check', mend: 'npm run format' },
   { name: 'types', script: 'types' },
-  { name: 'lint', script: 'lint' },
   { name: 'import law', script: 'law' },
   { name: 'dead code', script: 'dead' },
 ];
 
 const build = { name: 'build', script: 'build' };
+const atOnce = 2;
 
 function say(line) {
   process.stdout.write(`${line}\n`);
 }
 
 /** Runs a script of package.json, so that each stage can be run alone by the same command. */
-function passes({ name, script, mend = `npm run ${script}` }, given = []) {
-  say(`\n== ${name}`);
-  const startedAt = performance.now();
-  const run = spawnSync('npm', ['run', '--silent', script, '--', ...given], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+async function run(script, given, said) {
+  const stdio = ['ignore', said === null ? 'inherit' : 'pipe', said === null ? 'inherit' : 'pipe'];
+  const child = spawn('npm', ['run', '--silent', script, '--', ...given], { cwd: root, stdio });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => said.push(chunk));
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => {
+      say(`npm can not be run: ${message}`);
+      resolve(false);
+    });
+    child.once('close', (code) => resolve(code === 0));
   });
-  if (run.error !== undefined) say(`npm can not be run: ${run.error.message}`);
+}
+
+function verdict({ name, script, mend = `npm run ${script}` }, passed, startedAt) {
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  const passed = run.status === 0;
   say(`== ${name}: ${passed ? 'ok' : 'FAILED'}, ${seconds} s`);
   if (!passed) say(`   to mend it, begin with: ${mend}`);
+}
+
+/** What a stage says is held back until it ends, for another one runs beside it. */
+async function passesQuietly(stage) {
+  const startedAt = performance.now();
+  const said = [];
+  const passed = await run(stage.script, [], said);
+  process.stdout.write(Buffer.concat(said));
+  verdict(stage, passed, startedAt);
   return passed;
+}
+
+/** The stages that fail. */
+async function failing(stages) {
+  const left = stages.values();
+  const failed = [];
+  const lane = async () => {
+    for (const stage of left) {
+      if (!(await passesQuietly(stage))) failed.push(stage.name);
+      if (failed.length > 0) return;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return failed;
 }
 
 function counts(passed) {
@@ -55,21 +86,24 @@ function close({ passed, failed, skipped }) {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-function runAll(given) {
+async function runAll(given) {
   const checksOnly = given.includes('--checks-only');
-  const stages = checksOnly ? checks : [...checks, build];
-  const failing = stages.find((stage) => !passes(stage));
-  if (failing !== undefined) {
-    say(`\nstopped at the stage "${failing.name}"; the stages after it were not run`);
-    return close({ passed: 0, failed: 1, skipped: 0 });
+  const failed = await failing(checksOnly ? checks : [...checks, build]);
+  if (failed.length > 0) {
+    say(`\nstopped by: ${failed.join(', ')}; the stages after it were not run`);
+    return close({ passed: 0, failed: failed.length, skipped: 0 });
   }
   if (checksOnly) return undefined;
 
   mkdirSync(dirname(results), { recursive: true });
   rmSync(results, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const passed = passes({ name: 'tests', script: 'test:all' }, [...reporters, ...given]);
+  const tests = { name: 'tests', script: 'test:all' };
+  say(`\n== ${tests.name}`);
+  const startedAt = performance.now();
+  const passed = await run(tests.script, [...reporters, ...given], null);
+  verdict(tests, passed, startedAt);
   return close(counts(passed));
 }
 
-runAll(process.argv.slice(2));
+await runAll(process.argv.slice(2));
