@@ -1,0 +1,4 @@
+// The process ends after each call.
+import { describeCrashes } from './crash-points.js';
+
+describeCrashes('after');

@@ -1,0 +1,4 @@
+// The process ends before each call.
+import { describeCrashes } from './crash-points.js';
+
+describeCrashes('before');
