@@ -8,7 +8,7 @@ import { timesFound, tried } from '../../sim/hub/planted/trial.js';
 import { inParallel } from '../accuracy/company.js';
 
 const cores = 2;
-const patience = 600_000;
+const patience = 1_800_000;
 /** A world without the fault, as those are in which it was noticed. */
 const sound = { module: 'out/lane', text: 'class Lane', replacement: 'class Lane' } as const;
 
