@@ -1,5 +1,6 @@
 // Whatever goes wrong with a request, as a problem document: faults of the request say what to mend,
 // faults of ours say that nothing was kept and to send it again.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from './catalogue.js';
@@ -122,4 +123,11 @@ export function brokenRequest(error: NodeJS.ErrnoException, socket: Socket): voi
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** `Expect` with anything but 100-continue: Node asks before the server sees the request. */
+export function unmetExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const detail = 'Of Expect nothing but 100-continue is known here.';
+  const body = problemText({ status: 417, title: 'Expectation failed', detail });
+  response.writeHead(417, { 'content-type': problemType, connection: 'close' }).end(body);
 }

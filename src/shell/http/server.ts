@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Catalogue } from './catalogue.js';
 import { declarationOf } from './declaration.js';
 import type { Doors } from './doors.js';
-import { answerFaults, brokenRequest, unreadableAddress } from './faults.js';
+import { answerFaults, brokenRequest, unmetExpectation, unreadableAddress } from './faults.js';
 import { clientOf, guard } from './guard.js';
 import { once } from './once.js';
 import { openApiOf } from './openapi.js';
@@ -62,6 +62,7 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
     frameworkErrors: unreadableAddress,
   });
   server.server.maxConnections = connectionsMost;
+  server.server.on('checkExpectation', unmetExpectation);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);

@@ -79,7 +79,12 @@ export function listsRoutes(server: FastifyInstance, doors: Doors): void {
   );
   server.get(
     '/api/counts',
-    declared({ scope, summary: 'How many rows of what there are.', answers: { 200: countsShape } }),
+    declared({
+      scope,
+      summary: 'How many rows of what there are.',
+      query: z.strictObject({}),
+      answers: { 200: countsShape },
+    }),
     async () => doors.store.counts(),
   );
 }
