@@ -66,4 +66,48 @@ export const limits = {
   /** EDI: longest segment in characters, and segments of one set, which is held whole. */
   segmentCharactersMax: 1_048_576,
   setSegmentsMax: 500_000,
+  /** Bytes of one request to the hub; more is answered 413. */
+  bodyBytesMax: 10_485_760,
+  /** Bytes of all bodies of webhooks that are on their way at once; beyond them 503. */
+  bodiesUnderWayBytesMax: 134_217_728,
+  /** Bodies that wait to be made durable; beyond them 503. */
+  waitingBodiesMax: 10_000,
+  /** Milliseconds within which a request, and its headers alone, must have come; later is 408. */
+  requestMillisMax: 10_000,
+  /** The same of its headers alone. */
+  requestHeadersMillisMax: 5_000,
+  /** Connections to the hub that are open at once; one more is closed as it comes. */
+  connectionsMax: 2_000,
+  /** Requests of one key in a minute; what brings observations is not counted. More are 429. */
+  requestsPerMinuteMax: 6_000,
+  /** Longest Idempotency-Key in characters. */
+  idempotencyKeyCharactersMax: 255,
+  /** Listeners to the stream of changes; one more is answered 503. */
+  listenersMax: 100,
+  /** Bytes that a listener may leave unread before it is cut off. */
+  listenerUnreadBytesMax: 1_048_576,
+  /** Handoffs that one replay tries anew. */
+  replayedMax: 10_000,
+  /** Bytes of a destination's answer; a longer one counts as lost. */
+  answerBytesMax: 1_048_576,
+  /** Bytes of an answer's headers. */
+  answerHeaderBytesMax: 16_384,
+  /** Bytes of one page of a poll. */
+  pageBytesMax: 33_554_432,
+  /** Pages of one poll. */
+  pagesMax: 100_000,
+  /** Bytes of one page of a system's list of subscriptions. */
+  subscriptionsBytesMax: 4_194_304,
+  /** Pages of that list. */
+  subscriptionsPagesMax: 50,
+  /** Bytes of a file that is fetched from an address. */
+  fetchedBytesMax: 4_294_967_296,
+  /** Milliseconds that a polled system's Retry-After is followed. */
+  retryAfterMillisMax: 86_400_000,
+  /** Signatures of one webhook that are tried. */
+  signaturesMax: 10,
+  /** Milliseconds by which a signed time may be off. */
+  signedTimeMillisMax: 300_000,
+  /** Ends of a process by one partition before its oldest row is held. */
+  foldCrashesMax: 4,
 } as const;

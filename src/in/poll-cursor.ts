@@ -8,6 +8,7 @@
 //   while rows change; only rows of one time are paged through;
 // - where numbers of pages had to be followed and something changed meanwhile, the walk counts
 //   nothing and is made again.
+import { limits } from '../core/limits.js';
 import type { PollDeclaration } from '../core/contract/poll.js';
 import type { Instant } from '../core/observation/instant.js';
 
@@ -64,8 +65,6 @@ const untouched: PollCursor = {
   walkedAt: null,
 };
 
-const pagesMax = 100_000;
-
 /** The walk under way, or a new one. */
 export function walkOf(
   { walk, seen }: PollCursor,
@@ -113,8 +112,8 @@ export function afterPage(
   if (plan.order === 'oldest-first' && !ascends(page.changed)) {
     return { kind: 'stuck', why: 'its rows do not come oldest first, as the contract says' };
   }
-  if (walk.pages >= pagesMax)
-    return { kind: 'stuck', why: `there are more than ${pagesMax} pages` };
+  if (walk.pages >= limits.pagesMax)
+    return { kind: 'stuck', why: `there are more than ${limits.pagesMax} pages` };
   const begun = walk.begun ?? page.servedAt ?? now;
   const latest = latestOf(walk.latest, page.changed);
   const met: Walk = { ...walk, begun, latest, pages: walk.pages + 1, digest: page.digest };

@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import { Pool, buildConnector } from 'undici';
 import type { Dispatcher } from 'undici';
+import { limits } from '../../core/limits.js';
 import { reachOf } from './address.js';
 
 export interface HttpRequest {
@@ -59,8 +60,6 @@ export interface ClientOptions {
   readonly timeoutMillis: number;
 }
 
-const answerBytesMax = 1_048_576;
-const headerBytesMax = 16_384;
 const connectMillisMax = 5_000;
 
 /** Nothing was sent: there was no connection. */
@@ -71,7 +70,7 @@ export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
   const pool = new Pool(origin, {
     connections,
     pipelining: 1,
-    maxHeaderSize: headerBytesMax,
+    maxHeaderSize: limits.answerHeaderBytesMax,
     connect: guarded(options),
   });
   return {
@@ -125,7 +124,7 @@ async function exchanged(
   const chunks: Buffer[] = [];
   const { status, headers } = await received(pool, request, {
     timeoutMillis,
-    most: answerBytesMax,
+    most: limits.answerBytesMax,
     take: (chunk) => void chunks.push(chunk),
   });
   return {

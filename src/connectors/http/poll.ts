@@ -1,5 +1,6 @@
 // A system that is asked over HTTP for what has changed, as `poll:` of the contract says: which page
 // to ask for, and how its answer leads to the next. What its rows say is another's to read.
+import { limits } from '../../core/limits.js';
 import type { HttpDeclaration } from '../../core/contract/contract.js';
 import type { PollNext, SinceFormat } from '../../core/contract/poll.js';
 import { day, instantText, second } from '../../core/observation/instant.js';
@@ -9,8 +10,6 @@ import type { HttpFetcher } from './client.js';
 import { expressionOf } from './expression.js';
 import { plainBody } from './plain-body.js';
 import { waitOf } from './reply.js';
-
-const pageBytesMax = 33_554_432;
 
 export interface HttpPolledGiven {
   readonly declaration: Pick<HttpDeclaration, 'url'>;
@@ -32,7 +31,7 @@ export function httpPolled({ declaration, headers, client, now }: HttpPolledGive
           headers: { accept: 'application/json, text/csv, */*;q=0.1', ...headers },
           body: null,
         },
-        { most: pageBytesMax, take: (chunk) => void chunks.push(chunk) },
+        { most: limits.pageBytesMax, take: (chunk) => void chunks.push(chunk) },
       );
       if (fetched.got === 'nothing') return { ...fetched, afterMillis: null };
       const { status } = fetched;

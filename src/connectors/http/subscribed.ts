@@ -1,5 +1,6 @@
 // Asks a system over HTTP which webhooks it is to send: by the form of its connector, or by what the
 // contract says of its list.
+import { limits } from '../../core/limits.js';
 import type { SubscriptionsDeclaration } from '../../core/contract/webhook.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type {
@@ -14,9 +15,6 @@ import type { HttpFetcher } from './client.js';
 import { expressionOf } from './expression.js';
 import { plainBody } from './plain-body.js';
 import { waitOf } from './reply.js';
-
-const listBytesMax = 4_194_304;
-const pagesMax = 50;
 
 /** How the list is asked for and read; either may be the connector's or the contract's. */
 export interface Listing extends Pick<SubscriptionForm, 'credential' | 'request' | 'again'> {
@@ -91,7 +89,7 @@ async function listed(given: SubscribedGiven): Promise<SubscriptionList> {
   if ('got' in headers) return headers;
   const subscriptions: Subscription[] = [];
   let after: string | null = null;
-  for (let page = 1; page <= pagesMax; page += 1) {
+  for (let page = 1; page <= limits.subscriptionsPagesMax; page += 1) {
     const answer = await asked(listing.request(after), { ...given, headers: headers.headers });
     if ('got' in answer) return answer;
     const read = await listing.read(answer, after);
@@ -100,7 +98,7 @@ async function listed(given: SubscribedGiven): Promise<SubscriptionList> {
     ({ after } = read);
     if (after === null) return { got: 'list', subscriptions };
   }
-  const why = `its list of subscriptions has more than ${pagesMax} pages`;
+  const why = `its list of subscriptions has more than ${limits.subscriptionsPagesMax} pages`;
   return { got: 'nothing', why, afterMillis: null };
 }
 
@@ -131,7 +129,7 @@ async function asked(
       headers: { accept: 'application/json', ...own, ...headers },
       body: body ?? null,
     },
-    { most: listBytesMax, take: (chunk) => void chunks.push(chunk) },
+    { most: limits.subscriptionsBytesMax, take: (chunk) => void chunks.push(chunk) },
   );
   if (fetched.got === 'nothing') return { ...fetched, afterMillis: null };
   const { status } = fetched;

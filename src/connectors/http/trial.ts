@@ -1,5 +1,6 @@
 // One harmless question to a system over HTTP: whether it answers, and whether it takes the credentials.
 // It asks for something that is hardly there, and reads nothing of the answer but its status.
+import { limits } from '../../core/limits.js';
 import type { HttpDeclaration } from '../../core/contract/contract.js';
 import { templateOf } from '../../core/contract/path-template.js';
 import type { PollDeclaration } from '../../core/contract/poll.js';
@@ -14,7 +15,6 @@ export interface TrialGiven {
   readonly client: HttpFetcher;
 }
 
-const answerBytesMax = 33_554_432;
 /** In the place of every field of a path. */
 const madeUp = 'weir-connection-test';
 
@@ -25,7 +25,7 @@ export async function httpTrial(given: TrialGiven): Promise<Trial> {
   const under = new URL(declaration.url).pathname.replace(/\/+$/, '');
   const fetched = await client.fetch(
     { method: 'GET', path: under + path, headers: { accept: '*/*', ...headers }, body: null },
-    { most: answerBytesMax, take: () => undefined },
+    { most: limits.pageBytesMax, take: () => undefined },
   );
   if (fetched.got === 'nothing') return { asked: true, taken: false, answer: fetched.why };
   return { asked: true, ...meaningOf(fetched.status) };

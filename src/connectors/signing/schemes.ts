@@ -1,5 +1,6 @@
 // The schemes by which systems sign, each over the bytes as they came. Several secrets count while one
 // takes the place of another; several signatures may stand in one header.
+import { limits } from '../../core/limits.js';
 import type { Signature, SignatureScheme } from '../../core/contract/webhook.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { second } from '../../core/observation/instant.js';
@@ -13,11 +14,6 @@ export interface Checking {
 }
 
 export type Scheme = (request: WebhookRequest, checking: Checking) => Authenticity;
-
-/** Signatures in one request: whoever sends more is guessing. */
-const candidatesMost = 10;
-/** Stripe's default; Standard Webhooks and Walmart demand a window and name no number. */
-const toleranceMillis = 300_000;
 
 const genuine: Authenticity = { genuine: true, event: null };
 const forged = (why: string): Authenticity => ({ genuine: false, why });
@@ -40,7 +36,7 @@ function judged(
   expected: readonly Uint8Array[],
 ): Authenticity {
   if (candidates.length === 0) return forged('no signature');
-  if (candidates.length > candidatesMost) return forged('too many signatures');
+  if (candidates.length > limits.signaturesMax) return forged('too many signatures');
   const given = candidates.map(decode);
   // All are compared, so that the time does not tell which one was right.
   const fits = given.map((one) => expected.map((digest) => one !== null && isSame(one, digest)));
@@ -65,7 +61,9 @@ function secondsAt(text: string | undefined): Instant | null {
 function untimely(text: string | undefined, now: Instant): Authenticity | null {
   const at = secondsAt(text);
   if (at === null) return forged('no time');
-  return Math.abs(now - at) > toleranceMillis ? forged('timestamp_outside_tolerance') : null;
+  return Math.abs(now - at) > limits.signedTimeMillisMax
+    ? forged('timestamp_outside_tolerance')
+    : null;
 }
 
 const bodyHmac: Scheme = ({ headers, body }, { signature, secrets }) => {

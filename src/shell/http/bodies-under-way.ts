@@ -3,10 +3,8 @@
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import type { ServerResponse } from 'node:http';
+import { limits } from '../../core/limits.js';
 import { RequestFault } from './validation.js';
-
-/** Twelve of the largest, and thousands of those that platforms send. */
-const bytesMost = 134_217_728;
 
 export const tooManyBytes =
   'More is under way than can be held: nothing was taken in. Send it again.';
@@ -15,7 +13,7 @@ export class BodiesUnderWay {
   #bytes = 0;
 
   get isFull(): boolean {
-    return this.#bytes >= bytesMost;
+    return this.#bytes >= limits.bodiesUnderWayBytesMax;
   }
 
   /**

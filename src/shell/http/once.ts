@@ -1,6 +1,7 @@
 // Requests that act are done once under their idempotency key: missing 400, another payload 422, still
 // under way 409, done: the answer that was given (draft-ietf-httpapi-idempotency-key-header-07).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { limits } from '../../core/limits.js';
 import { declarationOf } from './declaration.js';
 import type { Doors } from './doors.js';
 import { clientOf } from './guard.js';
@@ -9,7 +10,6 @@ import { sendProblem } from './problem.js';
 
 /** The idempotency key that a request has taken, and must give an answer to. */
 const takenKey = 'takenKey';
-const keyLengthMax = 255;
 
 export function once(server: FastifyInstance, doors: Doors): void {
   server.decorateRequest(takenKey, null);
@@ -67,13 +67,13 @@ async function begin(
 function keyOf(header: string | readonly string[] | undefined): string | null {
   if (typeof header !== 'string') return null;
   const key = header.replace(/^"(.*)"$/, '$1');
-  return key !== '' && key.length <= keyLengthMax ? key : null;
+  return key !== '' && key.length <= limits.idempotencyKeyCharactersMax ? key : null;
 }
 
 const missing: Problem = {
   status: 400,
   title: 'Idempotency-Key is missing',
-  detail: `This request acts: send an Idempotency-Key of up to ${keyLengthMax} characters, a new one for each act and the same one for a repeat.`,
+  detail: `This request acts: send an Idempotency-Key of up to ${limits.idempotencyKeyCharactersMax} characters, a new one for each act and the same one for a repeat.`,
 };
 
 const otherPayload: Problem = {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { limits } from '../../core/limits.js';
 import { Catalogue } from './catalogue.js';
 import { declarationOf } from './declaration.js';
 import type { Doors } from './doors.js';
@@ -25,15 +26,7 @@ import { streamRoutes } from './routes/stream.js';
 import { webhooksRoutes } from './routes/webhooks.js';
 import { RequestFault, validation } from './validation.js';
 
-const bodyBytesMax = 10_485_760;
-/** All of a request, and its headers alone: who is slower is answered 408. */
-const requestMillis = 10_000;
-const headersMillis = 5_000;
 const lookForSlowMillis = 1_000;
-/** Open at once; one more is closed as it comes. */
-const connectionsMost = 2_000;
-/** Requests of one key in a minute; what brings observations is not counted. */
-const requestsPerMinute = 6_000;
 
 /** Each adds the routes of one part of the API. */
 const parts = [
@@ -52,16 +45,19 @@ const parts = [
 
 export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
   const server = fastify({
-    bodyLimit: bodyBytesMax,
-    requestTimeout: requestMillis,
-    http: { headersTimeout: headersMillis, connectionsCheckingInterval: lookForSlowMillis },
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: limits.requestMillisMax,
+    http: {
+      headersTimeout: limits.requestHeadersMillisMax,
+      connectionsCheckingInterval: lookForSlowMillis,
+    },
     logger: false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 1_024 },
     clientErrorHandler: brokenRequest,
     frameworkErrors: unreadableAddress,
   });
-  server.server.maxConnections = connectionsMost;
+  server.server.maxConnections = limits.connectionsMax;
   server.server.on('checkExpectation', unmetExpectation);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -75,12 +71,15 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
   logged(server, doors);
   partingWhenEnding(server, doors);
   await server.register(rateLimit, {
-    max: requestsPerMinute,
+    max: limits.requestsPerMinuteMax,
     timeWindow: '1 minute',
     keyGenerator: (request) => clientOf(request) ?? request.ip,
     allowList: isUncounted,
     errorResponseBuilder: () =>
-      new RequestFault(429, `More than ${requestsPerMinute} requests in a minute: come again.`),
+      new RequestFault(
+        429,
+        `More than ${limits.requestsPerMinuteMax} requests in a minute: come again.`,
+      ),
   });
   declareRoutes(server, doors, catalogue);
   return server;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { limits } from '../../core/limits.js';
 import { hostOf } from '../../connectors/http/checks.js';
 import type { HttpFetcher } from '../../connectors/http/client.js';
 import { httpClient } from '../../connectors/http/client.js';
@@ -23,7 +24,6 @@ import { Taking } from './taking.js';
 
 /** What is there and not finished is looked at again so soon. */
 const settleMillis = 2_000;
-const fetchedBytesMax = 4_294_967_296;
 
 interface FileLoop extends Pick<Rounds, 'end'> {
   readonly state: () => SourceState;
@@ -204,7 +204,7 @@ async function fetchedTo(taking: Taking, { name, client, request }: Fetch): Prom
   const fetched = await client.fetch(
     { method: 'GET', ...request, body: null },
     {
-      most: fetchedBytesMax,
+      most: limits.fetchedBytesMax,
       take: async (chunk) => {
         size += chunk.length;
         if (coming.write(chunk)) return;

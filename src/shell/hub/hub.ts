@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as rest } from 'node:timers/promises';
 import type { Contract } from '../../core/contract/contract.js';
 import { OrderNames } from '../../core/identity/names.js';
+import { limits } from '../../core/limits.js';
 import { Intake } from '../../in/intake.js';
 import { webhooksOf } from '../../in/webhook.js';
 import type { Store } from '../../store/store.js';
@@ -54,7 +55,7 @@ export interface Hub extends Pick<Listening, 'isKeyless'> {
   readonly close: () => Promise<void>;
 }
 
-const limits = { commits: 2, statements: 2_000, waiting: 10_000 };
+const intakeLimits = { commits: 2, statements: 2_000, waiting: limits.waitingBodiesMax };
 /** So often a process folds without being told: a worker is told of nothing that arrives. */
 const lookMillis = { all: 1_000, worker: 100 } as const;
 
@@ -82,7 +83,7 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
     if (arrivals.length >= crowd) work.crowded();
     return store.receive(arrivals);
   };
-  const intake = new Intake({ receive }, limits);
+  const intake = new Intake({ receive }, intakeLimits);
   const given = { ...options, ...inside, kept: work.look };
   if (role === 'worker') {
     work.look();

@@ -1,5 +1,6 @@
 // Handoffs that a person wants tried anew, found in the ledger: one, those of a finding, or all that a
 // filter names.
+import { limits } from '../../core/limits.js';
 import type { HandoffState } from '../../core/ledger/ledger.js';
 import { isReplayable } from '../../core/ledger/replay.js';
 import type { HandoffQuestion } from '../../store/lists.js';
@@ -15,8 +16,6 @@ const filterKeys = ['rule', 'to', 'state', 'subject'] as const;
 type FilterKey = (typeof filterKeys)[number];
 
 const pageMost = 200;
-/** Handoffs of one replay. */
-const replayedMost = 10_000;
 
 /** `rule=order-to-erp to=erp state=dead`; null: it is no filter. */
 export function filterOf(text: string): Readonly<Partial<Record<FilterKey, string>>> | null {
@@ -62,7 +61,7 @@ async function asked(
   for (let after: string | null = null, isFirst = true; isFirst || after !== null;) {
     const page = await store.handoffs({ ...question, after, most: pageMost });
     found.push(...page.rows.filter(isReplayable));
-    if (found.length >= replayedMost) return found.slice(0, replayedMost);
+    if (found.length >= limits.replayedMax) return found.slice(0, limits.replayedMax);
     after = page.next;
     isFirst = false;
   }

@@ -1,4 +1,5 @@
 // Work that is done again and again, each time as long after the last as that says, until it is ended.
+import { limits } from '../../core/limits.js';
 
 export interface Rounds {
   /** Does it now, or as soon as what is under way is done. */
@@ -53,11 +54,9 @@ export function jittered(millis: number): number {
 
 const firstBackoffMillis = 1_000;
 const longestBackoffMillis = 900_000;
-/** How far a Retry-After is followed. */
-const longestAskedMillis = 86_400_000;
 
 /** Twice as long each time, or as long as the other side asks for. */
 export function backoff(failures: number, askedMillis: number | null): number {
   const own = Math.min(longestBackoffMillis, firstBackoffMillis * 2 ** Math.min(failures - 1, 20));
-  return jittered(Math.max(own, Math.min(longestAskedMillis, askedMillis ?? 0)));
+  return jittered(Math.max(own, Math.min(limits.retryAfterMillisMax, askedMillis ?? 0)));
 }

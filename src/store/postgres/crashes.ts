@@ -2,6 +2,7 @@
 // noted before it decides, in a commit of its own, and the note goes with the fold. Where one outlives its
 // worker, its partitions are folded more and more carefully (engine.md section 5).
 import type pg from 'pg';
+import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Life } from './life.js';
 import { workerLocks } from './life.js';
@@ -10,8 +11,6 @@ import { together } from './session.js';
 
 /** From so many on a partition is folded alone, one row at a time. */
 const crashesOfCare = 2;
-/** At so many its oldest row is held. */
-const crashesMost = 4;
 const sweepMillis = 1_000;
 
 export interface Suspect {
@@ -31,7 +30,10 @@ export function careOf<Held extends Suspect>(
     const partitions = held.filter(({ crashes }) => crashes < crashesOfCare);
     return { care: 'together', partitions };
   }
-  return { care: first.crashes < crashesMost ? 'row by row' : 'held', partitions: [first] };
+  return {
+    care: first.crashes < limits.foldCrashesMax ? 'row by row' : 'held',
+    partitions: [first],
+  };
 }
 
 /** They were folded and the process lives: with the fold's transaction. */

@@ -3,6 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { limits } from '../../../core/limits.js';
 import type { NumberedChange } from '../changes.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
@@ -10,10 +11,7 @@ import { isAllowed } from '../guard.js';
 import { sendProblem } from '../problem.js';
 
 const scope = 'read';
-const listenersMost = 100;
 const beatMillis = 15_000;
-/** Bytes that a listener may leave unread. */
-const unreadMost = 1_048_576;
 
 const streamShape = z
   .string()
@@ -37,8 +35,8 @@ export function streamRoutes(server: FastifyInstance, doors: Doors): void {
       exposeHeadRoute: false,
     },
     async (request, reply) => {
-      if (open.size >= listenersMost) {
-        const detail = `${listenersMost} listen already: ask for lists instead, or come again.`;
+      if (open.size >= limits.listenersMax) {
+        const detail = `${limits.listenersMax} listen already: ask for lists instead, or come again.`;
         reply.header('retry-after', '30');
         return sendProblem(reply, { status: 503, title: 'Too many listeners', detail });
       }
@@ -68,7 +66,7 @@ function stream(doors: Doors, { request, open }: Opening, reply: FastifyReply): 
   const send = (text: string): void => {
     if (response.writableEnded) return;
     response.write(text);
-    if (response.writableLength > unreadMost) response.destroy();
+    if (response.writableLength > limits.listenerUnreadBytesMax) response.destroy();
   };
   send(': what changes from here on\n\n');
   const last = request.headers['last-event-id'];
