@@ -109,6 +109,11 @@ export class PeerDestination {
     this.#take({ operation, order, entity: order, key: '', record: `SO-${order}` }, '{}');
   }
 
+  /** Whether somebody who looks at it finds the order. */
+  holds(order: string): boolean {
+    return this.#has('create-order', order, order) !== undefined;
+  }
+
   /** Whether it has what a command asks for, as somebody sees who looks at it. */
   shows(command: Pick<Told, 'operation' | 'names' | 'stock'>): boolean {
     const { operation } = command;

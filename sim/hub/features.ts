@@ -54,11 +54,12 @@ export function featuresOf(
     ...{ wh: hearing(), erp: hearing() },
   };
   const person = random.chance(0.4);
-  const third = Math.round((span - lead) / 3);
-  const goes = lead + random.whole(0, third);
+  // Orders are placed before it, meanwhile, and after it.
+  const quarter = Math.round((span - lead) / 4);
+  const goes = lead + random.whole(quarter, 3 * quarter);
   // What the old path had under way is looked up: a cutover needs a destination that can be asked.
   const isCut = random.chance(0.25) && manners.erp.canBeAsked;
-  const cutover = isCut ? { goes, returns: goes + random.whole(1, third) } : null;
+  const cutover = isCut ? { goes, returns: goes + random.whole(1, 2 * quarter) } : null;
   return { heard, person, cutover, items: random.chance(0.35) ? random.whole(1, 3) : 0 };
 }
 

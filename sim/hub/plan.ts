@@ -62,7 +62,7 @@ export function planOf(seed: number, traced = false): Plan {
   const span = lead + (trouble - lead) / 3;
   const crashes = random.pick([0, 0.002, 0.008, 0.02]);
   const fates = new Random('fate', seed);
-  const drawn = random.pick([0, 0, 30 * second, 5 * minute]);
+  const wrong = random.pick([0, 0, 30 * second, 5 * minute]);
   const mannersOf = (): Manners => ({
     keyed: random.chance(0.5),
     canBeAsked: random.chance(0.7),
@@ -71,9 +71,6 @@ export function planOf(seed: number, traced = false): Plan {
   const manners = { erp: mannersOf(), shop: mannersOf(), market: mannersOf() };
   const by = random.pick<Terms['by']>(['event', 'response', 'readback']);
   const features = featuresOf(seed, { lead, span }, manners);
-  // Whose clock is wrong places an order before a cutover that came after it, or shows stock before it was
-  // told of it: nobody can tell.
-  const wrong = features.cutover === null && features.items === 0 ? drawn : 0;
   const skewOf = (): number => random.whole(-wrong, wrong);
   return {
     ...{ seed, trouble, traced },

@@ -173,7 +173,15 @@ export class World {
     }
     const erp = this.destinations.get('erp');
     if (cutover === null || erp === undefined) return;
-    startOldPath(this.histories, { clock, random, erp, cutover });
+    const { claims, arrivals } = this.database.commits;
+    startOldPath(this.histories, {
+      ...{ clock, random, erp, cutover, skew: plan.skew },
+      isBegun: (key) => [...claims.values()].includes(key),
+      isHeard: (order) =>
+        arrivals.some(({ filed }) =>
+          filed.some(({ kind, text }) => kind === 'order.placed' && text.includes(`"${order}"`)),
+        ),
+    });
     clock.after(cutover.goes, () => void this.#cutOver('live', 2));
     clock.after(cutover.returns, () => void this.#cutOver('observe', 3));
   }
@@ -250,10 +258,14 @@ export class World {
         this.note(`${name} does ${effect.operation} of ${effect.entity}`);
         if (this.plan.silent.includes(name)) return;
         const line = statementOf(name, effect, {
-          ...{ body, at: clock.now + this.plan.skew.erp },
+          ...{ body, at: clock.now + this.plan.skew[name] },
           byRecord: name === 'erp' && this.#random.chance(this.plan.byRecord),
         });
-        this.sources.get(name)?.says(JSON.stringify(line));
+        // What it did not do for the hub it tells in its own time.
+        const isForeign = effect.key === '';
+        clock.after(isForeign ? this.#random.whole(0, 6 * minute) : 0, () => {
+          this.sources.get(name)?.says(JSON.stringify(line));
+        });
       },
     });
   }

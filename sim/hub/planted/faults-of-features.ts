@@ -60,6 +60,20 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     seed: 62,
   },
   {
+    breaks: 'At a cutover what the old path may have done is sent without a look.',
+    module: 'core/ledger/modes',
+    text: '(inOverlap || isBack)',
+    replacement: 'isBack',
+    seed: 26,
+  },
+  {
+    breaks: 'A clock that is ahead makes an order one of after the cutover.',
+    module: 'core/ledger/modes',
+    text: 'triggered < checkedUntil(change, canBeAsked)',
+    replacement: 'triggered < change.effectiveFrom',
+    seed: 545,
+  },
+  {
     breaks: 'A lane begins whatever there is.',
     module: 'out/lane',
     text: 'limits.concurrency) - this.#underWay.size;',

@@ -83,6 +83,7 @@ function deriving(named: Named): Deriving {
       triggered: handoff.trigger.at,
       now: order.context.now,
       within: handoff.rule.withinMillis,
+      canBeAsked: settlingOf(handoff, order.context.contract).canBeAsked,
     },
   );
   const attempts = attemptsAt(component, key);

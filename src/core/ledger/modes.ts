@@ -1,6 +1,7 @@
 // In which mode a rule's handoffs are: the journal of its changes, and what it says of one handoff.
 // A change holds for the triggers after its effect, so that a rebuild tells what ran live.
 import type { Instant } from '../observation/instant.js';
+import { minute } from '../observation/instant.js';
 import type { HandoffState, Mode, Pinned } from './ledger.js';
 
 export interface ModeChange {
@@ -41,27 +42,38 @@ export function currentMode(book: ModeBook, rule: string): ModeChange | undefine
   return book.get(rule)?.at(-1);
 }
 
+/** No clock of a system is believed nearer than this: some are minutes off. */
+const clockMillis = 15 * minute;
+
 interface Created {
   readonly rule: string;
   readonly triggered: Instant;
   readonly now: Instant;
   readonly within: number | null;
+  /** The destination can be looked at before it is told. */
+  readonly canBeAsked: boolean;
 }
 
 /** What a handoff starts with. */
-export function pinnedAt(book: ModeBook, { rule, triggered, now, within }: Created): Pinned {
+export function pinnedAt(book: ModeBook, created: Created): Pinned {
+  const { rule, triggered, now, within, canBeAsked } = created;
   const changes = book.get(rule) ?? [];
   const change = changes.findLast(
     ({ effectiveFrom, overlapMillis }) => triggered >= effectiveFrom - overlapMillis,
   );
   const mode = change?.mode ?? 'observe';
-  const inOverlap = change !== undefined && triggered < change.effectiveFrom;
+  const inOverlap = change !== undefined && triggered < checkedUntil(change, canBeAsked);
   // One that is heard of after the rule was taken back may have been carried by whoever has it now.
   const isBack = changes.at(-1)?.mode !== 'live';
   return { mode, check: mode === 'live' && (inOverlap || isBack), created: now, within };
 }
 
-/** What is once ours stays ours; anything else follows the journal. */
+/** What bears a time just after a cutover may be of before it, and have been carried by the old path. */
+function checkedUntil({ effectiveFrom, overlapMillis }: ModeChange, canBeAsked: boolean): number {
+  return canBeAsked ? effectiveFrom + Math.min(overlapMillis, clockMillis) : effectiveFrom;
+}
+
+/** What we have begun to carry stays ours; anything else follows the journal. */
 export function pinnedOf(
   book: ModeBook,
   before: { readonly handoff: HandoffState; readonly pinned: Pinned } | null,
@@ -72,7 +84,8 @@ export function pinnedOf(
   const { handoff, pinned } = before;
   const { created: since, within, mode, check } = pinned;
   const own = { created: since, within };
-  if (mode !== 'live' && handoff.attempts === 0) return { ...fresh, ...own };
+  const isOurs = mode === 'live' && (handoff.attempts > 0 || fresh.mode === 'live');
+  if (!isOurs && handoff.attempts === 0) return { ...fresh, ...own };
   // Unsent when the rule went back: whoever carries it now may have been faster.
   const isBack = handoff.attempts === 0 && currentMode(book, created.rule)?.mode !== 'live';
   return { mode, check: check || isBack, ...own };

@@ -33,8 +33,12 @@ function pinned(
   changes: readonly ModeChange[],
   triggered: number,
   before: (Pinned & { readonly attempts: number }) | null = null,
+  canBeAsked = true,
 ): Pinned {
-  const created = { rule: 'r', triggered: at(triggered), now: at(30), within: 900_000 };
+  const created = {
+    ...{ rule: 'r', triggered: at(triggered), now: at(30) },
+    ...{ within: 900_000, canBeAsked },
+  };
   // Only what is read of it.
   const handoff = { attempts: before?.attempts ?? 0 } as HandoffState;
   return pinnedOf(modeBook(changes), before === null ? null : { handoff, pinned: before }, created);
@@ -46,10 +50,26 @@ describe('the mode of a handoff', () => {
     expect(pinned(live, -1)).toMatchObject({ mode: 'observe' });
     expect(pinned(live, 5)).toMatchObject({ mode: 'shadow', check: false });
     expect(pinned(live, 7)).toMatchObject({ mode: 'live', check: true });
-    expect(pinned(live, 10)).toMatchObject({ mode: 'live', check: false, created: at(30) });
+    expect(pinned(live, 11)).toMatchObject({ mode: 'live', check: false, created: at(30) });
     expect(pinned([], 5).mode).toBe('observe');
     // However the journal is read.
     expect(pinned([...story].reverse(), 25).mode).toBe('observe');
+  });
+
+  it('is looked up for a while after a cutover: a clock that is ahead tells of before it', () => {
+    const live = story.slice(0, 2);
+    expect(pinned(live, 10.2)).toMatchObject({ mode: 'live', check: true });
+    expect(pinned(live, 10.3)).toMatchObject({ mode: 'live', check: false });
+    // Nothing is held up that nobody can look up.
+    expect(pinned(live, 10.2, null, false)).toMatchObject({ mode: 'live', check: false });
+    const first = [change(1, 'live', 10)];
+    expect(pinned(first, 10.2)).toMatchObject({ mode: 'live', check: false });
+  });
+
+  it('is the other path’s after a return, where its trigger bears a later time and nothing was sent', () => {
+    const ours = { mode: 'live', check: false, created: at(19), within: 60_000 } as const;
+    expect(pinned(story, 21, { ...ours, attempts: 0 })).toMatchObject({ mode: 'observe' });
+    expect(pinned(story, 21, { ...ours, attempts: 1 })).toMatchObject({ mode: 'live' });
   });
 
   it('stays live through a return, and is looked up where nothing was sent yet', () => {

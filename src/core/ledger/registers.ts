@@ -109,7 +109,11 @@ function modeOf({ deciding, latest, rule }: Registering, { isSent }: { isSent: b
   const { book, context } = deciding;
   const current = currentMode(book, rule.id)?.mode ?? 'observe';
   const triggered = latest.change.statement.at;
-  const created = { rule: rule.id, triggered, now: context.now, within: rule.withinMillis };
+  const created = {
+    ...{ rule: rule.id, triggered, now: context.now, within: rule.withinMillis },
+    // To say a value again does no harm: it is never looked up.
+    canBeAsked: false,
+  };
   return current === 'live' ? pinnedAt(book, created).mode : current;
 }
 
