@@ -79,6 +79,8 @@ export class StockWorld implements HttpClient {
   /** Rules of the suite that were broken. */
   readonly faults: string[] = [];
   badness = 0;
+  /** What the shop's clock shows more than the ERP's. */
+  ahead = 0;
   /** The next request is lost, and takes effect late. */
   losesNext = false;
   readonly store = new MemoryStore();
@@ -185,7 +187,7 @@ export class StockWorld implements HttpClient {
 
   async #hear({ system, kind, sku, available, at: stated }: Heard): Promise<void> {
     this.#said += 1;
-    const at = new Date(stated).toISOString();
+    const at = new Date(stated + (system === 'shop' ? this.ahead : 0)).toISOString();
     const fields = { id: `${system}-${this.#said}`, system, kind, at, refs: { sku } };
     const line = JSON.stringify({ ...fields, data: { available } });
     const receipt: Receipt = {

@@ -26,6 +26,38 @@ describe('stock towards a channel', () => {
     120_000,
   );
 
+  it.each([-300_000, 300_000])(
+    'ends with the newest value where the clock of the channel is %s ms off',
+    async (ahead) => {
+      const contract = await stockContract('event');
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const world = new StockWorld(seed, contract);
+        world.ahead = ahead;
+        await world.run(60);
+        expect(world.faults, `seed ${seed}`).toEqual([]);
+        expect(Object.fromEntries(world.shown), `seed ${seed}`).toEqual(
+          Object.fromEntries(world.counted),
+        );
+      }
+    },
+    120_000,
+  );
+
+  it('tells a channel whose listing looks newer than the count, and believes only what it says after', async () => {
+    const world = new StockWorld(1, await stockContract('event'));
+    world.ahead = 300_000;
+    await world.begin();
+    await world.count('A', '3');
+    await world.look();
+    expect(world.told.map(({ available }) => available)).toEqual(['3']);
+    await world.pass(1_000);
+    await world.look();
+    expect((await world.handoffs())[0]).toMatchObject({ carriage: 'in-flight' });
+    await world.state('A');
+    await world.look();
+    expect((await world.handoffs())[0]).toMatchObject({ state: 'acknowledged', attempts: 1 });
+  });
+
   it('says only the last of what changed meanwhile, once', async () => {
     const world = new StockWorld(1, await stockContract('response'));
     await world.begin();

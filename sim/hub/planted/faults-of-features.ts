@@ -46,6 +46,20 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     seed: 2,
   },
   {
+    breaks: 'A listing by a clock that is ahead is newer than the count.',
+    module: 'core/ledger/registers',
+    text: "mode === 'live' ? latest.standing : latest.owed",
+    replacement: 'latest.owed',
+    seed: 2,
+  },
+  {
+    breaks: 'What a channel showed before it was told another value counts after it.',
+    module: 'core/ledger/register-carriage',
+    text: 'one.version !== desired && mayHaveActed(one)',
+    replacement: 'false',
+    seed: 54,
+  },
+  {
     breaks: 'A wish to wait for ever is granted.',
     module: 'core/ledger/carriage',
     text: 'Math.min(retryAt, (answeredAt ?? at) + longestWaitMillis)',

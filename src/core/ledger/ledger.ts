@@ -124,6 +124,9 @@ export interface Register {
   readonly acknowledged: string | null;
   /** Values that a newer one replaced before they were sent. */
   readonly superseded: number;
+  /** As of what the channel said last, by its own clock: now, and before `sent` was sent. */
+  readonly heard: Instant | null;
+  readonly heardBefore: Instant | null;
 }
 
 export interface Detail extends Pinned {

@@ -4,18 +4,21 @@ import type { Rule } from '../contract/contract.js';
 import type { Decimal } from '../observation/decimal.js';
 import { decimalText, zero } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
-import type { LatestOwed } from '../stock/latest-owed.js';
-import type { Position } from '../stock/record.js';
+import type { Owed } from '../stock/handoffs.js';
+import type { Position, StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
 import { askedFor, deliveriesOf, pauseOf } from './carriage.js';
-import type { Attempt, Mode } from './ledger.js';
+import type { Attempt, Mode, Register } from './ledger.js';
 
 export interface Saying {
   /** The value that the channel is to show, as `versionText` has it. */
   readonly desired: string;
   readonly attempts: readonly Attempt[];
   readonly mode: Mode;
-  readonly latest: LatestOwed;
+  readonly owed: Owed;
+  /** What the channel has said, by its own clock. */
+  readonly view: StockView;
+  readonly heard: Pick<Register, 'heard' | 'heardBefore'>;
   readonly rule: Rule;
   /** So long after its claim a lost request may still take effect. */
   readonly settlesMillis: number;
@@ -41,8 +44,7 @@ export function isOlder(stated: string, sent: string): boolean {
 
 export function registerCarried(said: Saying): Carried {
   const saying = { ...said, attempts: deliveriesOf(said.attempts) };
-  const { attempts, mode, latest } = saying;
-  const { owed } = latest;
+  const { attempts, mode, owed } = saying;
   if (attempts.at(-1)?.outcome === null) return still('in-flight', 'in-flight');
   const word = owed === null || owed === 'shown' ? 'seen' : owed.state;
   if (mode !== 'live') return still('not-ours', word);
@@ -78,17 +80,29 @@ function still(carriage: Carried['carriage'], state: string): Carried {
   return { carriage, errand: null, notBefore: null, state };
 }
 
-/** The channel shows it, and nothing that was sent since may have put another value there. */
+/**
+ * The channel says it itself. Its statements are compared by its own clock alone; one that had been on its
+ * way since before we told it another value proves nothing, and to say a value once more does no harm.
+ */
 function isShown(saying: Saying): boolean {
-  const { desired, attempts, latest } = saying;
-  const { positions } = latest.view;
-  const other = attempts.findLast(
-    ({ version, outcome }) => version !== desired && outcome !== 'refused',
-  );
-  const since = other === undefined ? -Infinity : (other.answeredAt ?? other.at);
-  const standing = positions.findLastIndex(({ at }) => at < latest.change.at);
-  const shown = positions.slice(Math.max(0, standing)).filter(({ at }) => at >= since);
-  return shown.some((position) => says(position, desired)) || isTakenOtherwise(saying, shown);
+  const { desired, attempts, view, heard } = saying;
+  const newest = view.positions.at(-1);
+  if (newest === undefined) return false;
+  const since = view.positions.filter(({ at }) => at > (heard.heardBefore ?? -Infinity));
+  const last = attempts.at(-1);
+  const other = attempts.findLast((one) => one.version !== desired && mayHaveActed(one));
+  if (other === undefined) return says(newest, desired) || isTakenOtherwise(saying, since);
+  if (last === other) {
+    const wasShown = since.some((position) => says(position, other.version ?? ''));
+    return other.outcome === 'accepted' && wasShown && says(newest, desired);
+  }
+  if (last?.version !== desired) return false;
+  if (last.outcome !== 'accepted' && !isGivenUp(saying, last)) return false;
+  return since.some((position) => says(position, desired)) || isTakenOtherwise(saying, since);
+}
+
+function mayHaveActed({ outcome }: Attempt): boolean {
+  return outcome !== 'refused' && outcome !== 'retry';
 }
 
 function says({ available, offered }: Position, desired: string): boolean {
@@ -99,13 +113,13 @@ function says({ available, offered }: Position, desired: string): boolean {
 
 /** It took it, and shows another number than before: less what it sold, or with a buffer of its own. */
 function isTakenOtherwise(
-  { desired, attempts, latest }: Saying,
-  shown: readonly Position[],
+  { desired, attempts, view }: Saying,
+  since: readonly Position[],
 ): boolean {
   const last = attempts.at(-1);
   if (last?.version !== desired || last.outcome !== 'accepted') return false;
-  const before = latest.view.positions.findLast(({ at }) => at < last.at);
-  return shown.some(({ at, available }) => at >= last.at && available !== before?.available);
+  const before = view.positions.at(-1 - since.length);
+  return before !== undefined && since.some(({ available }) => available !== before.available);
 }
 
 function isGivenUp({ desired, attempts, rule }: Saying, last: Attempt): boolean {

@@ -11,6 +11,7 @@ import { citation, refValues } from '../observation/observation.js';
 import type { StockHandoff } from '../stock/handoffs.js';
 import type { LatestOwed } from '../stock/latest-owed.js';
 import { latestOwed } from '../stock/latest-owed.js';
+import type { StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
 import { noLongerOwed } from './carriage.js';
 import type { Command, Said } from './command.js';
@@ -81,13 +82,9 @@ interface Registering {
 
 function registerOf(given: Registering): HandoffState | null {
   const { component, deciding, latest, rule } = given;
-  const { sku, destination, change, owed } = latest;
+  const { sku, destination, change, view } = latest;
   const key = `${rule.id}/${destination.system}/sku=${sku}`;
   const before = component.handoffs.find((one) => one.key === key);
-  if (owed === null || owed === 'shown') {
-    if (before === undefined) return null;
-    if (owed === null) return leftBehind(before, component, deciding);
-  }
   const attempts = component.attempts.filter(({ handoff }) => handoff === key);
   const sent = attempts.at(-1)?.version ?? null;
   const stated = versionText(change.statement.at, change.available);
@@ -95,12 +92,28 @@ function registerOf(given: Registering): HandoffState | null {
   const isSaid = sent !== null && (isSameValue(stated, sent) || isOlder(stated, sent));
   const desired = isSaid ? sent : stated;
   const mode = modeOf(given, { isSent: sent === desired });
+  const owed = mode === 'live' ? latest.standing : latest.owed;
+  if (owed === null || owed === 'shown') {
+    if (before === undefined) return null;
+    if (owed === null) return leftBehind(before, component, deciding);
+  }
   const { now, contract } = deciding.context;
+  const known = before === undefined ? undefined : handoffDetail(before).register;
+  const heard = heardOf(known, { sent, view });
   const saying: Saying = {
-    ...{ desired, attempts, mode, latest, rule, now, jitter: jitterOf(key) },
+    ...{ desired, attempts, mode, owed, view, heard, rule, now, jitter: jitterOf(key) },
     settlesMillis: settlingOf({ rule, to: destination.system }, contract).settlesMillis,
   };
   return stateOf(given, { key, before, found: registerCarried(saying), saying });
+}
+
+/** A value that is sent now went out after what had been heard when it was made ready. */
+function heardOf(
+  known: Register | undefined,
+  { sent, view }: { readonly sent: string | null; readonly view: StockView },
+): Saying['heard'] {
+  const heardBefore = sent === known?.sent ? known.heardBefore : (known?.heard ?? null);
+  return { heard: view.positions.at(-1)?.at ?? null, heardBefore };
 }
 
 /** What is once sent is ours; anything else follows the journal, as it stands. */
@@ -126,8 +139,8 @@ interface Standing {
 
 function stateOf(given: Registering, { key, before, found, saying }: Standing): HandoffState {
   const { latest, rule } = given;
-  const { sku, destination, change, owed } = latest;
-  const { desired, attempts, mode } = saying;
+  const { sku, destination, change } = latest;
+  const { desired, attempts, mode, owed } = saying;
   const handoff = owed === 'shown' ? null : owed;
   const known = before === undefined ? null : handoffDetail(before);
   const register = registerAt(known, saying, found);
@@ -162,7 +175,7 @@ function reasonOf({ carriage }: Carried, attempts: readonly Attempt[]): string |
 
 function registerAt(
   known: Detail | null,
-  { desired, attempts }: Saying,
+  { desired, attempts, heard }: Saying,
   { carriage }: Carried,
 ): Register {
   const before = known?.register;
@@ -176,6 +189,7 @@ function registerAt(
     sent: attempts.at(-1)?.version ?? null,
     acknowledged: carriage === 'done' ? desired : (before?.acknowledged ?? null),
     superseded: (before?.superseded ?? 0) + (isReplaced ? 1 : 0),
+    ...heard,
   };
 }
 

@@ -116,10 +116,7 @@ function rest(position: Position, sold: Decimal): number {
 export function stockHandoff(listing: Listing, change: StockChange, context: Context): Owed {
   const { destination, view, sales } = listing;
   if (destination.effectiveFrom !== null && change.at < destination.effectiveFrom) return null;
-  const due = {
-    at: (change.at + destination.withinMillis) as Instant,
-    until: (change.until + destination.withinMillis) as Instant,
-  };
+  const due = dueOf(listing, change);
   const start = firstFrom(view.positions, change.at);
   const shown = view.positions[start - 1] ?? null;
   if (change.opening && shown?.offered !== true) return null;
@@ -130,6 +127,29 @@ export function stockHandoff(listing: Listing, change: StockChange, context: Con
   const state = stateOf({ listing, change, due, effect, start, context });
   const attempts = state === 'overdue' ? attemptsOf(listing.attempts, change) : [];
   return { destination, authority: listing.authority, change, state, due, effect, shown, attempts };
+}
+
+/**
+ * What is owed of a change that stands, by what the channel says last by its own clock: whether that was
+ * before the change or after it, two clocks do not tell (engine.md section 3).
+ */
+export function standingHandoff(listing: Listing, change: StockChange, context: Context): Owed {
+  const { destination, authority, view } = listing;
+  const shown = view.positions.at(-1) ?? null;
+  if (destination.effectiveFrom !== null && change.at < destination.effectiveFrom) return null;
+  if (shown === null || (change.opening && shown.offered !== true)) return null;
+  const due = dueOf(listing, change);
+  if (showsAlready(shown, change, noSales, due.until)) return 'shown';
+  const start = view.positions.length;
+  const state = stateOf({ listing, change, due, effect: null, start, context });
+  return { destination, authority, change, state, due, effect: null, shown, attempts: [] };
+}
+
+function dueOf({ destination }: Listing, change: StockChange): Interval {
+  return {
+    at: (change.at + destination.withinMillis) as Instant,
+    until: (change.until + destination.withinMillis) as Instant,
+  };
 }
 
 /** The last statement before stands, less what the channel may have sold since. */

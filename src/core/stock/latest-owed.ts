@@ -8,7 +8,7 @@ import type { StockChange } from './changes.js';
 import { changesOf } from './changes.js';
 import { foldStock } from './fold.js';
 import type { Owed } from './handoffs.js';
-import { listingOf, stockHandoff } from './handoffs.js';
+import { listingOf, standingHandoff, stockHandoff } from './handoffs.js';
 import type { StockView } from './record.js';
 
 export interface LatestOwed {
@@ -16,7 +16,10 @@ export interface LatestOwed {
   readonly destination: StockDestination;
   readonly change: StockChange;
   readonly view: StockView;
+  /** As the audit judges it, by the times of both sides. */
   readonly owed: Owed;
+  /** By what the channel says last: what is ours to tell it. */
+  readonly standing: Owed;
 }
 
 /** Empty where nobody's word on the item counts, or the value is not known now. */
@@ -35,6 +38,8 @@ export function latestOwed(
     const view = record.views.get(destination.system);
     if (view === undefined || view.positions.length === 0) return [];
     const listing = listingOf(view, destination, authority.system);
-    return [{ sku, destination, change, view, owed: stockHandoff(listing, change, context) }];
+    const owed = stockHandoff(listing, change, context);
+    const standing = standingHandoff(listing, change, context);
+    return [{ sku, destination, change, view, owed, standing }];
   });
 }
