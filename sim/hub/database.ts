@@ -54,6 +54,8 @@ export class Database {
   readonly #given: DatabaseGiven;
   /** Open attempts -> the process whose session holds them. */
   readonly #open = new Map<number, Mortal>();
+  /** Open attempts of processes that live, and have lost the lock under which they claimed. */
+  readonly #lost = new Set<number>();
 
   constructor(given: DatabaseGiven) {
     this.#given = given;
@@ -65,6 +67,11 @@ export class Database {
 
   async connect(): Promise<Session> {
     return this.#given.clock.outside(this.#given.backing.connect());
+  }
+
+  /** The process has said nothing for too long: its lock is free, and it does not know. */
+  silence(mortal: Mortal): void {
+    for (const [attempt, holder] of this.#open) if (holder === mortal) this.#lost.add(attempt);
   }
 
   /** The store as a process sees it: each call takes time, can fail, and can be its last. */
@@ -121,7 +128,9 @@ export class Database {
         call('orphaned', async () => {
           const { knowsItsSessions } = this.#given.backing;
           if (knowsItsSessions) return this.#done(store.orphaned(now));
-          const gone = [...this.#open].filter(([, holder]) => !holder.alive);
+          const gone = [...this.#open].filter(
+            ([attempt, holder]) => !holder.alive || this.#lost.has(attempt),
+          );
           const answers = gone.map(([attempt]) => this.#goneFrom(attempt, now));
           await this.#answer(store, answers);
           return gone.length;
@@ -146,6 +155,7 @@ export class Database {
     await this.#done(store.answer(answers));
     for (const answer of answers) {
       this.#open.delete(answer.attempt);
+      this.#lost.delete(answer.attempt);
       this.commits.answers.push(answer);
       if (answer.said !== undefined) this.commits.arrivals.push(answer.said);
     }

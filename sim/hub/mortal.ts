@@ -15,13 +15,21 @@ export interface MortalGiven {
   readonly random: Random;
   /** Called once, when it ends. */
   readonly ended: (point: string) => void;
+  /** Called when it has stood still for so long that nobody believes it to live. */
+  readonly silent: () => void;
 }
+
+/** As the hub's own worker: its session is idle for longer than the server lets it be. */
+const silentMillis = 2_500;
+const carrying = /^(store claim|look up at|send to)/;
 
 export class Mortal {
   readonly name: string;
   readonly #given: MortalGiven;
   #alive = true;
   #frozenUntil = 0;
+  /** For so long it will stand still, when next it has something under way. */
+  #freezing = 0;
 
   constructor(given: MortalGiven) {
     this.#given = given;
@@ -40,14 +48,38 @@ export class Mortal {
 
   /** It hears and does nothing for so long, and then goes on as if no time had passed. */
   freeze(millis: number): void {
-    this.#frozenUntil = this.#given.clock.now + millis;
+    const { clock, silent } = this.#given;
+    this.#frozenUntil = clock.now + millis;
+    clock.after(silentMillis, () => {
+      if (this.#alive && clock.now < this.#frozenUntil) silent();
+    });
+  }
+
+  /** As `freeze`, once it has claimed something, asked a destination or told it. */
+  freezeAtWork(millis: number): void {
+    this.#freezing = millis;
   }
 
   /** One call to something outside, with a point before it and one after it. */
   async call<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     await this.#passes(`${what}, before`);
     await this.#takesTime();
+    return this.#through(what, work);
+  }
+
+  /** As `call`, of what begins in the moment in which the process decides it: nothing comes between. */
+  async begin<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    if (!this.#alive) await never();
+    await this.#meets(`${what}, before`);
+    return this.#through(what, work);
+  }
+
+  async #through<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     const settled = await this.#heard(work);
+    if (this.#freezing > 0 && carrying.test(what)) {
+      this.freeze(this.#freezing);
+      this.#freezing = 0;
+    }
     await this.#passes(`${what}, after`);
     await this.#takesTime();
     if ('failed' in settled) throw settled.failed;
@@ -66,6 +98,10 @@ export class Mortal {
 
   async #passes(point: string): Promise<void> {
     await this.#goesOn();
+    await this.#meets(point);
+  }
+
+  async #meets(point: string): Promise<void> {
     if (!this.#given.fate.strikes(point)) return;
     this.end(point);
     await never();

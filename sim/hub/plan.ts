@@ -35,7 +35,7 @@ export interface Plan {
     readonly at: number;
     readonly millis: number;
   }[];
-  readonly pauses: readonly { readonly at: number; readonly millis: number }[];
+  readonly pauses: readonly Pause[];
   readonly fate: Fate;
   readonly traced: boolean;
 }
@@ -45,6 +45,13 @@ const minute = 60 * second;
 /** Longer than any clock is wrong: what was stated before a rule went live is not this rule's. */
 const lead = 8 * minute;
 const all: readonly Role[] = ['door', 'fold', 'lanes'];
+
+interface Pause {
+  readonly at: number;
+  readonly millis: number;
+  /** While something is under way, or whenever it comes. */
+  readonly atWork: boolean;
+}
 
 type Arrangement = readonly (readonly Role[])[];
 
@@ -85,12 +92,20 @@ export function planOf(seed: number, traced = false): Plan {
     skew: { shop: skewOf(), market: skewOf(), pay: skewOf(), wh: skewOf(), erp: skewOf() },
     processes: random.pick(arrangements),
     outages: outagesOf(random, trouble),
-    pauses: random.chance(0.3)
-      ? [{ at: random.whole(lead, trouble), millis: random.whole(5, 90) * second }]
-      : [],
+    pauses: pausesOf(seed, trouble),
     fate: { strikes: () => crashes > 0 && fates.chance(crashes) },
     silent: silentOf(random, { by, manners, features }),
   };
+}
+
+function pausesOf(seed: number, trouble: number): Plan['pauses'] {
+  const random = new Random('pauses', seed);
+  if (random.chance(0.6)) return [];
+  return Array.from({ length: random.whole(1, 4) }, () => ({
+    at: random.whole(lead, trouble),
+    millis: random.whole(1, 90) * second,
+    atWork: random.chance(0.7),
+  }));
 }
 
 /** Who is heard by his answers, or can be read back, need not state anything by himself. */

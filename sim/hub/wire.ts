@@ -49,7 +49,7 @@ export class Wire {
           ...{ begun: this.#given.clock.now, asked: null, heard: null },
         };
         const what = `${method === 'GET' ? 'look up at' : 'send to'} ${peer.name}`;
-        const exchanged = await mortal.call(what, async () => {
+        const exchanged = await mortal.begin(what, async () => {
           this.calls.push(call);
           return this.#carried(request, peer, call);
         });
@@ -62,7 +62,8 @@ export class Wire {
 
   async #carried(request: HttpRequest, peer: PeerDestination, call: Call): Promise<Exchanged> {
     const { clock, random, timeoutMillis } = this.#given;
-    const there = random.whole(1, 400);
+    // Now and then it arrives as late as it may, when nobody waits for it any more.
+    const there = random.chance(0.04) ? random.whole(1, timeoutMillis) : random.whole(1, 400);
     const back = random.chance(0.02) ? timeoutMillis : random.whole(1, 2_000);
     return new Promise((resolve) => {
       clock.after(timeoutMillis, () => {

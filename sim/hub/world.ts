@@ -154,12 +154,14 @@ export class World {
         this.destinations.get(to)?.goAway(millis);
       });
     }
-    for (const { at, millis } of this.plan.pauses) {
+    for (const { at, millis, atWork } of this.plan.pauses) {
       this.clock.after(at, () => {
-        const mortal = this.#mortals.filter(({ alive }) => alive).at(-1);
+        const living = this.#mortals.filter(({ alive }) => alive);
+        const mortal = living[this.#random.whole(0, Math.max(0, living.length - 1))];
         if (mortal === undefined) return;
         this.note(`${mortal.name} stands still for ${millis / second} s`);
-        mortal.freeze(millis);
+        if (atWork) mortal.freezeAtWork(millis);
+        else mortal.freeze(millis);
       });
     }
   }
@@ -226,6 +228,10 @@ export class World {
         this.note(`${name} ends at ${point}`);
         void clock.outside(session.cut());
         clock.after(this.#random.whole(500, 20_000), () => void this.#begin(roles));
+      },
+      silent: () => {
+        this.note(`${name} is taken for dead`);
+        this.database.silence(mortal);
       },
     });
     this.#mortals.push(mortal);

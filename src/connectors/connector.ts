@@ -138,6 +138,11 @@ export type Trial =
 export interface Delivery {
   readonly key: string;
   readonly command: string;
+  /**
+   * When the lane claimed it. By its timeout after that a destination has begun or leaves it: whoever settles
+   * a lost answer counts on it. Absent: nobody else could begin it.
+   */
+  readonly claimedAt?: Instant;
 }
 
 /** What a destination made of a command, as its connector reads the answer. */
@@ -152,6 +157,8 @@ export type Reply =
   | { readonly outcome: 'retry'; readonly answer: string; readonly afterMillis: number | null }
   /** Not taken, and never will be as it is. */
   | { readonly outcome: 'refused'; readonly answer: string }
+  /** It was too late to begin: the destination was not spoken to. */
+  | { readonly outcome: 'unsent'; readonly answer: string }
   /** No answer, or one that says nothing: it may have been taken. */
   | { readonly outcome: 'unknown'; readonly answer: string };
 

@@ -10,6 +10,7 @@ import type {
 import type { Rule } from '../core/contract/contract.js';
 import type { Errand } from '../core/ledger/ledger.js';
 import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
+import type { Instant } from '../core/observation/instant.js';
 import type { Claim } from '../store/store.js';
 
 export interface ErrandGiven {
@@ -36,9 +37,13 @@ interface Running {
 }
 
 /** Runs the errand of a claim, to whatever end: it never rejects. */
-export async function outcomeOf({ handoff }: Claim, given: ErrandGiven): Promise<Outcome> {
+export async function outcomeOf(
+  { handoff }: Claim,
+  claimedAt: Instant,
+  given: ErrandGiven,
+): Promise<Outcome> {
   const key = sentKey(handoff.key, handoffDetail(handoff).register);
-  const delivery: Delivery = { key, command: handoff.command ?? '{}' };
+  const delivery: Delivery = { key, command: handoff.command ?? '{}', claimedAt };
   const { rule, errand } = handoff;
   try {
     return await run({ errand: errand ?? 'settle', delivery, rule }, given);

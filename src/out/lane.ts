@@ -95,10 +95,12 @@ export class Lane {
   async #begin(): Promise<number> {
     // Who can't write down what it hears must not go on talking.
     for (const heard of this.#heard) await this.#keep(heard);
+    const claimedAt = this.#given.now();
     const claims = await this.#claim();
     this.#begun.push({ at: this.#given.now(), count: claims.length });
     for (const claim of claims) {
-      const delivery = this.#carry(claim).finally(() => this.#underWay.delete(delivery));
+      const carrying = this.#carry(claim, claimedAt);
+      const delivery = carrying.finally(() => this.#underWay.delete(delivery));
       this.#underWay.add(delivery);
     }
     return claims.length;
@@ -136,8 +138,8 @@ export class Lane {
     return Math.max(0, Math.min(slots, most - begun));
   }
 
-  async #carry(claim: Claim): Promise<void> {
-    const reply = await outcomeOf(claim, this.#given);
+  async #carry(claim: Claim, claimedAt: Instant): Promise<void> {
+    const reply = await outcomeOf(claim, claimedAt, this.#given);
     const at = this.#given.now();
     this.#note(reply, at);
     const after = 'afterMillis' in reply ? reply.afterMillis : null;
@@ -177,7 +179,7 @@ export class Lane {
 
   #note({ outcome }: Outcome, now: Instant): void {
     const { failures, closedMillis } = this.#given.limits;
-    if (outcome === 'unsettled') return;
+    if (outcome === 'unsettled' || outcome === 'unsent') return;
     if (outcome !== 'unknown' && outcome !== 'retry') {
       this.#failures = 0;
       return;

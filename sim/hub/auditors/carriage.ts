@@ -4,6 +4,7 @@ import type { Exchanged } from '../../../src/connectors/http/client.js';
 import type { Asked } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import { ownId } from '../statement.js';
+import { timeoutMillis } from '../terms.js';
 import type { Call } from '../wire.js';
 
 function grouped<Item>(
@@ -46,7 +47,8 @@ export const oneInFlight: Auditor = (evidence) => {
   });
   return [...grouped(told, ({ to, order }) => `${to} of order ${order}`)].flatMap(([name, calls]) =>
     calls.flatMap((one, place) => {
-      const end = one.heard?.at ?? one.begun;
+      // Who stands still hears of the end long after it.
+      const end = Math.min(one.heard?.at ?? one.begun, one.begun + timeoutMillis);
       const next = calls[place + 1];
       if (next === undefined || next.begun >= end) return [];
       return [`${next.key} went to ${name} while ${one.key} was under way`];

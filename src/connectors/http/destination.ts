@@ -74,10 +74,13 @@ export class HttpDestination implements Destination {
     if (way === undefined) return refused(`the contract has no command ${command.operation}`);
     const path = pathOf(way.path, command);
     if (path === null) return refused('the command lacks a field of the path');
-    const { format } = this.#given.declaration;
+    const { format, timeoutMillis } = this.#given.declaration;
     const body = await bodyOf({ expression: way.body, format }, delivery, command);
     if ('failed' in body) return refused(body.failed);
     const { method, keyHeader } = way.declared;
+    // Last of all: this process may have been stopped meanwhile, and its claim be another's.
+    const since = delivery.claimedAt ?? this.#given.now();
+    if (this.#given.now() - since > timeoutMillis) return tooLate;
     const exchanged = await this.#given.client.exchange({
       method,
       path: this.#under + path,
@@ -150,6 +153,11 @@ export class HttpDestination implements Destination {
 function commandIn({ command }: Delivery): Command {
   return JSON.parse(command) as Command;
 }
+
+const tooLate: Reply = {
+  outcome: 'unsent',
+  answer: 'it was claimed too long ago to be sent',
+};
 
 function refused(answer: string): Reply {
   return { outcome: 'refused', answer };

@@ -38,9 +38,11 @@ export function settlingOf(
 ): Settling {
   const http = destinations.get(to);
   const lookUp = http?.lookUps.get(rule.operation);
+  // A request is begun within the timeout after its claim, and ends within the timeout after that.
+  const endsMillis = 2 * (http?.timeoutMillis ?? 0);
   return {
     canBeAsked: lookUp !== undefined,
     idempotent: http?.commands.get(rule.operation)?.idempotent ?? false,
-    settlesMillis: (http?.timeoutMillis ?? 0) + (lookUp?.afterMillis ?? 0),
+    settlesMillis: endsMillis + (lookUp?.afterMillis ?? 0),
   };
 }
