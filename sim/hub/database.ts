@@ -17,6 +17,17 @@ export interface Commits {
   readonly links: Map<string, string>;
 }
 
+/** One receipt each: an arrival may be brought again whose commit was not heard of. */
+export function keptArrivals({ arrivals }: Pick<Commits, 'arrivals'>): readonly Arrival[] {
+  const places = new Set<string>();
+  return arrivals.filter(({ receipt: { id, system, position } }) => {
+    const place = position === null ? String(id) : `${system} ${position}`;
+    if (places.has(place)) return false;
+    places.add(place);
+    return true;
+  });
+}
+
 /** A session as one process holds it. */
 export interface Session {
   readonly store: Store;

@@ -234,7 +234,9 @@ export class PeerDestination {
     this.#note(request, 'effect');
     const effect = { operation, order, entity, key, record };
     this.#take(stock === undefined ? effect : { ...effect, stock }, request.body ?? '{}');
-    return answer(201, { id: record });
+    // Its answers have grown fields since the contract was written.
+    const isDrifted = this.#given.random.chance(this.#badness);
+    return answer(201, isDrifted ? { links: [{ rel: 'self' }], id: record, v: 2 } : { id: record });
   }
 
   #objection({ operation, order: told }: Told, order: string): string | null {

@@ -41,7 +41,7 @@ export function pollText(system: SystemName, hearing: Hearing): string {
 }
 
 const refs =
-  'refs: { order: refs.order, shipment: refs.shipment, refund: refs.refund, payment: refs.payment, record: refs.record, sku: refs.sku }';
+  'refs: { order: refs.order, shipment: refs.shipment, refund: refs.refund, payment: refs.payment, record: refs.record, sku: refs.sku, location: refs.location }';
 const lines = 'lines: { each: data.lines, line: line, sku: sku, qty: qty, price: price }';
 
 /** Kind -> what of its data is read. */

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
 import { audited } from './audit.js';
 import type { Backing, Commits } from './database.js';
+import { keptArrivals } from './database.js';
 import type { Violation } from './evidence.js';
 import { evidenceOf } from './evidence.js';
 import { namesOf } from './features.js';
@@ -61,7 +62,7 @@ async function rebuiltOf(world: World): Promise<Store> {
     await store.modes.changeMode(change);
   }
   // The last first: nothing may depend on what came before what.
-  for (const arrival of [...world.database.commits.arrivals].reverse()) {
+  for (const arrival of [...keptArrivals(world.database.commits)].reverse()) {
     await store.receive([arrival]);
   }
   const truth = new Truth({

@@ -30,6 +30,7 @@ export interface SourceGiven {
 }
 
 const retryMillis = [5_000, 15_000, 60_000, 120_000] as const;
+const driftsMillis = 1_200_000;
 const strange = [
   'no line at all',
   '{"kind":"order.placed"}',
@@ -46,11 +47,16 @@ export class Source {
   readonly feed: Feed | null;
   readonly #given: SourceGiven;
   #badness: number;
+  /** When its form changes, in milliseconds since 1970. */
+  readonly #driftsAt: number;
 
   constructor(given: SourceGiven) {
     this.#given = given;
     this.#badness = given.badness;
     const { clock, random, skewMillis, system } = given;
+    this.#driftsAt = random.chance(given.badness)
+      ? clock.now + random.whole(0, driftsMillis)
+      : Infinity;
     this.feed =
       given.hearing !== 'poll'
         ? null
@@ -67,8 +73,9 @@ export class Source {
     this.#badness = 0;
   }
 
-  says(line: string): void {
+  says(stated: string): void {
     const { random, clock } = this.#given;
+    const line = this.#drifted(stated);
     this.stated.push(line);
     if (this.feed !== null) {
       this.feed.add(line);
@@ -137,12 +144,29 @@ export class Source {
     return post.status;
   }
 
-  /** The body breaks off, or brings along what nobody can read. */
+  /** From some release on, what it says has fields that nobody has heard of. */
+  #drifted(line: string): string {
+    if (this.#given.clock.now < this.#driftsAt) return line;
+    const { data, ...rest } = JSON.parse(line) as { readonly data?: object };
+    const strangeData = { ...data, release: { version: '2026-04', flags: [null, true] } };
+    return JSON.stringify({ ...rest, data: strangeData, api_version: 2 });
+  }
+
+  /** The body breaks off, lacks what it needs, or brings along what nobody can read. */
   #garbled(line: string): string {
     const { random, hearing } = this.#given;
     if (!random.chance(this.#badness * 0.15)) return line;
+    if (random.chance(0.3)) return mistyped(line, random);
     if (random.chance(0.5) || hearing === 'webhook')
       return line.slice(0, random.whole(1, line.length - 1));
     return `${line}\n${random.pick(strange)}`;
   }
+}
+
+/** A field that must be there is not, or is of another type. */
+function mistyped(line: string, random: Random): string {
+  const stated = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const field = random.pick(['at', 'kind']);
+  const other = random.pick<unknown>([undefined, 7, ['7'], {}]);
+  return JSON.stringify({ ...stated, [field]: other });
 }

@@ -36,16 +36,24 @@ export function shelvesOf({ random, items, start, from, until, skew }: Counting)
       });
     }
     const counts = random.whole(2, 8);
+    // Some items lie at two places, and each place is counted by itself.
+    const places = random.chance(0.4) ? (['north', 'south'] as const) : null;
     let at = from + second;
     for (let count = 1; count <= counts && at < until; count += 1) {
-      // They agree to begin with: what was never otherwise is owed to nobody.
-      const available = count === 1 ? shownAtFirst : String(random.whole(-2, 9));
+      const location = places?.[count <= places.length ? count - 1 : random.whole(0, 1)];
       says('wh', at, {
         id: `wh-${sku}-${count}`,
-        ...{ kind: 'stock.level', refs: { sku }, data: { available } },
+        ...{ kind: 'stock.level', refs: location === undefined ? { sku } : { sku, location } },
+        data: { available: countedAt(count, places !== null, random) },
       });
       at += random.whole(1, 150) * second;
     }
   }
   return { items: skus, happenings };
+}
+
+/** They agree to begin with: what was never otherwise is owed to nobody. */
+function countedAt(count: number, isLocated: boolean, random: Random): string {
+  if (count === 1) return shownAtFirst;
+  return count === 2 && isLocated ? '0' : String(random.whole(-2, 9));
 }

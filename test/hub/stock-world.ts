@@ -61,6 +61,7 @@ interface Heard {
   readonly sku: string;
   readonly available: string;
   readonly at: number;
+  readonly location?: string;
 }
 
 interface Told {
@@ -179,16 +180,24 @@ export class StockWorld implements HttpClient {
     return this.#hear({ system, kind, sku, available, at: this.now });
   }
 
+  /** The ERP counts one place of an item; the whole is all places together. */
+  async countAt(location: string, sku: string, available: string): Promise<void> {
+    await this.pass(1);
+    const counted = { system: 'erp', kind: 'stock.level', sku, available, location };
+    await this.#hear({ ...counted, at: this.now });
+  }
+
   /** A count of the ERP that was on its way for so long, milliseconds. */
   async countLate(sku: string, available: string, millis: number): Promise<void> {
     const at = this.now - millis;
     return this.#hear({ system: 'erp', kind: 'stock.level', sku, available, at });
   }
 
-  async #hear({ system, kind, sku, available, at: stated }: Heard): Promise<void> {
+  async #hear({ system, kind, sku, available, at: stated, location }: Heard): Promise<void> {
     this.#said += 1;
     const at = new Date(stated + (system === 'shop' ? this.ahead : 0)).toISOString();
-    const fields = { id: `${system}-${this.#said}`, system, kind, at, refs: { sku } };
+    const refs = location === undefined ? { sku } : { sku, location };
+    const fields = { id: `${system}-${this.#said}`, system, kind, at, refs };
     const line = JSON.stringify({ ...fields, data: { available } });
     const receipt: Receipt = {
       ...{ id: await this.store.ids(1), system: 'api', source: 'api', position: null },

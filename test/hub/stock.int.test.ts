@@ -58,6 +58,22 @@ describe('stock towards a channel', () => {
     expect((await world.handoffs())[0]).toMatchObject({ state: 'acknowledged', attempts: 1 });
   });
 
+  it('is what all places hold together, also where the first of them was told as the whole', async () => {
+    const world = new StockWorld(1, await stockContract('response'));
+    await world.look();
+    await world.say('shop', 'listing.availability', 'D', '5');
+    await world.countAt('north', 'D', '0');
+    await world.look();
+    await world.pass(1_000);
+    await world.countAt('south', 'D', '4');
+    await world.look();
+    await world.pass(1_000);
+    await world.countAt('north', 'D', '3');
+    await world.look();
+    await world.pass(1_000);
+    expect(world.told.map(({ available }) => available)).toEqual(['0', '4', '7']);
+  });
+
   it('says only the last of what changed meanwhile, once', async () => {
     const world = new StockWorld(1, await stockContract('response'));
     await world.begin();

@@ -1,19 +1,9 @@
 // What was taken in: each answer of 2xx stands on a receipt, each line of a receipt is counted, and each
 // statement changes the ledger once (reliability.md section 2: I1, I2, I3, I5).
-import type { Auditor, Evidence } from '../evidence.js';
+import { keptArrivals } from '../database.js';
+import type { Auditor } from '../evidence.js';
 import type { SystemName } from '../features.js';
 import { ownId } from '../statement.js';
-
-/** One receipt each: an arrival may be brought again whose commit was not heard of. */
-function keptArrivals({ commits }: Evidence): Evidence['commits']['arrivals'] {
-  const places = new Set<string>();
-  return commits.arrivals.filter(({ receipt: { id, system, position } }) => {
-    const place = position === null ? String(id) : `${system} ${position}`;
-    if (places.has(place)) return false;
-    places.add(place);
-    return true;
-  });
-}
 
 /** Statements that a body brings: a line each, or what a page shows. */
 function linesOf(body: string): readonly unknown[] {
@@ -35,7 +25,7 @@ function tally(words: readonly string[]): ReadonlyMap<string, number> {
  * signed request that is said again leaves no other; a forged one leaves none, and hears no 2xx.
  */
 export const acknowledgedIsDurable: Auditor = (evidence) => {
-  const kept = keptArrivals(evidence);
+  const kept = keptArrivals(evidence.commits);
   const { heard } = evidence.terms.features;
   const bodyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
   const foreign = kept.filter(({ receipt }) => receipt.source !== 'answer');
@@ -67,7 +57,7 @@ export const acknowledgedIsDurable: Auditor = (evidence) => {
 /** I2: lines = filed + set aside, and statements = applied + duplicate + late + held + rejected + unmapped. */
 export const nothingIsDropped: Auditor = (evidence) => {
   const said: string[] = [];
-  const kept = keptArrivals(evidence);
+  const kept = keptArrivals(evidence.commits);
   for (const { receipt, filed, quarantined } of kept) {
     const lines = linesOf(Buffer.from(receipt.body).toString('utf8'));
     if (lines.length === filed.length + quarantined.length) continue;

@@ -25,10 +25,10 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     seed: 1,
   },
   {
-    breaks: 'A channel is told of the oldest change.',
-    module: 'core/stock/latest-owed',
-    text: 'changesOf(authority, coverage.until).at(-1)',
-    replacement: 'changesOf(authority, coverage.until).at(0)',
+    breaks: 'A channel is told of the oldest level.',
+    module: 'core/stock/changes',
+    text: 'levelsOf(view, coveredUntil).at(-1)',
+    replacement: 'levelsOf(view, coveredUntil).at(0)',
     seed: 4,
   },
   {
@@ -48,8 +48,8 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'A listing by a clock that is ahead is newer than the count.',
     module: 'core/ledger/registers',
-    text: "mode === 'live' ? latest.standing : latest.owed",
-    replacement: 'latest.owed',
+    text: "if (mode === 'live')\n        return standing",
+    replacement: 'if (false)\n        return standing',
     seed: 2,
   },
   {
@@ -86,6 +86,20 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     text: 'triggered < checkedUntil(change, canBeAsked)',
     replacement: 'triggered < change.effectiveFrom',
     seed: 545,
+  },
+  {
+    breaks: 'What was told of one place stands for all of them.',
+    module: 'core/stock/handoffs',
+    text: 'change.opening && !isTold && ',
+    replacement: 'change.opening && ',
+    seed: 117,
+  },
+  {
+    breaks: 'The last answer to an attempt stands, whosever it is.',
+    module: 'store/memory/sending',
+    text: 'attempt === undefined || attempt.outcome !== null',
+    replacement: 'attempt === undefined',
+    seed: 28,
   },
   {
     breaks: 'A lane begins whatever there is.',

@@ -8,9 +8,10 @@ import { decimalText } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
 import { instantText } from '../observation/instant.js';
 import { citation, refValues } from '../observation/observation.js';
-import type { StockHandoff } from '../stock/handoffs.js';
-import type { LatestOwed } from '../stock/latest-owed.js';
-import { latestOwed } from '../stock/latest-owed.js';
+import type { Owed, StockHandoff } from '../stock/handoffs.js';
+import { standingHandoff, stockHandoff } from '../stock/handoffs.js';
+import type { Listed } from '../stock/listings.js';
+import { listingsOf } from '../stock/listings.js';
 import type { StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
 import { noLongerOwed } from './carriage.js';
@@ -45,14 +46,14 @@ export function registersOf(
   const { context } = deciding;
   const statements = facts.map(({ statement }) => statement);
   const said = new Map(facts.map((one) => [one.statement, one.said]));
-  const owed = ownSkus(facts).flatMap((sku) => {
+  const listed = ownSkus(facts).flatMap((sku) => {
     const ofSku = statements.filter(({ refs }) => refValues(refs, 'sku').includes(sku));
-    return latestOwed(sku, ofSku, context);
+    return listingsOf(sku, ofSku, context);
   });
-  const handoffs = owed.flatMap((latest) => {
-    const rule = context.contract.rules.find(({ id }) => id === latest.destination.rule);
+  const handoffs = listed.flatMap((one) => {
+    const rule = context.contract.rules.find(({ id }) => id === one.listing.destination.rule);
     if (rule === undefined) return [];
-    const state = registerOf({ component, deciding, latest, rule, said });
+    const state = registerOf({ ...one, component, deciding, rule, said });
     return state === null ? [] : [state];
   });
   const keys = new Set(handoffs.map(({ key }) => key));
@@ -72,17 +73,16 @@ function ownSkus(facts: readonly ReadFact[]): readonly string[] {
   return [...new Set(own)].sort();
 }
 
-interface Registering {
+interface Registering extends Listed {
   readonly component: Component;
   readonly deciding: Deciding;
-  readonly latest: LatestOwed;
   readonly rule: Rule;
   readonly said: ReadonlyMap<object, Said>;
 }
 
 function registerOf(given: Registering): HandoffState | null {
-  const { component, deciding, latest, rule } = given;
-  const { sku, destination, change, view } = latest;
+  const { component, deciding, rule, sku, change, listing } = given;
+  const { destination, view } = listing;
   const key = `${rule.id}/${destination.system}/sku=${sku}`;
   const before = component.handoffs.find((one) => one.key === key);
   const attempts = component.attempts.filter(({ handoff }) => handoff === key);
@@ -92,7 +92,7 @@ function registerOf(given: Registering): HandoffState | null {
   const isSaid = sent !== null && (isSameValue(stated, sent) || isOlder(stated, sent));
   const desired = isSaid ? sent : stated;
   const mode = modeOf(given, { isSent: sent === desired });
-  const owed = mode === 'live' ? latest.standing : latest.owed;
+  const owed = owedNow(given, { mode, isTold: attempts.length > 0 });
   if (owed === null || owed === 'shown') {
     if (before === undefined) return null;
     if (owed === null) return leftBehind(before, component, deciding);
@@ -107,6 +107,15 @@ function registerOf(given: Registering): HandoffState | null {
   return stateOf(given, { key, before, found: registerCarried(saying), saying });
 }
 
+/** What others carry is judged by the times of both sides, as the audit judges it. */
+function owedNow(
+  { listing, change, deciding: { context } }: Registering,
+  { mode, isTold }: { readonly mode: Mode; readonly isTold: boolean },
+): Owed {
+  if (mode === 'live') return standingHandoff(listing, change, { context, isTold });
+  return change.opening && change.available > 0 ? null : stockHandoff(listing, change, context);
+}
+
 /** A value that is sent now went out after what had been heard when it was made ready. */
 function heardOf(
   known: Register | undefined,
@@ -117,11 +126,11 @@ function heardOf(
 }
 
 /** What is once sent is ours; anything else follows the journal, as it stands. */
-function modeOf({ deciding, latest, rule }: Registering, { isSent }: { isSent: boolean }): Mode {
+function modeOf({ deciding, change, rule }: Registering, { isSent }: { isSent: boolean }): Mode {
   if (isSent) return 'live';
   const { book, context } = deciding;
   const current = currentMode(book, rule.id)?.mode ?? 'observe';
-  const triggered = latest.change.statement.at;
+  const triggered = change.statement.at;
   const created = {
     ...{ rule: rule.id, triggered, now: context.now, within: rule.withinMillis },
     // To say a value again does no harm: it is never looked up.
@@ -138,8 +147,8 @@ interface Standing {
 }
 
 function stateOf(given: Registering, { key, before, found, saying }: Standing): HandoffState {
-  const { latest, rule } = given;
-  const { sku, destination, change } = latest;
+  const { sku, change, rule } = given;
+  const { destination } = given.listing;
   const { desired, attempts, mode, owed } = saying;
   const handoff = owed === 'shown' ? null : owed;
   const known = before === undefined ? null : handoffDetail(before);
@@ -195,7 +204,7 @@ function registerAt(
 
 /** Built where it is to be said, or in shadow would be; while one is under way its bytes stay. */
 function commandNow(given: Registering, { key, before, found, saying }: Standing): string | null {
-  const { latest, rule, said } = given;
+  const { sku, change, rule, said } = given;
   const { mode, desired, attempts } = saying;
   const kept = before?.command ?? null;
   const isOpen = attempts.at(-1)?.outcome === null;
@@ -203,7 +212,7 @@ function commandNow(given: Registering, { key, before, found, saying }: Standing
   // What was said once is said again in the same bytes, whichever statement bears the value by now.
   const isSaid = attempts.some(({ version }) => version === desired);
   if (isSaid && kept !== null && (JSON.parse(kept) as Command).version === desired) return kept;
-  const { sku, destination, change } = latest;
+  const { destination } = given.listing;
   const { statement } = change;
   const command: Command = {
     operation: rule.operation,

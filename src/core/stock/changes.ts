@@ -28,7 +28,19 @@ const never = Number.POSITIVE_INFINITY as Instant;
  * `coveredUntil`: the end of what was read of the authority.
  */
 export function changesOf(view: StockView, coveredUntil: Instant): StockChange[] {
-  const changes: Draft[] = [];
+  // Of the first value only a zero can be held against a channel.
+  return levelsOf(view, coveredUntil).filter(
+    ({ opening, available }) => !opening || available <= 0,
+  );
+}
+
+/** The last value that the authority stated, whether a change or its first; undefined: none. */
+export function newestLevel(view: StockView, coveredUntil: Instant): StockChange | undefined {
+  return levelsOf(view, coveredUntil).at(-1);
+}
+
+function levelsOf(view: StockView, coveredUntil: Instant): StockChange[] {
+  const levels: Draft[] = [];
   let last: Draft | null = null;
   let confirmed: Instant | null = null;
   for (const position of view.positions) {
@@ -58,12 +70,11 @@ export function changesOf(view: StockView, coveredUntil: Instant): StockChange[]
       replace(last, at);
       last.next = change;
     }
-    // Of the first value only a zero can be held against a channel.
-    if (!opening || available <= 0) changes.push(change);
+    levels.push(change);
     last = change;
     confirmed = position.until;
   }
-  return changes;
+  return levels;
 }
 
 function replace(change: Draft, from: Instant): void {

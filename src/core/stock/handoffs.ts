@@ -129,15 +129,25 @@ export function stockHandoff(listing: Listing, change: StockChange, context: Con
   return { destination, authority: listing.authority, change, state, due, effect, shown, attempts };
 }
 
+/** Whether a channel that nobody has told anything is owed the first value that is known. */
+function owesFirst({ available }: StockChange, shown: Position): boolean {
+  return available <= 0 && shown.offered === true;
+}
+
 /**
- * What is owed of a change that stands, by what the channel says last by its own clock: whether that was
+ * What is owed of the value that stands, by what the channel says last by its own clock: whether that was
  * before the change or after it, two clocks do not tell (engine.md section 3).
+ * @param isTold we told it a value: it may have been another's part that we took for the whole.
  */
-export function standingHandoff(listing: Listing, change: StockChange, context: Context): Owed {
+export function standingHandoff(
+  listing: Listing,
+  change: StockChange,
+  { context, isTold }: { readonly context: Context; readonly isTold: boolean },
+): Owed {
   const { destination, authority, view } = listing;
   const shown = view.positions.at(-1) ?? null;
   if (destination.effectiveFrom !== null && change.at < destination.effectiveFrom) return null;
-  if (shown === null || (change.opening && shown.offered !== true)) return null;
+  if (shown === null || (change.opening && !isTold && !owesFirst(change, shown))) return null;
   const due = dueOf(listing, change);
   if (showsAlready(shown, change, noSales, due.until)) return 'shown';
   const start = view.positions.length;
