@@ -27,6 +27,7 @@ export const skus = ['A', 'B', 'C'] as const;
 export async function stockContract(
   by: 'event' | 'response' | 'readback',
   mode = 'live',
+  requires = '',
 ): Promise<Contract> {
   const text = `weir: 1
 systems:
@@ -48,7 +49,9 @@ systems:
       timeout: 10s
 handoffs:
   standard: true
-  stock-to-channels: { mode: ${mode}, ack: { by: ${by} } }
+  stock-to-channels: { mode: ${mode}, ack: { by: ${by} }${requires} }
+feeds:
+  counts: { from: erp, every: 1h, fresh_within: 2h }
 `;
   const load = await checkContract('weir.yaml', new TextEncoder().encode(text));
   if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));

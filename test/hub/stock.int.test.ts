@@ -157,6 +157,19 @@ describe('stock towards a channel', () => {
     expect((await world.handoffs())[0]).toMatchObject({ state: 'acknowledged', carriage: 'done' });
   });
 
+  it('waits where its rule requires a feed that nobody can vouch for', async () => {
+    const requires = ', requires: [{ fresh: counts }]';
+    const world = new StockWorld(1, await stockContract('response', 'live', requires));
+    await world.begin();
+    await world.count('A', '2');
+    await world.look();
+    expect(world.told).toEqual([]);
+    expect((await world.handoffs())[0]).toMatchObject({
+      carriage: 'waiting',
+      waitingFor: 'counts',
+    });
+  });
+
   it('is built and compared in shadow, and never sent', async () => {
     const world = new StockWorld(1, await stockContract('event', 'shadow'));
     await world.begin();

@@ -104,7 +104,8 @@ function registerOf(given: Registering): HandoffState | null {
     ...{ desired, attempts, mode, owed, view, heard, rule, now, jitter: jitterOf(key) },
     settlesMillis: settlingOf({ rule, to: destination.system }, contract).settlesMillis,
   };
-  return stateOf(given, { key, before, found: registerCarried(saying), saying });
+  const found = held(registerCarried(saying), rule);
+  return stateOf(given, { key, before, found, saying });
 }
 
 /** What others carry is judged by the times of both sides, as the audit judges it. */
@@ -168,13 +169,25 @@ function stateOf(given: Registering, { key, before, found, saying }: Standing): 
   return {
     ...{ key, subject: sku, rule: rule.id, to: destination.system },
     ...{ state: found.state, carriage: found.carriage, errand: found.errand },
-    waitingFor: null,
+    waitingFor: found.carriage === 'waiting' ? awaitedBy(rule) : null,
     due: handoff?.due.until ?? null,
     notBefore: found.notBefore,
     attempts: attempts.length,
     command,
     detail: JSON.stringify(detail),
   };
+}
+
+/** What a rule wants of a feed is not known here: nothing goes out on a figure that may be too old. */
+function held(found: Carried, rule: Rule): Carried {
+  if (found.errand === null || awaitedBy(rule) === null) return found;
+  return { carriage: 'waiting', errand: null, notBefore: null, state: 'waiting' };
+}
+
+function awaitedBy({ requires: [first] }: Rule): string | null {
+  if (first === undefined) return null;
+  if ('feed' in first) return first.feed;
+  return first.kind === 'acknowledged' ? first.rule : first.kind;
 }
 
 function reasonOf({ carriage }: Carried, attempts: readonly Attempt[]): string | null {
