@@ -5,11 +5,7 @@ import { edifactSyntax } from './syntax.js';
 
 export const edifactEnvelopes: EnvelopeForm = {
   syntax: edifactSyntax,
-  interchange: ['UNB', 'UNZ'],
-  group: ['UNG', 'UNE'],
-  set: ['UNH', 'UNT'],
   groupRequired: false,
-  alone: [],
   typeForm: /^[A-Z]{6}$/,
   interchangeOf: (unb) => ({
     syntax: 'edifact',

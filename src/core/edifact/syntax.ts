@@ -1,7 +1,7 @@
 // How an EDIFACT interchange begins: with a UNA that declares the separators, or with a UNB and the
 // separators of its syntax level (ISO 9735: levels A and B).
 import type { Header, Syntax } from '../interchange/segment-stream.js';
-import type { Separators } from '../interchange/segment.js';
+import type { Separators } from '../interchange/separators.js';
 
 const serviceLength = 9;
 /** Most blanks that are expected between UNA and UNB. */
@@ -75,5 +75,10 @@ export const edifactSyntax: Syntax = {
   mayBegin: (text, at) => text.startsWith('UNA', at) || text.startsWith('UNB', at),
   header,
   next,
-  trailer: 'UNZ',
+  envelopes: {
+    interchange: ['UNB', 'UNZ'],
+    group: ['UNG', 'UNE'],
+    set: ['UNH', 'UNT'],
+    alone: [],
+  },
 };

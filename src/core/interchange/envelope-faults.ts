@@ -4,16 +4,16 @@ import { plainControl } from './control.js';
 import type { FaultCode, InterchangeFault } from './fault.js';
 import { remedies } from './fault.js';
 import type { Segment } from './segment.js';
-import { elementOf } from './segment.js';
+import { textOf } from './segment.js';
+import type { EnvelopePair } from './segment-stream.js';
+
+const none: readonly InterchangeFault[] = [];
 
 /** Where an envelope was opened. */
 export interface Opening {
   readonly line: number;
   readonly position: number;
 }
-
-/** Ids of the segments that open and close an envelope. */
-export type EnvelopeIds = readonly [open: string, close: string];
 
 export interface Closing {
   readonly trailer: Segment;
@@ -49,7 +49,7 @@ export function headerFault(id: string, { raw, line }: Segment): InterchangeFaul
 }
 
 /** An envelope that breaks off. */
-export function unclosed([open, close]: EnvelopeIds, at: Opening): InterchangeFault {
+export function unclosed([open, close]: EnvelopePair, at: Opening): InterchangeFault {
   const { line, position } = at;
   const code = 'trailer-missing';
   const wrong = `has no ${close} that ends it`;
@@ -58,24 +58,28 @@ export function unclosed([open, close]: EnvelopeIds, at: Opening): InterchangeFa
 
 /** A trailer of nothing. */
 export function unopened(
-  [open]: EnvelopeIds,
+  [open]: EnvelopePair,
   trailer: Segment,
   position: number,
 ): InterchangeFault {
   return faultAt('trailer-alone', trailer, position, `has no ${open} before it that it could end`);
 }
 
-export function mismatches(closing: Closing): InterchangeFault[] {
+export function mismatches(closing: Closing): readonly InterchangeFault[] {
   const { trailer, position, counted, of, control } = closing;
+  const [, count, repeated] = trailer.elements;
+  const stated = textOf(count);
+  const closes = textOf(repeated);
+  const isCounted = stated === String(counted) || plainControl(stated) === String(counted);
+  const isClosed = closes === control || plainControl(closes) === plainControl(control);
+  if (isCounted && isClosed) return none;
   const faults: InterchangeFault[] = [];
-  const stated = elementOf(trailer, 1);
-  const closes = elementOf(trailer, 2);
-  if (plainControl(stated) !== String(counted)) {
+  if (!isCounted) {
     const says = stated === '' ? 'counts nothing' : `counts ${stated} ${of}`;
     const wrong = `${says}, and there are ${counted}`;
     faults.push(faultAt('count-mismatch', trailer, position, wrong));
   }
-  if (closes !== control && plainControl(closes) !== plainControl(control)) {
+  if (!isClosed) {
     const wrong = `has the control number ${JSON.stringify(closes)}, and its header ${JSON.stringify(control)}`;
     faults.push(faultAt('control-mismatch', trailer, position, wrong));
   }

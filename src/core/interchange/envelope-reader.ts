@@ -4,24 +4,20 @@ import { limits } from '../limits.js';
 import type { Opening } from './envelope-faults.js';
 import { faultAt, headerFault, mismatches, unclosed, unopened } from './envelope-faults.js';
 import type { InterchangeFault } from './fault.js';
-import type { Group, Interchange, InterchangePart, TransactionSet } from './interchange.js';
-import type { Segment } from './segment.js';
-import type { Syntax } from './segment-stream.js';
+import type { Group, Interchange, InterchangePart } from './interchange.js';
+import { idCode, noId } from './id-code.js';
+import { OpenSet } from './open-set.js';
+import { Segment } from './segment.js';
+import type { EnvelopeIds, Syntax } from './segment-stream.js';
 import { SegmentStream } from './segment-stream.js';
 import type { Stamp } from './stamp.js';
 import { stampText } from './stamp.js';
 
-/** What one standard calls its envelopes, and where their facts stand. */
+/** Where the facts of the envelopes of one standard stand. */
 export interface EnvelopeForm {
   readonly syntax: Syntax;
-  /** Ids of the segments that open and close each envelope. */
-  readonly interchange: readonly [open: string, close: string];
-  readonly group: readonly [open: string, close: string];
-  readonly set: readonly [open: string, close: string];
   /** Where sets must stand in a group. */
   readonly groupRequired: boolean;
-  /** Segments that are a set by themselves, outside of groups. */
-  readonly alone: readonly string[];
   readonly interchangeOf: (header: Segment) => Interchange;
   readonly groupOf: (header: Segment) => Group;
   readonly setOf: (header: Segment) => { readonly type: string; readonly control: string };
@@ -29,40 +25,30 @@ export interface EnvelopeForm {
   readonly typeForm: RegExp;
 }
 
-interface OpenInterchange extends Opening {
+/** What holds sets. */
+interface Holder extends Opening {
+  /** Control numbers of the sets that it holds itself; null: none so far. */
+  controls: Set<string> | null;
+  sets: number;
+}
+
+interface OpenInterchange extends Holder {
   readonly interchange: Interchange;
-  /** Control numbers of the sets that stand in no group. */
-  readonly controls: Set<string>;
   groups: number;
-  sets: number;
 }
 
-interface OpenGroup extends Opening {
+interface OpenGroup extends Holder {
   readonly group: Group;
-  readonly controls: Set<string>;
-  sets: number;
 }
 
-interface OpenSet extends Opening {
-  readonly type: string;
-  readonly control: string;
-  readonly segments: Segment[];
-  readonly faults: InterchangeFault[];
-}
-
-function innerInitials({ interchange, group, set, alone }: EnvelopeForm): boolean[] {
-  const outer = new Set([...interchange, ...group, ...set, ...alone].map((id) => id.charAt(0)));
-  return Array.from({ length: 128 }, (_, code) => {
-    const character = String.fromCharCode(code);
-    return /[A-Z]/.test(character) && !outer.has(character);
-  });
-}
+type StatedSet = ReturnType<EnvelopeForm['setOf']>;
 
 export class EnvelopeReader {
   readonly #form: EnvelopeForm;
+  readonly #ids: EnvelopeIds;
   readonly #stream: SegmentStream;
-  /** By code: letters with which no segment of an envelope begins. Such a segment need not be named. */
-  readonly #inner: readonly boolean[];
+  /** What the segments of envelopes do, by the codes of their ids. */
+  readonly #actions: ReadonlyMap<number, (segment: Segment) => void>;
   #parts: InterchangePart[] = [];
   #interchange: OpenInterchange | null = null;
   #group: OpenGroup | null = null;
@@ -71,26 +57,30 @@ export class EnvelopeReader {
   #position = 0;
   /** What stands outside of any set, or of any group, has been told of. */
   #outside = false;
-  /** A date and time that was found right: those of one file are mostly the same. */
-  #rightStamp: Stamp = { date: '', clock: '' };
+  /** Dates and times that were found right: those of one file are mostly the same. */
+  readonly #rightStamps: Record<'interchange' | 'group', Stamp | null> = {
+    interchange: null,
+    group: null,
+  };
 
   constructor(form: EnvelopeForm) {
     this.#form = form;
-    this.#inner = innerInitials(form);
-    this.#stream = new SegmentStream(form.syntax, (segment) => {
-      this.#take(segment);
-    });
+    this.#ids = form.syntax.envelopes;
+    this.#stream = new SegmentStream(form.syntax);
+    this.#actions = this.#actionsOf(this.#ids);
   }
 
   /** What the next piece of the text completes. */
   push(piece: string): readonly InterchangePart[] {
     this.#stream.push(piece);
+    this.#takeAll();
     return this.#taken();
   }
 
   /** What was still open when the text ended. */
   end(): readonly InterchangePart[] {
     this.#stream.end();
+    this.#takeAll();
     this.#closeInterchange();
     return this.#taken();
   }
@@ -105,33 +95,46 @@ export class EnvelopeReader {
     for (const fault of faults) this.#parts.push({ kind: 'fault', fault });
   }
 
-  #take(segment: Segment): void {
-    if (this.#set !== null && this.#inner[segment.initial] === true) {
-      this.#position += 1;
-      this.#add(this.#set, segment);
-      return;
+  #actionsOf({
+    interchange,
+    group,
+    set,
+    alone,
+  }: EnvelopeIds): Map<number, (segment: Segment) => void> {
+    const actions = new Map<number, (segment: Segment) => void>();
+    actions.set(idCode(interchange[0]), (segment) => this.#openInterchange(segment));
+    actions.set(idCode(interchange[1]), (segment) => this.#endInterchange(segment));
+    actions.set(idCode(group[0]), (segment) => this.#openGroup(segment));
+    actions.set(idCode(group[1]), (segment) => this.#endGroup(segment));
+    actions.set(idCode(set[0]), (segment) => this.#openSet(segment));
+    actions.set(idCode(set[1]), (segment) => this.#endSet(segment));
+    for (const id of alone) actions.set(idCode(id), (segment) => this.#takeAlone(segment));
+    return actions;
+  }
+
+  #takeAll(): void {
+    const stream = this.#stream;
+    while (stream.next()) {
+      if (stream.code === noId) this.#takeIrregular(stream.segment());
+      else {
+        this.#position += 1;
+        const action = this.#actions.get(stream.code);
+        if (action !== undefined) action(stream.segment());
+        else this.#takeInner();
+      }
     }
-    const { id } = segment;
-    if (id === '') {
-      this.#takeIrregular(segment);
-      return;
-    }
-    this.#position += 1;
-    const { interchange, group, set, alone } = this.#form;
-    if (id === interchange[0]) this.#openInterchange(segment);
-    else if (id === interchange[1]) this.#endInterchange(segment);
-    else if (id === group[0]) this.#openGroup(segment);
-    else if (id === group[1]) this.#endGroup(segment);
-    else if (id === set[0]) this.#openSet(segment);
-    else if (id === set[1]) this.#endSet(segment);
-    else if (this.#set !== null) this.#add(this.#set, segment);
-    else if (alone.includes(id)) this.#single(segment);
-    else this.#stray(segment);
+  }
+
+  /** Segments of no envelope, that follow one another. */
+  #takeInner(): void {
+    if (this.#set === null) this.#stray(this.#stream.segment());
+    else this.#add(this.#set);
+    this.#position += this.#stream.last - this.#stream.first;
   }
 
   #takeIrregular(segment: Segment): void {
     if (segment.irregular === 'foreign') {
-      this.#tell(headerFault(this.#form.interchange[0], segment));
+      this.#tell(headerFault(this.#ids.interchange[0], segment));
     } else if (segment.irregular === 'too-long') {
       this.#position += 1;
       const wrong = 'a segment is longer than any may be';
@@ -146,10 +149,9 @@ export class EnvelopeReader {
     this.#position = 1;
     const { line } = segment;
     const interchange = this.#form.interchangeOf(segment);
-    const controls = new Set<string>();
-    this.#interchange = { interchange, controls, line, position: 1, groups: 0, sets: 0 };
+    this.#interchange = { interchange, controls: null, line, position: 1, groups: 0, sets: 0 };
     this.#outside = false;
-    this.#checkStamp(interchange.stamp, segment);
+    this.#checkStamp('interchange', interchange.stamp, segment);
   }
 
   #endInterchange(trailer: Segment): void {
@@ -167,7 +169,7 @@ export class EnvelopeReader {
   /** The interchange breaks off: another begins, or the text ends. */
   #closeInterchange(): void {
     this.#closeGroup();
-    if (this.#interchange !== null) this.#tell(unclosed(this.#form.interchange, this.#interchange));
+    if (this.#interchange !== null) this.#tell(unclosed(this.#ids.interchange, this.#interchange));
     this.#interchange = null;
   }
 
@@ -175,10 +177,10 @@ export class EnvelopeReader {
     this.#closeGroup();
     const group = this.#form.groupOf(segment);
     const { line } = segment;
-    this.#group = { group, controls: new Set(), sets: 0, line, position: this.#position };
+    this.#group = { group, controls: null, sets: 0, line, position: this.#position };
     if (this.#interchange !== null) this.#interchange.groups += 1;
     this.#outside = false;
-    this.#checkStamp(group.stamp, segment);
+    this.#checkStamp('group', group.stamp, segment);
   }
 
   #endGroup(trailer: Segment): void {
@@ -188,7 +190,7 @@ export class EnvelopeReader {
     const position = this.#position;
     if (open === null) {
       // The group's lost beginning has been told of with the first set inside.
-      if (!this.#outside) this.#tell(unopened(this.#form.group, trailer, position));
+      if (!this.#outside) this.#tell(unopened(this.#ids.group, trailer, position));
     } else {
       const { control } = open.group;
       this.#tell(...mismatches({ trailer, position, counted: open.sets, of: 'sets', control }));
@@ -198,32 +200,34 @@ export class EnvelopeReader {
 
   #closeGroup(): void {
     this.#closeSet();
-    if (this.#group !== null) this.#tell(unclosed(this.#form.group, this.#group));
+    if (this.#group !== null) this.#tell(unclosed(this.#ids.group, this.#group));
     this.#group = null;
   }
 
   #openSet(segment: Segment): void {
     this.#closeSet();
-    const { type, control } = this.#form.setOf(segment);
-    const { line } = segment;
-    const position = this.#position;
-    const faults: InterchangeFault[] = [];
-    this.#set = { type, control, segments: [segment], faults, line, position };
+    if (this.#interchange === null) return;
+    const stated = this.#form.setOf(segment);
+    const { type, control } = stated;
+    const set = this.#begun(stated, segment, this.#interchange);
+    this.#set = set;
     this.#outside = false;
-    if (this.#interchange !== null) this.#interchange.sets += 1;
+    this.#interchange.sets += 1;
+    if (this.#group !== null) this.#group.sets += 1;
     if (!this.#form.typeForm.test(type)) {
       const wrong = `names ${JSON.stringify(type.slice(0, 20))}, which is no type of set`;
-      faults.push(faultAt('set-unknown', segment, position, wrong));
+      set.faults.push(faultAt('set-unknown', segment, this.#position, wrong));
     }
     const outer = this.#group ?? (this.#form.groupRequired ? null : this.#interchange);
-    if (this.#group !== null) this.#group.sets += 1;
     if (outer === null) {
       this.#outside = true;
-      const wrong = `stands in no group: there is no ${this.#form.group[0]} before it`;
-      faults.push(faultAt('group-missing', segment, position, wrong));
+      const wrong = `stands in no group: there is no ${this.#ids.group[0]} before it`;
+      set.faults.push(faultAt('group-missing', segment, this.#position, wrong));
+    } else if (outer.controls === null) {
+      outer.controls = new Set([control]);
     } else if (outer.controls.has(control)) {
       const wrong = `repeats the control number ${JSON.stringify(control)} of an earlier set`;
-      faults.push(faultAt('control-repeated', segment, position, wrong));
+      set.faults.push(faultAt('control-repeated', segment, this.#position, wrong));
     } else outer.controls.add(control);
   }
 
@@ -231,11 +235,11 @@ export class EnvelopeReader {
     const set = this.#set;
     const position = this.#position;
     if (set === null) {
-      if (!this.#outside) this.#tell(unopened(this.#form.set, trailer, position));
+      if (!this.#outside) this.#tell(unopened(this.#ids.set, trailer, position));
       this.#outside = false;
       return;
     }
-    set.segments.push(trailer);
+    this.#add(set);
     const counted = position - set.position + 1;
     const { control } = set;
     set.faults.push(...mismatches({ trailer, position, counted, of: 'segments', control }));
@@ -244,45 +248,52 @@ export class EnvelopeReader {
 
   #closeSet(): void {
     if (this.#set === null) return;
-    this.#set.faults.push(unclosed(this.#form.set, this.#set));
+    this.#set.faults.push(unclosed(this.#ids.set, this.#set));
     this.#give(this.#set);
   }
 
-  #add(set: OpenSet, segment: Segment): void {
-    if (set.segments.length === limits.setSegmentsMax) {
-      const wrong = `is one too many: a set may have ${limits.setSegmentsMax} segments`;
-      set.faults.push(faultAt('set-too-long', segment, this.#position, wrong));
-    }
-    if (set.segments.length <= limits.setSegmentsMax) set.segments.push(segment);
+  /** The set that this segment begins. */
+  #begun(stated: StatedSet, { line }: Segment, { interchange }: OpenInterchange): OpenSet {
+    const envelopes = { interchange, group: this.#group?.group ?? null };
+    const set = new OpenSet(stated, envelopes, { line, position: this.#position });
+    this.#add(set);
+    return set;
   }
 
-  #single(segment: Segment): void {
-    const { id, line } = segment;
-    const position = this.#position;
-    this.#give({ type: id, control: '', segments: [segment], faults: [], line, position });
+  #add(set: OpenSet): void {
+    const { passage, first, last } = this.#stream;
+    const excess = set.add(passage, first, last);
+    if (excess === null) return;
+    const segment = new Segment(passage, excess);
+    const wrong = `is one too many: a set may have ${limits.setSegmentsMax} segments`;
+    set.faults.push(faultAt('set-too-long', segment, this.#position + excess - first, wrong));
+  }
+
+  #takeAlone(segment: Segment): void {
+    if (this.#set !== null) this.#add(this.#set);
+    else if (this.#interchange !== null) {
+      const stated = { type: segment.id, control: '' };
+      this.#give(this.#begun(stated, segment, this.#interchange));
+    }
   }
 
   #stray(segment: Segment): void {
     if (this.#outside) return;
     this.#outside = true;
-    const wrong = `stands in no set: there is no ${this.#form.set[0]} before it`;
+    const wrong = `stands in no set: there is no ${this.#ids.set[0]} before it`;
     this.#tell(faultAt('outside-of-set', segment, this.#position, wrong));
   }
 
-  #give({ type, control, segments, faults, line }: OpenSet): void {
+  #give(set: OpenSet): void {
     this.#set = null;
-    if (this.#interchange === null) return;
-    const { interchange } = this.#interchange;
-    const group = this.#group?.group ?? null;
-    const set: TransactionSet = { type, control, interchange, group, segments, line, faults };
     this.#parts.push({ kind: 'set', set });
   }
 
-  #checkStamp(stamp: Stamp, header: Segment): void {
-    const { date, clock } = this.#rightStamp;
-    if (stamp.date === date && stamp.clock === clock) return;
+  #checkStamp(of: 'interchange' | 'group', stamp: Stamp, header: Segment): void {
+    const right = this.#rightStamps[of];
+    if (stamp.date === right?.date && stamp.clock === right.clock) return;
     if (stampText(stamp) !== null) {
-      this.#rightStamp = stamp;
+      this.#rightStamps[of] = stamp;
       return;
     }
     const wrong = `has the date and time ${JSON.stringify(`${stamp.date} ${stamp.clock}`)}, which are none`;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../limits.js';
 import { edifactEnvelopes } from '../edifact/envelope.js';
 import { x12Envelopes } from '../x12/envelope.js';
 import type { EnvelopeForm } from './envelope-reader.js';
@@ -9,6 +10,8 @@ import type { TransactionSet } from './interchange.js';
 
 interface Read {
   readonly sets: readonly TransactionSet[];
+  /** The segments of each set as they stand. */
+  readonly texts: readonly (readonly string[])[];
   /** All faults, those of sets among them: code, segment, position, line. */
   readonly faults: readonly string[];
 }
@@ -20,6 +23,9 @@ function read(form: EnvelopeForm, ...pieces: readonly string[]): Read {
   const faults = parts.flatMap((part) => (part.kind === 'set' ? part.set.faults : [part.fault]));
   return {
     sets,
+    texts: sets.map(({ segments }) =>
+      segments.map(({ line, raw, elements }) => `${line} ${raw} ${elements.join(' ')}`),
+    ),
     faults: faults.map((one) => `${one.code} ${one.segment} ${one.position} ${one.line}`),
   };
 }
@@ -126,6 +132,48 @@ describe('the envelopes of X12', () => {
     expect(sets[0]?.segments.map(({ id }) => id)).toEqual(['ST', 'BEG', 'SE']);
   });
 
+  it('are the same wherever the text is cut in two', () => {
+    const others = good.replaceAll('*', '|').replaceAll('~\n', '\n').replace('PO1', 'SAC');
+    const wrapped = good.replace('SA*PO1', 'SA\r\n*PO1').replace('BEG*', '~\n*X~\n  ITD*1~BEG*');
+    const text = `\ufeff${wrapped}junk\n${others}${good.slice(0, 190)}${good}${good.slice(0, -30)}`;
+    const whole = read(x12Envelopes, text);
+    expect(whole.sets).toHaveLength(5);
+    for (let cut = 0; cut <= text.length; cut += 1) {
+      expect(read(x12Envelopes, text.slice(0, cut), text.slice(cut))).toEqual(whole);
+    }
+    expect(read(x12Envelopes, ...Array.from(text))).toEqual(whole);
+  });
+
+  it('keep no segment of a set that has too many, and name the first of them', () => {
+    const most = limits.setSegmentsMax;
+    const long = (lines: number): TransactionSet[] => {
+      const reader = new EnvelopeReader(x12Envelopes);
+      const begin = good.slice(0, good.indexOf('BEG'));
+      const rest = `SE*${lines + 2}*0001~\nGE*1*7~\nIEA*1*000000001~`;
+      const text = begin + 'N1*ST*A~\n'.repeat(lines) + rest;
+      const pieces = text.match(/[^]{1,65536}/g) ?? [];
+      const parts = [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()];
+      return parts.flatMap((part) => (part.kind === 'set' ? part.set : []));
+    };
+    expect(long(most - 2)).toMatchObject([{ faults: [] }]);
+    const [set] = long(most);
+    expect(set?.segments).toHaveLength(most);
+    expect(set?.faults).toMatchObject([
+      { code: 'set-too-long', segment: 'N1', position: most + 3, line: most + 3 },
+    ]);
+  });
+
+  it('tell of a date that is empty', () => {
+    const text = good.replace('*260304*1015*U', '***U');
+    expect(read(x12Envelopes, text).faults).toEqual(['bad-date ISA 1 1']);
+  });
+
+  it('give the elements of segments in whatever order they are asked for', () => {
+    const { segments } = read(x12Envelopes, good + good).sets[1] ?? { segments: [] };
+    const twice = [...segments, ...segments.toReversed()].map((one) => one.elements[1]);
+    expect(twice).toEqual(['850', '00', '3', '3', '00', '850']);
+  });
+
   it('give TA1, which stands in no group', () => {
     const text = `${header('000000001')}TA1*000000007*260304*1015*A*000~\nIEA*0*000000001~`;
     const { sets, faults } = read(x12Envelopes, text);
@@ -175,6 +223,19 @@ describe('the envelopes of X12', () => {
 });
 
 describe('the envelopes of EDIFACT', () => {
+  it('are the same wherever the text is cut in two', () => {
+    const text = `UNA:+.? '\r\n${sent.replace('PO1', "P?'O??1")}UNA|*,! ~${sent
+      .replaceAll('+', '*')
+      .replaceAll(':', '|')
+      .replaceAll("'\n", '~')}${sent.slice(0, 100)}${sent}`;
+    const whole = read(edifactEnvelopes, text);
+    expect(whole.sets).toHaveLength(4);
+    for (let cut = 0; cut <= text.length; cut += 1) {
+      expect(read(edifactEnvelopes, text.slice(0, cut), text.slice(cut))).toEqual(whole);
+    }
+    expect(read(edifactEnvelopes, ...Array.from(text))).toEqual(whole);
+  });
+
   const message = "UNH+1+ORDERS:D:96A:UN'\nBGM+220+PO1+9'\nUNT+3+1'\n";
   const sent = `UNB+UNOC:3+BUYER:14+SELLER:14+260304:1015+55++++++1'\n${message}UNZ+1+55'\n`;
 

@@ -1,10 +1,27 @@
 // Text in pieces of any size -> segments. Where a piece ends makes no difference: a segment is only
 // taken once so much text is behind it that nothing to come can change what it is.
 import { limits } from '../limits.js';
-import type { Irregular, Separators } from './segment.js';
+import { afterBlanks, beforeBlanks } from './blanks.js';
+import { idCode, idCodeAt, IdTable, noId, otherId } from './id-code.js';
+import type { Standing } from './passage.js';
+import { Passage, standing } from './passage.js';
 import { Segment } from './segment.js';
+import type { Separators } from './separators.js';
+import { areEqual, noSeparators } from './separators.js';
 
-/** How interchanges of one standard begin. */
+/** Ids of the segments that open and close an envelope. */
+export type EnvelopePair = readonly [open: string, close: string];
+
+/** What one standard calls its envelopes. */
+export interface EnvelopeIds {
+  readonly interchange: EnvelopePair;
+  readonly group: EnvelopePair;
+  readonly set: EnvelopePair;
+  /** Segments that are a set by themselves, outside of groups. */
+  readonly alone: readonly string[];
+}
+
+/** How interchanges of one standard are written. */
 export interface Syntax {
   /** Whether the text at `at` could begin an interchange: the quick look before `header`. */
   readonly mayBegin: (text: string, at: number) => boolean;
@@ -15,8 +32,7 @@ export interface Syntax {
    * -1: nowhere. So an interchange that breaks off does not take the next one with it.
    */
   readonly next: (text: string, from: number) => number;
-  /** Segment that ends an interchange. */
-  readonly trailer: string;
+  readonly envelopes: EnvelopeIds;
 }
 
 export interface Header {
@@ -28,37 +44,37 @@ export interface Header {
 /** How far ahead of a position its meaning may be decided. */
 export const lookahead = 512;
 
-const tab = 9;
-const carriageReturn = 13;
-const blank = 32;
-const byteOrderMark = 0xfeff;
-/** What DOS put at the end of a file. */
-const endOfFile = 26;
-
 /** Behind all texts, and still a small integer: others cost an object at each assignment. */
 const nowhere = 0x3fff_ffff;
 
-const noSeparators: Separators = {
-  element: '',
-  component: null,
-  repetition: null,
-  terminator: '',
-  release: null,
-};
-
+/**
+ * After each `push`, and after `end`, `next` goes on until it says that the text so far decides no more.
+ * In hand are then the segments of a set that follow one another, or one piece of any other kind.
+ */
 export class SegmentStream {
   readonly #syntax: Syntax;
-  readonly #take: (segment: Segment) => void;
+  readonly #trailer: number;
+  readonly #ids: IdTable;
   #text = '';
-  /** Up to here the text is taken, and up to here its lines are counted. */
+  /** What is decided: the text that ends before it; all, once the text has ended. */
+  #safe = 0;
+  /** Up to here the text is taken. */
   #at = 0;
+  /** The pieces in hand. */
+  #passage = new Passage('', noSeparators, 0);
+  #first = 0;
+  #last = 0;
+  #code = noId;
+  /** Up to here the lines are counted. */
   #counted = 0;
   #line = 1;
+  /** What ends a line: a carriage return only where it ends the segments of an interchange too. */
+  #endsLines = '\n';
   /** The first end of a line, and the first plain header, not before the place last looked from. */
   #lineEnd = -1;
   #header = -1;
-  /** null: outside of interchanges. */
-  #separators: Separators | null = null;
+  /** It is inside of an interchange. */
+  #inside = false;
   /** Outside: a header may begin here, after blanks or the end of a line. */
   #fresh = true;
   /** The next segment is the header by which the interchange was entered. */
@@ -66,94 +82,158 @@ export class SegmentStream {
   /** The text that is being passed over has been told of. */
   #told = false;
   #discarding = false;
-  readonly #trailerInitial: number;
 
-  constructor(syntax: Syntax, take: (segment: Segment) => void) {
+  constructor(syntax: Syntax) {
+    const { interchange, group, set, alone } = syntax.envelopes;
     this.#syntax = syntax;
-    this.#trailerInitial = syntax.trailer.charCodeAt(0);
-    this.#take = take;
+    this.#trailer = idCode(interchange[1]);
+    this.#ids = new IdTable([...interchange, ...group, ...set, ...alone]);
   }
 
   push(piece: string): void {
-    if (piece === '') return;
+    const { separators } = this.#passage;
     this.#text = this.#text.slice(this.#at) + piece;
     this.#counted -= this.#at;
     this.#at = 0;
     this.#lineEnd = -1;
     this.#header = -1;
-    this.#run(this.#text.length - lookahead);
+    this.#safe = this.#text.length - lookahead;
+    this.#passage = new Passage(this.#text, separators, 0);
   }
 
   end(): void {
-    this.#run(nowhere);
+    this.#safe = nowhere;
   }
 
-  /** Takes what begins and ends before `safe`. */
-  #run(safe: number): void {
-    for (let before = -1; this.#at !== before && this.#at < this.#text.length;) {
-      before = this.#at;
-      if (this.#separators !== null && this.#discarding) this.#discard(this.#separators, safe);
-      else this.#step(safe);
+  /** Goes on; false: the text so far decides no more. */
+  next(): boolean {
+    const before = this.#at;
+    if (before === this.#text.length) return false;
+    if (this.#discarding) this.#discard();
+    else if (!this.#inside || this.#atHeader || !this.#run()) this.#step();
+    return this.#at !== before;
+  }
+
+  /** The passage in which the pieces in hand stand, and their indices there. */
+  get passage(): Passage {
+    return this.#passage;
+  }
+
+  get first(): number {
+    return this.#first;
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  /** The id of the segment in hand as a number: see `idCode`. Several have the code of no id. */
+  get code(): number {
+    return this.#code;
+  }
+
+  /** The piece in hand, or the first of them, as one that can be kept. */
+  segment(): Segment {
+    return new Segment(this.#passage, this.#first);
+  }
+
+  /**
+   * Takes segments of a set as long as they are what segments should be. What is any different, or may
+   * be of an envelope, is left to `#step`.
+   * @returns whether there were any.
+   */
+  #run(): boolean {
+    const text = this.#text;
+    const passage = this.#passage;
+    const { terminator, release, element } = passage.separators;
+    const released = release === null ? nowhere : release.charCodeAt(0);
+    const separator = element.charCodeAt(0);
+    const limit = Math.min(this.#safe, this.#headerAfter(this.#at));
+    const before = passage.count;
+    for (;;) {
+      const begin = afterBlanks(text, this.#at);
+      const initial = text.charCodeAt(begin);
+      if (initial === separator || this.#ids.mayBegin(initial, text.charCodeAt(begin + 1))) break;
+      const stop = text.indexOf(terminator, begin);
+      if (stop <= begin || stop >= limit || stop - begin > limits.segmentCharactersMax) break;
+      if (text.charCodeAt(stop - 1) === released) break;
+      this.#countLines(begin);
+      passage.add(stop + 1, this.#line, standing.ended, this.#lineEndAfter(begin) < stop);
+      this.#at = stop + 1;
+    }
+    this.#countLines(this.#at);
+    this.#code = otherId;
+    this.#first = before;
+    this.#last = passage.count - 1;
+    return passage.count > before;
+  }
+
+  #step(): void {
+    const begin = afterBlanks(this.#text, this.#at);
+    if (begin === this.#text.length && this.#safe === nowhere) this.#pass(begin, standing.silent);
+    else if (begin < this.#safe) {
+      const enters = !this.#atHeader && this.#syntax.mayBegin(this.#text, begin);
+      if (enters && this.#enter(begin)) return;
+      if (this.#inside) this.#segment(begin);
+      else this.#foreign(begin);
     }
   }
 
-  #step(safe: number): void {
-    const begin = this.#afterBlanks();
-    if (begin === this.#text.length && safe === nowhere) this.#pass(begin, null);
-    else if (begin < safe) {
-      if (!this.#atHeader && this.#syntax.mayBegin(this.#text, begin)) this.#enter(begin);
-      if (this.#separators === null) this.#foreign(begin, safe);
-      else this.#segment(this.#separators, this.#atHeader ? this.#afterBlanks() : begin, safe);
-    }
-  }
-
-  /** Where an interchange begins at `begin`, its separators are in force from then on. */
-  #enter(begin: number): void {
-    const possible = this.#separators !== null || this.#fresh || this.#headerAfter(begin) === begin;
+  /**
+   * Where an interchange begins at `begin`, its separators are in force from then on.
+   * @returns whether it has gone on: over a service string.
+   */
+  #enter(begin: number): boolean {
+    const possible = this.#inside || this.#fresh || this.#headerAfter(begin) === begin;
     const header = possible ? this.#syntax.header(this.#text, begin) : null;
-    if (header === null) return;
+    if (header === null) return false;
     const { separators, service } = header;
-    this.#countLines(begin);
-    this.#separators = separators;
-    this.#lineEnd = -1;
+    this.#inside = true;
     this.#told = false;
-    if (service > 0) this.#pass(begin + service, null);
+    this.#countLines(begin);
+    this.#linesEndWith(separators.terminator === '\r' ? '\r' : '\n');
+    if (!areEqual(separators, this.#passage.separators)) {
+      this.#passage = new Passage(this.#text, separators, this.#at);
+    }
     this.#atHeader = true;
+    if (service === 0) return false;
+    this.#pass(begin + service, standing.silent);
+    return true;
   }
 
   /** Text outside of interchanges, up to where a header may begin. */
-  #foreign(begin: number, safe: number): void {
+  #foreign(begin: number): void {
     this.#countLines(begin);
     const lineEnd = this.#lineEndAfter(begin) + 1;
     const header = this.#headerAfter(begin + 1);
     const end = Math.min(lineEnd, header);
     // A line without an end is passed over in parts, where no header but a plain one can begin.
-    const bound = Math.min(safe, this.#text.length);
+    const bound = Math.min(this.#safe, this.#text.length);
     const isWhole = end <= bound;
-    if (!isWhole && safe !== nowhere && bound - begin <= limits.segmentCharactersMax) return;
-    this.#pass(isWhole ? end : bound, 'foreign');
+    const mayGrow = this.#safe !== nowhere && bound - begin <= limits.segmentCharactersMax;
+    if (!isWhole && mayGrow) return;
+    this.#pass(isWhole ? end : bound, standing.foreign);
     this.#fresh = isWhole;
   }
 
-  #segment(separators: Separators, begin: number, safe: number): void {
-    const end = this.#endOf(separators, begin);
+  #segment(begin: number): void {
+    const end = this.#endOf(begin);
     const header = this.#headerAfter(begin + 1);
-    const { length } = this.#text;
     const stop = header < end ? header : end;
-    if (Math.min(stop, safe, length) - begin > limits.segmentCharactersMax) {
+    if (Math.min(stop, this.#safe, this.#text.length) - begin > limits.segmentCharactersMax) {
       this.#told = false;
       this.#discarding = true;
-      this.#pass(begin + 1, 'too-long');
-    } else if (stop < safe) {
-      if (stop === end) this.#emit(separators, begin, end, null);
-      else this.#emit(separators, begin, header, 'unended');
-    } else if (safe === nowhere) {
-      this.#emit(separators, begin, length, 'unended');
+      this.#pass(begin + 1, standing.tooLong);
+    } else if (stop < this.#safe) {
+      this.#take(begin, stop, stop === end ? standing.ended : standing.unended);
+    } else if (this.#safe === nowhere) {
+      this.#take(begin, this.#text.length, standing.unended);
     }
   }
 
   /** Where the terminator stands that ends a segment; `nowhere`: not in the text so far. */
-  #endOf({ terminator, release }: Separators, begin: number): number {
+  #endOf(begin: number): number {
+    const { terminator, release } = this.#passage.separators;
     let end = this.#text.indexOf(terminator, begin);
     while (release !== null && end > begin && this.#isReleased(release, end)) {
       end = this.#text.indexOf(terminator, end + 1);
@@ -168,62 +248,49 @@ export class SegmentStream {
   }
 
   /** Goes on over a segment that is too long, to its end or to the next interchange. */
-  #discard(separators: Separators, safe: number): void {
-    const end = this.#endOf(separators, this.#at) + 1;
+  #discard(): void {
+    const end = this.#endOf(this.#at) + 1;
     const header = this.#headerAfter(this.#at);
-    const bound = Math.min(safe, this.#text.length);
+    const bound = Math.min(this.#safe, this.#text.length);
     this.#discarding = Math.min(end, header) > bound;
-    this.#pass(Math.min(end, header, bound), 'too-long');
+    this.#pass(Math.min(end, header, bound), standing.tooLong);
   }
 
-  /** The segment from `begin` to its terminator, or to where it breaks off. */
-  #emit(separators: Separators, begin: number, stop: number, irregular: Irregular | null): void {
-    const text = this.#text;
-    const from = this.#at;
-    const next = irregular === null ? stop + 1 : stop;
+  /** Takes the segment from `begin` to its terminator, or to where it breaks off. */
+  #take(begin: number, stop: number, is: Standing): void {
+    const end = beforeBlanks(this.#text, begin, stop);
+    const { element } = this.#passage.separators;
+    const code = idCodeAt(this.#text, begin, end, element.charCodeAt(0));
     this.#countLines(begin);
-    const line = this.#line;
-    const wrapped = this.#lineEndAfter(begin) < stop;
-    const end = this.#beforeBlanks(begin, stop);
-    const stands = { from, begin, end, next, wrapped, line, irregular, isSegment: true };
-    const segment = new Segment(text, separators, stands);
-    this.#countLines(next);
-    this.#at = next;
+    const isWrapped = this.#lineEndAfter(begin) < stop;
+    const next = is === standing.ended ? stop + 1 : stop;
+    this.#add(next, code === noId ? standing.silent : is, isWrapped);
+    this.#code = code;
     this.#atHeader = false;
-    if (segment.initial === this.#trailerInitial && segment.id === this.#syntax.trailer) {
-      this.#separators = null;
+    if (code === this.#trailer) {
+      this.#inside = false;
       this.#fresh = true;
       this.#told = false;
+      this.#linesEndWith('\n');
     }
-    this.#take(segment);
   }
 
   /** Passes over text that is no segment. What is irregular is told of once. */
-  #pass(end: number, irregular: Irregular | null): void {
+  #pass(end: number, is: Standing): void {
     if (end <= this.#at) return;
-    const from = this.#at;
-    this.#countLines(Math.min(this.#afterBlanks(), end));
-    const line = this.#line;
-    this.#countLines(end);
+    this.#countLines(Math.min(afterBlanks(this.#text, this.#at), end));
+    const tells = is !== standing.silent && !this.#told;
+    this.#add(end, tells ? is : standing.silent, false);
+    this.#code = noId;
+    if (tells) this.#told = true;
+  }
+
+  #add(end: number, is: Standing, isWrapped: boolean): void {
+    this.#first = this.#passage.count;
+    this.#last = this.#first;
+    this.#passage.add(end, this.#line, is, isWrapped);
     this.#at = end;
-    const told = this.#told ? null : irregular;
-    if (told !== null) this.#told = true;
-    const separators = this.#separators ?? noSeparators;
-    const extent = { from, begin: from, end, next: end, wrapped: false };
-    const stands = { ...extent, line, irregular: told, isSegment: false };
-    this.#take(new Segment(this.#text, separators, stands));
-  }
-
-  #afterBlanks(): number {
-    let at = this.#at;
-    while (isBlank(this.#text.charCodeAt(at))) at += 1;
-    return at;
-  }
-
-  #beforeBlanks(begin: number, end: number): number {
-    let before = end;
-    while (before > begin && isBlank(this.#text.charCodeAt(before - 1))) before -= 1;
-    return before;
+    this.#countLines(end);
   }
 
   /** `nowhere`: not in the text so far. */
@@ -238,10 +305,15 @@ export class SegmentStream {
   /** `nowhere`: not in the text so far. Lines before `from` must have been counted. */
   #lineEndAfter(from: number): number {
     if (this.#lineEnd < from) {
-      const found = this.#text.indexOf(this.#separators?.terminator === '\r' ? '\r' : '\n', from);
+      const found = this.#text.indexOf(this.#endsLines, from);
       this.#lineEnd = found < 0 ? nowhere : found;
     }
     return this.#lineEnd;
+  }
+
+  #linesEndWith(character: string): void {
+    if (character !== this.#endsLines) this.#lineEnd = -1;
+    this.#endsLines = character;
   }
 
   #countLines(to: number): void {
@@ -251,13 +323,4 @@ export class SegmentStream {
     }
     if (to > this.#counted) this.#counted = to;
   }
-}
-
-function isBlank(code: number): boolean {
-  if (code <= blank) return code === blank || code === endOfFile || isSpacing(code);
-  return code === byteOrderMark;
-}
-
-function isSpacing(code: number): boolean {
-  return code >= tab && code <= carriageReturn;
 }

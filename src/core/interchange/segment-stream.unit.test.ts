@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edifactSyntax } from '../edifact/syntax.js';
 import { x12Syntax } from '../x12/syntax.js';
-import type { Segment } from './segment.js';
-import { componentsOf } from './segment.js';
+import { componentsOf, Segment } from './segment.js';
 import type { Syntax } from './segment-stream.js';
 import { SegmentStream } from './segment-stream.js';
 
@@ -11,12 +10,22 @@ type Plain = Pick<Segment, 'id' | 'elements' | 'line' | 'raw' | 'separators' | '
 
 function segmentsOf(syntax: Syntax, pieces: readonly string[]): Plain[] {
   const segments: Plain[] = [];
-  const stream = new SegmentStream(syntax, (segment) => {
-    const { id, elements, line, raw, separators, irregular } = segment;
-    segments.push({ id, elements, line, raw, separators, irregular });
-  });
-  for (const piece of pieces) stream.push(piece);
+  const stream = new SegmentStream(syntax);
+  const takeAll = (): void => {
+    while (stream.next()) {
+      for (let index = stream.first; index <= stream.last; index += 1) {
+        const segment = new Segment(stream.passage, index);
+        const { id, elements, line, raw, separators, irregular } = segment;
+        segments.push({ id, elements, line, raw, separators, irregular });
+      }
+    }
+  };
+  for (const piece of pieces) {
+    stream.push(piece);
+    takeAll();
+  }
   stream.end();
+  takeAll();
   return segments;
 }
 

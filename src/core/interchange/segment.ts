@@ -1,16 +1,9 @@
-// One segment of an EDI interchange (X12 or EDIFACT) as it stands in the text, and what separates its
-// parts. Nothing of the text is lost: the `raw` of all segments in order is the text itself.
-
-/** The characters that structure an interchange, as its own header declares them. */
-export interface Separators {
-  readonly element: string;
-  /** null: the header declares none. */
-  readonly component: string | null;
-  readonly repetition: string | null;
-  readonly terminator: string;
-  /** Takes its meaning from the character after it (EDIFACT); null: there is no such character (X12). */
-  readonly release: string | null;
-}
+// One segment of an EDI interchange (X12 or EDIFACT) as it stands in the text. Nothing of the text is
+// lost: the `raw` of all segments in order is the text itself.
+import { afterBlanks, beforeBlanks } from './blanks.js';
+import type { Passage } from './passage.js';
+import { standing } from './passage.js';
+import type { Separators } from './separators.js';
 
 /**
  * Why a piece of text is no segment like others: it stands in no interchange, is longer than a
@@ -18,87 +11,82 @@ export interface Separators {
  */
 export type Irregular = 'foreign' | 'too-long' | 'unended';
 
-/** Where a segment stands in the text that it was found in, and how. */
-interface Standing {
-  /** The end of the segment before. */
-  readonly from: number;
-  /** Its first character, and what is behind its last: blanks before a terminator are none of it. */
-  readonly begin: number;
-  readonly end: number;
-  /** Where the text goes on. */
-  readonly next: number;
-  /** It was wrapped into lines, whose ends can't be data. */
-  readonly wrapped: boolean;
-  readonly line: number;
-  readonly irregular: Irregular | null;
-  /** False for blanks, and for what stands in no interchange. */
-  readonly isSegment: boolean;
+function irregularOf(is: number): Irregular | null {
+  if (is === standing.unended) return 'unended';
+  if (is === standing.foreign) return 'foreign';
+  return is === standing.tooLong ? 'too-long' : null;
 }
 
+/** A piece of a passage, looked at. */
 export class Segment {
-  /** Line of the file on which the segment begins, from 1. */
-  readonly line: number;
-  readonly separators: Separators;
-  readonly irregular: Irregular | null;
-  readonly #text: string;
-  readonly #from: number;
+  readonly #passage: Passage;
+  readonly #index: number;
+  /** Its first character, and what is behind its last: blanks around a segment are none of it. */
   readonly #begin: number;
   readonly #end: number;
-  readonly #next: number;
-  readonly #wrapped: boolean;
-  readonly #isSegment: boolean;
-  /** Cut when they are asked for: of most segments nobody asks. */
-  #elements: readonly string[] | null = null;
 
-  constructor(text: string, separators: Separators, stands: Standing) {
-    this.line = stands.line;
-    this.separators = separators;
-    this.irregular = stands.irregular;
-    this.#text = text;
-    this.#from = stands.from;
-    this.#begin = stands.begin;
-    this.#end = stands.end;
-    this.#next = stands.next;
-    this.#wrapped = stands.wrapped;
-    this.#isSegment = stands.isSegment;
+  constructor(passage: Passage, index: number) {
+    const { text } = passage;
+    const next = passage.endOf(index);
+    const stop = passage.standingOf(index) === standing.ended ? next - 1 : next;
+    this.#passage = passage;
+    this.#index = index;
+    this.#begin = afterBlanks(text, passage.beginOf(index));
+    this.#end = beforeBlanks(text, this.#begin, stop);
+  }
+
+  get separators(): Separators {
+    return this.#passage.separators;
+  }
+
+  /** Line of the file on which the segment begins, from 1. */
+  get line(): number {
+    return this.#passage.lineOf(this.#index);
+  }
+
+  get irregular(): Irregular | null {
+    return irregularOf(this.#passage.standingOf(this.#index));
   }
 
   /** `N1`; empty for text that is no segment: blanks, and what stands in no interchange. */
   get id(): string {
-    if (!this.#isSegment) return '';
-    const at = this.#text.indexOf(this.separators.element, this.#begin);
-    return this.#text.slice(this.#begin, at < 0 || at > this.#end ? this.#end : at);
-  }
-
-  /** The code of the first character of the id. */
-  get initial(): number {
-    return this.#isSegment ? this.#text.charCodeAt(this.#begin) : Number.NaN;
+    if (!this.#passage.isSegment(this.#index)) return '';
+    const { text, separators } = this.#passage;
+    const end = this.#end;
+    const at = text.indexOf(separators.element, this.#begin);
+    return text.slice(this.#begin, at < 0 || at > end ? end : at);
   }
 
   /** The text from the end of the segment before to the end of this one, terminator included. */
   get raw(): string {
-    return this.#text.slice(this.#from, this.#next);
+    const passage = this.#passage;
+    return passage.text.slice(passage.beginOf(this.#index), passage.endOf(this.#index));
   }
 
   /**
-   * `elements[0]` is the id, so that `elements[3]` is the third element, as the standards count.
-   * Repetitions and components are not taken apart: see `componentsOf`.
+   * `elements[0]` is the id, so that `elements[3]` is the third element, as the standards count; none
+   * of text that is no segment. Repetitions and components are not taken apart: see `componentsOf`.
    */
   get elements(): readonly string[] {
-    this.#elements ??= this.#isSegment ? this.#cut() : [];
-    return this.#elements;
+    const { lastCut } = this.#passage;
+    if (lastCut.index !== this.#index) {
+      lastCut.elements = this.#cut();
+      lastCut.index = this.#index;
+    }
+    return lastCut.elements;
   }
 
   #cut(): string[] {
-    const { element, release } = this.separators;
-    const text = this.#text;
-    const end = this.#end;
-    if (this.#wrapped || release !== null) {
-      const segment = text.slice(this.#begin, end);
-      const unwrapped = this.#wrapped ? segment.replace(/[\r\n]+/g, '') : segment;
-      return splitReleased(unwrapped, element, release);
-    }
-    return elementsAt(text, this.#begin, end, element);
+    const passage = this.#passage;
+    const { text, separators } = passage;
+    if (!passage.isSegment(this.#index)) return [];
+    const { element, release } = separators;
+    const isWrapped = passage.isWrapped(this.#index);
+    if (!isWrapped && release === null) return elementsAt(text, this.#begin, this.#end, element);
+    const segment = text.slice(this.#begin, this.#end);
+    // The ends of the lines that it was wrapped into can't be data.
+    const unwrapped = isWrapped ? segment.replace(/[\r\n]+/g, '') : segment;
+    return splitReleased(unwrapped, element, release);
   }
 }
 
@@ -123,9 +111,14 @@ function elementsAt(text: string, begin: number, end: number, element: string): 
   return elements;
 }
 
-/** An element without the blanks around it; empty where the segment has no such element. */
+/** An element without the blanks around it; empty where there is none. */
+export function textOf(element: string | undefined): string {
+  return element?.trim() ?? '';
+}
+
+/** The text of an element; empty where the segment has no such element. */
 export function elementOf(segment: Segment, index: number): string {
-  return segment.elements[index]?.trim() ?? '';
+  return textOf(segment.elements[index]);
 }
 
 /** Splits at a separator, but not where the release character stands before it. */

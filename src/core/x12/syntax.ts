@@ -1,5 +1,6 @@
 // How an X12 interchange begins: the separators that its ISA declares. The ISA is 106 characters long
 // and its elements are padded; that files keep to it is not taken for granted, and not needed.
+import { afterBlanks } from '../interchange/blanks.js';
 import type { Header, Syntax } from '../interchange/segment-stream.js';
 import { lookahead } from '../interchange/segment-stream.js';
 
@@ -11,15 +12,14 @@ const letterI = 73;
 /** Segments that may follow an ISA. */
 const followers = ['GS', 'TA1', 'IEA'];
 
-/** A character that may separate: no letter, no digit, no blank. */
-function separates(character: string): boolean {
-  return character !== '' && !/[\sA-Za-z0-9]/.test(character);
-}
+/** By code: characters of ASCII that may separate, which are no letters, digits or blanks. */
+const separating = Array.from(
+  { length: 128 },
+  (_, code) => !/[\sA-Za-z0-9]/.test(String.fromCharCode(code)),
+);
 
-function afterBlanks(text: string, from: number): number {
-  let at = from;
-  while (/\s/.test(text.charAt(at))) at += 1;
-  return at;
+function separates(character: string): boolean {
+  return separating[character.charCodeAt(0)] ?? /\S/.test(character);
 }
 
 /** Where the elements 01 to 16 begin; null: there are not as many, or 15 is no single letter. */
@@ -36,24 +36,27 @@ function elementsAt(text: string, at: number): number[] | null {
 }
 
 function followsAt(text: string, at: number, element: string): boolean {
-  return followers.some((id) => text.startsWith(`${id}${element}`, at));
+  return followers.some(
+    (id) => text.startsWith(id, at) && text.startsWith(element, at + id.length),
+  );
 }
 
 /** The terminator that stands at `at`, after the sixteenth element. */
 function terminatorAt(text: string, at: number): string | null {
-  const next = text.charAt(afterBlanks(text, at));
-  const blanks = text.slice(at, afterBlanks(text, at));
+  const next = afterBlanks(text, at);
+  const blanks = text.slice(at, next);
   // Blanks before the end of a line are padding; a carriage return before a line feed is too.
   if (blanks.includes('\n')) return '\n';
   if (blanks.includes('\r')) return '\r';
-  return separates(next) ? next : null;
+  const standing = text.charAt(next);
+  return separates(standing) ? standing : null;
 }
 
 /** An ISA without its component separator: what stands in its place ends the next segment too. */
 function isTerminator(text: string, at: number, element: string): boolean {
   if (followsAt(text, at + 1, element)) return true;
   const next = afterBlanks(text, at + 1);
-  if (!followsAt(text, next, element)) return false;
+  if (next === at + 1 || !followsAt(text, next, element)) return false;
   const lineEnd = text.indexOf('\n', next);
   return text
     .slice(next, lineEnd < 0 ? next : lineEnd)
@@ -77,19 +80,28 @@ function header(text: string, at: number): Header | null {
   return { separators: { element, component, repetition, terminator, release: null }, service: 0 };
 }
 
+/** Whether an ISA stands here that keeps to its lengths. */
+function isPlain(text: string, at: number): boolean {
+  const element = text.charAt(at + 3);
+  if (!separates(element)) return false;
+  for (const place of places) if (text.charAt(at + place) !== element) return false;
+  return true;
+}
+
 function next(text: string, from: number): number {
-  for (let at = text.indexOf('ISA', from); at >= 0; at = text.indexOf('ISA', at + 1)) {
-    const element = text.charAt(at + 3);
-    if (separates(element) && places.every((place) => text.charAt(at + place) === element)) {
-      return at;
-    }
-  }
-  return -1;
+  let at = text.indexOf('ISA', from);
+  while (at >= 0 && !isPlain(text, at)) at = text.indexOf('ISA', at + 1);
+  return at;
 }
 
 export const x12Syntax: Syntax = {
   mayBegin: (text, at) => text.charCodeAt(at) === letterI && text.startsWith('ISA', at),
   header,
   next,
-  trailer: 'IEA',
+  envelopes: {
+    interchange: ['ISA', 'IEA'],
+    group: ['GS', 'GE'],
+    set: ['ST', 'SE'],
+    alone: ['TA1'],
+  },
 };
