@@ -1,6 +1,7 @@
 // Raw interchanges, as an archive of EDI keeps them: X12 and EDIFACT, one row a set.
 import { tradeOfMessage } from '../../core/edifact/trades.js';
 import type { TransactionSet } from '../../core/interchange/interchange.js';
+import { Parties } from '../../core/interchange/parties.js';
 import type { Trade } from '../../core/interchange/trade.js';
 import { tradeOfSet } from '../../core/x12/trades.js';
 import type {
@@ -14,7 +15,7 @@ import type {
 import { statedTime } from '../reading/stated-time.js';
 import { RowFault } from '../reading/row-fault.js';
 import { documentOf } from './document-statements.js';
-import { directionOf, Parties } from './parties.js';
+import { directionOf } from './direction.js';
 import { envelopeTimes, Telling } from './telling.js';
 import { tradeStatements } from './trade-statements.js';
 
@@ -53,16 +54,13 @@ function recognition(form: InterchangeForm): Recognition {
     // The first reading of the rows, before any is told: who exchanges with whom is only then known.
     times: (row) => {
       const set = setOf(row);
-      seen.add(set.interchange);
+      seen.add(set);
       return envelopeTimes(set);
     },
     decimalMarks: () => [],
     open: (options) => new Sets(form, seen, options),
   };
 }
-
-const whoIsWho =
-  'which side is the company is not known, so orders, answers and invoices are told as documents only: name each partner under partners: in weir.yaml, with the ids of its interchanges in ids';
 
 class Sets implements RowReader {
   readonly #form: InterchangeForm;
@@ -103,12 +101,16 @@ class Sets implements RowReader {
 
   readonly end = (): readonly Reading[] => [];
 
-  /** Once a file: of which two ids either could be the company. */
+  /** Once a file: which two ids either could be the company, and the line that settles it. */
   #ask({ interchange, line }: TransactionSet): readonly Reading[] {
     if (this.#asked) return [];
     this.#asked = true;
-    const { sender, receiver } = interchange;
-    const reason = `of ${JSON.stringify(sender)} and ${JSON.stringify(receiver)} ${whoIsWho}`;
+    const sender = JSON.stringify(interchange.sender);
+    const receiver = JSON.stringify(interchange.receiver);
+    const reason =
+      `of ${sender} and ${receiver} which side is the company is not known, so orders, answers and ` +
+      'invoices are told as documents only. One line in weir.yaml settles it: ' +
+      `partners: { NAME: { ids: [${receiver}] } } if you are ${sender}, with [${sender}] if you are ${receiver}`;
     return [{ kind: 'remark', line, reason }];
   }
 }

@@ -13,7 +13,7 @@ import type { StatedTime } from '../reading/stated-time.js';
 import { statedTime } from '../reading/stated-time.js';
 import type { StatedRecord, StatedRest } from '../reading/statement.js';
 import { refsOf, statementOf } from '../reading/statement.js';
-import type { Direction } from './parties.js';
+import type { Direction } from './direction.js';
 
 /** A line of `data.lines`. */
 export interface Goods {

@@ -16,7 +16,7 @@ import { plainDecimal } from '../reading/numbers.js';
 import { currencyCode, moneyOf, statusOf } from '../reading/statement.js';
 import { RowFault } from '../reading/row-fault.js';
 import { acknowledgementsOf } from './document-statements.js';
-import type { Direction } from './parties.js';
+import type { Direction } from './direction.js';
 import type { Telling } from './telling.js';
 
 type Side = 'seller' | 'buyer' | null;
@@ -126,14 +126,14 @@ function shippedNames(order: ShippedOrder, side: Side): Record<string, string> {
 }
 
 function shipmentStatements(telling: Telling, trade: ShipmentTrade): Told {
-  const side = sideOf(telling.direction, 'seller');
+  // A warehouse ships for the company, which is the seller of what it ships.
+  const side = telling.set.type === '945' ? 'seller' : sideOf(telling.direction, 'seller');
   if (trade.purpose === 'none') return [];
   const kind = trade.purpose === 'ship' ? 'shipment.shipped' : 'shipment.cancelled';
   const { shipment, carrier } = trade;
   const at = trade.purpose === 'ship' ? telling.at(trade.shipped) : null;
   return trade.orders.map((order, index) => {
-    // A warehouse ships for the company, whose items are the seller's.
-    const goods = telling.goods(order.lines, order.order === '' ? side : 'seller');
+    const goods = telling.goods(order.lines, side);
     const [tracking] = order.tracking;
     const names = {
       ...shippedNames(order, side),
