@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readFile } from '../../test/read-file.js';
 import { compileContract } from '../core/contract/compile.js';
+import { companyIds } from './company-ids.js';
 
 const isa =
   'ISA*00*          *00*          *ZZ*0815WEIR       *ZZ*ACMESUPPLY     *260304*1015*U*00401*000000001*0*P*>~';
@@ -29,5 +30,31 @@ describe('a pair of interchange ids', () => {
       reading.kind === 'observation' ? [reading.observation.kind] : [],
     );
     expect(kinds.includes('purchase.ordered')).toBe(known);
+  });
+});
+
+describe('the ids of all files of a run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-company-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const pair = write('po.edi', isa + order);
+
+  it('do not show the company where they are one pair', async () => {
+    expect(await companyIds([pair])).toEqual(new Set());
+  });
+
+  it('show it where one id stands in every pair', async () => {
+    const other = write('other.edi', (isa + order).replaceAll('ACMESUPPLY', 'GLOBEX    '));
+    expect(await companyIds([pair, other])).toEqual(new Set(['0815WEIR']));
+  });
+
+  it('show it where a warehouse is told to ship', async () => {
+    const text = (isa + order).replaceAll('ACMESUPPLY', 'DEPOT     ').replace('ST*850', 'ST*940');
+    expect(await companyIds([write('ship.edi', text)])).toEqual(new Set(['0815WEIR']));
   });
 });

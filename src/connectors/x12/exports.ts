@@ -101,7 +101,7 @@ class Sets implements RowReader {
 
   readonly end = (): readonly Reading[] => [];
 
-  /** Once a file: which two ids either could be the company, and the line that settles it. */
+  /** Once a file: which two ids either could be the company, and the lines that settle it. */
   #ask({ interchange, line }: TransactionSet): readonly Reading[] {
     if (this.#asked) return [];
     this.#asked = true;
@@ -109,8 +109,9 @@ class Sets implements RowReader {
     const receiver = JSON.stringify(interchange.receiver);
     const reason =
       `of ${sender} and ${receiver} which side is the company is not known, so orders, answers and ` +
-      'invoices are told as documents only. One line in weir.yaml settles it: ' +
-      `partners: { NAME: { ids: [${receiver}] } } if you are ${sender}, with [${sender}] if you are ${receiver}`;
+      'invoices are told as documents only. Lines in weir.yaml settle it: ' +
+      `${this.#options.system}: { role: edi, connector: x12 } under systems:, and under partners: ` +
+      `NAME: { ids: [${receiver}] } if you are ${sender}, or [${sender}] if you are ${receiver}`;
     return [{ kind: 'remark', line, reason }];
   }
 }

@@ -89,7 +89,7 @@ describe('an 850', () => {
       {
         line: 3,
         reason: expect.stringMatching(
-          /of "US" and "ACME" which side.*ids: \["ACME"\].*if you are "US", with \["US"\] if you are "ACME"/,
+          /of "US" and "ACME" which side.*edi: { role: edi, connector: x12 }.*ids: \["ACME"\] } if you are "US", or \["US"\] if you are "ACME"/,
         ) as string,
       },
     ]);
