@@ -13,7 +13,7 @@ import type { OrderRecord } from '../order/record.js';
 import type { Context } from './context.js';
 import type { Candidate, PatternWords } from './finding.js';
 import type { LoneRecord } from './lone-record.js';
-import { knownAnywhere } from './unmatched-fulfilment.js';
+import { knownAnywhere, longLeadMillis } from './unmatched-fulfilment.js';
 
 const settleMillis = 2 * hour;
 /** How far the ERP's own order may lie from the payment that belongs to it (patterns.md A4 c). */
@@ -24,7 +24,7 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
   const capture = firstCapture(record);
   if (capture === null || knownAnywhere(record) || refunded(record, capture)) return [];
   if (!isCommerce(capture) || namedElsewhere(record, capture)) return [];
-  if (!ordersCovered(context, capture)) return [];
+  if (!ordersCovered(record, capture, context)) return [];
   return [
     fault(order, 'existence', [capture.system], {
       pattern: 'orphaned-payment',
@@ -66,9 +66,7 @@ export function describedClass(capture: Observation): string | null {
 /** Another system names the order of this money, though the file with the order itself is not here. */
 function namedElsewhere(record: OrderRecord, capture: Observation): boolean {
   return record.statements.some(
-    ({ system, refs }) =>
-      system !== capture.system &&
-      (refs['order'] !== undefined || weakNamespaces.some((name) => refs[name] !== undefined)),
+    (statement) => statement.system !== capture.system && namesOrder(statement),
   );
 }
 
@@ -97,15 +95,49 @@ function refunded(record: OrderRecord, capture: Observation): boolean {
 }
 
 /** The storefronts, whose buyers pay through a processor, must have been read around the payment. */
-export function ordersCovered(context: Context, capture: Observation): boolean {
-  const from = (capture.at - nearMillis) as Instant;
+export function ordersCovered(
+  record: OrderRecord,
+  capture: Observation,
+  context: Context,
+): boolean {
+  const shops = shopsOf(context);
+  return shops.length > 0 && shopsNotRead(record, capture, context).length === 0;
+}
+
+/** The storefronts whose files may begin after the order of this payment, or end before it. */
+export function shopsNotRead(
+  record: OrderRecord,
+  capture: Observation,
+  { contract, coverage }: Context,
+): readonly string[] {
+  const from = (begunAt(record, capture) - leadMillis(capture)) as Instant;
   const until = (capture.until + settleMillis) as Instant;
-  const storefronts = systemsOf(context.contract, 'storefront');
-  const shops = storefronts.length > 0 ? storefronts : systemsOf(context.contract, 'pos');
-  return (
-    shops.length > 0 &&
-    shops.every((shop) => covers(context.coverage, shop, ['order.placed'], { from, until }))
+  return shopsOf({ contract }).filter(
+    (shop) => !covers(coverage, shop, ['order.placed'], { from, until }),
   );
+}
+
+function shopsOf({ contract }: Pick<Context, 'contract'>): readonly string[] {
+  const storefronts = systemsOf(contract, 'storefront');
+  return storefronts.length > 0 ? storefronts : systemsOf(contract, 'pos');
+}
+
+/** An authorisation dates the checkout better than the capture that follows it by days. */
+function begunAt({ statements }: OrderRecord, capture: Observation): Instant {
+  return statements.reduce((first, { at }) => (at < first ? at : first), capture.at);
+}
+
+/**
+ * How long before its payment an order may have been placed. One that the payment names does exist, or did:
+ * it may wait for its money as long as orders live. A payment without a name is of its own checkout.
+ */
+function leadMillis(capture: Observation): number {
+  return namesOrder(capture) ? longLeadMillis : nearMillis;
+}
+
+/** Whether a payment says which order it is for. */
+export function namesOrder({ refs }: Observation): boolean {
+  return refs['order'] !== undefined || weakNamespaces.some((name) => refs[name] !== undefined);
 }
 
 function moneyOf(capture: Observation): Record<string, string> {

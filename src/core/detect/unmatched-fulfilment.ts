@@ -13,7 +13,7 @@ import type { PatternWords } from './finding.js';
 /** How long before a shipment its order may have been placed: the inputs must reach back as far. */
 const leadMillis = 48 * hour;
 /** Pre-orders and payments by transfer make lives of many days. */
-const longLeadMillis = 10 * day;
+export const longLeadMillis = 10 * day;
 
 export function detectUnmatchedFulfilment(order: JudgedOrder): OrderFault[] {
   const { record, context } = order;

@@ -1,7 +1,13 @@
 // What one judged order adds to the totals of the run.
 import { countHandoff, increase } from '../detect/count-handoff.js';
 import type { Candidate } from '../detect/finding.js';
-import { describedClass, ordersCovered, paymentClass } from '../detect/orphaned-payment.js';
+import {
+  describedClass,
+  namesOrder,
+  ordersCovered,
+  paymentClass,
+  shopsNotRead,
+} from '../detect/orphaned-payment.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
 import type { ClassTally, Tally } from '../detect/tally.js';
@@ -59,13 +65,24 @@ function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
     const [capture] = view.captures;
     if (capture === undefined || view.role === 'erp') continue;
     // Of money from outside the storefronts' windows nothing can be asked.
-    if (!known && !ordersCovered(order.context, capture)) continue;
+    if (!known && !ordersCovered(order.record, capture, order.context)) {
+      countUnread(order, capture, tally);
+      continue;
+    }
     for (const key of [paymentClass(capture), describedClass(capture)]) {
       if (key === null) continue;
       const counts = classTally(tally, key);
       counts.orders += 1;
       if (known) increase(counts.shownBy, 'orders');
     }
+  }
+}
+
+/** A payment names an order that no file reaches back to: those files would settle whether it is there. */
+function countUnread(order: JudgedOrder, capture: Observation, tally: Tally): void {
+  if (!namesOrder(capture)) return;
+  for (const shop of shopsNotRead(order.record, capture, order.context)) {
+    increase(tally.unknown, `${shop}|order.placed`);
   }
 }
 

@@ -20,6 +20,9 @@ const shippedBy = (system: string, clock: string, ...items: string[]): Observati
     data: items.length === 0 ? {} : lines(...items),
   });
 
+const paidFor = (headline: string, refs: Record<string, string>): Observation =>
+  said(headline, { refs, data: { amount: '50.00', currency: 'USD' } });
+
 interface Case {
   readonly it: string;
   readonly given: readonly Observation[];
@@ -363,13 +366,29 @@ const cases: Record<string, readonly Case[]> = {
   'money and books': [
     {
       it: 'finds money without an order',
-      given: [
-        said('pay payment.captured 10:00', {
-          refs: { payment: 'pi_1' },
-          data: { amount: '50.00', currency: 'USD' },
-        }),
-      ],
+      given: [paidFor('pay payment.captured 10:00', { payment: 'pi_1' })],
       then: ['orphaned-payment(missing) -'],
+    },
+    {
+      it: 'asks nothing of a named payment whose order may be older than the file of the shop',
+      given: [paidFor('pay payment.captured 2T10:00', { payment: 'pi_1', order_name: '#990' })],
+      options: { begins: { shop: '1T08:00' } },
+      then: [],
+    },
+    {
+      it: 'finds the named payment where the file of the shop reaches back as long as orders live',
+      given: [paidFor('pay payment.captured 12T10:00', { payment: 'pi_1', order_name: '#990' })],
+      options: { begins: { shop: '1T08:00' } },
+      then: ['orphaned-payment(missing) -'],
+    },
+    {
+      it: 'asks nothing of a capture whose authorisation is older than the file of the shop',
+      given: [
+        paidFor('pay payment.authorized 1T06:00', { payment: 'pi_1' }),
+        paidFor('pay payment.captured 3T10:00', { payment: 'pi_1' }),
+      ],
+      options: { begins: { shop: '1T08:00' } },
+      then: [],
     },
     {
       it: 'joins a payment to the order that states it too',
