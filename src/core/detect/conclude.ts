@@ -31,6 +31,7 @@ import { standing } from './standing.js';
 import type { Standing } from './standing.js';
 import type { Tally } from './tally.js';
 import { unmappedFindings } from './unmapped.js';
+import { costsPastDue } from './vendor-bill.js';
 import { verdictOf } from './verdict.js';
 import { withdraw } from './withdraw.js';
 
@@ -215,7 +216,8 @@ export function conclude(input: ConcludeInput): Report {
   const { tally, contract } = input;
   const matched = matchLoneRecords(input.candidates, [...tally.lone.values()]);
   const withdrawn = withdraw(matched, tally);
-  const candidates = [...withdrawn.kept, ...unmappedFindings(tally)];
+  const costs = costsPastDue(tally.costsOwed, tally.vendorBills);
+  const candidates = [...withdrawn.kept, ...unmappedFindings(tally), ...costs];
   const all = standing(candidates, contract.accept, input.coverage.until);
   const found = diagnosis(all, input, withdrawn);
   const notes = [...withdrawn.notes, ...acceptNotes(all), ...implausibleNotes(tally)];

@@ -1,7 +1,7 @@
 // Adds the counts of two parts of a run. Commutative and associative, with `emptyTally()` as zero,
 // so that the result depends neither on how the run was divided nor on which part ends first.
 import { limits } from '../limits.js';
-import type { LoneRecord } from './lone-record.js';
+import { laterBill } from './vendor-bill.js';
 import type { ClassTally, HandoffTally, SignalTally, Tally, UnmappedTally } from './tally.js';
 
 /** Adds `value` to a sorted list of at most `max` values, keeping the least; repeats once. */
@@ -96,7 +96,7 @@ function earliest<Time extends number>(one: Time | null, other: Time | null): Ti
 }
 
 /** One order of one system is judged in one part only; should it be in two, the content decides. */
-function mergeLone(one: LoneRecord, other: LoneRecord): LoneRecord {
+function leastContent<Content>(one: Content, other: Content): Content {
   return JSON.stringify(one) <= JSON.stringify(other) ? one : other;
 }
 
@@ -135,6 +135,8 @@ export function mergeTallies(left: Tally, right: Tally): Tally {
       days: new Set([...one.days, ...other.days].sort((a, b) => a - b)),
     })),
     implausible: mergeMaps(left.implausible, right.implausible, add),
-    lone: mergeMaps(left.lone, right.lone, mergeLone),
+    lone: mergeMaps(left.lone, right.lone, leastContent),
+    costsOwed: mergeMaps(left.costsOwed, right.costsOwed, leastContent),
+    vendorBills: mergeMaps(left.vendorBills, right.vendorBills, laterBill),
   };
 }

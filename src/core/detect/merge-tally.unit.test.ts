@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../limits.js';
 import type { Decimal } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
+import { candidate } from './finding.js';
 import type { LoneRecord } from './lone-record.js';
 import { keepLeast, mergeTallies } from './merge-tally.js';
 import { emptyTally } from './tally.js';
 import type { HandoffTally, SignalTally, Tally, UnmappedTally } from './tally.js';
+import type { CostOwed, VendorBill } from './vendor-bill.js';
 
 const count = fc.nat({ max: 50 });
 const key = fc.constantFrom('a', 'b', 'c');
@@ -54,6 +56,26 @@ const lone: fc.Arbitrary<LoneRecord> = fc.record({
   citation: name,
 });
 
+const costOwed: fc.Arbitrary<CostOwed> = fc.record({
+  candidate: name.map((key) =>
+    candidate({
+      pattern: 'books-gap',
+      cause: 'missing',
+      subject: { type: 'order', key, refs: {} },
+      systems: [],
+    }),
+  ),
+  names: fc.array(name, { maxLength: 2 }),
+  posted: instant,
+  dueMillis: count,
+  covered: fc.record({ from: instant, until: instant }),
+});
+
+const vendorBill: fc.Arbitrary<VendorBill> = fc.record({
+  until: fc.option(instant),
+  citation: name,
+});
+
 function mapOf<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Map<string, Value>> {
   return fc.array(fc.tuple(key, value), { maxLength: 3 }).map((rows) => new Map(rows));
 }
@@ -95,6 +117,8 @@ const tally: fc.Arbitrary<Tally> = fc
         }),
       ),
       lone: mapOf(lone),
+      costsOwed: mapOf(costOwed),
+      vendorBills: mapOf(vendorBill),
     }),
   ) as unknown as fc.Arbitrary<Tally>;
 

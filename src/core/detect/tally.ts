@@ -2,6 +2,7 @@
 // fills one; `mergeTallies` adds them up in any order, so the result depends on no division.
 import type { Instant } from '../observation/instant.js';
 import type { LoneRecord } from './lone-record.js';
+import type { CostOwed, VendorBill } from './vendor-bill.js';
 
 export interface HandoffTally {
   seen: number;
@@ -80,6 +81,10 @@ export interface Tally {
   readonly implausible: Map<string, number>;
   /** `system|order` -> an order that only the ERP knows (orphaned-payment.ts). */
   readonly lone: Map<string, LoneRecord>;
+  /** `system|order` -> a drop-shipped order that the books show without its cost (vendor-bill.ts). */
+  readonly costsOwed: Map<string, CostOwed>;
+  /** Name of an order -> the bills of what was bought for it. */
+  readonly vendorBills: Map<string, VendorBill>;
 }
 
 export function emptyTally(): Tally {
@@ -107,5 +112,7 @@ export function emptyTally(): Tally {
     hands: new Map(),
     implausible: new Map(),
     lone: new Map(),
+    costsOwed: new Map(),
+    vendorBills: new Map(),
   };
 }

@@ -31,6 +31,34 @@ export function booksHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff
   );
 }
 
+/** The revenue of goods that a supplier ships, whose cost comes with his bill and is not posted. */
+export interface CostlessRevenue {
+  readonly revenue: Observation;
+  readonly dueMillis: number;
+  /** The cost may have come before the revenue, but not before this. */
+  readonly notBefore: Instant;
+}
+
+export function costlessRevenue(
+  rule: Rule,
+  view: OrderView,
+  { orderClass, record }: Owing,
+): CostlessRevenue | null {
+  const revenue = posting(view, 'books.revenue');
+  if (orderClass.fulfilledBy !== 'supplier' || revenue === null) return null;
+  if (posting(view, 'books.voided') !== null || posting(view, 'books.cogs') !== null) return null;
+  return { revenue, dueMillis: dueMillisOf(rule), notBefore: begunAt(view, record) };
+}
+
+function dueMillisOf({ withinMillis, closeGraceMillis }: Rule): number {
+  return (withinMillis ?? 24 * hour) + (closeGraceMillis ?? 0);
+}
+
+/** Cost is often posted before the invoice: an order from before the window tells nothing. */
+function begunAt(view: OrderView, { placing }: Owing['record']): Instant {
+  return (placing ?? confirmation(view))?.at ?? longAgo;
+}
+
 interface Pair {
   readonly trigger: Observation;
   /** The kind that the trigger asks for, and the posting of it. */
@@ -46,21 +74,17 @@ function pairOf(revenue: Observation, other: Observation | null, kind: Kind): Pa
 
 function pairHandoff(rule: Rule, view: OrderView, pair: Pair, owing: Owing): Handoff | null {
   const { trigger, kind, answer } = pair;
-  // The vendor's bill brings the cost of goods that a supplier ships; no date can be told before it.
+  // The vendor's bill brings the cost of goods that a supplier ships: what is owed then, the run tells at its
+  // end (detect/vendor-bill.ts).
   if (owing.orderClass.fulfilledBy === 'supplier' && kind !== 'books.revenue') return null;
-  const dueMillis = (rule.withinMillis ?? 24 * hour) + (rule.closeGraceMillis ?? 0);
-  const begun = owing.record.placing ?? confirmation(view);
-  // Cost is often posted before the invoice: an order from before the window tells nothing.
-  const notBefore = begun?.at ?? longAgo;
-  const shownBy = [kind];
   const expected = {
     rule,
     to: view.system,
     trigger,
     start: trigger,
-    dueMillis,
-    shownBy,
-    notBefore,
+    dueMillis: dueMillisOf(rule),
+    shownBy: [kind],
+    notBefore: begunAt(view, owing.record),
   };
   return settled(expected, shownAt(answer), owing.context);
 }

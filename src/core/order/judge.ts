@@ -1,6 +1,6 @@
 // One bucket of statements -> the orders in it, each folded, owed and judged. Pure: what it counts
 // goes into the tally that the caller owns.
-import { detectBooksGap } from '../detect/books-gap.js';
+import { detectBooksGap, noteCostOwed } from '../detect/books-gap.js';
 import type { Context } from '../detect/context.js';
 import { detectDuplicateDraft } from '../detect/duplicate-draft.js';
 import type { Candidate } from '../detect/finding.js';
@@ -120,6 +120,7 @@ function judgeOrder(subject: OrderSubject, run: OrderRun): OrderJudgement {
   const candidates = record.test ? [] : mergeFaults(faultsOf(order, run));
   noteWords(order, tally);
   countOrder(order, candidates, run);
+  if (!record.test) noteCostOwed(order, candidates, tally, run.identity.names);
   if (run.demand !== null) demandOf(record, run.demand);
   return { order, candidates };
 }

@@ -3,6 +3,8 @@ import type { Context } from '../detect/context.js';
 import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import type { Tally } from '../detect/tally.js';
+import { laterBill, orderNames } from '../detect/vendor-bill.js';
+import { OrderNames } from '../identity/names.js';
 import { limits } from '../limits.js';
 import type { Decimal } from '../observation/decimal.js';
 import { decimalText, zero } from '../observation/decimal.js';
@@ -20,7 +22,9 @@ export function judgePurchases(
   tally.duplicates += duplicates;
   tally.purchases += purchases.length;
   const found: Candidate[] = [];
+  const names = new OrderNames(context.contract.joins);
   for (const purchase of purchases) {
+    noteBill(purchase, names, tally);
     for (const view of purchase.views.values()) {
       if (!context.contract.systems.has(view.system)) continue;
       const breach = breachOf(purchase, view);
@@ -28,6 +32,21 @@ export function judgePurchases(
     }
   }
   return found;
+}
+
+/** Notes for the orders that it was made for whether the purchase is billed, and since when. */
+function noteBill({ views, statements }: PurchaseRecord, names: OrderNames, tally: Tally): void {
+  const orders = new Set(statements.flatMap((one) => orderNames(one, names)));
+  if (orders.size === 0) return;
+  const bills = [...views.values()].flatMap((view) => view.invoiced.map((bill) => bill.statement));
+  const [last = null] = bills.sort((a, b) => b.until - a.until);
+  const told = last ?? statements[0];
+  if (told === undefined) return;
+  const bill = { until: last?.until ?? null, citation: citation(told) };
+  for (const order of orders) {
+    const known = tally.vendorBills.get(order);
+    tally.vendorBills.set(order, known === undefined ? bill : laterBill(known, bill));
+  }
 }
 
 interface Breach {
