@@ -36,7 +36,8 @@ function tell(tale: OrderTale, variant: number): FaultDraft {
   const at = order.placed + random.between(5, 40) * HOUR;
   const said = ship(tale, { at, lines });
   post(tale, { at: at + HOUR, lines });
-  return { ...rest, evidence: [placed], oneOf: [said[order.channel], said.erp] };
+  // An ERP's parcel may name its own record alone: whose order that is, the record says.
+  return { ...rest, evidence: [placed, held], oneOf: [said[order.channel], said.erp] };
 }
 
 export const impossibleQuantity: OrderFault = {

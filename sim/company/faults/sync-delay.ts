@@ -12,7 +12,12 @@ function lateRecord(tale: OrderTale): FaultDraft {
   const placed = startUnheld(tale);
   const held = acknowledge(tale, { at: order.placed + random.between(25, 100) * MINUTE });
   finish(tale);
-  return { ref: truthRef(tale), cause: 'delay', evidence: [placed, held], exact: [placed, held] };
+  // Before the ERP's files begin, it may have held the order already.
+  const absences = [
+    { system: 'erp', kind: 'order.acknowledged', trigger: placed, within: 15 * MINUTE },
+  ] as const;
+  const evidence = [placed, held];
+  return { ref: truthRef(tale), cause: 'delay', evidence, exact: evidence, absences };
 }
 
 function lateShipment(tale: OrderTale, slow: SystemName): FaultDraft {
