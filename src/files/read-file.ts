@@ -1,7 +1,7 @@
 // An export file of any kind -> observation lines: opened, recognised, read once for what only the
 // whole of it decides, and once more row by row. Memory stays flat whatever the size.
 import type { ExportReader, Reading, Recognition, RowReader } from '../connectors/connector.js';
-import { exportReaders } from '../connectors/registry.js';
+import { exportReaders, vocabularies } from '../connectors/registry.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Trailer } from '../core/contract/file-source.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -12,6 +12,7 @@ import type { Encoding } from './decode.js';
 import { statedInName, statedInTitle } from './made-at.js';
 import type { TakenFile } from './recognise.js';
 import { recognise } from './recognise.js';
+import { supplierOfPath } from './supplier-name.js';
 import type { FileRow } from './table.js';
 import type { RecognisedFile } from './taker.js';
 import type { WholeRows } from './whole-rows.js';
@@ -87,10 +88,15 @@ function systemOf(
     steps.some((step) => step === name || step.startsWith(`${name}.`)),
   );
   const [system] = byPath.length > 0 ? byPath : possible;
-  if (system === undefined)
-    return { name: reader.connector ?? reader.name, zone: null, others: [] };
+  if (system === undefined) return { name: undeclaredName(reader, path), zone: null, others: [] };
   const others = byPath.length === 1 ? [] : possible.filter((other) => other !== system);
   return { name: system.name, zone: system.zone, others: others.map(({ name }) => name) };
+}
+
+/** A company has one system of a product, as a rule, and many suppliers. */
+function undeclaredName({ connector, name }: ExportReader, path: string): string {
+  if (connector === null) return name;
+  return vocabularies.get(connector)?.role === 'supplier' ? supplierOfPath(path) : connector;
 }
 
 function offsetOf(recognition: Recognition, system: System, options: FileOptions): OffsetAt | null {
