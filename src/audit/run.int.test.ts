@@ -153,6 +153,23 @@ describe('names that a constant text sets apart', () => {
     expect(report.findings.filter(({ pattern }) => pattern === 'lost-order')).toHaveLength(5);
   });
 
+  it('are joined where either side bears a text of its own', async () => {
+    const lines = renamed(100, (name) => `WEB${name}`).replaceAll(
+      /"order_name":"#?(\d+)"/g,
+      '"order_name":"#$1-US"',
+    );
+    const report = await reportOf([put('all.jsonl', lines)]);
+    const between = ['erp.external', 'shop.order_name'];
+    const right = { trim: '#', suffix: '-US' };
+    expect(report.joins).toEqual([{ between, matched: 95, of: 95, trim: 'WEB', right }]);
+    expect(report.notes.map(({ text }) => text)).toContain(
+      '95 of 95 names are matched by erp.external = shop.order_name, ' +
+        "prefix 'WEB' of erp.external, and prefix '#' and suffix '-US' of shop.order_name taken off.",
+    );
+    expect(report.counts.orders).toBe(100);
+    expect(report.findings.filter(({ pattern }) => pattern === 'lost-order')).toHaveLength(5);
+  });
+
   it('are offered to whoever writes a contract', async () => {
     const path = put(
       'all.jsonl',

@@ -2,7 +2,7 @@
 // the core, bucket by bucket, and the core's answers together.
 import { vocabularies } from '../connectors/registry.js';
 import type { Answers } from '../core/contract/answers.js';
-import type { Contract, Join } from '../core/contract/contract.js';
+import type { Contract, Join, Trim } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
 import { inferContract } from '../core/contract/infer.js';
 import { conclude } from '../core/detect/conclude.js';
@@ -178,7 +178,10 @@ function settled(
   hints: ReadonlyMap<string, SystemHint>,
 ): Settled {
   const contract = written ?? inferContract(surveyed.coverage.keys(), hints).contract;
-  const trims = found.filter(({ join }) => join.suffix !== '' || !['', '#'].includes(join.prefix));
+  const trims = found.filter(
+    ({ join }) =>
+      join.rightTrim !== undefined || join.suffix !== '' || !['', '#'].includes(join.prefix),
+  );
   const notes = partial.map(
     ({ join, matched, of }) =>
       `Only ${matched} of ${of} names are matched by ${sidesOf(join)}: ` +
@@ -193,6 +196,7 @@ function settled(
       of,
       trim: join.prefix === '' ? null : join.prefix,
       ...(join.suffix === '' ? {} : { suffix: join.suffix }),
+      ...rightOf(join),
     })),
     notes: [
       ...trims.map(
@@ -208,8 +212,20 @@ function sidesOf({ left, right }: Join): string {
   return `${nameOfEnd(left)} = ${nameOfEnd(right)}`;
 }
 
+function rightOf({ rightTrim }: Join): Pick<Report['joins'][number], 'right'> {
+  return rightTrim === undefined
+    ? {}
+    : { right: { trim: rightTrim.prefix, suffix: rightTrim.suffix } };
+}
+
 /** What a join takes off names, as a note says it. */
-function trimText({ prefix, suffix }: Join): string {
+function trimText(join: Join): string {
+  const { left, right, rightTrim } = join;
+  if (rightTrim === undefined) return textsOf(join);
+  return `${textsOf(join)} of ${nameOfEnd(left)}, and ${textsOf(rightTrim)} of ${nameOfEnd(right)}`;
+}
+
+function textsOf({ prefix, suffix }: Trim): string {
   const parts = [
     prefix === '' ? '' : `prefix '${prefix}'`,
     suffix === '' ? '' : `suffix '${suffix}'`,

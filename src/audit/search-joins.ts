@@ -129,14 +129,12 @@ function proposals(
 }
 
 /** Whether all names bear out what the samples spoke for, and no two names became one by it. */
-function holds(
-  { join, carrier, names }: ProposedJoin,
-  { result, systems, declared }: Search,
-): boolean {
-  const column = systems
-    .find(({ system }) => system === carrier.system)
-    ?.columns.find(({ namespace }) => namespace === carrier.namespace);
-  if (column?.names.size !== names) return false;
+function holds({ join, carriers }: ProposedJoin, { result, systems, declared }: Search): boolean {
+  const isWhole = carriers.every(({ column: { system, namespace }, names }) => {
+    const columns = systems.find((one) => one.system === system)?.columns;
+    return columns?.find((one) => one.namespace === namespace)?.names.size === names;
+  });
+  if (!isWhole) return false;
   if (declared.includes(join)) return true;
   return result.found.some((one) => one.join === join && one.matched >= fewestTrimmed);
 }

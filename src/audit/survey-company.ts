@@ -56,5 +56,8 @@ function joinsOf(found: SurveyedNames['found']): Survey['joins'] {
     of,
     trim: join.prefix === '' ? null : join.prefix,
     suffix: join.suffix === '' ? null : join.suffix,
+    ...(join.rightTrim === undefined
+      ? {}
+      : { right: { trim: join.rightTrim.prefix, suffix: join.rightTrim.suffix } }),
   }));
 }

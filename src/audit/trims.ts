@@ -1,5 +1,6 @@
 // What joins take off the names of a column before names are compared.
 import type { Join } from '../core/contract/contract.js';
+import { trimmedEnds } from '../core/contract/contract.js';
 
 /** By `trimKey`. */
 export type Trims = ReadonlyMap<
@@ -14,15 +15,13 @@ export function trimKey(system: string, namespace: string): string {
 
 export function trimsOf(joins: readonly Join[]): Trims {
   const trims = new Map<string, { prefix: Uint8Array; suffix: Uint8Array }>();
-  for (const { left, right, prefix, suffix } of joins) {
+  for (const { system, namespace, prefix, suffix } of joins.flatMap(trimmedEnds)) {
     // The scan leaves out one `#` by itself.
     if ((prefix === '' || prefix === '#') && suffix === '') continue;
-    for (const { system, namespace } of [left, right]) {
-      trims.set(trimKey(system, namespace), {
-        prefix: Buffer.from(prefix),
-        suffix: Buffer.from(suffix),
-      });
-    }
+    trims.set(trimKey(system, namespace), {
+      prefix: Buffer.from(prefix),
+      suffix: Buffer.from(suffix),
+    });
   }
   return trims;
 }

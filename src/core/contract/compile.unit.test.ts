@@ -184,6 +184,7 @@ describe('the rest of the contract', () => {
     const identity = [
       ['shop.order_name', 'erp.external', { trim: '#' }],
       ['amazon.order', 'erp.po', { suffix: '-US' }],
+      ['shop.external', 'erp.customer_order', { trim: '#', right: { trim: 'WEB', suffix: '/1' } }],
     ];
     expect(compile({ identity }).contract.joins).toEqual([
       {
@@ -197,6 +198,13 @@ describe('the rest of the contract', () => {
         right: { system: 'erp', namespace: 'po' },
         prefix: '',
         suffix: '-US',
+      },
+      {
+        left: { system: 'shop', namespace: 'external' },
+        right: { system: 'erp', namespace: 'customer_order' },
+        prefix: '#',
+        suffix: '',
+        rightTrim: { prefix: 'WEB', suffix: '/1' },
       },
     ]);
   });

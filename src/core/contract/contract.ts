@@ -83,13 +83,27 @@ export interface HttpLookUp {
   readonly record: string | null;
 }
 
-/** `[ shop.order_name, erp.external, { trim: "#" } ]`: which names of two systems mean the same. */
-export interface Join {
-  readonly left: { readonly system: string; readonly namespace: string };
-  readonly right: { readonly system: string; readonly namespace: string };
-  /** Text taken off the start of either side before comparing, where it is there. */
+/** Text taken off names before comparing, where it is there. */
+export interface Trim {
   readonly prefix: string;
   readonly suffix: string;
+}
+
+/** `[ shop.order_name, erp.external, { trim: "#" } ]`: which names of two systems mean the same. */
+export interface Join extends Trim {
+  readonly left: { readonly system: string; readonly namespace: string };
+  readonly right: { readonly system: string; readonly namespace: string };
+  /** What is taken off the right side instead, where the two sides bear different texts. */
+  readonly rightTrim?: Trim;
+}
+
+/** What a join takes off the names of each of its ends. */
+export function trimmedEnds(join: Join): readonly (Join['left'] & Trim)[] {
+  const { left, right, prefix, suffix, rightTrim = join } = join;
+  return [
+    { ...left, prefix, suffix },
+    { ...right, prefix: rightTrim.prefix, suffix: rightTrim.suffix },
+  ];
 }
 
 export const operations = [

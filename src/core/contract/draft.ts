@@ -68,12 +68,18 @@ function endsIn(join: SurveyedJoin, names: ReadonlySet<string>): boolean {
 }
 
 function joinLine(join: SurveyedJoin): string {
-  const options: string[] = [];
-  if (join.trim !== null && join.trim !== '') options.push(`trim: ${JSON.stringify(join.trim)}`);
-  if (join.suffix) options.push(`suffix: ${JSON.stringify(join.suffix)}`);
+  const options = trimOptions(join);
+  if (join.right !== undefined) options.push(`right: { ${trimOptions(join.right).join(', ')} }`);
   const third = options.length === 0 ? '' : `, { ${options.join(', ')} }`;
   const [left, right] = join.between;
   return `- [ ${scalar(left)}, ${scalar(right)}${third} ]  # ${join.matched} of ${join.of} matched`;
+}
+
+function trimOptions({ trim, suffix }: Pick<SurveyedJoin, 'trim' | 'suffix'>): string[] {
+  return [
+    ...(trim === null || trim === '' ? [] : [`trim: ${JSON.stringify(trim)}`]),
+    ...(suffix ? [`suffix: ${JSON.stringify(suffix)}`] : []),
+  ];
 }
 
 /** Of several trims for one pair of names, the one that matched most. */

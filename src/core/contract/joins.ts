@@ -1,6 +1,7 @@
 // `identity:` of the contract: which names of two systems mean the same.
-import type { Join } from './contract.js';
-import { fault, field, items, textAt } from './place.js';
+import type { Join, Trim } from './contract.js';
+import { trimmedEnds } from './contract.js';
+import { fault, field, isPresent, items, textAt } from './place.js';
 import type { Place } from './place.js';
 import type { Scope } from './scope.js';
 import { suggestion } from './nearest.js';
@@ -45,13 +46,27 @@ function joinAt(place: Place, scope: Scope): Join | null {
     return null;
   }
   if (options === undefined) return { left, right, prefix: '', suffix: '' };
-  const trim = textAt(field(options, 'trim'));
-  const prefix = textAt(field(options, 'prefix'));
+  const second = field(options, 'right');
+  const rightTrim = isPresent(second) ? { rightTrim: trimAt(second) } : {};
+  return { left, right, ...trimAt(options), ...rightTrim };
+}
+
+function trimAt(place: Place): Trim {
+  const trim = textAt(field(place, 'trim'));
+  const prefix = textAt(field(place, 'prefix'));
   if (trim !== null && prefix !== null) {
-    fault(field(options, 'prefix'), 'trim: and prefix: say the same thing.', 'Keep one of them.');
+    fault(field(place, 'prefix'), 'trim: and prefix: say the same thing.', 'Keep one of them.');
   }
-  const suffix = textAt(field(options, 'suffix')) ?? '';
-  return { left, right, prefix: trim ?? prefix ?? '', suffix };
+  return { prefix: trim ?? prefix ?? '', suffix: textAt(field(place, 'suffix')) ?? '' };
+}
+
+function isSameTrim(one: Join, other: Join): boolean {
+  const text = (join: Join): string =>
+    trimmedEnds(join)
+      .map((end) => JSON.stringify([end.system, end.namespace, end.prefix, end.suffix]))
+      .sort()
+      .join('=');
+  return text(one) === text(other);
 }
 
 function pairKey(join: Join): string {
@@ -73,7 +88,7 @@ export function compileJoins(place: Place, scope: Scope): Join[] {
     if (other === undefined) {
       earlier.set(pairKey(join), join);
       joins.push(join);
-    } else if (other.prefix === join.prefix && other.suffix === join.suffix) {
+    } else if (isSameTrim(other, join)) {
       fault(item, `${pairText(join)} are joined twice.`, 'Take one of the two out.');
     } else {
       const message = `${pairText(join)} are joined before with another trim.`;

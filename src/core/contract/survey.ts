@@ -23,6 +23,8 @@ export interface SurveyedJoin {
   readonly trim: string | null;
   /** The same at their end. */
   readonly suffix?: string | null;
+  /** What is taken off the second names instead, where the two sides bear different texts. */
+  readonly right?: { readonly trim: string | null; readonly suffix: string | null };
 }
 
 export interface SurveyedFeed {

@@ -27,6 +27,8 @@ export interface ReportJoin {
   readonly of: number;
   readonly trim?: string | null;
   readonly suffix?: string;
+  /** What is taken off the second names instead, where the two sides bear different texts. */
+  readonly right?: { readonly trim: string; readonly suffix: string };
 }
 
 export interface ReportCoverage {

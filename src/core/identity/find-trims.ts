@@ -1,6 +1,6 @@
-// Joins that show only when a constant text is taken off one side's names: `WEB-1001` at the channel is
-// `1001` in the ERP. Trims are read off samples of names; a join by one is exact after it, as all are.
-import type { Join } from '../contract/contract.js';
+// Joins that show only when a constant text is taken off names: `WEB-1001` at the channel is `1001` in the ERP,
+// or `#1001-US`. Trims are read off samples of names; a join by one is exact after it, as all are.
+import type { Join, Trim } from '../contract/contract.js';
 import type { NameColumn, NamedSystem } from './find-joins.js';
 
 type End = Join['left'];
@@ -8,8 +8,13 @@ type End = Join['left'];
 /** A join that the samples speak for; whether it holds, only all names tell. */
 export interface ProposedJoin {
   readonly join: Join;
-  /** The side whose names bear what is taken off, and how many names it has. */
-  readonly carrier: End;
+  /** The columns whose names bear what is taken off, and how many names each has. */
+  readonly carriers: readonly Carrier[];
+}
+
+interface Carrier {
+  readonly column: End;
+  readonly trim: Trim;
   readonly names: number;
 }
 
@@ -33,11 +38,8 @@ const fewestSampled = 5;
 const shortestRest = 3;
 const longestTrim = 24;
 const weekSeconds = 604_800;
-
-interface Trim {
-  readonly prefix: string;
-  readonly suffix: string;
-}
+const pairSeconds = 172_800;
+const noTrim: Trim = { prefix: '', suffix: '' };
 
 /** One side of a pair: a column and the names of it that were sampled. */
 interface Side {
@@ -51,10 +53,15 @@ export function proposeTrims(search: TrimSearch): ProposedJoin[] {
   const sides = new Map(systems.map((system) => [system.system, sidesOf(system, search)]));
   const proposed: ProposedJoin[] = [];
   for (const [left, right] of unjoined) {
-    const best = bestOf(sides.get(left) ?? [], sides.get(right) ?? [], search);
+    const ends = [sides.get(left) ?? [], sides.get(right) ?? []] as const;
+    // Where one text explains the difference, no second one is sought.
+    const best = bestOf(...ends, search) ?? bestOfBoth(...ends, search);
     if (best !== null) proposed.push(proposalOf(best));
   }
-  return proposed.flatMap((one) => [one, ...spread(one, search.joins)]);
+  return proposed.flatMap((one) => [
+    one,
+    ...one.carriers.flatMap((carrier) => spread(carrier, search.joins)),
+  ]);
 }
 
 function bestOf(left: readonly Side[], right: readonly Side[], search: TrimSearch): Scored | null {
@@ -75,9 +82,10 @@ function sidesOf({ columns }: NamedSystem, { sampleOf }: TrimSearch): Side[] {
 }
 
 interface Scored {
-  readonly carrier: NameColumn;
-  readonly plain: NameColumn;
-  readonly trim: Trim;
+  readonly one: NameColumn;
+  readonly other: NameColumn;
+  /** What is taken off the one side's names and the other's. */
+  readonly trims: readonly [Trim, Trim];
   /** Of the sampled names, matched. */
   readonly share: number;
 }
@@ -88,13 +96,57 @@ function scoreOf(carrier: Side, plain: Side, search: TrimSearch): Scored | null 
   const global = carrier.column.namespace === 'order' && plain.column.namespace === 'order';
   if (global || isTrimmed(carrier.column, search.joins)) return null;
   let best: Scored | null = null;
-  for (const trim of trimsOf(carrier.sample)) {
+  for (const trim of markedTrimsOf(carrier.sample)) {
     if (plain.sample.some((name) => name.startsWith('#') || bears(name, trim))) continue;
-    const share = matchedShare(carrier, plain.column, trim, search);
+    const share = matchedShare(carrier, plain.column, [trim, noTrim], search);
     if (share === null || (best !== null && share <= best.share)) continue;
-    best = { carrier: carrier.column, plain: plain.column, trim, share };
+    best = { one: carrier.column, other: plain.column, trims: [trim, noTrim], share };
   }
   return best;
+}
+
+/** The best pair of texts, one a side, by which two columns of systems' own names are the same. */
+function bestOfBoth(
+  left: readonly Side[],
+  right: readonly Side[],
+  search: TrimSearch,
+): Scored | null {
+  // `order` is one column for all systems: what is taken off one's would go off all.
+  const own = (side: Side): boolean =>
+    side.column.namespace !== 'order' && !isTrimmed(side.column, search.joins);
+  let best: Scored | null = null;
+  for (const one of left.filter(own)) {
+    for (const other of right.filter(own)) {
+      const found = scoreOfBoth(one, other, search);
+      if (found !== null && (best === null || found.share > best.share)) best = found;
+    }
+  }
+  return best;
+}
+
+function scoreOfBoth(one: Side, other: Side, search: TrimSearch): Scored | null {
+  let best: Scored | null = null;
+  for (const own of markedTrimsOf(one.sample)) {
+    for (const theirs of markedTrimsOf(other.sample)) {
+      const trims = [own, theirs] as const;
+      const share = matchedShare(one, other.column, trims, search);
+      if (share === null || (best !== null && share <= best.share)) continue;
+      best = { one: one.column, other: other.column, trims, share };
+    }
+  }
+  return best;
+}
+
+/** As `trimsOf`, and with the `#` where most names have it: digests leave it out, and exact names do not. */
+function markedTrimsOf(sample: readonly string[]): Trim[] {
+  const trims = trimsOf(sample);
+  const marked = sample.filter((name) => name.startsWith('#')).length;
+  if (marked < enough * sample.length) return trims;
+  const ends = [noTrim, ...trims.filter(({ prefix }) => prefix === '')];
+  return [
+    ...trims.filter(({ prefix }) => prefix.startsWith('#')),
+    ...ends.map(({ suffix }) => ({ prefix: '#', suffix })),
+  ];
 }
 
 /** Whether a join takes something off the column's names already. */
@@ -125,24 +177,28 @@ function without(name: string, { prefix, suffix }: Trim): string {
  */
 function matchedShare(
   { column, sample }: Side,
-  plain: NameColumn,
-  trim: Trim,
+  other: NameColumn,
+  [own, { prefix, suffix }]: readonly [Trim, Trim],
   { digestOf }: TrimSearch,
 ): number | null {
+  // Two texts taken off make two counters alike by chance more easily than one.
+  const isPair = prefix + suffix !== '';
+  const nearSeconds = isPair ? pairSeconds : weekSeconds;
   let matched = 0;
   let near = 0;
   for (const name of sample) {
-    const second = plain.names.secondOf(digestOf(without(name, trim)));
+    const second = other.names.secondOf(digestOf(prefix + without(name, own) + suffix));
     if (second === undefined) continue;
     matched += 1;
-    const own = column.names.secondOf(digestOf(name)) ?? Number.NEGATIVE_INFINITY;
-    if (Math.abs(second - own) <= weekSeconds) near += 1;
+    const stated = column.names.secondOf(digestOf(name)) ?? Number.NEGATIVE_INFINITY;
+    if (Math.abs(second - stated) <= nearSeconds) near += 1;
   }
   const share = matched / sample.length;
-  const smaller = Math.min(column.names.size, plain.names.size);
+  const smaller = Math.min(column.names.size, other.names.size);
   // A sample is off by some; all names are counted before the join is believed.
   const isEnough = share * column.names.size >= (enough / 2) * smaller;
-  return matched >= fewestSampled && isEnough && near * 2 >= matched ? share : null;
+  const isNear = near >= matched * (isPair ? enough : 0.5);
+  return matched >= fewestSampled && isEnough && isNear ? share : null;
 }
 
 /** What most of the names begin with, end with, or both, cut only where one kind of text ends. */
@@ -201,29 +257,30 @@ function kindAt(name: string, index: number): 'digit' | 'letter' | 'mark' {
   return /[\p{L}\p{M}\p{Cs}]/u.test(character) ? 'letter' : 'mark';
 }
 
-function proposalOf({ carrier, plain, trim }: Scored): ProposedJoin {
-  const ends = [carrier, plain]
-    .map(({ system, namespace }) => ({ system, namespace }))
-    .sort((a, b) => (a.system < b.system ? -1 : 1)) as [End, End];
-  const { system, namespace } = carrier;
-  return {
-    join: { left: ends[0], right: ends[1], ...trim },
-    carrier: { system, namespace },
-    names: carrier.names.size,
-  };
+function proposalOf({ one, other, trims: [own, theirs] }: Scored): ProposedJoin {
+  const sides: readonly [Carrier, Carrier] = [carrierOf(one, own), carrierOf(other, theirs)];
+  const [left, right] = one.system < other.system ? sides : ([sides[1], sides[0]] as const);
+  const carriers = sides.filter(({ trim }) => trim.prefix + trim.suffix !== '');
+  const [sole, second] = carriers;
+  const trims =
+    second === undefined ? (sole?.trim ?? noTrim) : { ...left.trim, rightTrim: right.trim };
+  return { join: { left: left.column, right: right.column, ...trims }, carriers };
+}
+
+function carrierOf({ system, namespace, names }: NameColumn, trim: Trim): Carrier {
+  return { column: { system, namespace }, trim, names: names.size };
 }
 
 /** The joins of columns whose names are the carrier's as they stand: they bear the same text. */
-function spread({ join, carrier, names }: ProposedJoin, joins: readonly Join[]): ProposedJoin[] {
-  const reached = [carrier];
+function spread(carrier: Carrier, joins: readonly Join[]): ProposedJoin[] {
+  const reached = [carrier.column];
   const found: ProposedJoin[] = [];
   for (const end of reached) {
     for (const other of joins) {
       if (!sameEnd(other.left, end) && !sameEnd(other.right, end)) continue;
       if (found.some((one) => one.join.left === other.left && one.join.right === other.right))
         continue;
-      const { prefix, suffix } = join;
-      found.push({ join: { ...other, prefix, suffix }, carrier, names });
+      found.push({ join: { ...other, ...carrier.trim }, carriers: [carrier] });
       reached.push(sameEnd(other.left, end) ? other.right : other.left);
     }
   }

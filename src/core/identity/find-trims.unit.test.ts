@@ -86,6 +86,85 @@ describe('joins by a trim', () => {
     ]);
   });
 
+  it('are proposed where either side writes a text of its own', () => {
+    const shop = system(
+      column(
+        'shop',
+        'order_name',
+        numbers(40).map((name) => `#${name}-US`),
+      ),
+    );
+    const erp = system(
+      column(
+        'erp',
+        'external',
+        numbers(40).map((name) => `WEB${name}`),
+      ),
+    );
+    expect(proposed([shop, erp])).toMatchObject([
+      {
+        join: {
+          left: { system: 'erp', namespace: 'external' },
+          right: { system: 'shop', namespace: 'order_name' },
+          prefix: 'WEB',
+          suffix: '',
+          rightTrim: { prefix: '#', suffix: '-US' },
+        },
+        carriers: [{ names: 40 }, { names: 40 }],
+      },
+    ]);
+  });
+
+  it('take the # off with the text, for exact names have it', () => {
+    const shop = system(
+      column(
+        'shop',
+        'order_name',
+        numbers(40).map((name) => `#${name}-US`),
+      ),
+    );
+    const erp = system(column('erp', 'external', numbers(40)));
+    const [join] = proposed([erp, shop]).map((one) => one.join);
+    expect(join).toMatchObject({ prefix: '#', suffix: '-US' });
+  });
+
+  it('are not proposed of two counters that differ by days', () => {
+    const invoices = system(
+      column(
+        'erp',
+        'external',
+        numbers(40).map((name) => `INV${name}`),
+        3 * 86_400,
+      ),
+    );
+    const shop = system(
+      column(
+        'shop',
+        'order_name',
+        numbers(40).map((name) => `#${name}`),
+      ),
+    );
+    expect(proposed([invoices, shop])).toEqual([]);
+  });
+
+  it('are never of two texts where one side names orders by `order`', () => {
+    const shop = system(
+      column(
+        'shop',
+        'order',
+        numbers(40).map((name) => `S-${name}`),
+      ),
+    );
+    const erp = system(
+      column(
+        'erp',
+        'external',
+        numbers(40).map((name) => `WEB${name}`),
+      ),
+    );
+    expect(proposed([erp, shop])).toEqual([]);
+  });
+
   it('are not proposed of names that are stated at quite other times', () => {
     const shop = system(
       column(

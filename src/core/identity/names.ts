@@ -1,7 +1,8 @@
 // How a statement names an order. `order` is global; other names are the system's own and meet the
 // names of another system only through a join; the rest never join orders, they only attach a
 // statement that has no other name (interfaces 2.2).
-import type { Join } from '../contract/contract.js';
+import type { Join, Trim } from '../contract/contract.js';
+import { trimmedEnds } from '../contract/contract.js';
 import type { Observation, Refs } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 
@@ -37,7 +38,7 @@ export const attachingNamespaces = [
 ] as const;
 
 /** Takes off what a join declares, exact otherwise: never case, never leading zeros. */
-function trimmed(value: string, join: Pick<Join, 'prefix' | 'suffix'>): string {
+function trimmed(value: string, join: Trim): string {
   let text = value;
   if (join.prefix !== '' && text.startsWith(join.prefix)) text = text.slice(join.prefix.length);
   if (join.suffix !== '' && text.endsWith(join.suffix)) text = text.slice(0, -join.suffix.length);
@@ -63,7 +64,7 @@ export function nameDomains(joins: readonly Join[]): NameDomains {
     domains.set(system, columns);
   };
   for (const join of joins) {
-    const { left, right, prefix, suffix } = join;
+    const { left, right } = join;
     const known =
       domains.get(left.system)?.get(left.namespace) ??
       domains.get(right.system)?.get(right.namespace);
@@ -72,7 +73,7 @@ export function nameDomains(joins: readonly Join[]): NameDomains {
     const global = left.namespace === 'order' || right.namespace === 'order';
     const domain = known?.domain ?? (global ? 'order' : own);
     rename(domains, right, left, domain);
-    for (const { system, namespace } of [left, right]) {
+    for (const { system, namespace, prefix, suffix } of trimmedEnds(join)) {
       // A column that is joined twice keeps what either join takes off.
       const before = domains.get(system)?.get(namespace);
       put(system, namespace, {

@@ -158,7 +158,7 @@ describe('the schema for editors', () => {
       'zone',
       'owner',
     ]);
-    expect(keysAt(schema, ['identity', 0, 2])).toEqual(['trim', 'prefix', 'suffix']);
+    expect(keysAt(schema, ['identity', 0, 2])).toEqual(['trim', 'prefix', 'suffix', 'right']);
     expect(keysAt(schema, ['handoffs', standardIds[0] ?? '', 'ack'])).toEqual(['by', 'kinds']);
     expect(keysAt(schema, ['nothing', 'here'])).toEqual([]);
   });

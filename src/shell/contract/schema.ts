@@ -28,12 +28,19 @@ const system = z.strictObject({
   owner,
 });
 
-const joinOptions = z.strictObject({
+const trims = {
   trim: named(
     'Text taken off the start of either name before comparing, where it is there.',
   ).optional(),
   prefix: named('The same as trim.').optional(),
   suffix: named('Text taken off the end of either name before comparing.').optional(),
+};
+const joinOptions = z.strictObject({
+  ...trims,
+  right: z
+    .strictObject(trims)
+    .describe('What is taken off the second name instead; the rest is then of the first alone.')
+    .optional(),
 });
 const end = named('SYSTEM.NAMESPACE, such as shop.order_name.');
 const join = z.union([z.tuple([end, end]), z.tuple([end, end, joinOptions])]);
