@@ -16,6 +16,8 @@ export interface GatheredInputs {
   /** What a reader that recognised a file knows of its system. */
   readonly hints: ReadonlyMap<string, SystemHint>;
   readonly notes: readonly string[];
+  /** Systems with times that carry no zone, and that nothing places. */
+  readonly zoneless: ReadonlySet<string>;
   readonly remove: () => Promise<void>;
 }
 
@@ -41,7 +43,10 @@ export async function gatherInputs(
   const exported = files.filter(({ form }) => form === 'export');
   const own = await companyIds(exported.map(({ path }) => path));
   const opened: OpenedInput[] = [];
-  for (const file of files) opened.push(await openFile(file, { ...options, own }, spool));
+  const zoneless = new Set<string>();
+  const onZoneless = (system: string): void => void zoneless.add(system);
+  const fileOptions = { ...options, own, onZoneless };
+  for (const file of files) opened.push(await openFile(file, fileOptions, spool));
   const lineFiles = opened.flatMap(({ lines }, input) => {
     const exported = files[input]?.form === 'export';
     return lines === null ? [] : [{ ...lines, input, exported }];
@@ -52,6 +57,7 @@ export async function gatherInputs(
     ranges: lineFiles.flatMap(rangesOf).map((range, index) => ({ ...range, index })),
     hints: new Map(opened.flatMap(({ hint }) => (hint === undefined ? [] : [hint]))),
     notes: opened.flatMap(({ notes }) => notes ?? []),
+    zoneless,
     remove,
   };
 }

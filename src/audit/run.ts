@@ -12,7 +12,8 @@ import type { Coverage, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Vocabularies } from '../core/observation/native-words.js';
 import type { Crew } from './crew.js';
-import { gatherInputs } from './gather-inputs.js';
+import type { GatheredInputs } from './gather-inputs.js';
+import { gatherPlaced } from './gather-placed.js';
 import { judgeAll } from './judge-all.js';
 import type { LostLines } from './report-inputs.js';
 import { reportInputs } from './report-inputs.js';
@@ -55,7 +56,8 @@ export type AuditOutcome =
 
 export async function audit(request: AuditRequest): Promise<AuditOutcome> {
   const { paths, contract, zone, asOf } = request;
-  const gathered = await gatherInputs(paths, { contract, zone, extract: asOf ?? null });
+  const options = { contract, zone, extract: asOf ?? null };
+  const gathered = await gatherPlaced(paths, options, request.crew);
   try {
     if (gathered.kind === 'refused') return { ...gathered, inputs: [] };
     return await withCrew(request, gathered);
@@ -64,7 +66,7 @@ export async function audit(request: AuditRequest): Promise<AuditOutcome> {
   }
 }
 
-async function withCrew(request: AuditRequest, gathered: Gathered): Promise<AuditOutcome> {
+async function withCrew(request: AuditRequest, gathered: GatheredInputs): Promise<AuditOutcome> {
   const crew = request.crew(
     gathered.ranges.reduce((sum, { from, until }) => sum + until - from, 0),
   );
@@ -75,11 +77,9 @@ async function withCrew(request: AuditRequest, gathered: Gathered): Promise<Audi
   }
 }
 
-type Gathered = Extract<Awaited<ReturnType<typeof gatherInputs>>, { kind: 'gathered' }>;
-
 async function auditFiles(
   request: AuditRequest,
-  gathered: Gathered,
+  gathered: GatheredInputs,
   crew: Crew,
 ): Promise<AuditOutcome> {
   const plan = await planned(request, gathered, crew);
@@ -133,7 +133,7 @@ interface Plan extends Settled, LostLines {
 }
 
 /** Scans and routes all lines; their names, most of what a scan holds, end here. */
-async function planned(request: AuditRequest, gathered: Gathered, crew: Crew): Promise<Plan> {
+async function planned(request: AuditRequest, gathered: GatheredInputs, crew: Crew): Promise<Plan> {
   const { ranges } = gathered;
   const names = await surveyNames({
     ranges,

@@ -32,6 +32,8 @@ export interface SurveyedNames {
   /** The declared joins and those that were found. */
   readonly joins: readonly Join[];
   readonly naming: SystemNaming;
+  /** What every system names, made anew at each call. */
+  readonly named: () => readonly NamedSystem[];
 }
 
 /** Scans once where no trim is found, twice where one holds. */
@@ -88,6 +90,7 @@ async function searchWith(
       partial: search.partial,
       joins,
       naming: namingOf(input, stated, joins),
+      named: () => columnsOfNames(input),
     },
     systems,
     declared,

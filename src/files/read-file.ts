@@ -26,6 +26,10 @@ export interface FileOptions {
   readonly contract: Contract | null;
   /** IANA name, `UTC` or an offset, for times that carry none and that nothing else places. */
   readonly zone: string | null;
+  /** System -> the same, for its files alone. */
+  readonly zones?: ReadonlyMap<string, string>;
+  /** Told of a system with times that carry no zone, and that nothing places. */
+  readonly onZoneless?: (system: string) => void;
   /** When the files were made, where a person says so. */
   readonly extract: Instant | null;
   /** The company's own ids in EDI interchanges, where the files of the run together say them. */
@@ -100,8 +104,8 @@ function undeclaredName({ connector, name }: ExportReader, path: string): string
 }
 
 function offsetOf(recognition: Recognition, system: System, options: FileOptions): OffsetAt | null {
-  const zone = recognition.zone ?? system.zone ?? options.zone;
-  return zone === null ? null : offsetOfZone(zone);
+  const zone = recognition.zone ?? system.zone ?? options.zone ?? options.zones?.get(system.name);
+  return zone === undefined ? null : offsetOfZone(zone);
 }
 
 function remarksOn(file: RecognisedFile, whole: Whole, system: System): Reading[] {
@@ -172,6 +176,7 @@ async function* readingsOf(
   const offsetAt = offsetOf(recognition, system, options);
   const known: TimeFrame = { dayFirst: recognition.dayFirst, offsetAt };
   const whole = await surveyWhole(file.rows(), recognition, known);
+  if (whole.zoneUnknown) options.onZoneless?.(system.name);
   const frame: TimeFrame = { dayFirst: whole.dayFirst, offsetAt };
   const times = (text: string): TimeSpan | null => {
     const time = writtenTimeOf(text);

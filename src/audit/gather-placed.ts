@@ -1,0 +1,52 @@
+// The inputs of a run; read a second time where their own orders tell the zone that their times leave out.
+import { inferContract } from '../core/contract/infer.js';
+import type { FileOptions } from '../files/read-file.js';
+import type { Crew } from './crew.js';
+import type { GatheredInputs, RefusedInputs } from './gather-inputs.js';
+import { gatherInputs } from './gather-inputs.js';
+import type { PlacedZone } from './place-zones.js';
+import { placeZones } from './place-zones.js';
+import { surveyNames } from './search-joins.js';
+
+export async function gatherPlaced(
+  paths: readonly string[],
+  options: FileOptions,
+  crewOf: (bytes: number) => Crew,
+): Promise<GatheredInputs | RefusedInputs> {
+  const gathered = await gatherInputs(paths, options);
+  if (gathered.kind === 'refused' || gathered.zoneless.size === 0) return gathered;
+  let zones: readonly PlacedZone[] = [];
+  try {
+    zones = await zonesOf(gathered, options, crewOf(0));
+  } finally {
+    if (zones.length > 0) await gathered.remove();
+  }
+  if (zones.length === 0) return gathered;
+  const placed = new Map(zones.map(({ system, zone }) => [system, zone]));
+  const again = await gatherInputs(paths, { ...options, zones: placed });
+  return again.kind === 'refused'
+    ? again
+    : { ...again, notes: [...zones.map(zoneText), ...again.notes] };
+}
+
+async function zonesOf(
+  { ranges, hints, zoneless }: GatheredInputs,
+  { contract: written }: FileOptions,
+  crew: Crew,
+): Promise<readonly PlacedZone[]> {
+  try {
+    const declared = written?.joins ?? [];
+    const names = await surveyNames({ ranges, crew, declared, progress: () => undefined });
+    const contract = written ?? inferContract(names.surveyed.coverage.keys(), hints).contract;
+    return placeZones({ systems: names.named(), joins: names.joins, contract, zoneless });
+  } finally {
+    await crew.close();
+  }
+}
+
+function zoneText({ system, zone, channel, matched }: PlacedZone): string {
+  return (
+    `${system}: its times carry no zone; taken as UTC${zone}, by ${matched} orders that ${channel} states too. ` +
+    `Give ${system} a zone: in the contract if that is wrong.`
+  );
+}
