@@ -134,7 +134,7 @@ function renamed(orders: number, nameOf: (number: number) => string): string {
 }
 
 describe('names that a constant text sets apart', () => {
-  it('are joined by what is taken off them, and that is told', async () => {
+  it('are joined by what is taken off them', async () => {
     const report = await reportOf([
       put(
         'all.jsonl',
@@ -144,11 +144,6 @@ describe('names that a constant text sets apart', () => {
     expect(report.joins).toEqual([
       { between: ['erp.external', 'shop.order_name'], matched: 95, of: 95, trim: 'WEB-' },
     ]);
-    expect(report.notes).toContainEqual({
-      kind: 'input',
-      text: "95 of 95 names are matched by erp.external = shop.order_name, prefix 'WEB-' taken off.",
-      count: 1,
-    });
     expect(report.counts.orders).toBe(100);
     expect(report.findings.filter(({ pattern }) => pattern === 'lost-order')).toHaveLength(5);
   });
@@ -162,10 +157,6 @@ describe('names that a constant text sets apart', () => {
     const between = ['erp.external', 'shop.order_name'];
     const right = { trim: '#', suffix: '-US' };
     expect(report.joins).toEqual([{ between, matched: 95, of: 95, trim: 'WEB', right }]);
-    expect(report.notes.map(({ text }) => text)).toContain(
-      '95 of 95 names are matched by erp.external = shop.order_name, ' +
-        "prefix 'WEB' of erp.external, and prefix '#' and suffix '-US' of shop.order_name taken off.",
-    );
     expect(report.counts.orders).toBe(100);
     expect(report.findings.filter(({ pattern }) => pattern === 'lost-order')).toHaveLength(5);
   });

@@ -2,7 +2,7 @@
 // the core, bucket by bucket, and the core's answers together.
 import { vocabularies } from '../connectors/registry.js';
 import type { Answers } from '../core/contract/answers.js';
-import type { Contract, Join, Trim } from '../core/contract/contract.js';
+import type { Contract, Join } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
 import { inferContract } from '../core/contract/infer.js';
 import { conclude } from '../core/detect/conclude.js';
@@ -178,10 +178,6 @@ function settled(
   hints: ReadonlyMap<string, SystemHint>,
 ): Settled {
   const contract = written ?? inferContract(surveyed.coverage.keys(), hints).contract;
-  const trims = found.filter(
-    ({ join }) =>
-      join.rightTrim !== undefined || join.suffix !== '' || !['', '#'].includes(join.prefix),
-  );
   const notes = partial.map(
     ({ join, matched, of }) =>
       `Only ${matched} of ${of} names are matched by ${sidesOf(join)}: ` +
@@ -198,13 +194,7 @@ function settled(
       ...(join.suffix === '' ? {} : { suffix: join.suffix }),
       ...rightOf(join),
     })),
-    notes: [
-      ...trims.map(
-        ({ join, matched, of }) =>
-          `${matched} of ${of} names are matched by ${sidesOf(join)}, ${trimText(join)} taken off.`,
-      ),
-      ...notes,
-    ],
+    notes,
   };
 }
 
@@ -216,21 +206,6 @@ function rightOf({ rightTrim }: Join): Pick<Report['joins'][number], 'right'> {
   return rightTrim === undefined
     ? {}
     : { right: { trim: rightTrim.prefix, suffix: rightTrim.suffix } };
-}
-
-/** What a join takes off names, as a note says it. */
-function trimText(join: Join): string {
-  const { left, right, rightTrim } = join;
-  if (rightTrim === undefined) return textsOf(join);
-  return `${textsOf(join)} of ${nameOfEnd(left)}, and ${textsOf(rightTrim)} of ${nameOfEnd(right)}`;
-}
-
-function textsOf({ prefix, suffix }: Trim): string {
-  const parts = [
-    prefix === '' ? '' : `prefix '${prefix}'`,
-    suffix === '' ? '' : `suffix '${suffix}'`,
-  ];
-  return parts.filter((part) => part !== '').join(' and ');
 }
 
 function clipped(surveyed: Surveyed, now: Instant): Coverage['systems'] {

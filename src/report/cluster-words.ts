@@ -45,7 +45,8 @@ export function titleOf(cluster: ReportCluster): string {
 
 /** `114-2233 (#1001)`: what a person would search for, one name a namespace, at most two. */
 export function nameOf({ subject: { refs, key } }: ReportFinding): string {
-  const names = [refs['order']?.[0], ...Object.values(refs).map((values) => values[0])];
+  const told = ['order', 'order_name', 'external', 'po'].map((namespace) => refs[namespace]?.[0]);
+  const names = [...told, ...Object.values(refs).map((values) => values[0])];
   const distinct = [...new Set(names.filter((name) => name !== undefined))];
   const [first, second] = distinct;
   if (first === undefined) return key;

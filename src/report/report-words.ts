@@ -1,6 +1,6 @@
 // The sentences of a report that stand both in the terminal and on the page.
 import { grouped } from '../core/detect/pattern-names.js';
-import type { Report, ReportVerdict, SignalId } from '../core/detect/report.js';
+import type { Report, ReportJoin, ReportVerdict, SignalId } from '../core/detect/report.js';
 import type { GapKind, MapGap } from '../core/map/integration-map.js';
 
 const verdictWords: Readonly<Record<ReportVerdict['kind'], string>> = {
@@ -88,6 +88,24 @@ export function gapEnds({ from, to }: MapGap): string {
   if (from !== null && to !== null) return `, ${from} → ${to}`;
   if (to !== null) return `, to ${to}`;
   return from === null ? '' : `, from ${from}`;
+}
+
+/** `erp.external = shop.order_name: 690 of 700 matched, # taken off`. */
+export function joinText(join: ReportJoin): string {
+  const { between, matched, of, right } = join;
+  const [first, second] = between;
+  const own = trimText(join);
+  const taken =
+    right === undefined
+      ? own
+      : [`${own} of ${first}`, `${trimText(right)} of ${second}`].join(' and ');
+  const told = `${first} = ${second}: ${grouped(matched)} of ${grouped(of)} matched`;
+  return taken === '' ? told : `${told}, ${taken} taken off`;
+}
+
+function trimText({ trim, suffix }: Pick<ReportJoin, 'trim' | 'suffix'>): string {
+  const texts = [trim ?? '', suffix ?? ''].filter((text) => text !== '');
+  return texts.map((text) => `"${text}"`).join(' and ');
 }
 
 /** Whether a feed shows any sign of a cascade of old figures. */

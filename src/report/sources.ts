@@ -1,6 +1,6 @@
 // What was read and what it can't show: connectivity beside agreement, coverage, unknowns, inputs, notes.
 import { factNoun, grouped } from '../core/detect/pattern-names.js';
-import type { Report, ReportCoverage, ReportInput, ReportJoin } from '../core/detect/report.js';
+import type { Report, ReportCoverage, ReportInput } from '../core/detect/report.js';
 import { instantOf } from '../core/observation/instant.js';
 import type { Markup } from './markup.js';
 import { markup, table } from './markup.js';
@@ -11,6 +11,7 @@ import {
   greenWords,
   handTexts,
   isGreenAndWrong,
+  joinText,
 } from './report-words.js';
 import { timeText } from './statement-words.js';
 
@@ -157,17 +158,10 @@ function unreadablePart({ inputs }: Report): Markup | null {
     ${rows.length > unreadableMax ? more : null}`;
 }
 
-function joinItem({ between: [left, right], matched, of }: ReportJoin): Markup {
-  return markup`
-    <li>
-      <code>${left}</code> = <code>${right}</code>: ${grouped(matched)} of ${grouped(of)} matched
-    </li>`;
-}
-
 export function inputSection(report: Report): Markup {
   const { inputs, joins, notes } = report;
   const told = [...notes.map(({ text }) => text), ...handTexts(report), ...costTexts(report)];
-  const joined = markup`<h3>Names that mean the same</h3><ul>${joins.map(joinItem)}</ul>`;
+  const joined = markup`<h3>Names that mean the same</h3><ul>${joins.map((join) => markup`<li>${joinText(join)}</li>`)}</ul>`;
   return markup`
     <section aria-labelledby="inputs">
       <h2 id="inputs">What was read</h2>

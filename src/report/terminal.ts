@@ -12,6 +12,7 @@ import {
 import { clusterDetails, clusterTable } from './terminal/clusters.js';
 import {
   checklistSection,
+  joinSection,
   mapSection,
   noteSection,
   signalSection,
@@ -104,6 +105,7 @@ function details(page: Page, report: Report): string[] {
     ...signalSection(page, report),
     ...stalenessSection(page, report),
     ...checklistSection(page, report),
+    ...joinSection(page, report),
     ...noteSection(page, report),
     ...unknownSection(page, report),
     ...unreadableSection(page, report),

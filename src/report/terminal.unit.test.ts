@@ -52,6 +52,28 @@ describe('the terminal report', () => {
     );
   });
 
+  it('says between which systems two faults of one kind at one handoff lie', () => {
+    const faults = ['amazon', 'shop'].flatMap((from) =>
+      [1, 2].map((on) =>
+        faultOf(`${from}-${on}`, { systems: [from, 'erp'], at: onDay(on), pattern: 'lost-order' }),
+      ),
+    );
+    const text = terminalReport(sampleReport({ candidates: faults }), {
+      columns: 120,
+      colour: false,
+      brief: true,
+    });
+    expect(text).toMatch(/amazon → erp/);
+    expect(text).toMatch(/shop → erp/);
+  });
+
+  it('says which names mean the same', () => {
+    expect(plain(80)).toContain('NAMES THAT MEAN THE SAME');
+    expect(plain(80)).toContain(
+      'shop.order_name = erp.external: 690 of 700 matched, "#" taken off',
+    );
+  });
+
   it('shows what is right beside what is connected', () => {
     expect(plain(80)).toContain('Connected  4 of 5 systems spoke without an error');
     expect(plain(80)).toContain('Right      94.2%: 1,190 of 1,262 orders');

@@ -9,7 +9,9 @@ const filesMax = 3;
 
 function ownerWords(contract: Contract, system: string): string {
   const role = contract.systems.get(system)?.role;
-  return role === undefined || roleWords[role].toLowerCase() === system.toLowerCase()
+  // Where no system is known to have the fact, what it would be stands in the place of a name.
+  if (role === undefined) return `the ${system}'s`;
+  return roleWords[role].toLowerCase() === system.toLowerCase()
     ? `${system}'s`
     : `${system}'s (${roleWords[role]})`;
 }

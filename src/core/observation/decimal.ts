@@ -1,5 +1,6 @@
 // Money and quantity without floats: whole numbers of ten-thousandths, exact up to 9 * 10^11 units.
 import { limits } from '../limits.js';
+import { hasNoMinorUnit } from './currency.js';
 
 declare const decimalBrand: unique symbol;
 
@@ -50,8 +51,11 @@ export function decimalText(value: Decimal): string {
   return value < 0 ? `-${text}` : text;
 }
 
-export function moneyText(money: Money): string {
-  return money.currency === null
-    ? decimalText(money.amount)
-    : `${decimalText(money.amount)} ${money.currency}`;
+/** As a bill writes it: `39.80 USD`, `1200 JPY`; without a currency, whose minor unit is unknown, `39.8`. */
+export function moneyText({ amount, currency }: Money): string {
+  const text = decimalText(amount);
+  if (currency === null) return text;
+  const [whole = '', places = ''] = text.split('.');
+  if (hasNoMinorUnit(currency) && places === '') return `${text} ${currency}`;
+  return `${whole}.${places.padEnd(2, '0')} ${currency}`;
 }

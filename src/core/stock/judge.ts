@@ -45,7 +45,7 @@ export function judgeStock(
   if (record.views.size > 0) tally.stockItems += 1;
   const authority = authorityOf(record, context.contract);
   if (authority === null) {
-    if (record.views.size > 0) increase(tally.unknown, 'authority|stock.level');
+    if (record.views.size > 0) increase(tally.unknown, 'stock owner|stock.level');
     return [];
   }
   const coveredUntil = coverageEnd(authority, context);

@@ -30,11 +30,13 @@ const columns: readonly Column[] = [
   { title: 'kind', align: 'left', shrinks: false },
 ];
 
-function rowOf(cluster: ReportCluster, index: number): string[] {
+function rowOf(cluster: ReportCluster, index: number, all: readonly ReportCluster[]): string[] {
+  const isTwin = (other: ReportCluster): boolean =>
+    other !== cluster && titleOf(other) === titleOf(cluster) && whereOf(other) === whereOf(cluster);
   return [
     String(index + 1),
     titleOf(cluster),
-    whereOf(cluster),
+    all.some(isTwin) ? placeOf(cluster) : whereOf(cluster),
     grouped(cluster.count),
     cluster.of_passing === null ? '·' : grouped(cluster.of_passing),
     grouped(cluster.worst_week),

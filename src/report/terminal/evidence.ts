@@ -4,7 +4,15 @@ import { questions } from '../../core/contract/answers.js';
 import { counted, grouped } from '../../core/detect/pattern-names.js';
 import type { Answer, Report } from '../../core/detect/report.js';
 import type { MapGap } from '../../core/map/integration-map.js';
-import { costTexts, gapEnds, gapWords, handTexts, isOld, signalWords } from '../report-words.js';
+import {
+  costTexts,
+  gapEnds,
+  gapWords,
+  handTexts,
+  isOld,
+  joinText,
+  signalWords,
+} from '../report-words.js';
 import { bullets, cut, hanging, paint, section, table, wrap } from './layout.js';
 import type { Page, Style } from './layout.js';
 
@@ -128,6 +136,11 @@ export function unknownSection(page: Page, report: Report): string[] {
     lines.push(...bullets(page, report.settle_with));
   }
   return lines;
+}
+
+export function joinSection(page: Page, { joins }: Report): string[] {
+  if (joins.length === 0) return [];
+  return [...section(page, 'NAMES THAT MEAN THE SAME'), ...bullets(page, joins.map(joinText))];
 }
 
 export function noteSection(page: Page, report: Report): string[] {
