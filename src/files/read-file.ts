@@ -65,6 +65,9 @@ export type KnownFile =
     }
   | { readonly kind: 'unknown'; readonly reason: string; readonly columns: readonly string[] };
 
+/** Of repeated titles, so many are told. */
+const titlesMax = 3;
+
 interface System {
   readonly name: string;
   readonly zone: string | null;
@@ -108,8 +111,21 @@ function offsetOf(recognition: Recognition, system: System, options: FileOptions
   return zone === undefined ? null : offsetOfZone(zone);
 }
 
+/** A person adds such columns in a spreadsheet, or a report is set up with one twice. */
+function repeatedTitles(columns: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const title of columns.map((column) => column.trim()).filter((column) => column !== '*')) {
+    if (title !== '' && seen.has(title)) repeated.add(title);
+    seen.add(title);
+  }
+  if (repeated.size === 0) return [];
+  const titles = [...repeated].slice(0, titlesMax).map((title) => `"${title}"`);
+  return [`more than one column is called ${titles.join(', ')}: the leftmost is read`];
+}
+
 function remarksOn(file: RecognisedFile, whole: Whole, system: System): Reading[] {
-  const reasons: string[] = [...file.remarks];
+  const reasons: string[] = [...file.remarks, ...repeatedTitles(file.columns)];
   if (whole.zoneUnknown) {
     reasons.push(
       'times carry no zone, so each is only known to 14 hours: give zone: in the contract, or --zone',
