@@ -2,7 +2,8 @@
 // between the change and its statement, and can't be filled: the promise came first.
 import { isChannel } from '../contract/contract.js';
 import { decimalText } from '../observation/decimal.js';
-import { durationText, instantText, minute } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
+import { instantText, minute } from '../observation/instant.js';
 import { limits } from '../limits.js';
 import { destinationsOf } from '../stock/authority.js';
 import type { Demand } from '../stock/demand.js';
@@ -75,7 +76,7 @@ function inverted(stock: JudgedStock, position: Position, lines: readonly Demand
       stated: position.available === null ? '?' : decimalText(position.available),
       since: instantText(position.at),
       learned: instantText(position.stated),
-      late: durationText(position.stated - position.until),
+      late: durationWords(position.stated - position.until),
       orders: `${orders.length === 1 ? 'order' : 'orders'} ${orders.slice(0, 3).join(', ')}`,
     },
   });

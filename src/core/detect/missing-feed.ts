@@ -8,7 +8,8 @@ import type { Arrival, FeedView } from '../feed/record.js';
 import { limits } from '../limits.js';
 import type { Coverage } from '../observation/coverage.js';
 import type { Instant } from '../observation/instant.js';
-import { durationText, instantText } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
+import { instantText } from '../observation/instant.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { candidate } from './finding.js';
 
@@ -74,7 +75,7 @@ function missingAt(feed: JudgedFeed, freshness: Freshness, view: FeedView): Miss
       details: {
         feed: feed.name,
         last: instantText(before.arrived.at),
-        every: durationText(freshness.everyMillis),
+        every: durationWords(freshness.everyMillis),
         error: failures[0]?.data.error ?? failures[0]?.data.reason ?? '',
         again: first.after === null ? '' : instantText(first.after.arrived.at),
       },

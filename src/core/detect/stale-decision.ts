@@ -8,7 +8,8 @@ import { figuresOf } from '../feed/figures.js';
 import type { Decision } from '../feed/record.js';
 import { limits } from '../limits.js';
 import type { Instant } from '../observation/instant.js';
-import { durationText, instantText } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
+import { instantText } from '../observation/instant.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { candidate } from './finding.js';
 import { sameValue } from './metric-dispute.js';
@@ -117,8 +118,8 @@ function stated(group: readonly StaleDecision[]): Candidate[] {
         metric: decision.metric ?? 'its figure',
         value: decision.value ?? '',
         asOf: instantText(asOf),
-        age: durationText(first.ageMillis),
-        limit: durationText(first.limitMillis),
+        age: durationWords(first.ageMillis),
+        limit: durationWords(first.limitMillis),
         at: instantText(decision.at),
         times: String(group.length),
       },

@@ -7,7 +7,8 @@ import { ageOnArrival, cite, feedSubject, feedSystems, wasFresh } from '../feed/
 import type { Arrival, FeedView } from '../feed/record.js';
 import { limits } from '../limits.js';
 import type { Instant } from '../observation/instant.js';
-import { durationText, instantText } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
+import { instantText } from '../observation/instant.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { candidate } from './finding.js';
 
@@ -86,8 +87,8 @@ function stated(
       why: first.why,
       asOf: instantText(arrival.asOf),
       arrived: instantText(arrival.arrived.at),
-      age: durationText(arrival.arrived.at - arrival.asOf),
-      limit: durationText(limit),
+      age: durationWords(arrival.arrived.at - arrival.asOf),
+      limit: durationWords(limit),
       basis: freshness.declared ? 'declared' : 'learned',
       times: String(stale.length),
     },

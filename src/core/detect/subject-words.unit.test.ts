@@ -127,19 +127,19 @@ const cases: readonly Case[] = [
     pattern: 'inversion',
     words: inversion,
     found: stock([level('10:00', 0, '16:00'), shows('16:01', 0)], [took('11:00', 1)]),
-    says: ['A-1 fell to 0', 'erp stated it only PT6H later', 'shop promised what was gone'],
+    says: ['A-1 fell to 0', 'erp stated it only 6 hours later', 'shop promised what was gone'],
   },
   {
     pattern: 'stale-feed',
     words: staleFeed,
     found: feeds([...hourly, snapshot('13:05', '08:00'), snapshot('14:05', '14:00')]),
-    says: ['figures of 2026-03-02T08:00:00Z', 'PT5H5M old; PT2H is allowed by its own habit'],
+    says: ['figures of 2026-03-02T08:00:00Z', '5 hours 5 minutes old; 2 hours is allowed by its own habit'],
   },
   {
     pattern: 'missing-feed',
     words: missingFeed,
     found: feeds([...hourly, snapshot('20:05', '20:00')]),
-    says: ['should come every PT1H', 'nothing came until 2026-03-02T20:05:00Z'],
+    says: ['should come every 1 hour', 'nothing came until 2026-03-02T20:05:00Z'],
   },
   {
     pattern: 'metric-dispute',
@@ -161,7 +161,7 @@ const cases: readonly Case[] = [
         },
       }),
     ]),
-    says: ['erp decided reorder (ordered)', 'by otd 0.9', 'PT4H30M old; PT2H is allowed'],
+    says: ['erp decided reorder (ordered)', 'by otd 0.9', '4 hours 30 minutes old; 2 hours is allowed'],
   },
   {
     pattern: 'missing-acknowledgement',

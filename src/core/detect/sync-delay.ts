@@ -1,5 +1,5 @@
 // Late, but right: the destination shows the same fact after the deadline. Information, no fault.
-import { durationText } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, handMended, missed } from '../order/judged.js';
 import type { PatternWords } from './finding.js';
@@ -19,7 +19,7 @@ export function detectSyncDelay(order: JudgedOrder): OrderFault[] {
         ...missed(order, handoff),
         healedAt: effect.at,
         evidence: cited([handoff.trigger]),
-        details: { fact: handoff.trigger.kind, late: durationText(effect.at - due.until) },
+        details: { fact: handoff.trigger.kind, late: durationWords(effect.at - due.until) },
       }),
     );
   }

@@ -7,7 +7,7 @@ import { candidate } from '../detect/finding.js';
 import { countHandoff } from '../detect/count-handoff.js';
 import { detectMissingAcknowledgement } from '../detect/missing-acknowledgement.js';
 import type { Tally } from '../detect/tally.js';
-import { durationText } from '../observation/instant.js';
+import { durationWords } from '../contract/duration.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import { foldDocuments } from './fold.js';
@@ -58,7 +58,7 @@ function delayed({ rule, trigger, due, effect, systems, subject }: DocumentHando
     evidence: [trigger, ...(effect === null ? [] : [effect])].map(citation),
     details: {
       fact: rule.operation === 'send-997' ? 'document.acknowledged' : 'document.accepted',
-      late: durationText((effect?.at ?? due.until) - due.until),
+      late: durationWords((effect?.at ?? due.until) - due.until),
     },
   });
 }

@@ -336,7 +336,7 @@ describe('the judgement of feeds', () => {
       due: instant('07:00'),
       healedAt: instant('11:05'),
       evidence: ['acme/10:05 05:00'],
-      details: { limit: 'PT2H' },
+      details: { limit: '2 hours' },
     });
   });
 
