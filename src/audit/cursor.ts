@@ -161,6 +161,20 @@ export class Cursor {
     return true;
   }
 
+  /** Whether so many bytes before the end are the same at two places. */
+  repeats(earlier: number, from: number, length: number): boolean {
+    const { bytes, view, end } = this;
+    if (from + length > end) return false;
+    let index = 0;
+    for (; index + 4 <= length; index += 4) {
+      if (view.getInt32(earlier + index) !== view.getInt32(from + index)) return false;
+    }
+    for (; index < length; index += 1) {
+      if (bytes[earlier + index] !== bytes[from + index]) return false;
+    }
+    return true;
+  }
+
   slice(from: number, to: number): string {
     return this.#text.slice(from - this.#base, to - this.#base);
   }

@@ -1,15 +1,12 @@
 // A line's values while it is being read by its shape, and what becomes of them at its end.
 import { hasNoMinorUnit, isCurrency } from '../core/observation/currency.js';
-import { zero } from '../core/observation/decimal.js';
 import type { Decimal } from '../core/observation/decimal.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Kind } from '../core/observation/kinds.js';
-import type { Basis, Line, Observation } from '../core/observation/observation.js';
+import type { Basis, Observation } from '../core/observation/observation.js';
 import { bases, canonicalForm, endOf } from '../core/observation/read.js';
 import type { DataDraft } from '../core/observation/read-data.js';
 import { dataFault } from '../core/observation/read-data.js';
-
-type LineOfOrder = { -readonly [Field in keyof Line]: Line[Field] };
 
 /** Absent: '' for texts, NaN for times, -1 for amounts. */
 export interface LineDraft {
@@ -25,8 +22,6 @@ export interface LineDraft {
   native: string | undefined;
   canonical: string | undefined;
   data: DataDraft;
-  lines: LineOfOrder[];
-  line: LineOfOrder;
   hasTotal: boolean;
   totalAmount: number;
   totalCurrency: string;
@@ -34,8 +29,6 @@ export interface LineDraft {
 
 const noRefs: LineDraft['refs'] = Object.freeze({});
 const noData: DataDraft = Object.freeze({});
-const noLines: LineOfOrder[] = [];
-const noLine: LineOfOrder = { qty: zero };
 
 export function emptyDraft(): LineDraft {
   return {
@@ -51,8 +44,6 @@ export function emptyDraft(): LineDraft {
     native: undefined,
     canonical: undefined,
     data: noData,
-    lines: noLines,
-    line: noLine,
     hasTotal: false,
     totalAmount: -1,
     totalCurrency: '',
@@ -73,8 +64,6 @@ export function clearDraft(given: LineDraft): void {
   draft.native = undefined;
   draft.canonical = undefined;
   draft.data = noData;
-  draft.lines = noLines;
-  draft.line = noLine;
   draft.hasTotal = false;
   draft.totalAmount = -1;
   draft.totalCurrency = '';
@@ -85,7 +74,6 @@ export function observationOf(draft: LineDraft): Observation | undefined {
   const { id, system, kind, at, refs, data } = draft;
   if (id === '' || system === '' || kind === null || Number.isNaN(at)) return undefined;
   if (draft.hasTotal && !keepTotal(draft)) return undefined;
-  for (const line of draft.lines) if (line.qty < 0) return undefined;
   if (dataFault(kind, data) !== undefined) return undefined;
   const seen = (Number.isNaN(draft.seen) ? at : draft.seen) as Instant;
   const { native } = draft;

@@ -6,51 +6,35 @@ import type { Decimal } from '../core/observation/decimal.js';
 import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
 import type { Observation } from '../core/observation/observation.js';
-import { minus, nineDigit, openList, openObject, zeroDigit } from './ascii.js';
 import type { LineDraft } from './line-draft.js';
 import { clearDraft, emptyDraft, observationOf } from './line-draft.js';
 import { Cursor } from './cursor.js';
 import { plainValue } from '../core/observation/read-line.js';
+import { OrderLinesParser } from './parse-order-lines.js';
 import * as shape from './shape-of.js';
 import { shapeOf } from './shape-of.js';
 import { Shapes } from './shapes.js';
 import { InstantReader } from './times.js';
 
-const firstBare = shape.versionNumberValue;
-const letterT = 0x74;
-const letterF = 0x66;
-const quantityMax = 1_000_000_000;
-
-/** Whether a value of this kind can begin with this byte. */
-function begins(value: number, code: number): boolean {
-  if (value < firstBare || value === shape.noValue) return true;
-  switch (value) {
-    case shape.refListValue:
-      return code === openList;
-    case shape.dataNestedValue:
-      return code === openList || code === openObject;
-    case shape.dataFlagValue:
-      return code === letterT || code === letterF;
-    default:
-      return code === minus || (code >= zeroDigit && code <= nineDigit);
-  }
-}
-
 export class LineParser {
   readonly #cursor = new Cursor();
   readonly #times = new InstantReader();
   readonly #shapes = new Shapes();
+  readonly #orderLines = new OrderLinesParser(this.#cursor);
   readonly #draft: LineDraft = emptyDraft();
 
   /** Takes up a bucket's lines. */
   open(bytes: Buffer, from: number, to: number): void {
     this.#cursor.open(bytes, from, to);
+    this.#orderLines.open();
   }
 
   /** Learns the shape of a line that the careful way has read. */
   learn(from: number, to: number, kind: Kind): void {
-    const steps = shapeOf(this.#cursor.slice(from, to));
-    if (steps !== null) this.#shapes.add(steps, kind);
+    const found = shapeOf(this.#cursor.slice(from, to));
+    if (found === null) return;
+    this.#shapes.add(found.steps, kind);
+    for (const steps of found.orderLines) this.#orderLines.learn(steps, kind);
   }
 
   /** The observation at `from..to`, or undefined where only the careful way can tell. */
@@ -62,14 +46,14 @@ export class LineParser {
     let position = from;
     let node = 0;
     for (;;) {
-      node = this.#follow(node, position);
+      node = shapes.follow(node, this.#cursor, position);
       if (node === 0) return undefined;
       position += shapes.lengths[node] ?? 0;
       this.#begin(shapes.begins[node] ?? 0);
       const value = shapes.values[node] ?? 0;
       if (value === shape.noValue) return position === to ? observationOf(draft) : undefined;
       position =
-        value < firstBare
+        value < shape.firstBare
           ? this.#text(node, value, position)
           : this.#bare(node, value, position, to);
       if (position === -1 || position > to) return undefined;
@@ -80,53 +64,11 @@ export class LineParser {
     }
   }
 
-  /** Which of the nodes that may follow has the bytes that come next; 0: none. */
-  #follow(parent: number, position: number): number {
-    const { bytes, view } = this.#cursor;
-    const { words, firsts, siblings, starts, lengths, values } = this.#shapes;
-    const room = bytes.length - position;
-    for (let node = firsts[parent] ?? 0; node !== 0; node = siblings[node] ?? 0) {
-      const length = lengths[node] ?? 0;
-      if (length > room) continue;
-      const start = starts[node] ?? 0;
-      let index = 0;
-      while (
-        index + 4 <= length &&
-        view.getInt32(position + index) === words.getInt32(start + index)
-      ) {
-        index += 4;
-      }
-      const end = position + length;
-      if (index + 4 <= length || !this.#endsAlike(position + index, end, start + index)) continue;
-      // `"order":` may go on with a list, and `"order":"` with a name: the value's first byte tells.
-      if (begins(values[node] ?? 0, bytes[end] ?? 0)) return node;
-    }
-    return 0;
-  }
-
-  /** Compares the few bytes that are left of four. */
-  #endsAlike(position: number, end: number, start: number): boolean {
-    const { bytes } = this.#cursor;
-    const { literals } = this.#shapes;
-    for (let index = position; index < end; index += 1) {
-      if (bytes[index] !== literals[start + index - position]) return false;
-    }
-    return true;
-  }
-
   #begin(begins: number): void {
     if (begins === 0) return;
     const draft = this.#draft;
     if ((begins & shape.beginsRefs) !== 0) draft.refs = {};
     if ((begins & shape.beginsData) !== 0) draft.data = {};
-    if ((begins & shape.beginsLines) !== 0) {
-      draft.lines = [];
-      draft.data.lines = draft.lines;
-    }
-    if ((begins & shape.beginsLine) !== 0) {
-      draft.line = { qty: -1 as Decimal };
-      draft.lines.push(draft.line);
-    }
     if ((begins & shape.beginsTotal) !== 0) draft.hasTotal = true;
   }
 
@@ -207,25 +149,9 @@ export class LineParser {
       case shape.currencyValue:
         draft.totalCurrency = cursor.text();
         return draft.totalCurrency !== '';
-      case shape.ignoredTextValue:
-        return true;
       default:
-        return this.#lineText(value);
+        return true;
     }
-  }
-
-  #lineText(value: number): boolean {
-    const cursor = this.#cursor;
-    const { line } = this.#draft;
-    if (cursor.from === cursor.to) return false;
-    if (value === shape.skuValue) line.sku = cursor.text();
-    else if (value === shape.lineValue) line.line = cursor.text();
-    else if (value === shape.quantityTextValue) line.qty = cursor.decimal() as Decimal;
-    else {
-      if (cursor.decimal() < 0) return false;
-      line.price = cursor.text();
-    }
-    return line.qty % 10_000 === 0 || line.qty === -1;
   }
 
   /** Reads the value without quotes that begins here; where it ends, or -1. */
@@ -242,16 +168,21 @@ export class LineParser {
     if (value === shape.refListValue) return this.#refList(this.#shapes.names[node] ?? '');
     if (value === shape.dataNestedValue) return this.#nested(node);
     if (value === shape.dataFlagValue) return this.#flag(node);
+    if (value === shape.linesValue) return this.#lines();
+    if (value === shape.ignoredListValue) return this.#nestedValue() !== undefined;
     const number = cursor.number();
     if (number === undefined) return false;
-    if (value === shape.quantityValue) {
-      draft.line.qty = (number * 10_000) as Decimal;
-      return Number.isInteger(number) && number >= 0 && number < quantityMax;
-    }
     if (value === shape.versionNumberValue) draft.version = number;
     else if (value === shape.dataNumberValue) {
       return this.#shapes.readers[node]?.(number, draft.data) === undefined;
     }
+    return true;
+  }
+
+  #lines(): boolean {
+    const lines = this.#orderLines.read();
+    if (lines === undefined) return false;
+    this.#draft.data.lines = lines;
     return true;
   }
 

@@ -183,6 +183,36 @@ describe('the fast way to read a line', () => {
     });
   });
 
+  it('reads the order lines of a bucket, repeated or nearly so, as they stand in each statement', () => {
+    const one = '{"line":"1","sku":"A","qty":1}';
+    const lists = [
+      `[${one}]`,
+      `[${one},${one}]`,
+      `[${one}]`,
+      '[{"line":"1","sku":"A","qty":12}]',
+      '[]',
+    ];
+    const texts = lists.map(
+      (list) =>
+        `{"id":"o1","system":"shop","kind":"order.updated","at":"2026-02-21T06:04:31Z","data":{"lines":${list}}}`,
+    );
+    const bytes = Buffer.from(texts.join('\n'));
+    const parser = new LineParser();
+    parser.open(bytes, 0, bytes.length);
+    let from = 0;
+    const lines = texts.map((text) => {
+      const to = from + text.length;
+      const careful = readLine(bytes.subarray(from, to), digest);
+      if (!isUnreadable(careful)) parser.learn(from, to, careful.kind);
+      const fast = parser.parse(from, to);
+      expect(fast).toEqual(careful);
+      from = to + 1;
+      return fast?.data.lines;
+    });
+    expect(lines[2]).toBe(lines[0]);
+    expect(lines[1]).toHaveLength(2);
+  });
+
   it('tells a list from a name by the value, whichever of the two it learnt last', () => {
     const line = (order: string): Buffer =>
       Buffer.from(

@@ -25,6 +25,7 @@ export const totalAmountValue = 18;
 export const currencyValue = 19;
 export const ignoredTextValue = 20;
 // From here on values without quotes.
+export const firstBare = 21;
 export const versionNumberValue = 21;
 export const refListValue = 22;
 export const dataNumberValue = 23;
@@ -32,15 +33,16 @@ export const dataFlagValue = 24;
 export const dataNestedValue = 25;
 export const quantityValue = 26;
 const ignoredNumberValue = 27;
+export const ignoredListValue = 28;
+/** The lines of an order: each of them has a shape of its own. */
+export const linesValue = 29;
 /** The line ends here. */
-export const noValue = 28;
+export const noValue = 30;
 
 // What begins in the bytes before a value, as bits.
 export const beginsRefs = 1;
 export const beginsData = 2;
-export const beginsLines = 4;
-export const beginsLine = 8;
-export const beginsTotal = 16;
+export const beginsTotal = 4;
 
 /** The bytes up to a value, what begins in them, and what the value is. */
 export interface Step {
@@ -49,6 +51,12 @@ export interface Step {
   readonly value: number;
   /** Namespace or field that the value is of. */
   readonly name: string;
+}
+
+/** Of a line, and of each order line in it. */
+export interface Shape {
+  readonly steps: readonly Step[];
+  readonly orderLines: readonly (readonly Step[])[];
 }
 
 /** Names that hardly ever stand in a second line. */
@@ -77,22 +85,25 @@ const number = /-?[0-9][0-9.]*/y;
 const word = /true|false|null/y;
 
 /** The shape of a line that was read, or null where it has none that is worth keeping. */
-export function shapeOf(line: string): readonly Step[] | null {
-  const walk = new ShapeWalk(line);
+export function shapeOf(line: string): Shape | null {
+  const walk = new ShapeWalk(line, 0);
   // A line without an id is named by its content, which only the careful way makes.
-  return walk.line() && walk.steps.some(({ value }) => value === idValue) ? walk.steps : null;
+  return walk.line() && walk.steps.some(({ value }) => value === idValue) ? walk : null;
 }
 
-class ShapeWalk {
+class ShapeWalk implements Shape {
   readonly steps: Step[] = [];
+  readonly orderLines: (readonly Step[])[] = [];
   readonly #text: string;
-  #position = 0;
+  #position: number;
   /** Where the bytes before the next value begin. */
-  #literalFrom = 0;
+  #literalFrom: number;
   #begins = 0;
 
-  constructor(text: string) {
+  constructor(text: string, from: number) {
     this.#text = text;
+    this.#position = from;
+    this.#literalFrom = from;
   }
 
   line(): boolean {
@@ -237,23 +248,28 @@ class ShapeWalk {
   #ignored(): boolean {
     const first = this.#next();
     if (first === '"') return this.#quoted(ignoredTextValue, '');
-    if (first === '{' || first === '[') return this.#list(dataNestedValue, '');
+    if (first === '{' || first === '[') return this.#list(ignoredListValue, '');
     return this.#match(word) !== null || this.#bare(ignoredNumberValue, '');
   }
 
   #lines(): boolean {
-    this.#begins |= beginsLines;
+    this.#step(linesValue, 'lines', this.#position);
     if (!this.#takes('[')) return false;
-    if (this.#takes(']')) return true;
-    do {
-      // A line of an order without a value of its own would be lost between two literals.
-      const steps = this.steps.length;
+    while (!this.#takes(']')) {
+      if (this.orderLines.length > 0 && !this.#takes(',')) return false;
       this.#next();
-      this.#begins |= beginsLine;
-      if (!this.#object((field) => this.#lineField(field))) return false;
-      if (this.steps.length === steps) return false;
-    } while (this.#takes(','));
-    return this.#takes(']');
+      const walk = new ShapeWalk(this.#text, this.#position);
+      if (!walk.#orderLine()) return false;
+      this.orderLines.push(walk.steps);
+      this.#position = walk.#position;
+    }
+    this.#literalFrom = this.#position;
+    return true;
+  }
+
+  #orderLine(): boolean {
+    if (!this.#object((field) => this.#lineField(field))) return false;
+    return this.#step(noValue, '', this.#position);
   }
 
   #lineField(field: string): boolean {

@@ -2,8 +2,10 @@
 // their bytes do.
 import type { DataReader } from '../core/observation/read-data.js';
 import { dataReaders } from '../core/observation/read-data.js';
+import { minus, nineDigit, openList, openObject, zeroDigit } from './ascii.js';
+import type { Cursor } from './cursor.js';
 import type { Step } from './shape-of.js';
-import { kindValue } from './shape-of.js';
+import * as shape from './shape-of.js';
 
 /** Steps kept; lines of shapes beyond these are left to the careful way. */
 const nodesMax = 20_000;
@@ -12,6 +14,26 @@ const literalBytesMax = 4_194_304;
 /** The engine's one copy of a text that is used as a property: writing by it is much quicker. */
 function propertyName(text: string): string {
   return Object.keys({ [text]: 0 })[0] ?? text;
+}
+
+const letterT = 0x74;
+const letterF = 0x66;
+
+/** Whether a value of this kind can begin with this byte. */
+function begins(value: number, code: number): boolean {
+  if (value < shape.firstBare || value === shape.noValue) return true;
+  switch (value) {
+    case shape.refListValue:
+    case shape.linesValue:
+      return code === openList;
+    case shape.dataNestedValue:
+    case shape.ignoredListValue:
+      return code === openList || code === openObject;
+    case shape.dataFlagValue:
+      return code === letterT || code === letterF;
+    default:
+      return code === minus || (code >= zeroDigit && code <= nineDigit);
+  }
 }
 
 export class Shapes {
@@ -40,8 +62,32 @@ export class Shapes {
     let node = 0;
     for (const step of steps) {
       node = this.#child(node, step);
-      if (step.value === kindValue) node = this.#ofKind(node, kind);
+      if (step.value === shape.kindValue) node = this.#ofKind(node, kind);
     }
+  }
+
+  /** Which of the nodes that may follow has the bytes that come next; 0: none. */
+  follow(parent: number, { bytes, view }: Cursor, position: number): number {
+    const { words, literals, firsts, siblings, starts, lengths, values } = this;
+    const room = bytes.length - position;
+    for (let node = firsts[parent] ?? 0; node !== 0; node = siblings[node] ?? 0) {
+      const length = lengths[node] ?? 0;
+      if (length > room) continue;
+      const start = starts[node] ?? 0;
+      let index = 0;
+      while (
+        index + 4 <= length &&
+        view.getInt32(position + index) === words.getInt32(start + index)
+      ) {
+        index += 4;
+      }
+      if (index + 4 <= length) continue;
+      while (index < length && bytes[position + index] === literals[start + index]) index += 1;
+      if (index < length) continue;
+      // `"order":` may go on with a list, and `"order":"` with a name: the value's first byte tells.
+      if (begins(values[node] ?? 0, bytes[position + length] ?? 0)) return node;
+    }
+    return 0;
   }
 
   #child(parent: number, step: Step): number {
@@ -82,7 +128,7 @@ export class Shapes {
     this.values[node] = value;
     this.names.push(propertyName(name));
     this.readers.push(dataReaders.get(name));
-    this.kinds.push(value === kindValue ? new Map() : undefined);
+    this.kinds.push(value === shape.kindValue ? new Map() : undefined);
     this.#literalEnd += bytes.length;
     return node;
   }
@@ -91,7 +137,7 @@ export class Shapes {
   #ofKind(node: number, kind: string): number {
     const known = this.kinds[node]?.get(kind);
     if (known !== undefined) return known;
-    const next = this.#node({ literal: '', begins: 0, value: kindValue, name: '' });
+    const next = this.#node({ literal: '', begins: 0, value: shape.kindValue, name: '' });
     this.kinds[node]?.set(kind, next);
     return next;
   }
