@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PATTERNS } from '../sim/company/pattern.js';
 import type { Pattern } from '../sim/company/pattern.js';
-import { writeCompany } from '../sim/company/write.js';
 import type { Instant } from './core/observation/instant.js';
 import { standardOutput, survivePipes } from './shell/cli/print.js';
 import { runProgram } from './shell/cli/program.js';
@@ -36,8 +35,9 @@ try {
     secretInput,
     simulator: {
       patterns: PATTERNS,
+      // Loaded for the one verb that writes a company.
       write: async ({ faults, ...simulation }, folder) =>
-        writeCompany(
+        (await import('../sim/company/write.js')).writeCompany(
           // The verb has checked each of them against the list.
           { ...simulation, ...(faults === undefined ? {} : { faults: faults as Pattern[] }) },
           folder,

@@ -1,7 +1,6 @@
 // A ZIP archive: its members by name, and the bytes of one. What a member says of its size is held
 // against what comes out of it, so that a small file can't become an endless one.
 import type { Entry, ZipFile } from 'yauzl';
-import { openPromise } from 'yauzl';
 import { limits } from '../core/limits.js';
 import type { Refusal } from './bytes.js';
 import { chunksOf } from './bytes.js';
@@ -26,10 +25,16 @@ async function entriesOf(file: ZipFile): Promise<Map<string, Entry> | Refusal> {
   return entries;
 }
 
+/** The reader of archives is loaded with the first: most runs have none, and would wait for it. */
+async function zipFile(path: string): Promise<ZipFile> {
+  const { openPromise } = await import('yauzl');
+  return openPromise(path, { lazyEntries: true, autoClose: false });
+}
+
 /** Opens the archive for as long as `use` takes. */
 async function opened<T>(path: string, use: (file: ZipFile) => Promise<T>): Promise<T | Refusal> {
   try {
-    const file = await openPromise(path, { lazyEntries: true, autoClose: false });
+    const file = await zipFile(path);
     // A fault outside a call of ours must not end the process; the call that follows meets it too.
     file.on('error', () => undefined);
     try {
@@ -48,7 +53,7 @@ async function* memberBytes(
   onDamage: (reason: string) => void,
 ): AsyncGenerator<Buffer> {
   if (entry === undefined) return;
-  const file = await openPromise(path, { lazyEntries: true, autoClose: false }).catch(() => null);
+  const file = await zipFile(path).catch(() => null);
   if (file === null) {
     onDamage(damaged);
     return;

@@ -1,8 +1,9 @@
 // The one file of this connector with I/O: requests to one destination over connections of its own.
 // A request has one deadline for all of it, an answer a greatest size, and a redirect is an answer.
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import { Pool, buildConnector } from 'undici';
-import type { Dispatcher } from 'undici';
+import type * as Undici from 'undici';
+import type { Dispatcher, Pool, buildConnector } from 'undici';
 import { limits } from '../../core/limits.js';
 import { reachOf } from './address.js';
 
@@ -65,9 +66,16 @@ const connectMillisMax = 5_000;
 /** Nothing was sent: there was no connection. */
 class NotConnected extends Error {}
 
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first client: an audit reaches nobody, and would wait for its many files. */
+function undici(): typeof Undici {
+  return require('undici') as typeof Undici;
+}
+
 export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
   const { origin, connections, timeoutMillis } = options;
-  const pool = new Pool(origin, {
+  const pool = new (undici().Pool)(origin, {
     connections,
     pipelining: 1,
     maxHeaderSize: limits.answerHeaderBytesMax,
@@ -96,7 +104,7 @@ export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
 /** Looks at the address of the socket itself: what a name led to before may be another by now. */
 function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.connector {
   const timeout = Math.min(connectMillisMax, Math.ceil(timeoutMillis / 2));
-  const connect = buildConnector({ timeout });
+  const connect = undici().buildConnector({ timeout });
   return (target, callback) => {
     connect(target, (...[error, socket]) => {
       if (error !== null) {
