@@ -41,17 +41,17 @@ export function packDemand(demand: readonly Demand[]): DemandPack {
     if (rows === undefined) bySku.set(one.sku, [row]);
     else rows.push(row);
   }
-  const pieces: Buffer[] = [];
+  const texts: string[] = [];
   const ends: number[] = [];
   let end = 0;
   for (const rows of bySku.values()) {
-    const piece = Buffer.from(JSON.stringify(rows));
-    pieces.push(piece);
-    end += piece.length;
+    const text = JSON.stringify(rows);
+    texts.push(text);
+    end += Buffer.byteLength(text);
     ends.push(end);
   }
   const contents: Contents = { channels: [...channels.keys()], skus: [...bySku.keys()], ends };
-  return { contents: shared([Buffer.from(JSON.stringify(contents))]), rows: shared(pieces) };
+  return { contents: shared(JSON.stringify(contents)), rows: shared(texts.join('')) };
 }
 
 function rowOf(one: Demand, channels: Map<string, number>): Row {
@@ -65,14 +65,9 @@ function rowOf(one: Demand, channels: Map<string, number>): Row {
   return [channel, qty, at, one.until - at, one.seen - at, orderKey, citation, cancelled];
 }
 
-function shared(pieces: readonly Buffer[]): Uint8Array {
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const bytes = new Uint8Array(new SharedArrayBuffer(length));
-  let end = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, end);
-    end += piece.length;
-  }
+function shared(text: string): Uint8Array {
+  const bytes = Buffer.from(new SharedArrayBuffer(Buffer.byteLength(text)));
+  bytes.write(text);
   return bytes;
 }
 

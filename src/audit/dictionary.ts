@@ -13,14 +13,10 @@ export class Dictionary {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const known = this.#slots[slot] ?? -1;
-      if (known === -1) return this.#add(bytes.slice(from, to), hash);
+      // A copy, which `slice` is not: a Buffer's shows what is read into it next.
+      if (known === -1) return this.#add(new Uint8Array(bytes.subarray(from, to)), hash);
       if (this.#hashes[known] === hash && this.#same(known, bytes, from, to)) return known;
     }
-  }
-
-  /** The bytes of the text of a number. */
-  bytesOf(number: number): Uint8Array | undefined {
-    return this.#bytes[number];
   }
 
   #same(known: number, bytes: Uint8Array, from: number, to: number): boolean {
