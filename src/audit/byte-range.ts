@@ -59,7 +59,7 @@ export class RangeReader {
     // One byte before the range tells whether a line begins at its first byte.
     const before = range.from > range.fileStart ? 1 : 0;
     const wanted = range.until - range.from + before;
-    let end = this.#fill(0, range.from - before, wanted + tailBytes);
+    let end = this.#fill(0, range.from - before, this.#buffer.length);
     while (end === this.#buffer.length && this.#lastLineIsOpen(wanted, end)) {
       const larger = Buffer.allocUnsafeSlow(this.#buffer.length + limits.lineBytesMax);
       this.#buffer.copy(larger);
@@ -70,6 +70,15 @@ export class RangeReader {
     const start = before === 0 ? 0 : bytes.subarray(0, wanted).indexOf(lineBreak) + 1;
     const none = before === 1 && start === 0;
     return { bytes, origin: before, start: none ? end : start, end };
+  }
+
+  /** Reads bytes `from..until` of a range, counted from its start. */
+  part(range: ByteRange, from: number, until: number): Buffer {
+    this.#open(range.file);
+    const length = until - from;
+    if (this.#buffer.length < length) this.#buffer = Buffer.allocUnsafeSlow(length);
+    this.#fill(0, range.from + from, length);
+    return this.#buffer;
   }
 
   /** Whether the last line that begins in the range may go on after what was read. */

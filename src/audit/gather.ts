@@ -137,12 +137,18 @@ export class Gathering {
 
   #copyLines(filled: readonly RangeSlots[]): void {
     for (const { range, columns, slots, lines } of filled) {
-      const { bytes, origin } = this.#reader.read(range);
+      const { offsets, lengths } = columns;
+      const first = lines[0] ?? 0;
+      const last = lines[lines.length - 1] ?? 0;
+      // Files are mostly written in order of time: the lines of a partition lie in a part of a range.
+      const origin = offsets[first] ?? 0;
+      const until = (offsets[last] ?? 0) + (lengths[last] ?? 0);
+      const bytes = this.#reader.part(range, origin, until);
       for (let index = 0; index < slots.length; index += 1) {
         const line = lines[index] ?? 0;
         const start = this.#starts[slots[index] ?? 0] ?? 0;
-        const from = origin + (columns.offsets[line] ?? 0);
-        const length = columns.lengths[line] ?? 0;
+        const from = (offsets[line] ?? 0) - origin;
+        const length = lengths[line] ?? 0;
         bytes.copy(this.bytes, start, from, from + length);
         this.bytes[start + length] = lineBreak;
       }
