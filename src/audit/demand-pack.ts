@@ -32,37 +32,48 @@ type Row = readonly [
   cancelled: 0 | 1,
 ];
 
-export function packDemand(demand: readonly Demand[]): DemandPack {
-  const channels = new Map<string, number>();
-  const bySku = new Map<string, Row[]>();
-  for (const one of demand) {
-    const row = rowOf(one, channels);
-    const rows = bySku.get(one.sku);
-    if (rows === undefined) bySku.set(one.sku, [row]);
+/**
+ * Packs what orders take, line by line: a text cut from a bucket's would keep all of its text alive for
+ * as long as the line is kept as it came.
+ */
+export class DemandPacker {
+  readonly #channels = new Map<string, number>();
+  readonly #rows = new Map<string, string[]>();
+
+  add(one: Demand): void {
+    const row = JSON.stringify(this.#rowOf(one));
+    const rows = this.#rows.get(one.sku);
+    if (rows === undefined) this.#rows.set(one.sku, [row]);
     else rows.push(row);
   }
-  const texts: string[] = [];
-  const ends: number[] = [];
-  let end = 0;
-  for (const rows of bySku.values()) {
-    const text = JSON.stringify(rows);
-    texts.push(text);
-    end += Buffer.byteLength(text);
-    ends.push(end);
-  }
-  const contents: Contents = { channels: [...channels.keys()], skus: [...bySku.keys()], ends };
-  return { contents: shared(JSON.stringify(contents)), rows: shared(texts.join('')) };
-}
 
-function rowOf(one: Demand, channels: Map<string, number>): Row {
-  let channel = channels.get(one.channel);
-  if (channel === undefined) {
-    channel = channels.size;
-    channels.set(one.channel, channel);
+  #rowOf(one: Demand): Row {
+    let channel = this.#channels.get(one.channel);
+    if (channel === undefined) {
+      channel = this.#channels.size;
+      this.#channels.set(one.channel, channel);
+    }
+    const { qty, at, orderKey, citation } = one;
+    const cancelled = one.cancelled === true ? 1 : 0;
+    return [channel, qty, at, one.until - at, one.seen - at, orderKey, citation, cancelled];
   }
-  const { qty, at, orderKey, citation } = one;
-  const cancelled = one.cancelled === true ? 1 : 0;
-  return [channel, qty, at, one.until - at, one.seen - at, orderKey, citation, cancelled];
+
+  /** What was added; null: nothing. */
+  pack(): DemandPack | null {
+    if (this.#rows.size === 0) return null;
+    const texts: string[] = [];
+    const ends: number[] = [];
+    let end = 0;
+    for (const rows of this.#rows.values()) {
+      const text = `[${rows.join(',')}]`;
+      texts.push(text);
+      end += Buffer.byteLength(text);
+      ends.push(end);
+    }
+    const channels = [...this.#channels.keys()];
+    const contents: Contents = { channels, skus: [...this.#rows.keys()], ends };
+    return { contents: shared(JSON.stringify(contents)), rows: shared(texts.join('')) };
+  }
 }
 
 function shared(text: string): Uint8Array {

@@ -19,7 +19,7 @@ import { judgeOrders, orderRun } from '../core/order/judge.js';
 import type { Demand } from '../core/stock/demand.js';
 import { judgeStock } from '../core/stock/judge.js';
 import type { DemandPack } from './demand-pack.js';
-import { packDemand, Sold } from './demand-pack.js';
+import { DemandPacker, Sold } from './demand-pack.js';
 import type { GatheredBucket, Gathering, Partition } from './gather.js';
 import { readLine } from '../core/observation/read-line.js';
 import { LineParser } from './parse-line.js';
@@ -60,7 +60,7 @@ export interface JudgeInput {
 /** What the judging of one partition fills, and what it is given of the judging before it. */
 interface PartitionRun {
   readonly tally: Tally;
-  readonly demand: Demand[];
+  readonly demand: DemandPacker;
   readonly staleness: ReportStaleness[];
   readonly before: Before;
 }
@@ -95,7 +95,12 @@ export class Judging {
 
   /** Judges every bucket of a partition, all of one type. */
   judge(type: BucketType, partition: Partition, before: Before): PartitionJudgement {
-    const run: PartitionRun = { tally: emptyTally(), demand: [], staleness: [], before };
+    const run: PartitionRun = {
+      tally: emptyTally(),
+      demand: new DemandPacker(),
+      staleness: [],
+      before,
+    };
     const judge = this.#judgeOf(type, partition, run);
     const events = new EventCount(run.tally);
     this.#bad = [];
@@ -113,7 +118,7 @@ export class Judging {
       }
     }
     const { tally, staleness } = run;
-    const demand = run.demand.length === 0 ? null : packDemand(run.demand);
+    const demand = run.demand.pack();
     const read = new Map(this.#read.entries());
     const bad = this.#bad;
     const badCounts = this.#badCounts;
@@ -157,7 +162,7 @@ export class Judging {
     return (demand) => {
       const sku = canonical(demand.channel, demand.sku);
       if (!stock.has(sku)) return;
-      run.demand.push(sku === demand.sku ? demand : { ...demand, sku });
+      run.demand.add(sku === demand.sku ? demand : { ...demand, sku });
     };
   }
 
