@@ -133,7 +133,10 @@ const cases: readonly Case[] = [
     pattern: 'stale-feed',
     words: staleFeed,
     found: feeds([...hourly, snapshot('13:05', '08:00'), snapshot('14:05', '14:00')]),
-    says: ['figures of 2026-03-02T08:00:00Z', '5 hours 5 minutes old; 2 hours is allowed by its own habit'],
+    says: [
+      'figures of 2026-03-02T08:00:00Z',
+      '5 hours 5 minutes old; 2 hours is allowed by its own habit',
+    ],
   },
   {
     pattern: 'missing-feed',
@@ -161,7 +164,11 @@ const cases: readonly Case[] = [
         },
       }),
     ]),
-    says: ['erp decided reorder (ordered)', 'by otd 0.9', '4 hours 30 minutes old; 2 hours is allowed'],
+    says: [
+      'erp decided reorder (ordered)',
+      'by otd 0.9',
+      '4 hours 30 minutes old; 2 hours is allowed',
+    ],
   },
   {
     pattern: 'missing-acknowledgement',
