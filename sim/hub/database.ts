@@ -123,7 +123,7 @@ export class Database {
     mortal: Mortal,
     store: Store,
     call: Call,
-  ): Pick<Store, 'claim' | 'answer' | 'orphaned'> {
+  ): Pick<Store, 'claim' | 'answer' | 'orphaned' | 'replay'> {
     return {
       claim: async (request) =>
         call('claim', async () => {
@@ -134,6 +134,7 @@ export class Database {
           }
           return claims;
         }),
+      replay: async (request) => call('replay', async () => this.#done(store.replay(request))),
       answer: async (answers) => call('answer', async () => this.#answer(store, answers)),
       orphaned: async (now) =>
         call('orphaned', async () => {

@@ -10,7 +10,7 @@ import type { Interpreting } from '../../src/in/observations.js';
 import type { Lane } from '../../src/out/lane.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { digest } from '../../src/shell/hub/ledger.js';
-import type { Store } from '../../src/store/store.js';
+import type { ReplayRequest, Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
 import type { VirtualClock } from './clock.js';
 import type { PeerDestination } from './destination.js';
@@ -94,6 +94,16 @@ export class HubProcess {
     } catch (error) {
       this.#given.complain(`not kept: ${reasonOf(error)}`);
       return 503;
+    }
+  }
+
+  /** Somebody has handoffs tried anew at its door; resolves never where the process ends before. */
+  async replay(request: ReplayRequest): Promise<void> {
+    try {
+      await this.#store.replay(request);
+      this.#given.call();
+    } catch (error) {
+      this.#given.complain(`not tried anew: ${reasonOf(error)}`);
     }
   }
 

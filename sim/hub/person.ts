@@ -3,14 +3,16 @@
 import { isReplayable } from '../../src/core/ledger/replay.js';
 import type { Command } from '../../src/core/ledger/command.js';
 import type { HandoffState } from '../../src/core/ledger/ledger.js';
-import type { Store } from '../../src/store/store.js';
+import type { ReplayRequest, Store } from '../../src/store/store.js';
 import type { Random } from '../company/random.js';
 import type { VirtualClock } from './clock.js';
 import type { PeerDestination } from './destination.js';
 import type { Wire } from './wire.js';
 
 export interface PersonGiven {
-  readonly store: Store;
+  readonly store: Pick<Store, 'handoffs'>;
+  /** Asks the hub for it, and waits for an answer no longer than people do. */
+  readonly replay: (request: ReplayRequest) => Promise<void>;
   readonly clock: VirtualClock;
   readonly random: Random;
   readonly wire: Wire;
@@ -42,10 +44,9 @@ export class Person {
   }
 
   async #replay(key: string, absent: boolean): Promise<void> {
-    const { store, clock, note } = this.#given;
+    const { clock, note, replay } = this.#given;
     note(`ann has ${key} tried anew${absent ? ': it is not there' : ''}`);
-    const request = { keys: [key], by: 'ann', at: clock.now, reason: 'it is stuck', absent };
-    await clock.outside(store.replay(request));
+    await replay({ keys: [key], by: 'ann', at: clock.now, reason: 'it is stuck', absent });
   }
 
   #isQuiet({ key }: HandoffState): boolean {

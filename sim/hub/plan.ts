@@ -118,14 +118,21 @@ function silentOf(random: Random, { by, manners, features }: Terms): Plan['silen
   return (['erp', 'shop', 'market'] as const).filter((name) => random.chance(0.4) && isHeard(name));
 }
 
-const none = { keyed: true, canBeAsked: true, badness: 0 } as const;
-
-/** A small world in which nothing goes wrong but what fate does. */
-export function peacefulPlan(seed: number, fate: Fate, features: Features = noFeatures): Plan {
+/**
+ * A small world in which nothing goes wrong but what fate does.
+ * @param badness of the destinations, all the same: they know no keys where there is any.
+ */
+export function peacefulPlan(
+  seed: number,
+  fate: Fate,
+  features: Features = noFeatures,
+  badness = 0,
+): Plan {
+  const one = { keyed: badness === 0, canBeAsked: true, badness };
   return {
     ...{ seed, orders: 2, traced: false },
     ...{ lead: minute, span: 1.5 * minute, trouble: 11 * minute },
-    terms: { manners: { erp: none, shop: none, market: none }, by: 'event', features },
+    terms: { manners: { erp: one, shop: one, market: one }, by: 'event', features },
     ...{ telling: 0, byRecord: 0.5, lookMillis: 150 * second, failing: 0 },
     skew: { shop: 0, market: 0, pay: 0, wh: 0, erp: 0 },
     ...{ processes: [all], outages: [], pauses: [], silent: [], fate },

@@ -4,6 +4,7 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { Random } from '../company/random.js';
 import { VirtualClock } from './clock.js';
+import { planCutover } from './cutover.js';
 import type { Backing } from './database.js';
 import { backedBy, Database } from './database.js';
 import type { DestinationName } from './destination.js';
@@ -15,7 +16,6 @@ import type { History } from './history.js';
 import { historyOf } from './history.js';
 import type { Role } from './hub.js';
 import { HubProcess } from './hub.js';
-import { startOldPath } from './old-path.js';
 import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { Post } from './source.js';
@@ -29,8 +29,6 @@ import { Wire } from './wire.js';
 const start = 1_772_582_400_000;
 const second = 1_000;
 const minute = 60 * second;
-/** So long before a cutover orders are ours already, and looked up first: all that there are. */
-const overlapOfCutover = 60 * minute;
 
 /**
  * Rests between the rounds of the settling, until nothing can be left to wait for: a destination may ask to
@@ -102,6 +100,10 @@ export class World {
     );
     this.#person = new Person({
       ...{ store: this.database.store, clock, random, wire: this.wire },
+      replay: async (request) => {
+        const asked = this.#anyDoor()?.replay(request);
+        if (asked !== undefined) await Promise.race([asked, clock.sleep(15 * second)]);
+      },
       destinationOf: (name) => [...this.destinations.values()].find((one) => one.name === name),
       note: (line) => {
         this.note(line);
@@ -119,7 +121,7 @@ export class World {
       const isAttended = this.plan.terms.features.person && round < rounds.length - unattended;
       this.#lookMillis = millis;
       void this.#poll();
-      if (isAttended) await this.#person.look();
+      if (isAttended) void this.#person.look();
       for (const one of this.#processes) one.look();
       await this.clock.runUntil(this.clock.now + millis);
     }
@@ -175,28 +177,11 @@ export class World {
     }
     const erp = this.destinations.get('erp');
     if (cutover === null || erp === undefined) return;
-    const { claims, arrivals } = this.database.commits;
-    startOldPath(this.histories, {
-      ...{ clock, random, erp, cutover, skew: plan.skew },
-      isBegun: (key) => [...claims.values()].includes(key),
-      isHeard: (order) =>
-        arrivals.some(({ filed }) =>
-          filed.some(({ kind, text }) => kind === 'order.placed' && text.includes(`"${order}"`)),
-        ),
-    });
-    clock.after(cutover.goes, () => void this.#cutOver('live', 2));
-    clock.after(cutover.returns, () => void this.#cutOver('observe', 3));
-  }
-
-  async #cutOver(mode: 'live' | 'observe', sequence: number): Promise<void> {
-    this.note(`order-to-erp goes ${mode}`);
-    const { now } = this.clock;
-    const change = { rule: 'order-to-erp', sequence, mode, at: now, effectiveFrom: now };
-    const overlapMillis = mode === 'live' ? overlapOfCutover : 0;
-    const told = { oldPath: 'nightly job', by: 'ann', reason: '', forced: false };
-    await this.clock.outside(
-      this.database.store.modes.changeMode({ ...change, ...told, overlapMillis }),
-    );
+    const { database, histories } = this;
+    const note = (line: string): void => {
+      this.note(line);
+    };
+    planCutover({ database, clock, random, erp, cutover, skew: plan.skew, histories, note });
   }
 
   /** No new trouble comes; what is under way still ends as it would. */
@@ -285,10 +270,14 @@ export class World {
     });
   }
 
+  #anyDoor(): HubProcess | undefined {
+    const doors = this.#processes.filter((one) => one.does('door'));
+    return doors[this.#random.whole(0, Math.max(0, doors.length - 1))];
+  }
+
   /** To any door that is open; a process that ends meanwhile answers nobody. */
   async #deliver(post: Post): Promise<number | null> {
-    const doors = this.#processes.filter((one) => one.does('door'));
-    const door = doors[this.#random.whole(0, Math.max(0, doors.length - 1))];
+    const door = this.#anyDoor();
     if (door === undefined) return null;
     const { clock } = this;
     await clock.sleep(this.#random.whole(0, 50));
