@@ -17,7 +17,7 @@ const arriving: readonly PlantedFault[] = [
     module: 'in/observations',
     text: "await setAside(piece, 'unknown-system', reason);",
     replacement: 'return { receipt, filed, quarantined };',
-    seed: 8,
+    seed: 35,
   },
   {
     breaks: 'Only the first line of a body is read.',
@@ -39,7 +39,7 @@ const arriving: readonly PlantedFault[] = [
     module: 'store/group-commit',
     text: 'this.#keep(batch.map(({ item }) => item))',
     replacement: 'this.#keep(batch.map(() => batch[0].item))',
-    seed: 27,
+    seed: 4,
   },
   {
     breaks: 'It is answered before it is kept.',
@@ -78,7 +78,7 @@ const keeping: readonly PlantedFault[] = [
     module: 'store/memory/memory-store',
     text: 'for (const other of ties)\n                held = this.#tied(held, this.#component(this.#root(other)));',
     replacement: '',
-    seed: 5,
+    seed: 1,
   },
   {
     breaks: 'What arrives for a component that is known waits for nobody.',
@@ -151,7 +151,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: "const stands = still('in-flight', handoff.state === 'overdue' ? 'overdue' : 'in-flight');",
     replacement: "return again(last, given, 'send');",
-    seed: 8,
+    seed: 9,
   },
   {
     breaks: 'What was taken and is owed no longer was never sent.',
@@ -172,7 +172,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/handoffs-of',
     text: 'if (attempts.length > 0 && kept !== null)',
     replacement: 'if (false)',
-    seed: 3,
+    seed: 4,
   },
   {
     breaks: 'Two commands of one order are under way at once.',
