@@ -7,7 +7,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'out/lane',
     text: 'this.#heard.add({ lines: [], answer: { ...untold(now()), attempt, answer } });',
     replacement: '',
-    seed: 5,
+    seed: 11,
   },
   {
     breaks: 'What the store could not write down is forgotten.',
@@ -35,7 +35,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'out/errand',
     text: "case 'present':\n            return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };\n        case 'absent'",
     replacement: "case 'present':\n        case 'absent'",
-    seed: 6,
+    seed: 9,
   },
   {
     breaks: 'One answer is kept for all.',
@@ -56,7 +56,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'connectors/http/reply',
     text: "return { outcome: 'unknown', answer: `${said}: it may have been taken` };",
     replacement: "return { outcome: 'retry', answer: said, afterMillis: null };",
-    seed: 3,
+    seed: 10,
   },
   {
     breaks: 'A refusal with status 200 is taken for a yes.',
@@ -70,7 +70,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'connectors/http/reply',
     text: 'if (notNow.has(status)) {',
     replacement: 'if (false) {',
-    seed: 7,
+    seed: 5,
   },
   {
     breaks: 'Every attempt brings another key.',

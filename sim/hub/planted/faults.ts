@@ -158,7 +158,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: "outcomes.includes('accepted') || (shown && outcomes.length > 0)",
     replacement: 'false',
-    seed: 2,
+    seed: 43,
   },
   {
     breaks: 'Retries end at once.',
