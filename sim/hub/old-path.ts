@@ -49,8 +49,8 @@ function afterReturn(
   { order, channel, placedAt, paidAt, cancelledAt, unknownItem }: History,
   { clock, random, erp, cutover, skew, isBegun, isHeard }: OldPathGiven,
 ): void {
-  if (paidAt === null || placedAt < cutover.goes) return;
   const isOfBefore = placedAt + skew[channel] < cutover.returns;
+  if (paidAt === null || (isOfBefore && placedAt < cutover.goes)) return;
   const ready = Math.max(placedAt, paidAt, cutover.returns + handOverMillis);
   const at = ready + random.whole(5_000, 120_000);
   if (cancelledAt !== null && cancelledAt <= at) return;

@@ -30,6 +30,12 @@ export const rebuildIsTheSame: Auditor = ({ ledger, rebuilt }) => {
     const isSent = sent.has(key) || (undoes != null && sent.has(undoes));
     if (isSent && !again.has(`handoff ${key}`)) live.delete(`handoff ${key}`);
   }
+  // What another path had done across a cutover that came and went between two folds stands as nobody's.
+  for (const { key, carriage } of [...ledger.handoffs, ...rebuilt.handoffs]) {
+    if (carriage !== 'not-ours' || sent.has(key)) continue;
+    live.delete(`handoff ${key}`);
+    again.delete(`handoff ${key}`);
+  }
   const names = new Set([...live.keys(), ...again.keys()]);
   return [...names]
     .filter((name) => live.get(name) !== again.get(name))
