@@ -64,14 +64,14 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: 'Math.min(retryAt, (answeredAt ?? at) + longestWaitMillis)',
     replacement: 'retryAt',
-    seed: 21,
+    seed: 22,
   },
   {
     breaks: 'What a person has tried anew is sent blindly.',
     module: 'core/ledger/carriage',
     text: "if (isLost(attempts))\n        return { ...still('ready', 'unknown'), errand: 'settle' };",
     replacement: '',
-    seed: 62,
+    seed: 109,
   },
   {
     breaks: 'At a cutover what the old path may have done is sent without a look.',
