@@ -190,7 +190,9 @@ export class CarriedWorld {
     this.erp.behave();
     for (let step = 0; step < 100; step += 1) {
       await this.#look();
-      await this.#pass(36_000);
+      // A look-up that took longer than the timeout would leave no time to send what it did not find.
+      await this.#pass(2_000);
+      await this.#pass(34_000);
     }
     return this.handoffs('order-to-erp');
   }
