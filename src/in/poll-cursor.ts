@@ -2,7 +2,7 @@
 // time; what the next walk begins with is moved only by what a walk has certainly seen:
 //
 // - times are the system's own, and never later than its clock when the walk began, so that neither
-//   our clock nor a row dated ahead moves it;
+//   our clock nor a row dated ahead, nor one that changed since, moves it;
 // - each walk goes back by the overlap, so that a time that is off by less hides nothing;
 // - pages from the oldest on are asked for by the time of the last row, for numbers of pages shift
 //   while rows change; only rows of one time are paged through;
@@ -33,6 +33,11 @@ export interface Walk {
   /** By the system's clock; null before its first answer. */
   readonly begun: Instant | null;
   readonly latest: Instant | null;
+  /**
+   * The latest time of a row that was certainly past when the walk began. Absent: the walk was begun by a
+   * version that did not know of it.
+   */
+  readonly past?: Instant | null;
   readonly next: string | null;
   /** Place of the next page since `from`, and in the walk: both from 1. */
   readonly page: number;
@@ -116,7 +121,8 @@ export function afterPage(
     return { kind: 'stuck', why: `there are more than ${limits.pagesMax} pages` };
   const begun = walk.begun ?? page.servedAt ?? now;
   const latest = latestOf(walk.latest, page.changed);
-  const met: Walk = { ...walk, begun, latest, pages: walk.pages + 1, digest: page.digest };
+  const past = pastOf(walk, begun, { page, now });
+  const met: Walk = { ...walk, begun, latest, past, pages: walk.pages + 1, digest: page.digest };
   if (page.next === null) return ended(cursor, met, { plan, now });
   const reached = plan.order === 'oldest-first' ? noLater(latest, begun) : null;
   const moves = reached !== null && (walk.from === null || reached > walk.from);
@@ -126,16 +132,31 @@ export function afterPage(
   return { kind: 'on', cursor: { ...cursor, walk: on } };
 }
 
+/**
+ * Where the system does not tell its clock, ours may be ahead of it by any time: a row that came so long after
+ * the walk's begin was changed at most so long after it.
+ */
+function pastOf(
+  { past = null, startedAt }: Walk,
+  begun: Instant,
+  { page, now }: { readonly page: SeenPage; readonly now: Instant },
+): Instant | null {
+  const sinceMillis = page.servedAt === null ? now - startedAt : 0;
+  const latest = latestOf(null, page.changed);
+  if (latest === null) return past;
+  return latestOf(past, [Math.min(latest - sinceMillis, begun) as Instant]);
+}
+
 function ended(
   cursor: PollCursor,
-  { begun, latest, followed }: Walk,
+  { begun, latest, past = null, followed }: Walk,
   { plan, now }: { readonly plan: PollPlan; readonly now: Instant },
 ): Onward {
   const shifted = followed && plan.order !== 'newest-first';
   if (shifted && latest !== null && begun !== null && latest >= begun) {
     return { kind: 'disturbed', cursor: { ...cursor, walk: null } };
   }
-  const reached = plan.changed === null ? begun : noLater(latest, begun);
+  const reached = plan.changed === null ? begun : past;
   const seen = latestOf(cursor.seen, reached === null ? [] : [reached]);
   return { kind: 'finished', cursor: { seen, walk: null, walkedAt: now } };
 }
