@@ -2,11 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noAnswers } from '../core/contract/answers.js';
-import type { Report } from '../core/detect/report.js';
-import type { Instant } from '../core/observation/instant.js';
-import { inlineCrew } from './crew.js';
-import { audit } from './run.js';
+import { reportOf } from '../../test/audited.js';
 
 let folder = '';
 beforeEach(() => {
@@ -43,29 +39,10 @@ function writeCompany(lateMinutes: (index: number) => number): void {
   writeFileSync(join(folder, 'search.csv'), held.join('\n'));
 }
 
-async function report(): Promise<Report> {
-  const outcome = await audit({
-    paths: [folder],
-    contract: null,
-    answers: noAnswers,
-    baseline: null,
-    since: null,
-    until: null,
-    zone: null,
-    version: '0.0.0',
-    generatedAt: 0 as Instant,
-    crew: inlineCrew,
-    notes: [],
-    progress: () => undefined,
-  });
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  return outcome.report;
-}
-
 describe('an ERP whose times carry no zone', () => {
   it('is placed by the orders that a channel states too, and its delays are seen', async () => {
     writeCompany((index) => (index === 20 ? 95 : 2));
-    const { findings, notes } = await report();
+    const { findings, notes } = await reportOf([folder]);
     expect(notes.map(({ text }) => text).join('|')).toContain(
       'netsuite: its times carry no zone; taken as UTC-07:00, by 40 orders that shop states too. ' +
         'Give netsuite a zone: in the contract if that is wrong.',
@@ -77,7 +54,7 @@ describe('an ERP whose times carry no zone', () => {
 
   it('stays within 14 hours where its orders come at any time', async () => {
     writeCompany((index) => (index * 173) % 600);
-    const { findings, notes } = await report();
+    const { findings, notes } = await reportOf([folder]);
     expect(notes.map(({ text }) => text).join('\n')).toMatch(/only known to 14 hours/);
     expect(findings).toEqual([]);
   });

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noAnswers } from '../core/contract/answers.js';
+import { audited, reportOf } from '../../test/audited.js';
 import type { Report } from '../core/detect/report.js';
-import type { Instant } from '../core/observation/instant.js';
 import { inlineCrew } from './crew.js';
-import type { AuditOutcome } from './run.js';
-import { audit } from './run.js';
 import { surveyCompany } from './survey-company.js';
 
 let folder = '';
@@ -22,29 +19,6 @@ function put(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-}
-
-async function run(paths: readonly string[], until: number | null = null): Promise<AuditOutcome> {
-  return audit({
-    paths,
-    contract: null,
-    answers: noAnswers,
-    baseline: null,
-    since: null,
-    until: until as Instant | null,
-    zone: null,
-    version: '0.0.0',
-    generatedAt: 0 as Instant,
-    crew: inlineCrew,
-    notes: [],
-    progress: () => undefined,
-  });
-}
-
-async function reportOf(paths: readonly string[]): Promise<Report> {
-  const outcome = await run(paths);
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  return outcome.report;
 }
 
 const good =
@@ -246,7 +220,7 @@ describe('a run of the audit', () => {
 
   it('leaves out what was said after its end', async () => {
     const late = lineOf({ id: 'late', at: '2026-03-09T00:00:00Z' });
-    const outcome = await run([put('a.jsonl', `${good}\n${late}\n`)], Date.UTC(2026, 2, 5));
+    const outcome = await audited([put('a.jsonl', `${good}\n${late}\n`)], Date.UTC(2026, 2, 5));
     if (outcome.kind === 'refused') throw new Error(outcome.reason);
     expect(outcome.report.coverage.map(({ until }) => until)).toEqual(['2026-03-05T00:00:00Z']);
   });
@@ -362,7 +336,7 @@ describe('a file that can not be read is one row', () => {
   });
 
   it('and where nothing else is there the run is refused, with the rows', async () => {
-    const outcome = await run([put('bad.jsonl', 'nothing\nof this\n'), put('none.jsonl', '')]);
+    const outcome = await audited([put('bad.jsonl', 'nothing\nof this\n'), put('none.jsonl', '')]);
     expect(outcome).toMatchObject({
       kind: 'refused',
       inputs: [{ unreadable_count: 2 }, { unreadable_count: 1 }],
@@ -370,7 +344,7 @@ describe('a file that can not be read is one row', () => {
   });
 
   it('and a path that is not there refuses the run', async () => {
-    expect(await run([join(folder, 'nowhere')])).toMatchObject({ kind: 'refused' });
+    expect(await audited([join(folder, 'nowhere')])).toMatchObject({ kind: 'refused' });
   });
 });
 

@@ -2,11 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noAnswers } from '../core/contract/answers.js';
 import type { Report } from '../core/detect/report.js';
-import type { Instant } from '../core/observation/instant.js';
-import { inlineCrew } from './crew.js';
-import { audit } from './run.js';
+import { reportOf } from '../../test/audited.js';
 
 let folder = '';
 beforeEach(() => {
@@ -20,22 +17,7 @@ async function reportOn(files: Readonly<Record<string, string>>): Promise<Report
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const outcome = await audit({
-    paths: [folder],
-    contract: null,
-    answers: noAnswers,
-    baseline: null,
-    since: null,
-    until: null,
-    zone: null,
-    version: '0.0.0',
-    generatedAt: 0 as Instant,
-    crew: inlineCrew,
-    notes: [],
-    progress: () => undefined,
-  });
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  return outcome.report;
+  return reportOf([folder]);
 }
 
 const inventory = (asOf: string, available: number): string =>
