@@ -10,7 +10,8 @@ import type { Instant } from '../observation/instant.js';
 import { isUnreadable, readObservation } from '../observation/read.js';
 import { orderRun } from '../order/judge.js';
 import { decide } from './decide.js';
-import type { Attempt, Component, HandoffState, Outcome, Outcomes } from './ledger.js';
+import type { Attempt, Component, HandoffState, Mode, Outcome, Outcomes } from './ledger.js';
+import type { ModeChange } from './modes.js';
 import { modeBook } from './modes.js';
 import type { Deciding } from './reading.js';
 
@@ -46,12 +47,17 @@ const read: Deciding['read'] = (text) => {
   return { statement, said: { ...value.data } };
 };
 
-function deciding(): Deciding {
+function deciding(returned = false): Deciding {
   const context = { ...contextOf({ contract }), now: at(60) };
-  const changes = live.map((rule) => ({
-    ...({ rule, sequence: 1, mode: 'live', at: at(-60), effectiveFrom: at(-60) } as const),
-    ...{ overlapMillis: 0, oldPath: null, by: 'contract', reason: '', forced: false },
-  }));
+  const rest = { overlapMillis: 0, oldPath: null, by: 'contract', reason: '', forced: false };
+  const change = (rule: string, sequence: number, mode: Mode, minutes: number): ModeChange => ({
+    ...{ rule, sequence, mode, at: at(minutes), effectiveFrom: at(minutes), ...rest },
+  });
+  const changes = live.flatMap((rule) => [
+    change(rule, 1, 'live', -60),
+    // Before any of the orders by their clocks.
+    ...(returned ? [change(rule, 2, 'observe', -30)] : []),
+  ]);
   return {
     ...{ context, book: modeBook(changes), read, words: patternWords, isReadBack: () => true },
     orders: orderRun({ context, tally: emptyTally(), demand: null }),
@@ -70,7 +76,12 @@ const none: Component = { id: 1, facts: [], handoffs: [], findings: [], attempts
 /** What one more fold makes of what stood there, with these statements and attempts besides. */
 function folded(
   { facts, handoffs, findings, attempts }: Component,
-  more: { readonly lines?: readonly string[]; readonly attempts?: readonly Attempt[] },
+  more: {
+    readonly lines?: readonly string[];
+    readonly attempts?: readonly Attempt[];
+    /** The rules have been taken back since. */
+    readonly returned?: boolean;
+  },
 ): { readonly component: Component; readonly outcomes: Outcomes } {
   const fresh = (more.lines ?? []).map((text, index) => ({
     ...{ id: facts.length + index + 1, text, verdict: null },
@@ -78,12 +89,10 @@ function folded(
   const before = {
     ...{ id: 1, findings, facts: [...facts, ...fresh] },
     attempts: [...attempts, ...(more.attempts ?? [])],
-    handoffs: handoffs.map((one) => {
-      const isTried = (more.attempts ?? []).some(({ handoff }) => handoff === one.key);
-      return isTried ? { ...one, attempts: one.attempts + 1 } : one;
-    }),
+    // As the last fold left them: a claim does not touch them.
+    handoffs,
   };
-  const outcomes = decide(before, deciding());
+  const outcomes = decide(before, deciding(more.returned));
   const judged = before.facts.map((fact) => ({ ...fact, verdict: fact.verdict ?? 'applied' }));
   const { handoffs: kept, findings: found } = outcomes;
   return {
@@ -145,6 +154,25 @@ describe('two orders that the ERP shows to be one', () => {
     };
     const { outcomes } = folded(answered, {});
     expect(handoff(outcomes, amazon)).toMatchObject({ carriage: 'superseded' });
+  });
+});
+
+describe('a claim that no fold has seen', () => {
+  it('makes the handoff ours, though the rule goes back before the next fold', () => {
+    const owed = folded(none, { lines: [placed('shop', '1')] }).component;
+    const { outcomes } = folded(owed, { attempts: [tried(shop, null)], returned: true });
+    expect(handoff(outcomes, shop)).toMatchObject({ carriage: 'in-flight' });
+    expect(JSON.parse(handoff(outcomes, shop)?.detail ?? '{}')).toMatchObject({ mode: 'live' });
+    const unsent = folded(owed, { returned: true });
+    expect(handoff(unsent.outcomes, shop)).toMatchObject({ carriage: 'not-ours' });
+  });
+
+  it('keeps its name where its order turns out to be one with another', () => {
+    const twins = folded(none, { lines: [placed('shop', '1'), placed('amazon', '2', 1)] });
+    const lines = [held('1', 5, 'X-1'), held('2', 6, 'X-1')];
+    const { outcomes } = folded(twins.component, { lines, attempts: [tried(shop, 'unknown')] });
+    expect(handoff(outcomes, shop)).toMatchObject({ carriage: 'done', state: 'acknowledged' });
+    expect(handoff(outcomes, amazon)).toMatchObject({ carriage: 'superseded', errand: null });
   });
 });
 

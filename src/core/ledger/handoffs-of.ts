@@ -75,9 +75,10 @@ type Named = Omit<Deriving, 'before' | 'pinned' | 'attempts'>;
 function deriving(named: Named): Deriving {
   const { component, deciding, handoff, key, order } = named;
   const before = component.handoffs.find((stored) => stored.key === key);
+  const attempts = attemptsAt(component, key);
   const pinned = pinnedOf(
     deciding.book,
-    before === undefined ? null : { handoff: before, pinned: handoffDetail(before) },
+    before === undefined ? null : { pinned: handoffDetail(before), attempts: attempts.length },
     {
       rule: handoff.rule.id,
       triggered: handoff.trigger.at,
@@ -86,7 +87,6 @@ function deriving(named: Named): Deriving {
       canBeAsked: settlingOf(handoff, order.context.contract).canBeAsked,
     },
   );
-  const attempts = attemptsAt(component, key);
   const judged = { ...named, handoff: onTime(handoff, pinned, named), before, pinned, attempts };
   return judged;
 }

@@ -2,7 +2,7 @@
 // A change holds for the triggers after its effect, so that a rebuild tells what ran live.
 import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
-import type { HandoffState, Mode, Pinned } from './ledger.js';
+import type { Mode, Pinned } from './ledger.js';
 
 export interface ModeChange {
   readonly rule: string;
@@ -73,20 +73,22 @@ function checkedUntil({ effectiveFrom, overlapMillis }: ModeChange, canBeAsked: 
   return canBeAsked ? effectiveFrom + Math.min(overlapMillis, clockMillis) : effectiveFrom;
 }
 
+interface Before {
+  readonly pinned: Pinned;
+  /** Claims of it by now: the last fold may have seen fewer. */
+  readonly attempts: number;
+}
+
 /** What we have begun to carry stays ours; anything else follows the journal. */
-export function pinnedOf(
-  book: ModeBook,
-  before: { readonly handoff: HandoffState; readonly pinned: Pinned } | null,
-  created: Created,
-): Pinned {
+export function pinnedOf(book: ModeBook, before: Before | null, created: Created): Pinned {
   const fresh = pinnedAt(book, created);
   if (before === null) return fresh;
-  const { handoff, pinned } = before;
+  const { pinned, attempts } = before;
   const { created: since, within, mode, check } = pinned;
   const own = { created: since, within };
-  const isOurs = mode === 'live' && (handoff.attempts > 0 || fresh.mode === 'live');
-  if (!isOurs && handoff.attempts === 0) return { ...fresh, ...own };
+  const isOurs = mode === 'live' && (attempts > 0 || fresh.mode === 'live');
+  if (!isOurs && attempts === 0) return { ...fresh, ...own };
   // Unsent when the rule went back: whoever carries it now may have been faster.
-  const isBack = handoff.attempts === 0 && currentMode(book, created.rule)?.mode !== 'live';
+  const isBack = attempts === 0 && currentMode(book, created.rule)?.mode !== 'live';
   return { mode, check: check || isBack, ...own };
 }

@@ -1,7 +1,7 @@
 // In which mode a handoff is created, and what a later change makes of it.
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../observation/instant.js';
-import type { HandoffState, Pinned, Mode } from './ledger.js';
+import type { Mode, Pinned } from './ledger.js';
 import type { ModeChange } from './modes.js';
 import { modeBook, pinnedOf } from './modes.js';
 
@@ -39,9 +39,8 @@ function pinned(
     ...{ rule: 'r', triggered: at(triggered), now: at(30) },
     ...{ within: 900_000, canBeAsked },
   };
-  // Only what is read of it.
-  const handoff = { attempts: before?.attempts ?? 0 } as HandoffState;
-  return pinnedOf(modeBook(changes), before === null ? null : { handoff, pinned: before }, created);
+  const known = before === null ? null : { pinned: before, attempts: before.attempts };
+  return pinnedOf(modeBook(changes), known, created);
 }
 
 describe('the mode of a handoff', () => {

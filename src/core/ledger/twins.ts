@@ -30,10 +30,12 @@ export function standingKey(
   if (known !== undefined) return known;
   const own = keysOfOrder(handoff, record.statements);
   const sent = component.handoffs
-    .filter((one) => own.has(one.key) && one.attempts > 0)
-    .map((one) => ({ key: one.key, ...placeOf(attemptsAt(component, one.key)) }))
+    .filter((one) => own.has(one.key))
+    .map(({ key: name }) => ({ name, attempts: attemptsAt(component, name) }))
+    .filter(({ attempts }) => attempts.length > 0)
+    .map(({ name, attempts }) => ({ name, ...placeOf(attempts) }))
     .sort((one, other) => one.rank - other.rank || one.first - other.first);
-  const stands = sent[0]?.key ?? key;
+  const stands = sent[0]?.name ?? key;
   for (const name of own) standing.set(name, stands);
   standing.set(key, stands);
   return stands;
