@@ -1,6 +1,7 @@
 // The ledger is nothing but its receipts: another hub that takes them in in another order, all at once, has
 // the same records, handoffs and findings (reliability.md section 2: I11).
-import type { Carriage } from '../../../src/core/ledger/ledger.js';
+import { handoffDetail } from '../../../src/core/ledger/ledger.js';
+import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
 import type { Auditor, Ledger } from '../evidence.js';
 
 /** Never sent, or never ours: whether there ever was such a row depends on what came first. */
@@ -19,6 +20,15 @@ function projection({ stories, handoffs }: Ledger): Map<string, string> {
   return found;
 }
 
+/**
+ * Unsent, and there only where a fold came at its time: what another path had done across a cutover that
+ * came and went between two folds, and a figure that its listing came to show before it was told.
+ */
+function isOfItsTime({ carriage, detail }: HandoffState): boolean {
+  if (carriage === 'not-ours') return true;
+  return carriage === 'done' && handoffDetail({ detail }).register !== undefined;
+}
+
 export const rebuildIsTheSame: Auditor = ({ ledger, rebuilt }) => {
   const live = projection(ledger);
   const again = projection(rebuilt);
@@ -30,11 +40,10 @@ export const rebuildIsTheSame: Auditor = ({ ledger, rebuilt }) => {
     const isSent = sent.has(key) || (undoes != null && sent.has(undoes));
     if (isSent && !again.has(`handoff ${key}`)) live.delete(`handoff ${key}`);
   }
-  // What another path had done across a cutover that came and went between two folds stands as nobody's.
-  for (const { key, carriage } of [...ledger.handoffs, ...rebuilt.handoffs]) {
-    if (carriage !== 'not-ours' || sent.has(key)) continue;
-    live.delete(`handoff ${key}`);
-    again.delete(`handoff ${key}`);
+  for (const handoff of [...ledger.handoffs, ...rebuilt.handoffs]) {
+    if (sent.has(handoff.key) || !isOfItsTime(handoff)) continue;
+    live.delete(`handoff ${handoff.key}`);
+    again.delete(`handoff ${handoff.key}`);
   }
   const names = new Set([...live.keys(), ...again.keys()]);
   return [...names]

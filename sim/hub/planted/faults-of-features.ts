@@ -108,4 +108,11 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     replacement: '50) - 0;',
     seed: 18,
   },
+  {
+    breaks: 'A rule that is taken back gives up what was claimed since the last fold.',
+    module: 'core/ledger/handoffs-of',
+    text: 'handoffDetail(before), attempts: attempts.length }',
+    replacement: 'handoffDetail(before), attempts: before.attempts }',
+    seed: 202795,
+  },
 ];
