@@ -1,7 +1,13 @@
 // What every store promises of its lists and of a finding that a person marks, as tests for the suites
 // of both. What is listed is made up.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, FindingState, HandoffState, Outcomes } from '../src/core/ledger/ledger.js';
+import type {
+  Component,
+  FindingState,
+  HandoffState,
+  HandoffWord,
+  Outcomes,
+} from '../src/core/ledger/ledger.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import type { Arrival, Store } from '../src/store/store.js';
 
@@ -17,7 +23,7 @@ interface MadeUp {
   readonly headline: string;
   readonly hours: number;
   readonly systems: readonly string[];
-  readonly handoffs: readonly string[];
+  readonly handoffs: readonly HandoffWord[];
   readonly fingerprints: readonly string[];
 }
 
@@ -57,7 +63,7 @@ function decide({ facts }: Component): Outcomes {
   };
 }
 
-function handoff({ name, hours }: MadeUp, state: string, index: number): HandoffState {
+function handoff({ name, hours }: MadeUp, state: HandoffWord, index: number): HandoffState {
   return {
     key: `${name}/${index}`,
     subject: name,
@@ -168,9 +174,14 @@ function listed(open: () => Promise<Store>): void {
   });
 
   describe('handoffs and findings', () => {
-    it('are filtered by time, findings by a system too', async () => {
+    it('are filtered by time, handoffs by their words, findings by a system too', async () => {
       const handoffs = await store.handoffs({ ...first, since: at(2) });
       expect(handoffs.rows.map(({ key }) => key)).toEqual(['zz-2/0']);
+      const keysIn = async (...states: readonly HandoffWord[]): Promise<readonly string[]> =>
+        (await store.handoffs({ ...first, to: 'listed', states })).rows.map(({ key }) => key);
+      expect(await keysIn('overdue')).toEqual(['zz-1/0', 'zz-1/2']);
+      expect(await keysIn('seen', 'expected')).toEqual(['zz-1/1', 'zz-2/0']);
+      expect(await keysIn('dead')).toEqual([]);
       const late = await store.findings({ ...first, since: at(2) });
       expect(late.rows.map(({ id }) => id)).toEqual(['f-a-zz-2']);
       const ofErp = await store.findings({ ...first, system: 'erp' });

@@ -271,7 +271,7 @@ function sending(trial: Trial): void {
       await foldAll(trial.store, {
         decide: (component) => {
           const unknowing = oneHandoff({ ...component, attempts: [] });
-          const handoffs = unknowing.handoffs.map((one) => ({ ...one, state: 'overdue' }));
+          const handoffs = unknowing.handoffs.map((one) => ({ ...one, state: 'overdue' as const }));
           return { ...unknowing, handoffs };
         },
       });

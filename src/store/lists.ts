@@ -1,6 +1,11 @@
 // What people ask of the ledger: lists cut by key, and a finding marked by a person. A part of the
 // store's seam.
-import type { FindingState, HandoffState, SubjectState } from '../core/ledger/ledger.js';
+import type {
+  FindingState,
+  HandoffState,
+  HandoffWord,
+  SubjectState,
+} from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 
 export interface Page<Row> {
@@ -15,7 +20,8 @@ export interface Asked {
 }
 
 export interface HandoffQuestion extends Asked {
-  readonly state?: string;
+  /** Those that stand in one of these words. */
+  readonly states?: readonly HandoffWord[];
   readonly rule?: string;
   readonly to?: string;
   readonly subject?: string;

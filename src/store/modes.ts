@@ -1,6 +1,7 @@
 // In which mode each rule is: the journal of its changes, of which the last one holds. A part of the
 // store's seam.
 import type { Carriage, HandoffState } from '../core/ledger/ledger.js';
+import { openWords } from '../core/ledger/ledger.js';
 import type { ModeChange } from '../core/ledger/modes.js';
 
 export interface Modes {
@@ -15,13 +16,13 @@ export interface Modes {
   readonly refold: (rule: string) => Promise<void>;
 }
 
-/** Carriages of handoffs that a change of mode may move, and words by which the others are done. */
+/** Carriages and words of handoffs that a change of mode may move. */
 export const unsettled = {
   carriages: ['not-ours', 'waiting', 'ready'] satisfies readonly Carriage[],
-  done: ['seen', 'seen-late'],
+  words: openWords,
 } as const;
 
 export function isUnsettled({ carriage, state }: HandoffState): boolean {
-  const { carriages, done } = unsettled;
-  return carriages.some((one) => one === carriage) && !done.some((word) => word === state);
+  const { carriages, words } = unsettled;
+  return carriages.some((one) => one === carriage) && words.some((word) => word === state);
 }

@@ -169,6 +169,11 @@ export interface Sighting {
 }
 
 export interface Counts {
+  /**
+   * false: there is so much that what is settled and what is usual is told by the database's statistics.
+   * What still stands, and what could not be read, is always counted.
+   */
+  readonly exact: boolean;
   readonly receipts: number;
   readonly quarantined: number;
   readonly observations: number;

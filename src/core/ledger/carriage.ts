@@ -5,7 +5,7 @@ import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
-import type { Attempt, Carriage, Errand, HandoffState, Pinned } from './ledger.js';
+import type { Attempt, Carriage, Errand, HandoffState, HandoffWord, Pinned } from './ledger.js';
 import { handoffDetail } from './ledger.js';
 
 export interface Carried {
@@ -14,7 +14,7 @@ export interface Carried {
   /** Not done before; null: at once. */
   readonly notBefore: Instant | null;
   /** The word that people see, hyphenated. */
-  readonly state: string;
+  readonly state: HandoffWord;
 }
 
 /** Between two attempts: doubled each time, up to a quarter of an hour. */
@@ -90,7 +90,7 @@ function isTaken({ outcome }: Attempt): boolean {
   return outcome === 'accepted';
 }
 
-function still(carriage: Carriage, state: string): Carried {
+function still(carriage: Carriage, state: HandoffWord): Carried {
   return { carriage, errand: null, notBefore: null, state };
 }
 

@@ -68,7 +68,7 @@ export interface HandoffState {
   readonly rule: string;
   readonly to: string;
   /** The one word that people see. */
-  readonly state: string;
+  readonly state: HandoffWord;
   readonly carriage: Carriage;
   /** null: nothing is to be done for it now. */
   readonly errand: Errand | null;
@@ -82,6 +82,41 @@ export interface HandoffState {
   readonly command: string | null;
   /** JSON of `Detail`. */
   readonly detail: string;
+}
+
+/** Words of handoffs that somebody or something still has to see to; every other word has come to its end. */
+export const openWords = [
+  'expected',
+  'overdue',
+  'waiting',
+  'ready',
+  'in-flight',
+  'unknown',
+  'refused',
+  'dead',
+  'mismatched',
+  'withdrawn',
+  'not-covered',
+] as const;
+
+/** Words of handoffs that have come to their end. */
+export const settledWords = [
+  'seen',
+  'seen-late',
+  'acknowledged',
+  'confirmed',
+  'compensated',
+  'voided',
+  'superseded',
+] as const;
+
+export type HandoffWord = (typeof openWords)[number] | (typeof settledWords)[number];
+
+/** By what handoffs are asked for: a word of theirs, or `open`, which is every open one. */
+export const askedWords = ['open', ...openWords, ...settledWords] as const;
+
+export function wordsOf(asked: (typeof askedWords)[number]): readonly HandoffWord[] {
+  return asked === 'open' ? openWords : [asked];
 }
 
 export type Mode = 'observe' | 'shadow' | 'live';

@@ -8,7 +8,7 @@ import type { Owed } from '../stock/handoffs.js';
 import type { Position, StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
 import { askedFor, deliveriesOf, pauseOf } from './carriage.js';
-import type { Attempt, Mode, Register } from './ledger.js';
+import type { Attempt, HandoffWord, Mode, Register } from './ledger.js';
 
 export interface Saying {
   /** The value that the channel is to show, as `versionText` has it. */
@@ -76,7 +76,7 @@ function carriedNow(saying: Saying, late: 'overdue' | null): Carried {
   }
 }
 
-function still(carriage: Carried['carriage'], state: string): Carried {
+function still(carriage: Carried['carriage'], state: HandoffWord): Carried {
   return { carriage, errand: null, notBefore: null, state };
 }
 
@@ -129,7 +129,7 @@ function isGivenUp({ desired, attempts, rule }: Saying, last: Attempt): boolean 
 }
 
 /** As long after failures in a row as they ask for, whichever value they were of. */
-function sending({ attempts, settlesMillis, jitter }: Saying, state: string): Carried {
+function sending({ attempts, settlesMillis, jitter }: Saying, state: HandoffWord): Carried {
   const failed = attempts.slice(attempts.findLastIndex((one) => !isFailed(one)) + 1);
   const last = failed.at(-1);
   if (last === undefined) return { carriage: 'ready', errand: 'send', notBefore: null, state };

@@ -1,5 +1,5 @@
 // What a replay would do, before it is done: which handoffs it takes, by rule, destination and state.
-import type { Carriage, HandoffState } from './ledger.js';
+import type { Carriage, HandoffState, HandoffWord } from './ledger.js';
 
 /** What stands so goes on by nobody's hand but a person's. */
 export const replayable: readonly Carriage[] = ['dead', 'refused', 'unknown'];
@@ -11,7 +11,7 @@ export function isReplayable({ carriage, errand, attempts }: HandoffState): bool
 export interface ReplayGroup {
   readonly rule: string;
   readonly to: string;
-  readonly state: string;
+  readonly state: HandoffWord;
   readonly count: number;
   /** Whether it is there has to be settled first; they are not sent blindly. */
   readonly lookedUpFirst: boolean;

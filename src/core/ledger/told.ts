@@ -4,12 +4,12 @@ import { viewOf } from '../order/record.js';
 import type { Carried } from './carriage.js';
 import type { Deriving } from './deriving.js';
 import { isSampled } from './evidence.js';
-import type { Comparison, Detail } from './ledger.js';
+import type { Comparison, Detail, HandoffWord } from './ledger.js';
 import { currentMode } from './modes.js';
 
 interface Told {
   readonly evidence: Detail['evidence'];
-  readonly state: string;
+  readonly state: HandoffWord;
   readonly reason: string | null;
 }
 

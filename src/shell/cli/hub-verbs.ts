@@ -28,6 +28,7 @@ export interface HubDoors extends Output {
 
 export function addHub(program: Command, doors: HubDoors, ends: Ends): void {
   addUp(program, doors, ends);
+  addLists(program, doors, ends);
   addKeys(program, doors, ends);
   addArrivals(program, doors, ends);
   addCarriage(program, doors, ends);
@@ -68,10 +69,18 @@ function addUp(program: Command, doors: HubDoors, ends: Ends): void {
     .option(...dataOption)
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: BackupOptions) => ends(runImport(file, options, doors)));
+}
+
+function addLists(program: Command, doors: HubDoors, ends: Ends): void {
   program
     .command('handoffs')
-    .description('what is owed, by whom, and how far it has come')
-    .option('--state <word>', 'only those that stand so: waiting, overdue, in-flight, unknown, …')
+    .description(
+      'what is still owed, by whom, and how far it has come; with a filter, all that it names',
+    )
+    .option(
+      '--state <word>',
+      'only those that stand so: open, waiting, overdue, unknown, acknowledged, …',
+    )
     .option('--rule <rule>', 'only those of a rule')
     .option('--to <system>', 'only those to a system')
     .option('--since <time>', 'only those due then or later')

@@ -4,10 +4,10 @@ import { findingAnswer, handoffAnswer, heldByPause } from '../http/answers.js';
 import { suggestion } from '../../core/contract/nearest.js';
 import { causes, patterns } from '../../core/detect/finding.js';
 import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
-import { findingStates } from '../../core/ledger/ledger.js';
+import { askedWords, findingStates, settledWords, wordsOf } from '../../core/ledger/ledger.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
-import type { Store } from '../../store/store.js';
+import type { Counts, Store } from '../../store/store.js';
 import { givenOnly, subjectOf } from '../http/filters.js';
 import { findingText } from './finding-text.js';
 import { momentOf } from './moment.js';
@@ -24,27 +24,56 @@ interface Given extends LedgerVerbOptions {
 
 type Filters<Question> = Omit<Question, 'after' | 'most' | 'since' | 'subject'>;
 
-export type HandoffsOptions = Given & Filters<HandoffQuestion>;
+export type HandoffsOptions = Given &
+  Omit<Filters<HandoffQuestion>, 'states'> & {
+    readonly state?: string;
+  };
 export type FindingsOptions = Given & Filters<FindingQuestion>;
 
 const pageMost = 200;
 
 export async function runHandoffs(
-  { data, json, since, ref, ...asked }: HandoffsOptions,
+  { data, json, since, ref, state, ...asked }: HandoffsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
+  const isPlain = [json, since, ref, state, asked.rule, asked.to].every((one) => one === undefined);
+  const word = askedWords.find((one) => one === (isPlain ? 'open' : state));
+  if (state !== undefined && word === undefined) {
+    doors.err(`weir handoffs: --state ${unknownWord(state, askedWords)}\n`);
+    return 2;
+  }
   return withLedger('handoffs', { data, doors }, async (store) => {
     const filters = await filtersOf('handoffs', { since, ref }, { store, doors });
     if (filters === null) return 2;
+    const states = word === undefined ? {} : { states: wordsOf(word) };
     const ask = async (after: string | null): Promise<Page<HandoffState>> =>
-      store.handoffs({ ...asked, ...filters, after, most: pageMost });
+      store.handoffs({ ...asked, ...states, ...filters, after, most: pageMost });
     const paused = new Set((await store.pauses.all()).map(({ to }) => to));
     const shown = (handoff: HandoffState): unknown => {
       const held = heldByPause(handoff, paused);
       return json === true ? handoffAnswer(held) : handoffLine(held);
     };
-    return printAll(ask, doors, shown);
+    if (!isPlain) return printAll(ask, doors, shown);
+    // What has come to its end are millions in time: how many, and where to see them.
+    const settled = settledText(await store.counts());
+    const code = await printAll(
+      ask,
+      { ...doors, err: () => doors.out('Nothing is open.\n') },
+      shown,
+    );
+    doors.out(settled);
+    return code;
   });
+}
+
+function settledText({ handoffs }: Counts): string {
+  const ended = settledWords.flatMap((word) => {
+    const count = handoffs[word] ?? 0;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return ended.length === 0
+    ? ''
+    : `Settled: ${ended.join(', ')}. weir handoffs --state WORD lists them.\n`;
 }
 
 export async function runFindings(
@@ -54,8 +83,7 @@ export async function runFindings(
   for (const [filter, words] of Object.entries(findingWords)) {
     const word = asked[filter as keyof typeof findingWords];
     if (word === undefined || words.includes(word)) continue;
-    const remedy = suggestion(word, words, `It is one of ${words.join(', ')}.`);
-    doors.err(`weir findings: --${filter} ${word} is none there is. ${remedy}\n`);
+    doors.err(`weir findings: --${filter} ${unknownWord(word, words)}\n`);
     return 2;
   }
   return withLedger('findings', { data, doors }, async (store) => {
@@ -73,6 +101,11 @@ const findingWords: Readonly<Record<'state' | 'pattern' | 'cause', readonly stri
   pattern: patterns,
   cause: causes,
 };
+
+function unknownWord(word: string, words: readonly string[]): string {
+  const remedy = suggestion(word, words, `It is one of ${words.join(', ')}.`);
+  return `${word} is none there is. ${remedy}`;
+}
 
 interface Asking {
   readonly store: Store;

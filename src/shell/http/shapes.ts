@@ -166,5 +166,8 @@ export const reasonBody = z.strictObject({
 });
 
 export const countsShape = z
-  .looseObject({ receipts: z.int(), observations: z.int(), inbox: z.int() })
-  .describe('How many rows of what there are.');
+  .looseObject({ exact: z.boolean(), receipts: z.int(), observations: z.int(), inbox: z.int() })
+  .describe(
+    'How many rows of what there are. Where exact is false, so much is held that what is settled and usual ' +
+      "is told by the database's statistics; what still stands is counted.",
+  );

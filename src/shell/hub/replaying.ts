@@ -2,6 +2,7 @@
 // filter names.
 import { limits } from '../../core/limits.js';
 import type { HandoffState } from '../../core/ledger/ledger.js';
+import { askedWords, wordsOf } from '../../core/ledger/ledger.js';
 import { isReplayable } from '../../core/ledger/replay.js';
 import type { HandoffQuestion } from '../../store/lists.js';
 import type { Store } from '../../store/store.js';
@@ -26,7 +27,12 @@ export function filterOf(text: string): Readonly<Partial<Record<FilterKey, strin
     if (key === undefined || value.join('=') === '') return null;
     found[key] = value.join('=');
   }
-  return Object.keys(found).length === 0 ? null : found;
+  const isKnown = found.state === undefined || wordAsked(found.state) !== undefined;
+  return Object.keys(found).length === 0 || !isKnown ? null : found;
+}
+
+function wordAsked(word: string): (typeof askedWords)[number] | undefined {
+  return askedWords.find((one) => one === word);
 }
 
 /** Those that can be tried anew; null: nothing bears the name. */
@@ -38,7 +44,11 @@ export async function selectedHandoffs(
     const found = await store.handoff(selection.handoff);
     return found === null ? null : [found].filter(isReplayable);
   }
-  if ('filter' in selection) return asked(store, selection.filter);
+  if ('filter' in selection) {
+    const { state, ...question } = selection.filter;
+    const word = state === undefined ? undefined : wordAsked(state);
+    return asked(store, { ...question, ...(word === undefined ? {} : { states: wordsOf(word) }) });
+  }
   const finding = await findingOf(store, selection.finding);
   if (finding === null) return null;
   const { handoff: rule, subject } = finding;

@@ -75,11 +75,11 @@ function wordsOf({ key }: SubjectState, { handoffs }: HeldComponent): readonly s
 }
 
 function asksForHandoff(
-  { state, rule, to, subject, since }: HandoffQuestion,
+  { states, rule, to, subject, since }: HandoffQuestion,
   one: HandoffState,
 ): boolean {
   return (
-    (state === undefined || state === one.state) &&
+    (states === undefined || states.includes(one.state)) &&
     (rule === undefined || rule === one.rule) &&
     (to === undefined || to === one.to) &&
     (subject === undefined || subject === one.subject) &&

@@ -74,6 +74,7 @@ function story(held: Held, type: SubjectType, key: string): Story | null {
 function count(held: Held): Counts {
   const facts = eachOf(held, (component) => [...component.facts.values()]);
   return {
+    exact: true,
     receipts: held.receipts.size,
     quarantined: [...held.quarantine.values()].flat().length,
     observations: held.statements.size,

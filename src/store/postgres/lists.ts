@@ -42,7 +42,7 @@ export function postgresLists(open: Sessions): Lists {
   };
 }
 
-type Value = string | number;
+type Value = string | number | readonly string[];
 
 /** Conditions for what the question names; `?` stands for the value. */
 function conditions(named: readonly (readonly [string, Value | undefined])[]): {
@@ -76,10 +76,13 @@ async function handoffs(
   { query }: Sessions,
   question: HandoffQuestion,
 ): ReturnType<Lists['handoffs']> {
-  const { after, most, state, rule, to, subject, since } = question;
+  const { after, most, states, rule, to, subject, since } = question;
   const { where, values } = conditions([
-    ['state = ?', state],
+    ['state = any(?::text[])', states],
     ['rule = ?', rule],
+    // The key begins with it: the others are not gone through.
+    ['key >= ?', rule === undefined ? undefined : `${rule}/`],
+    ['key < ?', rule === undefined ? undefined : `${rule}0`],
     ['destination = ?', to],
     ['subject = ?', subject],
     ['due >= ?', since],

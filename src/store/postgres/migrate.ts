@@ -13,6 +13,7 @@ import { folds } from './migrations/009-folds.js';
 import { leases } from './migrations/010-leases.js';
 import { seals } from './migrations/011-seals.js';
 import { cursors } from './migrations/012-cursors.js';
+import { standing } from './migrations/014-standing.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -28,6 +29,7 @@ const migrations: readonly string[] = [
   leases,
   seals,
   cursors,
+  standing,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

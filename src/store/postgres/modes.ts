@@ -51,8 +51,8 @@ export function postgresModes({ query, transaction }: Sessions): Modes {
 async function refold(client: pg.ClientBase, rule: string): Promise<void> {
   const { rows } = await client.query<{ component: Id }>(
     `select distinct component from handoff
-     where rule = $1 and carriage = any($2::text[]) and state <> all($3::text[])`,
-    [rule, unsettled.carriages, unsettled.done],
+     where rule = $1 and carriage = any($2::text[]) and state = any($3::text[])`,
+    [rule, unsettled.carriages, unsettled.words],
   );
   await look(
     client,

@@ -13,6 +13,7 @@ import type { Unfit } from './migrate.js';
 import { migrate } from './migrate.js';
 import { postgresModes } from './modes.js';
 import { Narrowing } from './narrowing.js';
+import { counts } from './counts.js';
 import * as questions from './questions.js';
 import { postgresPauses } from './pauses.js';
 import { postgresQuarantine } from './quarantine.js';
@@ -93,7 +94,7 @@ function storeOn(open: Sessions, life: Life): Store {
     ...postgresLists(open),
     ...postgresVitals(open),
     sightings: async () => questions.sightings(open),
-    counts: async () => questions.counts(open),
+    counts: async () => counts(open),
     close: async () => {
       await open.close();
       await life.end();

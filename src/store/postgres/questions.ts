@@ -2,7 +2,7 @@
 import type { SubjectType } from '../../core/observation/kinds.js';
 import type { Id, SubjectState } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Counts, Sighting, Story, Told } from '../store.js';
+import type { Sighting, Story, Told } from '../store.js';
 import type { AttemptRow, FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { attemptOf, findingOf, handoffOf, subjectOf } from './rows.js';
 import type { Sessions } from './session.js';
@@ -60,32 +60,4 @@ export async function sightings({ query }: Sessions): Promise<readonly Sighting[
     'select system, kind, since as "from", global from sighting order by system, kind',
     [],
   );
-}
-
-export async function counts({ query }: Sessions): Promise<Counts> {
-  const [totals] = await query<{
-    receipts: number;
-    quarantined: number;
-    observations: number;
-    inbox: number;
-  }>(
-    `select (select count(*) from receipt) as receipts, (select count(*) from quarantine) as quarantined,
-            (select count(*) from observation) as observations, (select count(*) from inbox) as inbox`,
-    [],
-  );
-  const tally = async (statement: string): Promise<Record<string, number>> => {
-    const rows = await query<{ word: string; count: number }>(statement, []);
-    return Object.fromEntries(rows.map(({ word, count }) => [word, count]));
-  };
-  return {
-    receipts: totals?.receipts ?? 0,
-    quarantined: totals?.quarantined ?? 0,
-    observations: totals?.observations ?? 0,
-    inbox: totals?.inbox ?? 0,
-    verdicts: await tally('select verdict as word, count(*) from fact group by 1'),
-    handoffs: await tally('select state as word, count(*) from handoff group by 1'),
-    findings: await tally(
-      `select pattern as word, count(*) from finding where state = 'open' group by 1`,
-    ),
-  };
 }

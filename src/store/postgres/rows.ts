@@ -5,6 +5,7 @@ import type {
   Errand,
   FindingState,
   HandoffState,
+  HandoffWord,
   Id,
   Outcome,
   Replay,
@@ -19,7 +20,7 @@ export interface HandoffRow {
   readonly subject: string;
   readonly rule: string;
   readonly destination: string;
-  readonly state: string;
+  readonly state: HandoffWord;
   readonly carriage: Carriage;
   readonly errand: Errand | null;
   readonly waiting_for: string | null;

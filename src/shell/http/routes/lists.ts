@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { causes, patterns } from '../../../core/detect/finding.js';
-import { findingStates } from '../../../core/ledger/ledger.js';
+import { askedWords, findingStates, wordsOf } from '../../../core/ledger/ledger.js';
 import type { FindingQuestion } from '../../../store/lists.js';
 import { clusterAnswer, findingAnswer, handoffAnswer, heldByPause } from '../answers.js';
 import { declared } from '../declaration.js';
@@ -23,7 +23,10 @@ const ref = z.string().optional().describe('any name of the subject, or namespac
 
 const handoffsQuery = z.strictObject({
   ...listed,
-  state: z.string().optional().describe('waiting, overdue, in-flight, unknown, …'),
+  state: z
+    .enum(askedWords)
+    .optional()
+    .describe('open: all that somebody or something still has to see to'),
   handoff: z.string().optional().describe('the rule'),
   rule: z.string().optional().describe('the same as handoff'),
   system: z.string().optional().describe('the destination'),
@@ -101,7 +104,8 @@ async function handoffs(
   const page = await store.handoffs({
     after: await cursors.after(cursor, asked),
     most: limit,
-    ...givenOnly({ state, rule: handoff ?? rule, to: system ?? to, since: sinceOf(filters) }),
+    ...(state === undefined ? {} : { states: wordsOf(state) }),
+    ...givenOnly({ rule: handoff ?? rule, to: system ?? to, since: sinceOf(filters) }),
     ...subject,
   });
   const paused = new Set((await store.pauses.all()).map(({ to: destination }) => destination));
