@@ -9,6 +9,7 @@ import type {
 import type { Instant } from '../core/observation/instant.js';
 
 export interface Page<Row> {
+  /** Fewer than were asked for where very many had to be gone through: only `next` tells the end. */
   readonly rows: readonly Row[];
   /** null: there is no further page. */
   readonly next: string | null;

@@ -16,7 +16,10 @@ export const listed = {
 /** A filter by time: RFC 3339 with an offset. */
 export const since = z.iso.datetime({ offset: true }).optional();
 
-const next = z.string().nullable().describe('cursor of the next page; null: there is none');
+const next = z
+  .string()
+  .nullable()
+  .describe('cursor of the next page; null: there is none, and only then has all been given');
 
 export const handoffShape = z.looseObject({
   id: z.string().describe('permanent: (rule, destination, trigger); also its idempotency key'),

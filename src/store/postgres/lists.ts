@@ -14,6 +14,8 @@ import type {
   Page,
 } from '../lists.js';
 import { clusterTimesMost } from '../lists.js';
+import type { Conditions } from './conditions.js';
+import { conditions } from './conditions.js';
 import { partitionOf } from './partitions.js';
 import type { FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { findingOf, handoffOf, subjectOf } from './rows.js';
@@ -39,24 +41,6 @@ export function postgresLists(open: Sessions): Lists {
         return components.length;
       }),
     mark: async (id, decide) => open.transaction(async (client) => mark(client, id, decide)),
-  };
-}
-
-type Value = string | number | readonly string[];
-
-/** Conditions for what the question names; `?` stands for the value. */
-function conditions(named: readonly (readonly [string, Value | undefined])[]): {
-  readonly where: string;
-  readonly values: readonly Value[];
-} {
-  const given = named.flatMap(([condition, value]) =>
-    value === undefined ? [] : [[condition, value] as const],
-  );
-  return {
-    where: given
-      .map(([condition], index) => ` and ${condition.replace('?', `$${index + 3}`)}`)
-      .join(''),
-    values: given.map(([, value]) => value),
   };
 }
 
@@ -94,10 +78,8 @@ async function handoffs(
   return page(rows, question, { state: handoffOf, key: ({ key }) => key });
 }
 
-function asking({ state, pattern, cause, handoff, subject, system, since }: FindingQuestion): {
-  readonly where: string;
-  readonly values: readonly Value[];
-} {
+function asking(question: FindingQuestion): Conditions {
+  const { state, pattern, cause, handoff, subject, system, since } = question;
   return conditions([
     ['state = ?', state],
     ['pattern = ?', pattern],
@@ -125,9 +107,15 @@ interface ListedOrderRow extends SubjectRow {
   readonly handoffs: readonly string[];
 }
 
+/** Orders that one page goes through where no index tells which are asked for: a second's work at most. */
+const lookedMost = 20_000;
+
 async function orders({ query }: Sessions, question: OrderQuestion): ReturnType<Lists['orders']> {
   const { after, most, headline, system, since } = question;
+  const isSought = system !== undefined || since !== undefined;
+  const until = isSought ? await lookedUntil({ query }, after) : undefined;
   const { where, values } = conditions([
+    ['key <= ?', until],
     ['headline = ?', headline],
     [`state::jsonb -> 'systems' @> to_jsonb(?::text)`, system],
     [
@@ -147,7 +135,21 @@ async function orders({ query }: Sessions, question: OrderQuestion): ReturnType<
     subject: subjectOf(row),
     handoffs: row.handoffs,
   });
-  return page(rows, question, { state, key: ({ key }) => key });
+  const found = page(rows, question, { state, key: ({ key }) => key });
+  return { ...found, next: found.next ?? until ?? null };
+}
+
+/** The last key that a page goes through; undefined: there are no more than it may. */
+async function lookedUntil(
+  { query }: Pick<Sessions, 'query'>,
+  after: string | null,
+): Promise<string | undefined> {
+  const [last] = await query<{ key: string }>(
+    `select key from subject where type = 'order' and key > $1
+     order by key offset ${lookedMost - 1} limit 1`,
+    [after ?? ''],
+  );
+  return last?.key;
 }
 
 async function clusters(

@@ -8,6 +8,7 @@ import type {
   ReceiptQuestion,
   ReceiptRow,
 } from '../quarantine.js';
+import { conditions } from './conditions.js';
 import { look } from './send.js';
 import type { Sessions } from './session.js';
 
@@ -46,23 +47,24 @@ const selected = `
     from quarantine q where q.receipt = r.id
   ) aside`;
 
+/** Few are set aside: they are gone through, and not the receipts. */
+const asideOf = {
+  quarantined: 'in (select receipt from quarantine where receipt > $1)',
+  read: 'not in (select receipt from quarantine where receipt > $1)',
+} as const;
+
 async function receipts(
   { query }: Sessions,
   { after, most, system, state, since }: ReceiptQuestion,
 ): Promise<Page<ReceiptRow>> {
+  const { where, values } = conditions([
+    ['r.system = ?', system],
+    ['r.at >= ?', since],
+  ]);
+  const stands = state === undefined ? '' : ` and r.id ${asideOf[state]}`;
   const rows = await query<ReceiptRow>(
-    `${selected}
-     where r.id > $1 and ($3::text is null or r.system = $3)
-       and ($4::boolean is null or $4 = exists (select from quarantine q where q.receipt = r.id))
-       and ($5::bigint is null or r.at >= $5)
-     order by r.id limit $2`,
-    [
-      Number(after ?? 0),
-      most + 1,
-      system ?? null,
-      state === undefined ? null : state === 'quarantined',
-      since ?? null,
-    ],
+    `${selected} where r.id > $1${where}${stands} order by r.id limit $2`,
+    [Number(after ?? 0), most + 1, ...values],
   );
   const last = rows.length > most ? rows[most - 1] : undefined;
   return { rows: rows.slice(0, most), next: last === undefined ? null : String(last.id) };

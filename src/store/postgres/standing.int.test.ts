@@ -28,6 +28,10 @@ const written = [
           case when n % 4000 = 1 then 'overdue' when n % 4 = 0 then 'seen' else 'acknowledged' end,
           case when n % 4000 = 1 then 'waiting' else 'done' end, 0, repeat('x', 800), '{}'
    from generate_series(1, ${settled}) n`,
+  `insert into subject (type, key, component, headline, names, state)
+   select 'order', lpad(n::text, 6, '0'), n, 'placed', '{}', '{"systems":["shop"]}'
+   from generate_series(1, ${settled} + 5) n`,
+  `update subject set state = '{"systems":["erp"]}' where component > ${settled} + 3`,
   'vacuum analyze',
 ];
 
@@ -73,6 +77,17 @@ describe.skipIf(!hasEmbedded)('a ledger of settled orders', () => {
       await setTimeout(100);
     }
     expect(await scans('handoff_standing')).toBeGreaterThan(0);
+  });
+
+  it('goes through many orders page by page, and says where it goes on', async () => {
+    const store = await opened();
+    const question = { most: 10, system: 'erp' };
+    const first = await store.orders({ ...question, after: null });
+    expect(first).toMatchObject({ rows: [], next: '020000' });
+    const second = await store.orders({ ...question, after: first.next });
+    expect(second.rows.map(({ subject }) => subject.key)).toEqual(['020004', '020005']);
+    expect(second.next).toBeNull();
+    await store.close();
   });
 
   it('counts what stands, and is told the rest by statistics', async () => {

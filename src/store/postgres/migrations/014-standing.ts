@@ -15,5 +15,12 @@ alter table handoff set
 alter table subject set
   (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 50000);
 
-create index fact_unusual on fact (verdict) where verdict not in ('applied', 'late', 'duplicate');
+alter table receipt set
+  (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 50000);
+create index receipt_arrival on receipt
+  using brin (at, system text_bloom_ops) with (pages_per_range = 128);
+
+create index fact_unusual on fact (verdict, component)
+  where verdict not in ('applied', 'late', 'duplicate');
+drop index fact_unmapped;
 `;
