@@ -79,7 +79,9 @@ export function build() {
 
 /** Builds only where a source is newer than the last build. */
 export function buildIfStale() {
-  return isFresh() ? 0 : build();
+  if (isFresh()) return 0;
+  process.stderr.write('Building Weir: its sources are newer than what was built of them.\n');
+  return build();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

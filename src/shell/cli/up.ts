@@ -100,6 +100,10 @@ async function serve(
   doors: UpDoors,
 ): Promise<ExitCode> {
   const log = logTo({ write: doors.err });
+  const databaseUrl = process.env['DATABASE_URL'] ?? null;
+  if (databaseUrl === null && !existsSync(join(data, 'postgres'))) {
+    doors.err(`Weir makes its database in ${data}: once, and a matter of seconds.\n`);
+  }
   // Heard from the beginning: a hub that is told to end while it starts still ends in order.
   const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const hub = await openHub({
@@ -107,7 +111,7 @@ async function serve(
     role,
     apart: true,
     data,
-    databaseUrl: process.env['DATABASE_URL'] ?? null,
+    databaseUrl,
     environment: { ...process.env, ...pair?.environment },
     host: host ?? '127.0.0.1',
     port,
@@ -143,7 +147,7 @@ function aboutPair(url: string): string {
 There is no ${contractFileName} here, so two made-up systems hand orders to each other: a shop and an ERP.
 In another terminal:
 
-  npx weir handoffs               what is owed, and how far it has come
+  npx weir handoffs               what is still owed, and how far it has come
   npx weir findings               what is wrong
   npx weir trace ORDER            the story of one order
   curl ${url}/api/counts
