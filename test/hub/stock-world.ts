@@ -183,11 +183,14 @@ export class StockWorld implements HttpClient {
     return this.#hear({ system, kind, sku, available, at: this.now });
   }
 
-  /** The ERP counts one place of an item; the whole is all places together. */
-  async countAt(location: string, sku: string, available: string): Promise<void> {
+  /**
+   * The ERP counts one place of an item; the whole is all places together.
+   * @param late milliseconds for which the count was on its way.
+   */
+  async countAt(location: string, sku: string, available: string, late = 0): Promise<void> {
     await this.pass(1);
     const counted = { system: 'erp', kind: 'stock.level', sku, available, location };
-    await this.#hear({ ...counted, at: this.now });
+    await this.#hear({ ...counted, at: this.now - late });
   }
 
   /** A count of the ERP that was on its way for so long, milliseconds. */

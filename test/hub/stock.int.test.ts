@@ -74,6 +74,24 @@ describe('stock towards a channel', () => {
     expect(world.told.map(({ available }) => available)).toEqual(['0', '4', '7']);
   });
 
+  it('is told anew where a place was counted before what was said, and is heard of after it', async () => {
+    const world = new StockWorld(1, await stockContract('response'));
+    await world.look();
+    await world.say('shop', 'listing.availability', 'D', '5');
+    await world.countAt('north', 'D', '0');
+    await world.look();
+    await world.pass(60_000);
+    await world.countAt('south', 'D', '7');
+    await world.look();
+    await world.pass(1_000);
+    await world.countAt('south', 'D', '7', 30_000);
+    await world.countAt('north', 'D', '4', 20_000);
+    await world.look();
+    await world.pass(1_000);
+    await world.look();
+    expect(world.told.map(({ available }) => available)).toEqual(['0', '7', '11']);
+  });
+
   it('says only the last of what changed meanwhile, once', async () => {
     const world = new StockWorld(1, await stockContract('response'));
     await world.begin();

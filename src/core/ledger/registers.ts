@@ -87,7 +87,11 @@ function registerOf(given: Registering): HandoffState | null {
   const before = component.handoffs.find((one) => one.key === key);
   const attempts = component.attempts.filter(({ handoff }) => handoff === key);
   const sent = attempts.at(-1)?.version ?? null;
-  const stated = versionText(change.statement.at, change.available);
+  const { statement, statedLast, available } = change;
+  const changed = versionText(statement.at, available);
+  // A place that was counted before what was said, and is heard of after it, changes the whole as of then too.
+  const isPassed = sent !== null && isOlder(changed, sent);
+  const stated = isPassed ? versionText(statedLast, available) : changed;
   // What was said already, or is older than what was, is not said after it.
   const isSaid = sent !== null && (isSameValue(stated, sent) || isOlder(stated, sent));
   const desired = isSaid ? sent : stated;

@@ -17,6 +17,8 @@ export interface StockChange {
   readonly standsUntil: Instant;
   readonly next: StockChange | null;
   readonly statement: Observation;
+  /** When the authority last stated it, this time or a later one: nothing older speaks against it. */
+  readonly statedLast: Instant;
 }
 
 type Draft = { -readonly [Field in keyof StockChange]: StockChange[Field] };
@@ -52,6 +54,7 @@ function levelsOf(view: StockView, coveredUntil: Instant): StockChange[] {
     }
     if (last?.available === available) {
       confirmed = position.until;
+      last.statedLast = statement.at;
       continue;
     }
     const at = position.exact ? position.at : (confirmed ?? position.at);
@@ -65,6 +68,7 @@ function levelsOf(view: StockView, coveredUntil: Instant): StockChange[] {
       standsUntil: coveredUntil,
       next: null,
       statement,
+      statedLast: statement.at,
     };
     if (last !== null) {
       replace(last, at);
