@@ -9,6 +9,7 @@ import { limits } from '../core/limits.js';
 import type { InputRow, OpenedInput, Spool } from './inputs.js';
 import type { FileOptions, FileReading } from '../files/read-file.js';
 import { readFileAsLines } from '../files/read-file.js';
+import type { Remark } from './remarks.js';
 
 const pieceLength = 1 << 16;
 
@@ -16,7 +17,7 @@ const pieceLength = 1 << 16;
 class Sheet {
   readonly rows: InputRow[] = [];
   readonly origins: number[] = [];
-  readonly notes: string[] = [];
+  readonly remarks: Remark[] = [];
   rowCount = 0;
   reader: string | null = null;
   system: string | null = null;
@@ -44,7 +45,7 @@ class Sheet {
         this.#reject(reading.line, reading.reason);
         return;
       case 'remark':
-        this.notes.push(`${this.#path}: ${reading.reason}.`);
+        this.remarks.push({ path: this.#path, reason: reading.reason });
         return;
       case 'observation':
         this.origins.push(reading.line);
@@ -89,12 +90,12 @@ export async function spoolExport(
   } finally {
     sheet.close();
   }
-  const { reader, proven, rows, rowCount, origins, notes } = sheet;
+  const { reader, proven, rows, rowCount, origins, remarks } = sheet;
   const hint = hintOf(sheet);
   return {
     input: { path, reader, proven, rows, rowCount, origins },
     lines: origins.length === 0 ? null : { file, start: 0, size: statSync(file).size },
-    notes,
+    remarks,
     ...(hint === null ? {} : { hint }),
   };
 }

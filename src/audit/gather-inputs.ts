@@ -1,6 +1,7 @@
 // The inputs of a run as ranges of bytes: every file is looked at, unpacked or turned into observation
 // lines where it has to be, and cut into pieces that threads can share.
 import type { SystemHint } from '../core/contract/infer.js';
+import type { ReportNote } from '../core/detect/report.js';
 import type { ByteRange } from './byte-range.js';
 import { rangesOf } from './byte-range.js';
 import { spoolExport } from './export-file.js';
@@ -8,6 +9,7 @@ import { companyIds } from '../files/company-ids.js';
 import type { Input, NamedFile, OpenedInput } from './inputs.js';
 import { filesOf, observationReader, sniff, Spool } from './inputs.js';
 import type { FileOptions } from '../files/read-file.js';
+import { remarkNotes } from './remarks.js';
 
 export interface GatheredInputs {
   readonly kind: 'gathered';
@@ -15,7 +17,7 @@ export interface GatheredInputs {
   readonly ranges: readonly ByteRange[];
   /** What a reader that recognised a file knows of its system. */
   readonly hints: ReadonlyMap<string, SystemHint>;
-  readonly notes: readonly string[];
+  readonly notes: readonly ReportNote[];
   /** Systems with times that carry no zone, and that nothing places. */
   readonly zoneless: ReadonlySet<string>;
   readonly remove: () => Promise<void>;
@@ -56,7 +58,7 @@ export async function gatherInputs(
     inputs: opened.map(({ input }) => input),
     ranges: lineFiles.flatMap(rangesOf).map((range, index) => ({ ...range, index })),
     hints: new Map(opened.flatMap(({ hint }) => (hint === undefined ? [] : [hint]))),
-    notes: opened.flatMap(({ notes }) => notes ?? []),
+    notes: remarkNotes(opened.flatMap(({ remarks }) => remarks ?? [])),
     zoneless,
     remove,
   };

@@ -1,5 +1,6 @@
 // The inputs of a run; read a second time where their own orders tell the zone that their times leave out.
 import { inferContract } from '../core/contract/infer.js';
+import type { ReportNote } from '../core/detect/report.js';
 import type { FileOptions } from '../files/read-file.js';
 import type { Crew } from './crew.js';
 import type { GatheredInputs, RefusedInputs } from './gather-inputs.js';
@@ -26,7 +27,7 @@ export async function gatherPlaced(
   const again = await gatherInputs(paths, { ...options, zones: placed });
   return again.kind === 'refused'
     ? again
-    : { ...again, notes: [...zones.map(zoneText), ...again.notes] };
+    : { ...again, notes: [...zones.map(zoneNote), ...again.notes] };
 }
 
 async function zonesOf(
@@ -44,9 +45,9 @@ async function zonesOf(
   }
 }
 
-function zoneText({ system, zone, channel, matched }: PlacedZone): string {
-  return (
+function zoneNote({ system, zone, channel, matched }: PlacedZone): ReportNote {
+  const text =
     `${system}: its times carry no zone; taken as UTC${zone}, by ${matched} orders that ${channel} states too. ` +
-    `Give ${system} a zone: in the contract if that is wrong.`
-  );
+    `Give ${system} a zone: in the contract if that is wrong.`;
+  return { kind: 'input', text, count: 1 };
 }

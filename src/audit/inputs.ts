@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { SystemHint } from '../core/contract/infer.js';
+import type { Remark } from './remarks.js';
 
 /** A file on disk whose lines are observation lines. */
 export interface LineFile {
@@ -50,7 +51,7 @@ export interface OpenedInput {
   /** Null where nothing of it can be read. */
   readonly lines: Omit<LineFile, 'input'> | null;
   readonly hint?: readonly [system: string, hint: SystemHint];
-  readonly notes?: readonly string[];
+  readonly remarks?: readonly Remark[];
 }
 
 /** The reader of observation lines, as the report names it. */

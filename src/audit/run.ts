@@ -6,7 +6,7 @@ import type { Contract, Join } from '../core/contract/contract.js';
 import type { SystemHint } from '../core/contract/infer.js';
 import { inferContract } from '../core/contract/infer.js';
 import { conclude } from '../core/detect/conclude.js';
-import type { Report } from '../core/detect/report.js';
+import type { Report, ReportNote } from '../core/detect/report.js';
 import type { Naming } from '../core/identity/comparable.js';
 import type { Coverage, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -115,11 +115,13 @@ async function auditFiles(
     staleness: judged.staleness,
     words: patternWords,
   });
-  const told = [...request.notes, ...gathered.notes, ...plan.notes].map(
-    (text) => ({ kind: 'input', text, count: 1 }) as const,
-  );
+  const told = [...request.notes.map(inputNote), ...gathered.notes, ...plan.notes.map(inputNote)];
   const timelines = readTimelines(report, judged, plan);
   return { kind: 'audited', report: { ...report, timelines, notes: [...told, ...report.notes] } };
+}
+
+function inputNote(text: string): ReportNote {
+  return { kind: 'input', text, count: 1 };
 }
 
 /** Where every line lies and belongs, and by what it is judged. */

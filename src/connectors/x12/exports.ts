@@ -105,13 +105,14 @@ class Sets implements RowReader {
   #ask({ interchange, line }: TransactionSet): readonly Reading[] {
     if (this.#asked) return [];
     this.#asked = true;
-    const sender = JSON.stringify(interchange.sender);
-    const receiver = JSON.stringify(interchange.receiver);
+    // In one order, whoever sends: of files that go to and fro the question is then told once.
+    const ids = [interchange.sender, interchange.receiver].sort();
+    const [one, other] = ids.map((id) => JSON.stringify(id));
     const reason =
-      `of ${sender} and ${receiver} which side is the company is not known, so orders, answers and ` +
+      `of ${one} and ${other} which side is the company is not known, so orders, answers and ` +
       'invoices are told as documents only. Lines in weir.yaml settle it: ' +
       `${this.#options.system}: { role: edi, connector: x12 } under systems:, and under partners: ` +
-      `NAME: { ids: [${receiver}] } if you are ${sender}, or [${sender}] if you are ${receiver}`;
+      `NAME: { ids: [${other}] } if you are ${one}, or [${one}] if you are ${other}`;
     return [{ kind: 'remark', line, reason }];
   }
 }

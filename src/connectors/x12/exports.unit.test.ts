@@ -89,7 +89,7 @@ describe('an 850', () => {
       {
         line: 3,
         reason: expect.stringMatching(
-          /of "US" and "ACME" which side.*edi: { role: edi, connector: x12 }.*ids: \["ACME"\] } if you are "US", or \["US"\] if you are "ACME"/,
+          /of "ACME" and "US" which side.*edi: { role: edi, connector: x12 }.*ids: \["US"\] } if you are "ACME", or \["ACME"\] if you are "US"/,
         ) as string,
       },
     ]);
