@@ -1,11 +1,22 @@
 // One arrow a pair of systems: what the drawing shows of all the facts that pass between them.
+import { counted, factNoun, grouped } from '../../core/detect/pattern-names.js';
 import type { EdgeState, IntegrationMap, MapEdge, MapGap } from '../../core/map/integration-map.js';
+
+export const stateWords: Readonly<Record<EdgeState | 'gap', string>> = {
+  kept: 'arrives',
+  failing: 'some of it fails',
+  silent: 'never seen',
+  unproven: 'not shown by the inputs',
+  gap: 'gap: no rule, or never sent',
+};
 
 export interface Arrow {
   readonly from: string;
   readonly to: string;
   /** The worst first. */
   readonly facts: readonly string[];
+  /** What it stands for in short: `orders, goods ✗41 · gap`. */
+  readonly label: string;
   readonly state: EdgeState | 'gap';
   /** Times that any of the facts was seen to arrive. */
   readonly shown: number;
@@ -15,35 +26,79 @@ export interface Arrow {
   readonly title: string;
 }
 
-/** Worst first: an arrow that stands for several facts has the colour of the worst. */
-const severity: readonly EdgeState[] = ['silent', 'failing', 'unproven', 'kept'];
+/** Worst first. */
+const severity: readonly EdgeState[] = ['silent', 'failing', 'kept', 'unproven'];
+
+/** Of several facts those that were judged tell: none of them arrives, all do, or some fail. */
+function stateOf(edges: readonly MapEdge[]): EdgeState {
+  const judged = new Set(edges.map(({ state }) => state).filter((state) => state !== 'unproven'));
+  const [only = 'unproven'] = judged;
+  return judged.size > 1 ? 'failing' : only;
+}
+
+/** What facts are about, by the first part of their kinds. */
+const topics: Readonly<Record<string, string>> = {
+  order: 'orders',
+  payment: 'money',
+  refund: 'money',
+  fulfilment: 'goods',
+  shipment: 'goods',
+  return: 'goods',
+  stock: 'stock',
+  listing: 'stock',
+  document: 'documents',
+  books: 'books',
+};
+const topicsMax = 2;
+
+function topicOf({ kind, fact }: Pick<MapEdge, 'kind' | 'fact'>): string {
+  if (kind !== 'handoff') return `${kind}s`;
+  const [first = ''] = fact.split('.');
+  return topics[first] ?? 'others';
+}
+
+function labelOf(all: readonly string[], faults: number, gaps: number): string {
+  const distinct = [...new Set(all)];
+  const more = distinct.length > topicsMax ? ' …' : '';
+  const told = distinct.slice(0, topicsMax).join(', ') + more;
+  const parts = [told, faults > 0 ? ` ✗${grouped(faults)}` : '', gaps > 0 ? ' · gap' : ''];
+  return parts.join('').replace(/^ (· )?/, '');
+}
+
+function edgeText({ shown, faults, state }: MapEdge): string {
+  if (state === 'unproven') return 'not shown by the inputs';
+  const seen = shown > 0 ? [`${grouped(shown)} seen`] : state === 'silent' ? ['never seen'] : [];
+  return [...seen, ...(faults === 0 ? [] : [counted(faults, 'fault')])].join(', ');
+}
 
 function arrowOf(edges: readonly [MapEdge, ...MapEdge[]], gaps: number): Arrow {
   const [first] = edges;
   const worstFirst = edges.toSorted(
     (a, b) => severity.indexOf(a.state) - severity.indexOf(b.state),
   );
+  const faults = edges.reduce((sum, edge) => sum + edge.faults, 0);
   return {
     from: first.from,
     to: first.to,
     facts: worstFirst.map((edge) => edge.fact),
-    state: worstFirst[0]?.state ?? first.state,
+    label: labelOf(worstFirst.map(topicOf), faults, gaps),
+    state: stateOf(edges),
     shown: edges.reduce((sum, edge) => sum + edge.shown, 0),
-    faults: edges.reduce((sum, edge) => sum + edge.faults, 0),
+    faults,
     gaps,
-    title: edges
-      .map((edge) => `${edge.fact}: ${edge.shown} seen, ${edge.faults} faults (${edge.state})`)
-      .join('\n'),
+    title: edges.map((edge) => `${factNoun(edge.fact)}: ${edgeText(edge)}`).join('\n'),
   };
 }
 
 function gapArrow(gap: MapGap, from: string, to: string): Arrow {
   const facts = [gap.fact ?? gap.kind];
-  return { from, to, facts, state: 'gap', shown: 0, faults: 0, gaps: 1, title: gap.because };
+  const topics = gap.fact === null ? [] : [topicOf({ kind: 'handoff', fact: gap.fact })];
+  const label = labelOf(topics, 0, 1);
+  return { from, to, facts, label, state: 'gap', shown: 0, faults: 0, gaps: 1, title: gap.because };
 }
 
 /** More arrows than this are a tangle. */
-const crowdedMin = 30;
+const crowdedMin = 24;
 
 /** Whether anything of it was seen, judged or missed: a bare obligation tells nothing of the run. */
 function isTold({ state, shown, faults, gaps }: Arrow): boolean {

@@ -4,20 +4,24 @@ import { counted, roleWords } from '../../core/detect/pattern-names.js';
 import type { EdgeState, IntegrationMap } from '../../core/map/integration-map.js';
 import type { Markup } from '../markup.js';
 import { css, markup } from '../markup.js';
-import { drawnArrows } from './arrows.js';
+import { drawnArrows, stateWords } from './arrows.js';
 import type { Arrow } from './arrows.js';
-import { endsOf, layoutOf, margin } from './layout.js';
-import type { Box, Ends, Layout } from './layout.js';
+import { labelSize, layoutOf, margin } from './routes.js';
+import type { Box, Point, Route } from './routes.js';
+import { fittedBold, textWidth } from './text-width.js';
 
 type ArrowState = EdgeState | 'gap';
 
-const legend: readonly (readonly [ArrowState, string, number])[] = [
-  ['kept', 'arrives', 100],
-  ['failing', 'some fail (✗ faults)', 170],
-  ['silent', 'never seen', 120],
-  ['unproven', 'not shown by the inputs', 190],
-  ['gap', 'gap: no rule, or never sent', 200],
-];
+const legend: readonly ArrowState[] = ['kept', 'failing', 'silent', 'unproven', 'gap'];
+
+const headHeight = 80;
+const legendHeight = 40;
+const legendLine = 26;
+const titleSize = 16;
+const nameSize = 13;
+const boxPadding = 8;
+/** How far before a corner a line begins to bend. */
+const bendMax = 5;
 
 /** Blue, vermilion and grey, told apart by their dashes too; the page's own colours where it has them. */
 const look = css`
@@ -70,9 +74,6 @@ const look = css`
     stroke-dasharray: 2 4;
   }
   .map .label {
-    paint-order: stroke;
-    stroke: var(--m-ground);
-    stroke-width: 4px;
     fill: var(--m-bad);
   }
   .map .label.kept {
@@ -92,22 +93,31 @@ const look = css`
   }
 `;
 
-function shortened(text: string, most: number): string {
-  const letters = Array.from(text);
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
-}
-
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Bends out on the side that the arrow leaves by, and in on the side that it enters by. */
-function pathOf({ start, finish }: Ends, sameColumn: boolean, leavesRight: boolean): string {
-  const reach = sameColumn ? 60 : Math.abs(finish.x - start.x) * 0.45;
-  const out = leavesRight ? reach : -reach;
-  const into = sameColumn ? out : -out;
-  const pair = (x: number, y: number): string => `${rounded(x)} ${rounded(y)}`;
-  return `M${pair(start.x, start.y)}C${pair(start.x + out, start.y)} ${pair(finish.x + into, finish.y)} ${pair(finish.x, finish.y)}`;
+function pair({ x, y }: Point): string {
+  return `${rounded(x)} ${rounded(y)}`;
+}
+
+/** A point on the way from a corner to the next point, where the bend begins or ends. */
+function bendAt(corner: Point, towards: Point): Point {
+  const [x, y] = [towards.x - corner.x, towards.y - corner.y];
+  const length = Math.abs(x) + Math.abs(y);
+  const share = length === 0 ? 0 : Math.min(bendMax, length / 2) / length;
+  return { x: corner.x + x * share, y: corner.y + y * share };
+}
+
+/** The line with its corners rounded. */
+function pathOf(points: readonly Point[]): string {
+  const pieces = points.map((point, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    if (before === undefined) return `M${pair(point)}`;
+    if (after === undefined) return `L${pair(point)}`;
+    return `L${pair(bendAt(point, before))}Q${pair(point)} ${pair(bendAt(point, after))}`;
+  });
+  return pieces.join('');
 }
 
 /** From 1.4 for a handful to 4 for the busiest pair. */
@@ -116,60 +126,60 @@ function widthOf({ shown }: Arrow, most: number): number {
   return rounded(1.4 + (2.6 * Math.log1p(shown)) / Math.log1p(most));
 }
 
-function drawArrow(arrow: Arrow, ends: Ends, layout: Layout, most: number): Markup | null {
-  const from = layout.boxes.get(arrow.from);
-  const to = layout.boxes.get(arrow.to);
-  if (from === undefined || to === undefined) return null;
-  const leavesRight = ends.start.x > from.x;
-  const more = arrow.facts.length > 1 ? ` +${arrow.facts.length - 1}` : '';
-  const faults = arrow.faults > 0 ? ` ✗${arrow.faults}` : '';
-  const gap = arrow.gaps > 0 ? ' · gap' : '';
-  const text = shortened(arrow.facts[0] ?? '', 20) + more + faults + gap;
-  const path = pathOf(ends, from.column === to.column, leavesRight);
-  // Just outside of the box that it leaves, above its own line.
-  const x = rounded(ends.start.x + (leavesRight ? 12 : -12));
-  const anchor = leavesRight ? 'start' : 'end';
+function drawRoute({ arrow, points, label }: Route, most: number): Markup {
+  const x = label.anchor === 'start' ? label.x : label.x + label.width;
   return markup`
     <g>
       <title>${arrow.title}</title>
-      <path class="arrow ${arrow.state}" d="${path}" stroke-width="${widthOf(arrow, most)}"
+      <path class="arrow ${arrow.state}" d="${pathOf(points)}" stroke-width="${widthOf(arrow, most)}"
         marker-end="url(#map-${arrow.state})"/>
-      <text class="label ${arrow.state}" x="${x}" y="${rounded(ends.start.y - 4)}"
-        text-anchor="${anchor}">${text}</text>
+      <text class="label ${arrow.state}" x="${rounded(x)}" y="${rounded(label.y + label.height - 2)}"
+        text-anchor="${label.anchor}">${arrow.label}</text>
     </g>`;
 }
 
 function drawBox({ node, x, y, width, height }: Box): Markup {
   const role = node.role === null ? 'role unknown' : roleWords[node.role];
-  const errors = node.errors > 0 ? ` · ${counted(node.errors, 'error')}` : '';
+  const errors = node.errors > 0 ? counted(node.errors, 'error') : null;
   const center = rounded(x + width / 2);
-  const middle = rounded(y + height / 2);
+  const middle = rounded(y + height / 2) - (errors === null ? 0 : 8);
+  const room = width - 2 * boxPadding;
   return markup`
     <g>
-      <title>${node.id}: ${role}, ${counted(node.events, 'statement')}${errors}</title>
+      <title>${node.id}: ${role}, ${counted(node.events, 'statement')}, ${errors ?? 'no error'}</title>
       <rect class="box" x="${rounded(x)}" y="${rounded(y)}" width="${width}" height="${height}" rx="6"/>
       <text class="system" x="${center}" y="${middle - 3}" text-anchor="middle">
-        ${shortened(node.id, 20)}
+        ${fittedBold(node.id, room, nameSize)}
       </text>
-      <text x="${center}" y="${middle + 14}" text-anchor="middle">${role}${errors}</text>
+      <text x="${center}" y="${middle + 14}" text-anchor="middle">${role}</text>
+      ${
+        errors === null
+          ? null
+          : markup`
+            <text class="label" x="${center}" y="${middle + 29}" text-anchor="middle">${errors}</text>`
+      }
     </g>`;
 }
 
-function drawLegend(layout: Layout): Markup[] {
-  const y = layout.height - margin;
+function drawLegend(top: number): Markup[] {
   let x = margin;
-  return legend.map(([state, words, width]) => {
+  return legend.map((state) => {
+    const words = stateWords[state];
     const mark = markup`
-      <path class="arrow ${state}" stroke-width="2" d="M${x} ${y}h26"/>
-      <text x="${x + 32}" y="${y + 4}">${words}</text>`;
-    x += width;
+      <path class="arrow ${state}" stroke-width="2" d="M${x} ${top}h${legendLine}"/>
+      <text x="${x + legendLine + 6}" y="${top + 4}">${words}</text>`;
+    x += legendWidth(words);
     return mark;
   });
 }
 
+function legendWidth(words: string): number {
+  return legendLine + 6 + textWidth(words, labelSize) + 14;
+}
+
 function markers(): Markup[] {
   return legend.map(
-    ([state]) => markup`
+    (state) => markup`
       <marker id="map-${state}" viewBox="0 0 8 8" refX="7" refY="4" orient="auto"
         markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse">
         <path class="${state}" d="M0 0L8 4L0 8z"/>
@@ -177,33 +187,43 @@ function markers(): Markup[] {
   );
 }
 
+function titleOf({ nodes, gaps }: IntegrationMap): string {
+  return `Integration map: ${counted(nodes.length, 'system')}, ${counted(gaps.length, 'gap')}`;
+}
+
+/** What the drawing leaves out, and how to read its labels. */
+function remarkOf(left: number): string {
+  const reading = '✗: faults. gap: told below.';
+  if (left === 0) return reading;
+  const pairs = `${counted(left, 'pair')} of which the inputs show nothing`;
+  return `${reading} ${pairs} ${left === 1 ? 'is' : 'are'} left out.`;
+}
+
 /** One `<svg>` element, sized to its content, for a page. */
 export function mapDrawing(map: IntegrationMap): Markup {
-  const { drawn: arrows, left } = drawnArrows(map);
-  const layout = layoutOf(map.nodes, arrows);
-  const { height } = layout;
-  const width = Math.max(
-    layout.width,
-    legend.reduce((sum, [, , own]) => sum + own, 2 * margin),
+  const { drawn, left } = drawnArrows(map);
+  const layout = layoutOf(map.nodes, drawn, headHeight);
+  const [title, remark] = [titleOf(map), remarkOf(left)];
+  const legendRoom = legend.reduce(
+    (sum, state) => sum + legendWidth(stateWords[state]),
+    2 * margin,
   );
-  const most = Math.max(0, ...arrows.map(({ shown }) => shown));
-  const systems = counted(map.nodes.length, 'system');
-  const more =
-    left === 0
-      ? ''
-      : `; ${counted(left, 'pair')} of which the inputs show nothing ${left === 1 ? 'is' : 'are'} left out`;
-  const title = `Integration map: ${systems}, ${counted(map.gaps.length, 'gap')}${more}`;
-  const ends = [...endsOf(arrows, layout)];
+  const titleRoom = 2 * margin + textWidth(title, titleSize, true);
+  const remarkRoom = 2 * margin + textWidth(remark, labelSize);
+  const width = Math.ceil(Math.max(layout.width, legendRoom, titleRoom, remarkRoom));
+  const height = layout.height + legendHeight + margin;
+  const most = Math.max(0, ...drawn.map(({ shown }) => shown));
   return markup`
     <svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"
-      width="${width}" height="${height}" role="img" aria-label="${title}">
+      width="${width}" height="${height}" role="img" aria-label="${title}. ${remark}">
       ${look}
       <defs>${markers()}</defs>
       <rect class="ground" width="100%" height="100%"/>
       <text class="title" x="${margin}" y="34">${title}</text>
-      ${ends.map(([arrow, at]) => drawArrow(arrow, at, layout, most))}
-      ${[...layout.boxes.values()].map(drawBox)}
-      ${drawLegend(layout)}
+      <text x="${margin}" y="54">${remark}</text>
+      ${layout.routes.map((route) => drawRoute(route, most))}
+      ${layout.boxes.map(drawBox)}
+      ${drawLegend(layout.height + legendHeight)}
     </svg>`;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleReport } from '../../../test/sample-run.js';
 import { mapSvg } from './drawing.js';
-import type { IntegrationMap } from '../../core/map/integration-map.js';
+import type { EdgeState, IntegrationMap } from '../../core/map/integration-map.js';
 import { mapHtml } from './page.js';
 
 const { map } = sampleReport();
@@ -52,6 +52,35 @@ describe('mapSvg', () => {
     expect(drawn).toContain('71 pairs of which the inputs show nothing are left out');
   });
 
+  it('colours an arrow by those of its facts that could be judged', () => {
+    const [edge] = map.edges;
+    if (edge === undefined) throw new Error('the sample has edges');
+    const drawn = (...states: readonly EdgeState[]): string | undefined => {
+      const edges = states.map((state) => ({ ...edge, state }));
+      return /class="arrow ([a-z]+)" d/.exec(mapSvg({ ...map, edges, gaps: [] }))?.[1];
+    };
+    expect(drawn('kept', 'unproven')).toBe('kept');
+    expect(drawn('silent', 'unproven')).toBe('silent');
+    expect(drawn('silent', 'kept')).toBe('failing');
+    expect(drawn('unproven', 'unproven')).toBe('unproven');
+  });
+
+  it('cuts a name that its box does not hold', () => {
+    const nodes = ['merchant-portal', 'W'.repeat(5_000)].map((id) => ({
+      id,
+      role: null,
+      owner: null,
+      events: 0,
+      errors: 0,
+    }));
+    const drawn = mapSvg({ nodes, edges: [], gaps: [], closing_set: [] });
+    const [whole, cut = ''] = [...drawn.matchAll(/class="system"[^>]*>([^<]*)</g)].map(
+      ([, name]) => name,
+    );
+    expect(whole).toBe('merchant-portal');
+    expect(cut).toMatch(/^W{8,14}…$/);
+  });
+
   it('escapes the names that foreign files gave', () => {
     const hostile: IntegrationMap = {
       nodes: [{ id: '<script>"&', role: null, owner: null, events: 0, errors: 0 }],
@@ -80,5 +109,7 @@ it('the page holds the drawing, the gaps and the rules that close them', () => {
   const page = mapHtml(map);
   expect(page).toContain('<svg');
   expect(page).toContain('stock-to-channels');
-  expect(page.match(/<tr>/g)).toHaveLength(map.gaps.length + 1);
+  expect(page.match(/<td>no acknowledgement|<td>never seen|<td>nobody|<td>batch/g)).toHaveLength(
+    map.gaps.filter(({ kind }) => kind !== 'no-owner').length,
+  );
 });

@@ -1,160 +1,156 @@
-// Where the drawing puts systems and where arrows leave and enter them: columns from the shop window
-// to the shelf; what only carries between them stands in a band below, so that no arrow crosses it.
-import type { Role } from '../../core/contract/contract.js';
-import type { Arrow } from './arrows.js';
+// Where the drawing puts systems: boxes in columns, sized to the arrows that touch them, with room between
+// two boxes for the arrows that pass a column by. Everything stands on a grid, which keeps lines apart:
+// arrows touch right sides at whole steps of it, left sides at half steps, and pass at quarter steps.
 import type { MapNode } from '../../core/map/integration-map.js';
+import type { Arrow } from './arrows.js';
+import { columnsOf } from './columns.js';
+import { coursesOf } from './courses.js';
+import type { Course, Side } from './courses.js';
 
-const boxWidth = 168;
-const boxHeight = 52;
-const portHeight = 18;
-const gapX = 300;
-const gapY = 34;
-export const margin = 28;
-const titleHeight = 60;
-const legendHeight = 48;
+export const boxWidth = 168;
+/** A step of the grid: one line of writing, and the line below it. */
+export const step = 20;
+const boxSteps = 3;
+const gapSteps = 2;
+const laneStep = step / 2;
+/** From a box to the nearest arrow that passes it. */
+const laneMargin = 15;
 
-/** Columns from left to right. */
-const stages: readonly (readonly Role[])[] = [
-  ['storefront', 'marketplace', 'pos', 'merchant-portal'],
-  ['erp'],
-  ['warehouse', 'carrier', 'supplier', 'supplier-portal'],
-];
-
-/** What stands in the band below. */
-const between: readonly (Role | null)[] = ['middleware', 'edi', 'payments', null];
-
-export interface Box {
+/** A box without the x that its column gets. */
+export interface Stand {
   readonly node: MapNode;
   readonly column: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
+  readonly top: number;
   readonly height: number;
 }
 
-export interface Layout {
-  readonly boxes: ReadonlyMap<string, Box>;
+export interface Standing {
   readonly columns: number;
-  readonly width: number;
-  readonly height: number;
+  readonly stands: ReadonlyMap<string, Stand>;
+  readonly courses: readonly Course[];
+  /** Heights at which an arrow passes a column by. */
+  readonly lanes: ReadonlyMap<Course, number>;
+  readonly bottom: number;
 }
 
-function heightOf(node: MapNode, arrows: readonly Arrow[]): number {
-  const ends = arrows.filter((arrow) => arrow.from === node.id || arrow.to === node.id).length;
-  return Math.max(boxHeight, portHeight * (ends + 1));
+/** Column -> gap, counted from the top -> the arrows that pass there, from the top. */
+type Passing = readonly ReadonlyMap<number, readonly Course[]>[];
+
+function heightOf(node: MapNode, courses: readonly Course[]): number {
+  const ports = (side: Side): number =>
+    courses.reduce(
+      (sum, { start, finish }) =>
+        sum +
+        Number(start.id === node.id && start.side === side) +
+        Number(finish.id === node.id && finish.side === side),
+      0,
+    );
+  return step * Math.max(boxSteps, ports('left') + 1, ports('right') + 1);
 }
 
-function stackHeight(nodes: readonly MapNode[], arrows: readonly Arrow[]): number {
-  const heights = nodes.map((node) => heightOf(node, arrows));
-  return heights.reduce((sum, height) => sum + height + gapY, -gapY);
+function laneRoom(count: number, least: number): number {
+  const wanted = count === 0 ? 0 : 2 * laneMargin + laneStep * (count - 1);
+  return Math.max(least, step * Math.ceil(wanted / step));
 }
 
-/** Puts nodes below each other in one column, from `top` on; the y below the last. */
-function stack(
-  boxes: Map<string, Box>,
+function center({ top, height }: Stand): number {
+  return top + height / 2;
+}
+
+class Stacks {
+  readonly #columns: readonly (readonly MapNode[])[];
+  readonly #heights: ReadonlyMap<string, number>;
+  readonly #top: number;
+
+  constructor(columns: readonly MapNode[][], courses: readonly Course[], top: number) {
+    this.#columns = columns;
+    this.#heights = new Map(columns.flat().map((node) => [node.id, heightOf(node, courses)]));
+    this.#top = top;
+  }
+
+  /** Columns beside each other, each in the middle of the height. */
+  placed(passing: Passing): Omit<Standing, 'courses' | 'columns'> {
+    const tops = this.#columns.map((_nodes, column) => this.#stack(column, this.#top, passing));
+    const bottom = Math.max(this.#top, ...tops.map((stack) => stack.bottom));
+    const stands = new Map<string, Stand>();
+    const lanes = new Map<Course, number>();
+    tops.forEach((stack, column) => {
+      const spare = step * Math.floor((bottom - stack.bottom) / (2 * step));
+      const { stands: own, lanes: passed } = this.#stack(column, this.#top + spare, passing);
+      for (const stand of own) stands.set(stand.node.id, stand);
+      for (const [course, y] of passed) lanes.set(course, y);
+    });
+    return { stands, lanes, bottom };
+  }
+
+  #stack(column: number, top: number, passing: Passing) {
+    const stands: Stand[] = [];
+    const lanes = new Map<Course, number>();
+    const nodes = this.#columns[column] ?? [];
+    let y = top;
+    for (let gap = 0; gap <= nodes.length; gap += 1) {
+      const passers = passing[column]?.get(gap) ?? [];
+      passers.forEach((course, index) => lanes.set(course, y + laneMargin + laneStep * index));
+      const isInside = gap > 0 && gap < nodes.length;
+      y += laneRoom(passers.length, isInside ? gapSteps * step : 0);
+      const node = nodes[gap];
+      if (node === undefined) continue;
+      const height = this.#heights.get(node.id) ?? 0;
+      stands.push({ node, column, top: y, height });
+      y += height;
+    }
+    return { stands, lanes, bottom: y };
+  }
+}
+
+/** Each arrow that passes a column by does so in the gap that is nearest to the way between its ends. */
+function passingOf(
+  columns: readonly MapNode[][],
+  courses: readonly Course[],
+  stacks: Stacks,
+): Passing {
+  const { stands } = stacks.placed([]);
+  const middle = ({ start, finish }: Course): number => {
+    const ends = [stands.get(start.id), stands.get(finish.id)];
+    return ends.reduce((sum, stand) => sum + (stand === undefined ? 0 : center(stand)) / 2, 0);
+  };
+  const sorted = courses.toSorted((one, other) => middle(one) - middle(other));
+  return columns.map((nodes, column) => {
+    const gaps = new Map<number, Course[]>();
+    for (const course of sorted) {
+      if (course.passes !== column) continue;
+      const edges = nodes.flatMap((node) => {
+        const stand = stands.get(node.id);
+        return stand === undefined ? [] : [stand.top, stand.top + stand.height];
+      });
+      const gap = nearestGap(edges, middle(course));
+      gaps.set(gap, [...(gaps.get(gap) ?? []), course]);
+    }
+    return gaps;
+  });
+}
+
+/** @param edges tops and bottoms of the boxes, from the top */
+function nearestGap(edges: readonly number[], y: number): number {
+  let [nearest, least] = [0, Number.POSITIVE_INFINITY];
+  for (let gap = 0; 2 * gap <= edges.length; gap += 1) {
+    const [above, below] = [edges[2 * gap - 1], edges[2 * gap]];
+    const distance = Math.max(0, (above ?? y) - y, y - (below ?? y));
+    if (distance >= least) continue;
+    [nearest, least] = [gap, distance];
+  }
+  return nearest;
+}
+
+/** @param top of the first row, a multiple of `step` */
+export function standingOf(
   nodes: readonly MapNode[],
   arrows: readonly Arrow[],
-  { column, top }: { readonly column: number; readonly top: number },
-): number {
-  let y = top;
-  for (const node of nodes) {
-    const height = heightOf(node, arrows);
-    const x = margin + column * (boxWidth + gapX);
-    boxes.set(node.id, { node, column, x, y, width: boxWidth, height });
-    y += height + gapY;
-  }
-  return y;
-}
-
-/** Sized to its content; every node has a box. */
-export function layoutOf(nodes: readonly MapNode[], arrows: readonly Arrow[]): Layout {
-  const above = stages
-    .map((roles) => nodes.filter((node) => node.role !== null && roles.includes(node.role)))
-    .filter((column) => column.length > 0);
-  const band = nodes.filter((node) => between.includes(node.role));
-  const columns = Math.max(1, above.length, Math.min(band.length, stages.length));
-  const tallest = Math.max(0, ...above.map((column) => stackHeight(column, arrows)));
-  const boxes = new Map<string, Box>();
-  above.forEach((column, index) => {
-    const top = titleHeight + (tallest - stackHeight(column, arrows)) / 2;
-    stack(boxes, column, arrows, { column: index, top });
-  });
-  const bandTop = titleHeight + (tallest > 0 ? tallest + gapY : 0);
-  let bottom = bandTop;
-  for (let column = 0; column < columns; column += 1) {
-    const own = band.filter((_node, index) => index % columns === column);
-    bottom = Math.max(bottom, stack(boxes, own, arrows, { column, top: bandTop }));
-  }
-  const width = 2 * margin + columns * (boxWidth + gapX) - gapX;
-  return { boxes, columns, width, height: bottom - gapY + legendHeight + margin };
-}
-
-/** The x of the side and the y of the port at which an arrow touches a box. */
-export interface End {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Ends {
-  readonly start: End;
-  readonly finish: End;
-}
-
-interface Touch {
-  readonly arrow: Arrow;
-  readonly box: Box;
-  readonly other: Box;
-  readonly isStart: boolean;
-}
-
-/** Arrows inside one column bend towards the middle of the page, never off its edge. */
-function isRightSide({ box, other }: Touch, columns: number): boolean {
-  if (box.column === other.column) return box.column === 0 || box.column < columns - 1;
-  return box.column < other.column;
-}
-
-function isForward({ box, other, isStart }: Touch): boolean {
-  if (box.column === other.column) return isStart;
-  return isStart ? box.column < other.column : other.column < box.column;
-}
-
-/** Ports in the order of what they lead to, so that few arrows cross. */
-function compareTouches(one: Touch, other: Touch): number {
-  return one.other.y - other.other.y || Number(isForward(other)) - Number(isForward(one));
-}
-
-function touchesOf(arrows: readonly Arrow[], layout: Layout): Touch[] {
-  return arrows.flatMap((arrow) => {
-    const from = layout.boxes.get(arrow.from);
-    const to = layout.boxes.get(arrow.to);
-    if (from === undefined || to === undefined) return [];
-    return [
-      { arrow, box: from, other: to, isStart: true },
-      { arrow, box: to, other: from, isStart: false },
-    ];
-  });
-}
-
-/** Spreads the ends of all arrows over the sides of the boxes. */
-export function endsOf(arrows: readonly Arrow[], layout: Layout): ReadonlyMap<Arrow, Ends> {
-  const touches = touchesOf(arrows, layout);
-  const sides = new Map<string, Touch[]>();
-  for (const touch of touches) {
-    const key = `${isRightSide(touch, layout.columns) ? 'right' : 'left'} ${touch.box.node.id}`;
-    const known = sides.get(key);
-    if (known === undefined) sides.set(key, [touch]);
-    else known.push(touch);
-  }
-  const ends = new Map<Arrow, Ends>();
-  const nowhere: End = { x: 0, y: 0 };
-  for (const side of sides.values()) {
-    side.sort(compareTouches).forEach((touch, index) => {
-      const { box, arrow, isStart } = touch;
-      const x = isRightSide(touch, layout.columns) ? box.x + box.width : box.x;
-      const end = { x, y: box.y + (box.height * (index + 1)) / (side.length + 1) };
-      const known = ends.get(arrow) ?? { start: nowhere, finish: nowhere };
-      ends.set(arrow, isStart ? { ...known, start: end } : { ...known, finish: end });
-    });
-  }
-  return ends;
+  top: number,
+): Standing {
+  const columns = columnsOf(nodes, arrows);
+  const courses = coursesOf(columns, arrows);
+  const stacks = new Stacks(columns, courses, top);
+  const placed = stacks.placed(passingOf(columns, courses, stacks));
+  return { ...placed, columns: columns.length, courses };
 }

@@ -1,10 +1,12 @@
 // The map as one HTML page: the drawing, the gaps in words, and the rules that would close them.
-import { counted } from '../../core/detect/pattern-names.js';
+import { counted, factNoun, grouped } from '../../core/detect/pattern-names.js';
 import type { IntegrationMap, MapGap } from '../../core/map/integration-map.js';
 import type { Markup } from '../markup.js';
 import { markup, table } from '../markup.js';
 import { pageOf } from '../page-frame.js';
 import { gapWords } from '../report-words.js';
+import { drawnArrows, stateWords } from './arrows.js';
+import type { Arrow } from './arrows.js';
 import { mapDrawing } from './drawing.js';
 
 const gapsMax = 200;
@@ -50,11 +52,42 @@ function closingText(rules: readonly string[]): Markup | null {
     <ul>${rules.map((rule) => markup`<li><code>${rule}</code></li>`)}</ul>`;
 }
 
+function arrowRow({ from, to, facts, shown, faults, state }: Arrow): Markup {
+  return markup`
+    <tr>
+      <th scope="row">${from} → ${to}</th>
+      <td class="w l">${facts.map(factNoun).join(', ')}</td>
+      <td class="n">${grouped(shown)}</td>
+      <td class="n">${grouped(faults)}</td>
+      <td>${stateWords[state]}</td>
+    </tr>`;
+}
+
+/** What the arrows show, for whoever does not see them. */
+function arrowTable(map: IntegrationMap): Markup | null {
+  const { drawn } = drawnArrows(map);
+  if (drawn.length === 0) return null;
+  const columns = [
+    { title: 'from → to' },
+    { title: 'what passes' },
+    { title: 'seen', figures: true },
+    { title: 'faults', figures: true },
+    { title: 'state' },
+  ];
+  const body = markup`<tbody>${drawn.map(arrowRow)}</tbody>`;
+  return markup`
+    <details>
+      <summary>The same in words: ${counted(drawn.length, 'arrow')}</summary>
+      ${table('Arrows of the map', columns, body)}
+    </details>`;
+}
+
 /** The drawing and all that it can't show. */
 export function mapParts(map: IntegrationMap): Markup {
   const { gaps } = map;
   return markup`
     <div class="wide" tabindex="0" role="region" aria-label="Integration map">${mapDrawing(map)}</div>
+    ${arrowTable(map)}
     <h3>Gaps (${gaps.length})</h3>
     ${gaps.length === 0 ? markup`<p>No gap was found.</p>` : null}
     ${gapTable(gaps.filter(({ kind }) => kind !== 'no-owner'))}
