@@ -1,5 +1,5 @@
 // The sentences of a report that stand both in the terminal and on the page.
-import { grouped } from '../core/detect/pattern-names.js';
+import { grouped, lagWords } from '../core/detect/pattern-names.js';
 import type { Report, ReportJoin, ReportVerdict, SignalId } from '../core/detect/report.js';
 import type { GapKind, MapGap } from '../core/map/integration-map.js';
 
@@ -112,6 +112,33 @@ function trimText({ trim, suffix }: Pick<ReportJoin, 'trim' | 'suffix'>): string
 export function isOld(row: Report['staleness'][number]): boolean {
   const signs = [row.constant_lag, row.downstream_errors, row.metric_dispute];
   return signs.includes('yes') || row.cascade === 'confirmed' || row.cascade === 'suspected';
+}
+
+/** Whether a feed always lags, and by how much: `yes, 1 day`. */
+export function lagText({ constant_lag: answer, lag }: Report['staleness'][number]): string {
+  return lag === null ? answer : `${answer}, ${lagWords(lag)}`;
+}
+
+/** How many of the ten questions are answered with no: `6 point at the handoffs`. */
+export function pointingText({ checklist }: Report): string {
+  const pointing = checklist.filter(({ answer }) => answer === 'no').length;
+  return pointing === 1 ? '1 points at the handoffs' : `${pointing} point at the handoffs`;
+}
+
+/** Files of which nothing could be read; null: there are none. */
+function lostText({ inputs }: Report): string | null {
+  const lost = inputs.filter((one) => one.observations === 0 && one.unreadable_count > 0).length;
+  if (lost === 0) return null;
+  if (lost === inputs.length) return 'Nothing could be read of any file.';
+  const all = grouped(inputs.length);
+  return `Nothing could be read of ${grouped(lost)} of the ${all} files: the last part says why.`;
+}
+
+/** What stands behind the headline. */
+export function reasonTexts(report: Report): string[] {
+  const [, ...rest] = report.verdict.because;
+  const lost = lostText(report);
+  return lost === null ? rest : [...rest, lost];
 }
 
 /** What is done by hand. */

@@ -8,6 +8,7 @@ import {
   greenWords,
   headline,
   isGreenAndWrong,
+  reasonTexts,
 } from './report-words.js';
 import { clusterDetails, clusterTable } from './terminal/clusters.js';
 import {
@@ -48,10 +49,9 @@ function titleLines(page: Page, report: Report): string[] {
 }
 
 function verdictLines(page: Page, report: Report): string[] {
-  const [, ...rest] = report.verdict.because;
   return [
     ...framed(page, verdictStyle[report.verdict.kind], [headline(report)]),
-    ...bullets(page, rest),
+    ...bullets(page, reasonTexts(report)),
   ];
 }
 

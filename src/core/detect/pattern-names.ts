@@ -1,5 +1,6 @@
 // What people read instead of a pattern's id, a cause's id or a fact's kind.
 import type { Role } from '../contract/contract.js';
+import type { Kind } from '../observation/kinds.js';
 import type { Cause, PatternId } from './finding.js';
 
 /** A short title in plain words, at most 48 characters. */
@@ -42,41 +43,86 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   unknown: 'the inputs do not show why',
 };
 
-const factNouns: Readonly<Record<string, string>> = {
+/** Facts that are passed on; a change of stock is concluded from its levels. */
+type Fact = Kind | 'stock.changed';
+
+const factNouns: Readonly<Record<Fact, string>> = {
   'order.placed': 'orders placed',
+  'order.accepted': 'orders accepted',
   'order.acknowledged': 'order records',
   'order.updated': 'order changes',
   'order.held': 'holds',
   'order.released': 'releases of holds',
   'order.status': 'order statuses',
+  'order.cancel-requested': 'requests to cancel',
+  'order.cancel-refused': 'refused cancellations',
   'order.cancelled': 'cancellations',
   'order.refused': 'refused orders',
-  'payment.captured': 'captured payments',
+  'order.closed': 'orders closed',
   'payment.authorized': 'payment authorizations',
+  'payment.captured': 'captured payments',
   'payment.settled': 'settlements',
+  'payment.failed': 'failed payments',
+  'payment.voided': 'voided payments',
+  'payment.expired': 'expired authorizations',
+  'payment.disputed': 'disputed payments',
   'refund.issued': 'refunds',
+  'refund.failed': 'failed refunds',
+  'return.requested': 'returns requested',
+  'return.approved': 'returns approved',
+  'return.declined': 'returns declined',
   'return.received': 'returns received',
+  'return.closed': 'returns closed',
+  'fulfilment.requested': 'fulfilment requests',
   'fulfilment.allocated': 'allocations',
+  'fulfilment.picked': 'picks',
+  'shipment.planned': 'planned shipments',
   'shipment.shipped': 'shipments',
+  'shipment.in-transit': 'parcels in transit',
+  'shipment.exception': 'parcel exceptions',
   'shipment.delivered': 'deliveries',
+  'shipment.cancelled': 'cancelled shipments',
   'books.revenue': 'revenue postings',
   'books.cogs': 'cost-of-goods postings',
   'books.inventory': 'inventory postings',
+  'books.voided': 'voided postings',
+  'customer.notified': 'notices to buyers',
+  'customer.complained': 'complaints',
+  'purchase.ordered': 'purchase orders',
+  'purchase.confirmed': 'purchase confirmations',
+  'purchase.received': 'goods received',
+  'purchase.invoiced': 'supplier invoices',
   'stock.level': 'stock levels',
   'stock.changed': 'stock changes',
   'stock.adjusted': 'stock adjustments',
   'listing.availability': 'availability shown to buyers',
   'feed.snapshot': 'feed snapshots',
+  'feed.failed': 'failed feeds',
   'metric.shown': 'figures shown',
+  'decision.made': 'decisions',
   'document.sent': 'EDI documents sent',
+  'document.transported': 'EDI transport receipts',
   'document.received': 'EDI documents received',
   'document.acknowledged': 'EDI acknowledgements (997)',
+  'document.accepted': 'EDI documents accepted',
+  'document.changed': 'EDI documents changed',
+  'document.refused': 'EDI documents refused',
+  'hop.received': 'log of arrivals',
+  'hop.transformed': 'log of translations',
   'hop.forwarded': 'forwarding log',
+  'hop.failed': 'log of failures',
+  'hand.corrected': 'corrections by hand',
+  'hand.held': 'holds by hand',
+  'hand.script': 'runs of scripts',
 };
 
-/** `shipment.shipped` -> `shipments`; a kind without a noun of its own keeps its words. */
+function hasNoun(fact: string): fact is Fact {
+  return Object.hasOwn(factNouns, fact);
+}
+
+/** `shipment.shipped` -> `shipments`; a feed or a job is called by its name. */
 export function factNoun(fact: string): string {
-  return factNouns[fact] ?? fact.replace(/[.-]/g, ' ');
+  return hasNoun(fact) ? factNouns[fact] : fact;
 }
 
 export const roleWords: Readonly<Record<Role, string>> = {
@@ -102,4 +148,10 @@ export function grouped(count: number): string {
 /** `1 order`, `2 orders`, `1,200 orders`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${grouped(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** How far a feed is behind its source, in words: `P1D` -> `1 day`. */
+export function lagWords(lag: string): string {
+  const days = /^P(\d+)D$/.exec(lag)?.[1];
+  return days === undefined ? lag : counted(Number(days), 'day');
 }

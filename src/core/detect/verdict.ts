@@ -61,11 +61,12 @@ function clusterReason(cluster: ReportCluster): string {
 function structuralReasons({ standing, clusters, signals }: VerdictInput): string[] {
   const structural = clusters.filter((cluster) => cluster.structural);
   const faults = standing.filter(isActing).length;
+  const present = signalsPresent(signals);
   const explained = structural.reduce((sum, cluster) => sum + cluster.count - cluster.ignored, 0);
   const reasons = [
     `${counted(structural.length, 'fault')} in the handoffs between your systems ${structural.length === 1 ? 'explains' : 'explain'} ${grouped(explained)} of ${counted(faults, 'exception')}.`,
     ...structural.slice(0, namedMax).map(clusterReason),
-    `${signalsPresent(signals)} of the six signals of a structural gap are present.`,
+    `${present} of the six signals of a structural gap ${present === 1 ? 'is' : 'are'} present.`,
   ];
   const back = structural.filter((cluster) => cluster.recurrences > 0);
   if (back.length > 0) {

@@ -4,6 +4,7 @@ import type { Contract, Rule } from '../contract/contract.js';
 import { durationWords } from '../contract/duration.js';
 import { allStandardRules, staysInside } from '../contract/standard.js';
 import { latencyCount, latencyQuantile } from '../detect/latency.js';
+import { factNoun, lagWords } from '../detect/pattern-names.js';
 import type { ReportStaleness } from '../detect/report.js';
 import type { HandoffTally, Tally } from '../detect/tally.js';
 import { limits } from '../limits.js';
@@ -100,7 +101,7 @@ function unruledGaps({ edges }: GapInput): MapGap[] {
         from,
         to,
         fact,
-        because: `${fact} passes from ${from} to ${to}, and no rule asks ${to} to acknowledge it.`,
+        because: `${to} gets ${factNoun(fact)} from ${from}, and no rule asks it to acknowledge them.`,
         count: shown,
       }),
     );
@@ -144,7 +145,7 @@ function consumerGaps({ contract, coverage }: GapInput): MapGap[] {
       const states =
         fact === 'stock.changed' ? covered.kinds.has('stock.level') : covered.kinds.has(fact);
       if (!states || !rule.to.some((name) => name !== system)) continue;
-      const because = `${system} states ${fact}, and no rule of the contract hands it on.`;
+      const because = `${system} states ${factNoun(fact)}, and no rule of the contract hands them on.`;
       gaps.push(gap({ kind: 'no-consumer', from: system, to: null, fact, because }));
     }
   }
@@ -167,7 +168,7 @@ function sourceGaps({ contract, coverage }: GapInput): MapGap[] {
   for (const rule of contract.rules) {
     if (rule.standard || rule.on.some((trigger) => stated.has(trigger))) continue;
     for (const to of rule.to) {
-      const because = `${rule.id} waits for ${rule.on.join(' or ')}, which no system that was read has ever stated.`;
+      const because = `${rule.id} waits for ${rule.on.map(factNoun).join(' or ')}, which no system that was read has ever stated.`;
       gaps.push(gap({ kind: 'no-source', from: null, to, fact: rule.on[0] ?? null, because }));
     }
   }
@@ -190,7 +191,8 @@ function batchGaps(input: GapInput): MapGap[] {
   for (const row of input.staleness) {
     if (row.constant_lag !== 'yes') continue;
     const from = input.contract.feeds.get(row.feed)?.from ?? null;
-    const because = `${row.feed} is always ${row.lag ?? 'one run'} behind its source: an export, not a feed.`;
+    const lag = row.lag === null ? 'one run' : lagWords(row.lag);
+    const because = `${row.feed} is always ${lag} behind its source: an export, not a feed.`;
     gaps.push(gap({ kind: 'batch', from, to: null, fact: row.feed, because }));
   }
   for (const row of countedRules(input)) {

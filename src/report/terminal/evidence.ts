@@ -11,6 +11,8 @@ import {
   handTexts,
   isOld,
   joinText,
+  pointingText,
+  lagText,
   signalWords,
 } from '../report-words.js';
 import { bullets, cut, hanging, paint, section, table, wrap } from './layout.js';
@@ -89,7 +91,7 @@ export function stalenessSection(page: Page, report: Report): string[] {
     ],
     old.map((row) => [
       row.feed,
-      row.lag === null ? row.constant_lag : `${row.constant_lag}, ${row.lag}`,
+      lagText(row),
       row.downstream_errors,
       row.metric_dispute,
       row.cascade,
@@ -105,8 +107,7 @@ export function stalenessSection(page: Page, report: Report): string[] {
 }
 
 export function checklistSection(page: Page, report: Report): string[] {
-  const pointing = report.checklist.filter((row) => row.answer === 'no').length;
-  const lines = section(page, `TEN QUESTIONS (yes is healthy; ${pointing} point at the handoffs)`);
+  const lines = section(page, `TEN QUESTIONS (yes is healthy; ${pointingText(report)})`);
   for (const row of report.checklist) {
     const question = questions[row.question - 1] ?? '';
     const stated = row.basis === 'stated' ? ' [stated]' : '';
