@@ -3,13 +3,18 @@
 import { counted, grouped } from '../core/detect/pattern-names.js';
 import type { ReportCluster, ReportFinding } from '../core/detect/report.js';
 import { entryWords, kindWord, nameOf, placeOf, subjectWords, titleOf } from './cluster-words.js';
-import type { Markup } from './markup.js';
-import { markup, table } from './markup.js';
+import type { Markup, Part } from './markup.js';
+import { markup } from './markup.js';
+import { reasonTexts } from './report-words.js';
 import { saidTable } from './said-table.js';
 import type { Sight } from './sight.js';
+import { table } from './table.js';
+import type { TableColumn } from './table.js';
 
 const clustersMax = 6;
 const examplesMax = 5;
+/** Statements of one system in an example: the part is to fit one sheet of paper. */
+const statementsMax = 4;
 
 /** A cluster and its number in the report. */
 export type Numbered = readonly [cluster: ReportCluster, number: number];
@@ -22,34 +27,34 @@ function leading({ report }: Sight): Numbered[] {
   return numbered.filter(([{ count, ignored }]) => count > ignored);
 }
 
-function clusterRow([cluster, number]: Numbered): Markup {
+function clusterRow([cluster, number]: Numbered): Part[] {
   const of = cluster.of_passing === null ? '' : ` of ${grouped(cluster.of_passing)}`;
-  return markup`
-    <tr>
-      <td class="n">${number}</td>
-      <td><a href="#fault-${number}">${titleOf(cluster)}</a></td>
-      <td>${placeOf(cluster)}</td>
-      <td class="n">${grouped(cluster.count)}${of}</td>
-      <td class="n">${grouped(cluster.worst_week)}</td>
-      <td class="n">${cluster.days}</td>
-      <td>${kindWord(cluster)}</td>
-    </tr>`;
+  return [
+    number,
+    markup`<a href="#fault-${number}">${titleOf(cluster)}</a>`,
+    placeOf(cluster),
+    grouped(cluster.count) + of,
+    grouped(cluster.worst_week),
+    cluster.days,
+    kindWord(cluster),
+  ];
 }
 
-const columns = [
-  { title: '#', figures: true },
-  { title: 'what is wrong' },
+const columns: readonly TableColumn[] = [
+  { title: '#', holds: 'figures' },
+  { title: 'what is wrong', holds: 'names' },
   { title: 'where' },
-  { title: 'count', figures: true },
-  { title: 'worst week', figures: true },
-  { title: 'days', figures: true },
+  { title: 'count', holds: 'figures' },
+  { title: 'worst week', holds: 'figures' },
+  { title: 'days', holds: 'figures' },
   { title: 'kind' },
 ];
 
 /** The table of clusters, with links to each. */
 export function clusterTable(clusters: readonly Numbered[], title: string): Markup {
-  const body = markup`<tbody>${clusters.map(clusterRow)}</tbody>`;
-  return markup`<p class="soft">${title}</p>${table(title, columns, body)}`;
+  return markup`
+    <p class="soft">${title}</p>
+    ${table(title, columns, clusters.map(clusterRow))}`;
 }
 
 /** One finding of each of the leading clusters, orders first: never one subject twice. */
@@ -76,7 +81,7 @@ function example(found: ReportFinding, sight: Sight): Markup {
     <article>
       <h4>${subjectWords[found.subject.type]} <span class="id">${nameOf(found)}</span></h4>
       <p>${found.explanation}</p>
-      ${timeline === null ? null : saidTable(timeline, found)}
+      ${timeline === null ? null : saidTable(timeline, found, statementsMax)}
       <dl>
         <dt>Entered</dt><dd>${entryWords[entry]}</dd>
         ${hop === null ? null : markup`<dt>Trail breaks at</dt><dd>${hop}</dd>`}
@@ -86,9 +91,9 @@ function example(found: ReportFinding, sight: Sight): Markup {
 }
 
 function reasons({ report }: Sight): Markup | null {
-  const [, ...rest] = report.verdict.because;
-  if (rest.length === 0) return null;
-  return markup`<ul>${rest.map((text) => markup`<li>${text}</li>`)}</ul>`;
+  const texts = reasonTexts(report);
+  if (texts.length === 0) return null;
+  return markup`<ul>${texts.map((text) => markup`<li>${text}</li>`)}</ul>`;
 }
 
 function leadingClusters(sight: Sight): Markup | null {
@@ -123,7 +128,7 @@ function exampleParts(sight: Sight): Markup | null {
 
 export function frontPage(sight: Sight): Markup {
   return markup`
-    <section aria-labelledby="front" class="front">
+    <section aria-labelledby="front" class="front${sight.report.findings.length > 0 ? ' sheet' : ''}">
       <h2 id="front">The diagnosis in brief</h2>
       ${reasons(sight)}
       ${leadingClusters(sight)}

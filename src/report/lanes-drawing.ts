@@ -6,6 +6,7 @@ import { headHeight, lanesOf, rowHeight } from './lanes.js';
 import type { Markup } from './markup.js';
 import { markup } from './markup.js';
 import { statementText, timeText } from './statement-words.js';
+import { wide } from './table.js';
 
 const nameLetters = 17;
 
@@ -126,16 +127,15 @@ export function drawTimeline(
   if (drawn.columns.length === 0) return null;
   const cited = new Set(found.evidence);
   const { lanes, width, height } = drawn;
-  return markup`
-    <div class="wide" tabindex="0" role="region" aria-label="Timeline of ${found.subject.key}">
-      <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"
-        role="img" aria-label="${summary(timeline)}">
-        ${lanes.map((lane, index) => drawGround(lane, index, width))}
-        ${head(drawn)}
-        ${lanes.flatMap((lane) =>
-          lane.spans.map((span) => drawSpan(span, lane, triggerHeight(span, lanes))),
-        )}
-        ${lanes.flatMap((lane) => lane.marks.map((mark) => drawMark(mark, lane, cited)))}
-      </svg>
-    </div>`;
+  const drawing = markup`
+    <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"
+      role="img" aria-label="${summary(timeline)}">
+      ${lanes.map((lane, index) => drawGround(lane, index, width))}
+      ${head(drawn)}
+      ${lanes.flatMap((lane) =>
+        lane.spans.map((span) => drawSpan(span, lane, triggerHeight(span, lanes))),
+      )}
+      ${lanes.flatMap((lane) => lane.marks.map((mark) => drawMark(mark, lane, cited)))}
+    </svg>`;
+  return wide(`Timeline of ${found.subject.key}`, drawing);
 }

@@ -89,25 +89,3 @@ export function markup(template: TemplateStringsArray, ...parts: readonly Part[]
 export function css(template: TemplateStringsArray): Markup {
   return new Written(`<style>${(template[0] ?? '').replace(/\s+/g, ' ')}</style>`);
 }
-
-export interface TableColumn {
-  readonly title: string;
-  /** Figures stand at the right. */
-  readonly figures?: boolean;
-}
-
-/**
- * A table that scrolls by itself where the page is narrow, by keyboard too.
- * @param body its `<tbody>`, one or several
- */
-export function table(label: string, columns: readonly TableColumn[], body: Part): Markup {
-  const heads = columns.map(({ title, figures }) =>
-    figures === true
-      ? markup`<th scope="col" class="n">${title}</th>`
-      : markup`<th scope="col">${title}</th>`,
-  );
-  return markup`
-    <div class="wide" tabindex="0" role="region" aria-label="${label}">
-      <table><thead><tr>${heads}</tr></thead>${body}</table>
-    </div>`;
-}

@@ -44,7 +44,7 @@ export function reportHtml(report: Report): string {
       ${frontPage(sight)}
       ${rightSection(report)}
       <section aria-labelledby="map">
-        <h2 id="map" class="new-page">The integration map</h2>
+        <h2 id="map">The integration map</h2>
         ${mapParts(report.map)}
       </section>
       ${faultSections(sight)}

@@ -7,7 +7,8 @@ import type {
   TimelineStatement,
 } from '../core/detect/report.js';
 import type { Markup, Part } from './markup.js';
-import { markup, table } from './markup.js';
+import { markup } from './markup.js';
+import { tableHead, wide } from './table.js';
 import { statedTime, statementText, timeMark } from './statement-words.js';
 
 interface Saying {
@@ -17,18 +18,37 @@ interface Saying {
   readonly lacking: readonly TimelineHandoff[];
 }
 
-function sayingsOf(timeline: ReportTimeline, found: ReportFinding): Saying[] {
+/** The statements that the finding cites, and the latest of the others; null: all of them. */
+function toldOf(
+  statements: readonly TimelineStatement[],
+  { evidence }: ReportFinding,
+  most: number | null,
+): readonly TimelineStatement[] {
+  if (most === null || statements.length <= most) return statements;
+  const rank = ({ system, id }: TimelineStatement): number =>
+    evidence.includes(`${system}/${id}`) ? 1 : 0;
+  const ranked = statements
+    .map((statement, index) => ({ statement, index }))
+    .sort((a, b) => rank(b.statement) - rank(a.statement) || b.index - a.index);
+  const chosen = new Set(ranked.slice(0, most).map(({ statement }) => statement));
+  return statements.filter((statement) => chosen.has(statement));
+}
+
+function sayingsOf(timeline: ReportTimeline, found: ReportFinding, most: number | null): Saying[] {
   const lacking = timeline.handoffs.filter(({ state }) => state === 'overdue');
   const systems = new Set([
     ...timeline.statements.map(({ system }) => system),
     ...found.systems,
     ...lacking.map(({ to }) => to),
   ]);
-  return [...systems].map((system) => ({
-    system,
-    statements: timeline.statements.filter((one) => one.system === system),
-    lacking: lacking.filter(({ to }) => to === system),
-  }));
+  return [...systems].map((system) => {
+    const own = timeline.statements.filter((one) => one.system === system);
+    return {
+      system,
+      statements: toldOf(own, found, most),
+      lacking: lacking.filter(({ to }) => to === system),
+    };
+  });
 }
 
 interface Row {
@@ -63,9 +83,18 @@ function groupOf({ system, statements, lacking }: Saying): Markup {
 
 const columns = [{ title: 'System' }, { title: 'says' }, { title: 'when (UTC)' }];
 
-export function saidTable(timeline: ReportTimeline, found: ReportFinding): Markup {
-  const more = counted(timeline.left_out, 'further statement');
+/** @param most statements of one system that are told; null: all of them */
+export function saidTable(
+  timeline: ReportTimeline,
+  found: ReportFinding,
+  most: number | null = null,
+): Markup {
+  const sayings = sayingsOf(timeline, found, most);
+  const told = sayings.reduce((sum, { statements }) => sum + statements.length, 0);
+  const untold = timeline.statements.length - told + timeline.left_out;
+  const more = markup`<p class="soft">${counted(untold, 'further statement')} about it.</p>`;
+  const groups = sayings.map(groupOf);
   return markup`
-    ${table('What each system says', columns, sayingsOf(timeline, found).map(groupOf))}
-    ${timeline.left_out === 0 ? null : markup`<p class="soft">${more} about it, farther off in time.</p>`}`;
+    ${wide('What each system says', markup`<table class="said">${tableHead(columns)}${groups}</table>`)}
+    ${untold === 0 ? null : more}`;
 }

@@ -11,10 +11,12 @@ import type {
   TimelineStatement,
 } from '../core/detect/report.js';
 import { instantOf } from '../core/observation/instant.js';
-import type { Markup } from './markup.js';
-import { markup, table } from './markup.js';
-import { isOld, signalWords } from './report-words.js';
+import type { Markup, Part } from './markup.js';
+import { markup } from './markup.js';
+import { isOld, lagText, pointingText, signalWords } from './report-words.js';
 import { timeMark } from './statement-words.js';
+import { table } from './table.js';
+import type { TableColumn } from './table.js';
 
 const arrivalsMax = 10;
 const feedsMax = 12;
@@ -25,54 +27,52 @@ const signalAnswers: Readonly<Record<Answer, string>> = {
   unknown: 'unknown',
 };
 
-function signalRow({ id, present, count }: ReportSignal): Markup {
-  return markup`
-    <tr>
-      <td class="${present === 'yes' ? 'bad' : ''}">${signalAnswers[present]}</td>
-      <td>${signalWords[id]}</td>
-      <td class="n">${count === 0 ? '' : grouped(count)}</td>
-    </tr>`;
+function signalRow({ id, present, count }: ReportSignal): Part[] {
+  const answer = signalAnswers[present];
+  return [
+    signalWords[id],
+    present === 'yes' ? markup`<span class="bad">${answer}</span>` : answer,
+    count === 0 ? null : grouped(count),
+  ];
 }
 
 export function signalSection({ signals }: Report): Markup {
   const present = signals.filter((signal) => signal.present === 'yes').length;
-  const columns = [
-    { title: 'Signal' },
-    { title: 'what it says' },
-    { title: 'times', figures: true },
+  const columns: readonly TableColumn[] = [
+    { title: 'Signal', holds: 'names' },
+    { title: 'answer' },
+    { title: 'times', holds: 'figures' },
   ];
   return markup`
     <section aria-labelledby="signals">
       <h2 id="signals">Signals of a structural gap</h2>
-      <p>${present} of ${signals.length} are present.</p>
-      ${table('Signals', columns, markup`<tbody>${signals.map(signalRow)}</tbody>`)}
+      <p>${present} of ${signals.length} ${present === 1 ? 'is' : 'are'} present.</p>
+      ${table('Signals', columns, signals.map(signalRow))}
     </section>`;
 }
 
-function questionRow({ question, answer, because }: ChecklistAnswer): Markup {
-  return markup`
-    <tr>
-      <td class="n">${question}</td>
-      <td>${questions[question - 1] ?? ''}</td>
-      <td class="${answer === 'no' ? 'bad' : ''}">${answer}</td>
-      <td class="w l">${because}</td>
-    </tr>`;
+function questionRow({ question, answer, because }: ChecklistAnswer): Part[] {
+  return [
+    question,
+    questions[question - 1] ?? null,
+    answer === 'no' ? markup`<span class="bad">${answer}</span>` : answer,
+    because,
+  ];
 }
 
 function questionTable(title: string, rows: readonly ChecklistAnswer[]): Markup | null {
   if (rows.length === 0) return null;
-  const columns = [
-    { title: '#', figures: true },
-    { title: 'question' },
+  const columns: readonly TableColumn[] = [
+    { title: '#', holds: 'figures' },
+    { title: 'question', holds: 'names' },
     { title: 'answer' },
-    { title: 'because' },
+    { title: 'because', holds: 'texts' },
   ];
-  const body = markup`<tbody>${rows.map(questionRow)}</tbody>`;
-  return markup`<h3>${title}</h3>${table(title, columns, body)}`;
+  return markup`<h3>${title}</h3>${table(title, columns, rows.map(questionRow))}`;
 }
 
-export function checklistSection({ checklist }: Report): Markup {
-  const pointing = checklist.filter(({ answer }) => answer === 'no').length;
+export function checklistSection(report: Report): Markup {
+  const { checklist } = report;
   const stated = checklist.filter(({ basis }) => basis === 'stated');
   const evidenced = checklist.filter(({ basis }) => basis === 'evidenced');
   const known = evidenced.filter(({ answer }) => answer !== 'unknown');
@@ -81,7 +81,7 @@ export function checklistSection({ checklist }: Report): Markup {
     <section aria-labelledby="questions">
       <h2 id="questions">Ten questions</h2>
       <p>
-        Yes is the healthy answer. ${pointing} of ${checklist.length} point at the handoffs.
+        Yes is the healthy answer; of ${checklist.length}, ${pointingText(report)}.
       </p>
       ${questionTable('Evidenced by what was read', known)}
       ${questionTable('Stated in answers.yaml, and not evidenced', stated)}
@@ -102,51 +102,42 @@ function ageText({ at, as_of: asOf }: TimelineStatement): string {
   return durationWords((instantOf(at) ?? 0) - (instantOf(asOf ?? '') ?? 0));
 }
 
-function arrivalRow(arrival: TimelineStatement): Markup {
+function arrivalRow(arrival: TimelineStatement): Part[] {
   const { system, at, as_of: asOf } = arrival;
-  return markup`
-    <tr>
-      <td>${system}</td>
-      <td class="t">${timeMark(asOf ?? '')}</td>
-      <td class="t">${timeMark(at)}</td>
-      <td class="n">${ageText(arrival)}</td>
-    </tr>`;
+  return [system, timeMark(asOf ?? ''), timeMark(at), ageText(arrival)];
 }
 
 function arrivalTable(report: Report, feed: string): Markup | null {
   const arrivals = arrivalsOf(report, feed);
   const last = arrivals.at(-1);
   if (last === undefined) return null;
-  const columns = [
-    { title: 'System' },
-    { title: 'as of (UTC)' },
-    { title: 'arrived' },
-    { title: 'age', figures: true },
+  const columns: readonly TableColumn[] = [
+    { title: 'System', holds: 'names' },
+    { title: 'as of (UTC)', holds: 'times' },
+    { title: 'arrived', holds: 'times' },
+    { title: 'age', holds: 'figures' },
   ];
-  const body = markup`<tbody>${arrivals.map(arrivalRow)}</tbody>`;
   return markup`
     <details>
       <summary><span class="id">${feed}</span>: ${ageText(last)} old when it last arrived</summary>
-      ${table(`Snapshots of ${feed}`, columns, body)}
+      ${table(`Snapshots of ${feed}`, columns, arrivals.map(arrivalRow))}
     </details>`;
 }
 
-function feedRow(row: Report['staleness'][number]): Markup {
-  return markup`
-    <tr>
-      <th scope="row">${row.feed}</th>
-      <td>${row.constant_lag}${row.lag === null ? '' : `, ${row.lag}`}</td>
-      <td>${row.downstream_errors}</td>
-      <td>${row.metric_dispute}</td>
-      <td>${row.cascade}</td>
-    </tr>`;
+function feedRow(row: Report['staleness'][number]): Part[] {
+  return [row.feed, lagText(row), row.downstream_errors, row.metric_dispute, row.cascade];
 }
 
 function feedTable(old: Report['staleness']): Markup | null {
   if (old.length === 0) return null;
-  const titles = ['Feed', 'constant lag', 'errors after it', 'disputes', 'cascade'];
-  const columns = titles.map((title) => ({ title }));
-  return table('Feeds', columns, markup`<tbody>${old.map(feedRow)}</tbody>`);
+  const columns: readonly TableColumn[] = [
+    { title: 'Feed', holds: 'names' },
+    { title: 'constant lag' },
+    { title: 'errors after it' },
+    { title: 'disputes' },
+    { title: 'cascade' },
+  ];
+  return table('Feeds', columns, old.map(feedRow));
 }
 
 /** Null where the run has no feeds. */

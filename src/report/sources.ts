@@ -2,8 +2,8 @@
 import { factNoun, grouped } from '../core/detect/pattern-names.js';
 import type { Report, ReportCoverage, ReportInput } from '../core/detect/report.js';
 import { instantOf } from '../core/observation/instant.js';
-import type { Markup } from './markup.js';
-import { markup, table } from './markup.js';
+import type { Markup, Part } from './markup.js';
+import { markup } from './markup.js';
 import {
   agreementText,
   connectionText,
@@ -14,6 +14,8 @@ import {
   joinText,
 } from './report-words.js';
 import { timeText } from './statement-words.js';
+import { table } from './table.js';
+import type { TableColumn } from './table.js';
 
 const unreadableMax = 20;
 const inputsMax = 200;
@@ -21,27 +23,22 @@ const barWidth = 240;
 
 type System = Report['connectivity']['systems'][string];
 
-function systemRow([name, { events, errors, green }]: readonly [string, System]): Markup {
+function systemRow([name, { events, errors, green }]: readonly [string, System]): Part[] {
   const state = events === 0 ? 'said nothing' : green ? 'no error' : 'errors were logged';
-  return markup`
-    <tr>
-      <th scope="row">${name}</th>
-      <td class="n">${grouped(events)}</td>
-      <td class="n">${grouped(errors)}</td>
-      <td>${state}</td>
-    </tr>`;
+  return [name, grouped(events), grouped(errors), state];
 }
+
+const systemColumns: readonly TableColumn[] = [
+  { title: 'System', holds: 'names' },
+  { title: 'statements', holds: 'figures' },
+  { title: 'errors', holds: 'figures' },
+  { title: 'state' },
+];
 
 /** Two figures side by side: a dashboard's, and the one that matters. */
 export function rightSection(report: Report): Markup {
   const systems = Object.entries(report.connectivity.systems);
   const title = 'What a dashboard of connections would show';
-  const columns = [
-    { title: 'System' },
-    { title: 'statements', figures: true },
-    { title: 'errors', figures: true },
-    { title: 'state' },
-  ];
   return markup`
     <section aria-labelledby="right">
       <h2 id="right">Connected, and right</h2>
@@ -51,7 +48,7 @@ export function rightSection(report: Report): Markup {
       </dl>
       ${isGreenAndWrong(report) ? markup`<p>${greenWords}</p>` : null}
       <p class="soft">${title}</p>
-      ${table(title, columns, markup`<tbody>${systems.map(systemRow)}</tbody>`)}
+      ${table(title, systemColumns, systems.map(systemRow))}
     </section>`;
 }
 
@@ -76,17 +73,24 @@ function coverageBar({ from, until }: ReportCoverage, window: Report['window']):
     </svg>`;
 }
 
-function coverageRow(row: ReportCoverage, window: Report['window']): Markup {
+function coverageRow(row: ReportCoverage, window: Report['window']): Part[] {
   const facts = row.facts.map(factNoun).join(', ');
-  return markup`
-    <tr>
-      <th scope="row">${row.system}</th>
-      <td class="t">${timeText(row.from ?? '')}</td>
-      <td class="t">${timeText(row.until ?? '')}</td>
-      <td>${coverageBar(row, window)}</td>
-      <td class="l">${facts}${row.filter === null ? '' : ` (only ${row.filter})`}</td>
-    </tr>`;
+  return [
+    row.system,
+    timeText(row.from ?? ''),
+    timeText(row.until ?? ''),
+    coverageBar(row, window),
+    facts + (row.filter === null ? '' : ` (only ${row.filter})`),
+  ];
 }
+
+const coverageColumns: readonly TableColumn[] = [
+  { title: 'System', holds: 'names' },
+  { title: 'from (UTC)', holds: 'times' },
+  { title: 'until', holds: 'times' },
+  { title: 'share of the window' },
+  { title: 'facts', holds: 'texts' },
+];
 
 function settlingFiles({ settle_with: files }: Report): Markup | null {
   if (files.length === 0) return null;
@@ -99,8 +103,7 @@ export function coverageSection(report: Report): Markup {
   const { coverage, window } = report;
   const title =
     'Each system is judged only on what its files show, from their first to their last time';
-  const titles = ['System', 'from (UTC)', 'until', 'share of the window', 'facts'];
-  const body = markup`<tbody>${coverage.map((row) => coverageRow(row, window))}</tbody>`;
+  const rows = coverage.map((row) => coverageRow(row, window));
   return markup`
     <section aria-labelledby="coverage">
       <h2 id="coverage">What the inputs can and cannot show</h2>
@@ -110,36 +113,31 @@ export function coverageSection(report: Report): Markup {
       </p>
       ${settlingFiles(report)}
       <p class="soft">${title}</p>
-      ${table(
-        title,
-        titles.map((text) => ({ title: text })),
-        body,
-      )}
+      ${table(title, coverageColumns, rows)}
     </section>`;
 }
 
-function inputRow({ path, reader, proven, ...counts }: ReportInput): Markup {
+function inputRow({ path, reader, proven, ...counts }: ReportInput): Part[] {
   const known = proven ? reader : `${reader ?? ''}, not proven on a real file`;
-  return markup`
-    <tr>
-      <td class="id">${path}</td>
-      <td>${reader === null ? 'no reader knows it' : known}</td>
-      <td class="n">${grouped(counts.observations)}</td>
-      <td class="n">${grouped(counts.unreadable_count)}</td>
-    </tr>`;
+  return [
+    markup`<span class="id">${path}</span>`,
+    reader === null ? 'no reader knows it' : known,
+    grouped(counts.observations),
+    grouped(counts.unreadable_count),
+  ];
 }
 
+const inputColumns: readonly TableColumn[] = [
+  { title: 'File', holds: 'names' },
+  { title: 'read as' },
+  { title: 'statements', holds: 'figures' },
+  { title: 'unreadable', holds: 'figures' },
+];
+
 function inputTable(inputs: readonly ReportInput[]): Markup {
-  const columns = [
-    { title: 'File' },
-    { title: 'read as' },
-    { title: 'statements', figures: true },
-    { title: 'unreadable', figures: true },
-  ];
-  const body = markup`<tbody>${inputs.slice(0, inputsMax).map(inputRow)}</tbody>`;
   const more = inputs.length - inputsMax;
   return markup`
-    ${table('Files', columns, body)}
+    ${table('Files', inputColumns, inputs.slice(0, inputsMax).map(inputRow))}
     ${more > 0 ? markup`<p class="soft">${grouped(more)} more files in report.json.</p>` : null}`;
 }
 

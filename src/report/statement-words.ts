@@ -64,10 +64,12 @@ export function timeMark(time: string): Markup {
   return markup`<time datetime="${time}">${timeText(time)}</time>`;
 }
 
-/** The exact time, the day, or the interval in which it lies. */
+/** The exact time, or the interval in which it lies; its day once. */
 export function statedTime({ at, until, basis }: TimelineStatement): Markup {
   if (until === null) return timeMark(at);
   if (basis === 'no-later-than' || basis === 'extract')
     return markup`no later than ${timeMark(until)}`;
-  return markup`between ${timeMark(at)} and ${timeMark(until)}`;
+  const [day, time] = [timeText(at).slice(0, 10), timeText(until)];
+  const end = time.startsWith(day) ? time.slice(11) : time;
+  return markup`between ${timeMark(at)} and <time datetime="${until}">${end}</time>`;
 }

@@ -26,7 +26,8 @@ export const printStyle = css`
       padding: 0;
     }
     nav,
-    .skip {
+    .skip,
+    .screen {
       display: none;
     }
     h2,
@@ -40,11 +41,25 @@ export const printStyle = css`
       padding-bottom: 0.15rem;
     }
     tr,
-    svg {
+    svg,
+    .fault > dl {
       break-inside: avoid;
     }
+    summary,
+    details > p {
+      break-after: avoid;
+    }
+    details > p:last-child {
+      break-after: auto;
+    }
+    summary {
+      list-style: none;
+    }
+    summary::-webkit-details-marker {
+      display: none;
+    }
     .new-page,
-    .front + section {
+    .sheet + section {
       break-before: page;
     }
     .wide {
@@ -68,14 +83,14 @@ export const printStyle = css`
       font-size: 13pt;
     }
     .front {
-      font-size: 7.8pt;
+      font-size: 8.8pt;
       line-height: 1.3;
     }
     .front h2,
     .front h3,
     .front h4 {
-      font-size: 8.5pt;
-      margin: 0.35rem 0 0.1rem;
+      font-size: 10pt;
+      margin: 0.5rem 0 0.15rem;
     }
     .front h2 {
       border-top-width: 1px;
@@ -95,15 +110,14 @@ export const printStyle = css`
       font-size: inherit;
     }
     .front table {
-      font-size: 7pt;
+      font-size: 8pt;
       margin: 0;
     }
     .front th,
     .front td {
       padding: 0.05rem 0.4rem 0.05rem 0;
     }
-    .front td.t,
-    .front .t time {
+    .front td.t {
       white-space: normal;
     }
     .front .examples {

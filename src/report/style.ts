@@ -182,6 +182,9 @@ export const style = css`
   th {
     font-weight: 600;
   }
+  th a {
+    font-weight: 400;
+  }
   thead th {
     color: var(--soft);
     font-weight: 500;

@@ -3,11 +3,12 @@
 import { counted, roleWords } from '../../core/detect/pattern-names.js';
 import type { EdgeState, IntegrationMap } from '../../core/map/integration-map.js';
 import type { Markup } from '../markup.js';
-import { css, markup } from '../markup.js';
+import { markup } from '../markup.js';
 import { drawnArrows, stateWords } from './arrows.js';
 import type { Arrow } from './arrows.js';
 import { labelSize, layoutOf, margin } from './routes.js';
 import type { Box, Point, Route } from './routes.js';
+import { mapStyle } from './style.js';
 import { fittedBold, textWidth } from './text-width.js';
 
 type ArrowState = EdgeState | 'gap';
@@ -22,76 +23,6 @@ const nameSize = 13;
 const boxPadding = 8;
 /** How far before a corner a line begins to bend. */
 const bendMax = 5;
-
-/** Blue, vermilion and grey, told apart by their dashes too; the page's own colours where it has them. */
-const look = css`
-  .map {
-    --m-ground: var(--card, #f5f6f8);
-    --m-box: var(--ground, #fff);
-    --m-ink: var(--ink, #191d23);
-    --m-soft: var(--soft, #555e6b);
-    --m-kept: var(--say, #1b5e9e);
-    --m-bad: var(--bad, #a83a00);
-    --m-none: var(--wait, #6b7280);
-  }
-  .map text {
-    font-family: system-ui, sans-serif;
-    font-size: 11px;
-    fill: var(--m-soft);
-  }
-  .map .title {
-    font-size: 16px;
-    font-weight: 650;
-    fill: var(--m-ink);
-  }
-  .map .system {
-    font-size: 13px;
-    font-weight: 650;
-    fill: var(--m-ink);
-  }
-  .map .ground {
-    fill: var(--m-ground);
-  }
-  .map .box {
-    fill: var(--m-box);
-    stroke: var(--m-ink);
-    stroke-width: 1.2;
-  }
-  .map .arrow {
-    fill: none;
-    stroke: var(--m-bad);
-  }
-  .map .arrow.kept {
-    stroke: var(--m-kept);
-  }
-  .map .arrow.unproven {
-    stroke: var(--m-none);
-  }
-  .map .arrow.silent {
-    stroke-dasharray: 7 5;
-  }
-  .map .arrow.gap {
-    stroke-dasharray: 2 4;
-  }
-  .map .label {
-    fill: var(--m-bad);
-  }
-  .map .label.kept {
-    fill: var(--m-kept);
-  }
-  .map .label.unproven {
-    fill: var(--m-soft);
-  }
-  .map marker path {
-    fill: var(--m-bad);
-  }
-  .map marker .kept {
-    fill: var(--m-kept);
-  }
-  .map marker .unproven {
-    fill: var(--m-none);
-  }
-`;
 
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
@@ -216,7 +147,7 @@ export function mapDrawing(map: IntegrationMap): Markup {
   return markup`
     <svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"
       width="${width}" height="${height}" role="img" aria-label="${title}. ${remark}">
-      ${look}
+      ${mapStyle}
       <defs>${markers()}</defs>
       <rect class="ground" width="100%" height="100%"/>
       <text class="title" x="${margin}" y="34">${title}</text>

@@ -1,10 +1,12 @@
 // The map as one HTML page: the drawing, the gaps in words, and the rules that would close them.
 import { counted, factNoun, grouped } from '../../core/detect/pattern-names.js';
 import type { IntegrationMap, MapGap } from '../../core/map/integration-map.js';
-import type { Markup } from '../markup.js';
-import { markup, table } from '../markup.js';
+import type { Markup, Part } from '../markup.js';
+import { markup } from '../markup.js';
 import { pageOf } from '../page-frame.js';
 import { gapWords } from '../report-words.js';
+import { table, wide } from '../table.js';
+import type { TableColumn } from '../table.js';
 import { drawnArrows, stateWords } from './arrows.js';
 import type { Arrow } from './arrows.js';
 import { mapDrawing } from './drawing.js';
@@ -12,24 +14,23 @@ import { mapDrawing } from './drawing.js';
 const gapsMax = 200;
 const ownersMax = 60;
 
-function gapRow(gap: MapGap): Markup {
-  return markup`
-    <tr>
-      <td>${gapWords[gap.kind]}</td>
-      <td>${gap.from}</td>
-      <td>${gap.to}</td>
-      <td>${gap.fact}</td>
-      <td class="w l">${gap.because}</td>
-    </tr>`;
+function gapRow({ kind, from, to, fact, because }: MapGap): Part[] {
+  return [gapWords[kind], from, to, fact === null ? null : factNoun(fact), because];
 }
+
+const gapColumns: readonly TableColumn[] = [
+  { title: 'gap' },
+  { title: 'from' },
+  { title: 'to' },
+  { title: 'fact' },
+  { title: 'why', holds: 'texts' },
+];
 
 function gapTable(gaps: readonly MapGap[]): Markup | null {
   if (gaps.length === 0) return null;
-  const columns = ['gap', 'from', 'to', 'fact', 'why'].map((title) => ({ title }));
-  const body = markup`<tbody>${gaps.slice(0, gapsMax).map(gapRow)}</tbody>`;
   const more = gaps.length - gapsMax;
   return markup`
-    ${table('Gaps', columns, body)}
+    ${table('Gaps', gapColumns, gaps.slice(0, gapsMax).map(gapRow))}
     ${more > 0 ? markup`<p class="soft">${counted(more, 'further gap')} in report.json.</p>` : null}`;
 }
 
@@ -52,33 +53,27 @@ function closingText(rules: readonly string[]): Markup | null {
     <ul>${rules.map((rule) => markup`<li><code>${rule}</code></li>`)}</ul>`;
 }
 
-function arrowRow({ from, to, facts, shown, faults, state }: Arrow): Markup {
-  return markup`
-    <tr>
-      <th scope="row">${from} → ${to}</th>
-      <td class="w l">${facts.map(factNoun).join(', ')}</td>
-      <td class="n">${grouped(shown)}</td>
-      <td class="n">${grouped(faults)}</td>
-      <td>${stateWords[state]}</td>
-    </tr>`;
+function arrowRow({ from, to, facts, shown, faults, state }: Arrow): Part[] {
+  const passing = facts.map(factNoun).join(', ');
+  return [`${from} → ${to}`, passing, grouped(shown), grouped(faults), stateWords[state]];
 }
+
+const arrowColumns: readonly TableColumn[] = [
+  { title: 'from → to', holds: 'names' },
+  { title: 'what passes', holds: 'texts' },
+  { title: 'seen', holds: 'figures' },
+  { title: 'faults', holds: 'figures' },
+  { title: 'state' },
+];
 
 /** What the arrows show, for whoever does not see them. */
 function arrowTable(map: IntegrationMap): Markup | null {
   const { drawn } = drawnArrows(map);
   if (drawn.length === 0) return null;
-  const columns = [
-    { title: 'from → to' },
-    { title: 'what passes' },
-    { title: 'seen', figures: true },
-    { title: 'faults', figures: true },
-    { title: 'state' },
-  ];
-  const body = markup`<tbody>${drawn.map(arrowRow)}</tbody>`;
   return markup`
-    <details>
+    <details class="screen">
       <summary>The same in words: ${counted(drawn.length, 'arrow')}</summary>
-      ${table('Arrows of the map', columns, body)}
+      ${table('Arrows of the map', arrowColumns, drawn.map(arrowRow))}
     </details>`;
 }
 
@@ -86,7 +81,7 @@ function arrowTable(map: IntegrationMap): Markup | null {
 export function mapParts(map: IntegrationMap): Markup {
   const { gaps } = map;
   return markup`
-    <div class="wide" tabindex="0" role="region" aria-label="Integration map">${mapDrawing(map)}</div>
+    ${wide('Integration map', mapDrawing(map))}
     ${arrowTable(map)}
     <h3>Gaps (${gaps.length})</h3>
     ${gaps.length === 0 ? markup`<p>No gap was found.</p>` : null}
