@@ -1,4 +1,5 @@
 // What readers remarked on their files: told once, however many files it is true of.
+import { filesText } from '../core/detect/pattern-names.js';
 import type { ReportNote } from '../core/detect/report.js';
 
 /** A file can be read, and something about it should be known. */
@@ -6,8 +7,6 @@ export interface Remark {
   readonly path: string;
   readonly reason: string;
 }
-
-const pathsMax = 3;
 
 /** Each reason once, in the order in which they were met, with the files that it is true of. */
 export function remarkNotes(remarks: readonly Remark[]): ReportNote[] {
@@ -22,11 +21,4 @@ export function remarkNotes(remarks: readonly Remark[]): ReportNote[] {
     text: `${filesText(files)}: ${reason}.`,
     count: files.length,
   }));
-}
-
-function filesText(files: readonly string[]): string {
-  if (files.length === 1) return files.join('');
-  const rest = files.length - pathsMax;
-  const named = files.slice(0, pathsMax).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-  return `${files.length} files (${named})`;
 }

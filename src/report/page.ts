@@ -25,6 +25,12 @@ const places = [
   ['inputs', 'Inputs'],
 ] as const;
 
+function listed({ findings }: Report): string {
+  if (findings.length === 0) return '';
+  const all = `${counted(findings.length, 'finding')} in report.json`;
+  return `${all}; the clean-up files beside it list those of each fault.`;
+}
+
 export function reportHtml(report: Report): string {
   const sight = sightOf(report);
   const feeds = feedSection(report);
@@ -57,8 +63,7 @@ export function reportHtml(report: Report): string {
     <footer>
       <p class="soft">
         Made ${timeMark(report.generated_at)}. All times are UTC.
-        ${counted(report.findings.length, 'finding')} in report.json; the clean-up files beside it
-        list those of each fault.
+        ${listed(report)}
       </p>
     </footer>`;
   return pageOf(`Weir audit: ${title}`, body);

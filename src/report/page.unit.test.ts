@@ -139,7 +139,7 @@ describe('the page', () => {
     const text = seen(
       reportHtml(samplePage({ staleness: [row], timelines: [{ ...fed, statements: [snapshot] }] })),
     );
-    expect(text).toContain('acme-metrics yes, 1 day unknown no suspected');
+    expect(text).toContain('acme-metrics yes, 1 business day unknown no suspected');
     expect(text).toContain('acme 2026-03-04 10:00:00 2026-03-05 10:00:00 24 hours');
   });
 

@@ -1,5 +1,5 @@
 // The sentences of a report that stand both in the terminal and on the page.
-import { grouped, lagWords } from '../core/detect/pattern-names.js';
+import { counted, filesText, grouped, lagWords } from '../core/detect/pattern-names.js';
 import type { Report, ReportJoin, ReportVerdict, SignalId } from '../core/detect/report.js';
 import type { GapKind, MapGap } from '../core/map/integration-map.js';
 
@@ -59,7 +59,7 @@ export function connectionText({ connectivity }: Report): string | null {
     .filter(([, system]) => system.errors > 0)
     .map(([name, system]) => `${name} ${grouped(system.errors)}`);
   const told = errors.length === 0 ? '' : ` (errors: ${errors.join(', ')})`;
-  return `${green} of ${spoke.length} systems spoke without an error${told}`;
+  return `${green} of ${counted(spoke.length, 'system')} spoke without an error${told}`;
 }
 
 /** How many orders are right. */
@@ -114,7 +114,7 @@ export function isOld(row: Report['staleness'][number]): boolean {
   return signs.includes('yes') || row.cascade === 'confirmed' || row.cascade === 'suspected';
 }
 
-/** Whether a feed always lags, and by how much: `yes, 1 day`. */
+/** Whether a feed always lags, and by how much: `yes, 1 business day`. */
 export function lagText({ constant_lag: answer, lag }: Report['staleness'][number]): string {
   return lag === null ? answer : `${answer}, ${lagWords(lag)}`;
 }
@@ -141,11 +141,34 @@ export function reasonTexts(report: Report): string[] {
   return lost === null ? rest : [...rest, lost];
 }
 
+/** What could not be read, and why: what is wrong with whole files is told once. */
+export interface Unread {
+  readonly place: string;
+  readonly reason: string;
+}
+
+export function unreadTexts({ inputs }: Report): Unread[] {
+  const rows = inputs.flatMap(({ path, unreadable }) =>
+    unreadable.map(({ line, reason }) => ({ path, line, reason })),
+  );
+  const files = new Map<string, string[]>();
+  for (const { path, line, reason } of rows) {
+    if (line === null) files.set(reason, [...(files.get(reason) ?? []), path]);
+  }
+  return rows.flatMap(({ path, line, reason }): Unread[] => {
+    if (line !== null) return [{ place: `${path}:${line}`, reason }];
+    const paths = files.get(reason) ?? [];
+    files.delete(reason);
+    return paths.length === 0 ? [] : [{ place: filesText(paths), reason }];
+  });
+}
+
 /** What is done by hand. */
 export function handTexts({ workarounds }: Report): string[] {
   return workarounds.map((row) => {
-    const seen = row.basis === 'stated' ? 'stated' : `${grouped(row.count)} times`;
-    const minutes = row.minutes_per_week === null ? '' : `, ${row.minutes_per_week} minutes a week`;
+    const seen = row.basis === 'stated' ? 'stated' : counted(row.count, 'time');
+    const minutes =
+      (row.minutes_per_week ?? 0) === 0 ? '' : `, ${row.minutes_per_week} minutes a week`;
     return `By hand: ${row.name}${row.who === null ? '' : ` (${row.who})`}: ${seen}${minutes}`;
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { joinText } from './report-words.js';
+import { samplePage } from '../../test/sample-page.js';
+import { joinText, reasonTexts, unreadTexts } from './report-words.js';
 
 describe('joinText', () => {
   const between = ['erp.external', 'shop.order_name'] as const;
@@ -18,6 +19,36 @@ describe('joinText', () => {
     expect(joinText({ between, matched: 95, of: 95, trim: 'WEB', right })).toBe(
       'erp.external = shop.order_name: 95 of 95 matched, ' +
         '"WEB" of erp.external and "#" and "-US" of shop.order_name taken off',
+    );
+  });
+});
+
+describe('what could not be read', () => {
+  const [known] = samplePage().inputs;
+  if (known === undefined) throw new Error('the sample has an input');
+  const refused = ['a', 'b', 'c', 'd'].map((path) => ({
+    ...known,
+    path,
+    observations: 0,
+    unreadable: [{ line: null, reason: 'no reader knows it' }],
+    unreadable_count: 1,
+  }));
+
+  it('is told of whole files once, and of a line with its number', () => {
+    const report = samplePage({ inputs: [known, ...refused] });
+    expect(unreadTexts(report)).toEqual([
+      { place: 'exports/shop.jsonl:7', reason: 'at is no RFC 3339 time with an offset' },
+      { place: '4 files (a, b, c and 1 more)', reason: 'no reader knows it' },
+    ]);
+  });
+
+  it('stands behind the headline where whole files gave nothing', () => {
+    expect(reasonTexts(samplePage()).join(' ')).not.toContain('Nothing could be read');
+    expect(reasonTexts(samplePage({ inputs: [known, ...refused] })).at(-1)).toBe(
+      'Nothing could be read of 4 of the 5 files: the last part says why.',
+    );
+    expect(reasonTexts(samplePage({ inputs: refused })).at(-1)).toBe(
+      'Nothing could be read of any file.',
     );
   });
 });

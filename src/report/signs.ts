@@ -71,6 +71,18 @@ function questionTable(title: string, rows: readonly ChecklistAnswer[]): Markup 
   return markup`<h3>${title}</h3>${table(title, columns, rows.map(questionRow))}`;
 }
 
+/** What nobody can tell from what was read has no reason of its own. */
+function unanswered(rows: readonly ChecklistAnswer[]): Markup | null {
+  if (rows.length === 0) return null;
+  const items = rows.map(
+    ({ question }) => markup`<li value="${question}">${questions[question - 1] ?? ''}</li>`,
+  );
+  return markup`
+    <h3>Unanswered</h3>
+    <p>Nothing that was read can tell; answers.yaml can say.</p>
+    <ol>${items}</ol>`;
+}
+
 export function checklistSection(report: Report): Markup {
   const { checklist } = report;
   const stated = checklist.filter(({ basis }) => basis === 'stated');
@@ -85,7 +97,7 @@ export function checklistSection(report: Report): Markup {
       </p>
       ${questionTable('Evidenced by what was read', known)}
       ${questionTable('Stated in answers.yaml, and not evidenced', stated)}
-      ${questionTable('Unanswered', open)}
+      ${unanswered(open)}
     </section>`;
 }
 
@@ -149,6 +161,10 @@ export function feedSection(report: Report): Markup | null {
   const rest = staleness.length - old.length;
   const well = markup`
     <p>${counted(rest, 'feed')} ${rest === 1 ? 'shows' : 'show'} no sign of an old figure.</p>`;
+  const lag = markup`
+    <p class="soft">
+      A constant lag is one of the deliveries, or of what some system shows of the figures.
+    </p>`;
   const tables = feeds
     .map(({ subject }) => arrivalTable(report, subject.key))
     .filter((made) => made !== null);
@@ -157,6 +173,7 @@ export function feedSection(report: Report): Markup | null {
     <section aria-labelledby="feeds">
       <h2 id="feeds">Feeds</h2>
       ${feedTable(old)}
+      ${old.length === 0 ? null : lag}
       ${rest === 0 ? null : well}
       ${tables.length === 0 ? null : arrivals}
     </section>`;

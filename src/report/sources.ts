@@ -12,6 +12,7 @@ import {
   handTexts,
   isGreenAndWrong,
   joinText,
+  unreadTexts,
 } from './report-words.js';
 import { timeText } from './statement-words.js';
 import { table } from './table.js';
@@ -99,6 +100,16 @@ function settlingFiles({ settle_with: files }: Report): Markup | null {
     <ul>${files.map((file) => markup`<li>${file}</li>`)}</ul>`;
 }
 
+function unknownText({ counts: { unknown } }: Report): Markup | null {
+  if (unknown === 0) return null;
+  const many = unknown === 1 ? '1 expectation' : `${grouped(unknown)} expectations`;
+  return markup`
+    <p>
+      ${many} could not be judged. ${unknown === 1 ? 'It counts' : 'They count'} as unknown: neither
+      as a fault nor as health.
+    </p>`;
+}
+
 export function coverageSection(report: Report): Markup {
   const { coverage, window } = report;
   const title =
@@ -107,10 +118,7 @@ export function coverageSection(report: Report): Markup {
   return markup`
     <section aria-labelledby="coverage">
       <h2 id="coverage">What the inputs can and cannot show</h2>
-      <p>
-        ${grouped(report.counts.unknown)} expectations could not be judged. They count as unknown:
-        neither as faults nor as health.
-      </p>
+      ${unknownText(report)}
       ${settlingFiles(report)}
       <p class="soft">${title}</p>
       ${table(title, coverageColumns, rows)}
@@ -141,12 +149,9 @@ function inputTable(inputs: readonly ReportInput[]): Markup {
     ${more > 0 ? markup`<p class="soft">${grouped(more)} more files in report.json.</p>` : null}`;
 }
 
-function unreadablePart({ inputs }: Report): Markup | null {
-  const rows = inputs.flatMap(({ path, unreadable }) =>
-    unreadable.slice(0, unreadableMax).map(({ line, reason }) => {
-      const place = line === null ? path : `${path}:${line}`;
-      return markup`<li><span class="id">${place}</span>: ${reason}</li>`;
-    }),
+function unreadablePart(report: Report): Markup | null {
+  const rows = unreadTexts(report).map(
+    ({ place, reason }) => markup`<li><span class="id">${place}</span>: ${reason}</li>`,
   );
   if (rows.length === 0) return null;
   const more = markup`<p class="soft">More are listed in report.json.</p>`;

@@ -44,6 +44,9 @@ export const narrowStyle = css`
       padding: 0.5rem 0;
       border-bottom: 1px solid var(--line);
     }
+    .rows th {
+      font-weight: 600;
+    }
     .rows td.n,
     .rows td[data-title] {
       display: inline-block;

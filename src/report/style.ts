@@ -182,8 +182,8 @@ export const style = css`
   th {
     font-weight: 600;
   }
-  th a {
-    font-weight: 400;
+  .rows th {
+    font-weight: 500;
   }
   thead th {
     color: var(--soft);

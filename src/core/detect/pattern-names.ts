@@ -150,8 +150,18 @@ export function counted(count: number, singular: string, plural = `${singular}s`
   return `${grouped(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** How far a feed is behind its source, in words: `P1D` -> `1 day`. */
+/** How far a feed is behind its source, in words: `P1D` -> `1 business day`. */
 export function lagWords(lag: string): string {
   const days = /^P(\d+)D$/.exec(lag)?.[1];
-  return days === undefined ? lag : counted(Number(days), 'day');
+  return days === undefined ? lag : counted(Number(days), 'business day');
+}
+
+const filesMax = 3;
+
+/** One file by its path, several with their number: `5 files (a.csv, b.csv, c.csv and 2 more)`. */
+export function filesText(paths: readonly string[]): string {
+  if (paths.length === 1) return paths.join('');
+  const rest = paths.length - filesMax;
+  const named = paths.slice(0, filesMax).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return `${counted(paths.length, 'file')} (${named})`;
 }

@@ -123,18 +123,22 @@ function titleOf({ nodes, gaps }: IntegrationMap): string {
 }
 
 /** What the drawing leaves out, and how to read its labels. */
-function remarkOf(left: number): string {
-  const reading = '✗: faults. gap: told below.';
-  if (left === 0) return reading;
+function remarkOf(arrows: readonly Arrow[], left: number): string {
   const pairs = `${counted(left, 'pair')} of which the inputs show nothing`;
-  return `${reading} ${pairs} ${left === 1 ? 'is' : 'are'} left out.`;
+  return [
+    arrows.some(({ faults }) => faults > 0) ? ['✗: faults.'] : [],
+    arrows.some(({ gaps }) => gaps > 0) ? ['gap: told below.'] : [],
+    left > 0 ? [`${pairs} ${left === 1 ? 'is' : 'are'} left out.`] : [],
+  ]
+    .flat()
+    .join(' ');
 }
 
 /** One `<svg>` element, sized to its content, for a page. */
 export function mapDrawing(map: IntegrationMap): Markup {
   const { drawn, left } = drawnArrows(map);
   const layout = layoutOf(map.nodes, drawn, headHeight);
-  const [title, remark] = [titleOf(map), remarkOf(left)];
+  const [title, remark] = [titleOf(map), remarkOf(drawn, left)];
   const legendRoom = legend.reduce(
     (sum, state) => sum + legendWidth(stateWords[state]),
     2 * margin,

@@ -14,8 +14,9 @@ import {
   pointingText,
   lagText,
   signalWords,
+  unreadTexts,
 } from '../report-words.js';
-import { bullets, cut, hanging, paint, section, table, wrap } from './layout.js';
+import { bullets, hanging, paint, section, table, wrap } from './layout.js';
 import type { Page, Style } from './layout.js';
 
 const gapsMax = 10;
@@ -158,14 +159,10 @@ export function unreadableSection(page: Page, report: Report): string[] {
   if (broken.length === 0) return [];
   const count = broken.reduce((sum, file) => sum + file.unreadable_count, 0);
   const lines = section(page, `COULD NOT BE READ (${grouped(count)})`);
-  const rows = broken.flatMap((file) =>
-    file.unreadable.map((row) => ({ path: file.path, ...row })),
-  );
-  for (const row of rows.slice(0, unreadableMax)) {
-    const place = row.line === null ? row.path : `${row.path}:${row.line}`;
-    lines.push(...hanging(page, '  • ', `${cut(place, page.columns)}: ${row.reason}`));
+  const rows = unreadTexts(report);
+  for (const { place, reason } of rows.slice(0, unreadableMax)) {
+    lines.push(...hanging(page, '  • ', `${place}: ${reason}`));
   }
-  if (count > unreadableMax)
-    lines.push(`  … and ${grouped(count - unreadableMax)} more: see report.json`);
+  if (rows.length > unreadableMax) lines.push('  … and more: see report.json');
   return lines;
 }

@@ -34,7 +34,7 @@ function printable(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
 }
 
-export function cut(text: string, width: number): string {
+function cut(text: string, width: number): string {
   const clean = printable(text);
   if (widthOf(clean) <= width) return clean;
   if (width <= 1) return Array.from(clean).slice(0, width).join('');
