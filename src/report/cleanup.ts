@@ -3,6 +3,7 @@
 import { examplesOf } from '../core/detect/examples.js';
 import type { Report, ReportCluster, ReportFinding } from '../core/detect/report.js';
 import { csvRow } from './csv.js';
+import { timeText, withPlainTimes } from './statement-words.js';
 
 /** Names beyond so many namespaces are left out. */
 const namespacesMax = 24;
@@ -46,9 +47,9 @@ function* rowsOf(findings: readonly ReportFinding[]): Generator<string> {
       'subject',
       'type',
       'state',
-      'went wrong at',
-      'due',
-      'healed at',
+      'went wrong at (UTC)',
+      'due (UTC)',
+      'healed at (UTC)',
       ...named.map((namespace) => `name: ${namespace}`),
       ...systems.map((system) => `in ${system}`),
       'what is wrong',
@@ -63,12 +64,12 @@ function* rowsOf(findings: readonly ReportFinding[]): Generator<string> {
       subject.key,
       subject.type,
       state,
-      at ?? '',
-      due ?? '',
-      healed ?? '',
+      timeText(at ?? ''),
+      timeText(due ?? ''),
+      timeText(healed ?? ''),
       ...named.map((namespace) => namesText(subject.refs[namespace] ?? [])),
       ...systems.map((system) => shownText(found, system)),
-      found.explanation,
+      withPlainTimes(found.explanation),
       found.remedy,
       found.involve,
       found.id,
@@ -95,5 +96,5 @@ function shownText(found: ReportFinding, system: string): string {
   if (!found.systems.includes(system)) return '';
   const { handoff, due } = found;
   const rule = handoff === null ? '' : ` for ${handoff}`;
-  return due === null ? `shows nothing${rule}` : `shows nothing${rule}, due ${due}`;
+  return due === null ? `shows nothing${rule}` : `shows nothing${rule}, due ${timeText(due)} UTC`;
 }

@@ -28,6 +28,7 @@ describe('clean-up files', () => {
     expect(row).toMatchObject({
       type: 'order',
       state: 'open',
+      'went wrong at (UTC)': expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
       'in amazon': expect.stringMatching(/^states it: ship-A-\d+$/) as string,
       'in erp': 'shows nothing for shipment-to-erp',
     });

@@ -21,7 +21,7 @@ import type { Markup, Part } from './markup.js';
 import { markup } from './markup.js';
 import { saidTable } from './said-table.js';
 import type { Sight } from './sight.js';
-import { timeMark } from './statement-words.js';
+import { timeMark, withPlainTimes } from './statement-words.js';
 import { weekBars } from './weeks.js';
 
 const listedMax = 200;
@@ -75,7 +75,7 @@ function exampleOf(found: ReportFinding, sight: Sight, isOpen: boolean): Markup 
         ${subjectWords[found.subject.type]} <span class="id">${nameOf(found)}</span>
       </summary>
       <p class="soft t">${timesOf(found)}</p>
-      <p>${found.explanation}</p>
+      <p>${withPlainTimes(found.explanation)}</p>
       ${alsoText(found)}
       ${exampleBody(found, sight)}
       <p class="soft">Evidence: <span class="id">${evidenceText(found)}</span></p>

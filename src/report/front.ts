@@ -8,6 +8,7 @@ import { markup } from './markup.js';
 import { reasonTexts } from './report-words.js';
 import { saidTable } from './said-table.js';
 import type { Sight } from './sight.js';
+import { withPlainTimes } from './statement-words.js';
 import { table } from './table.js';
 import type { TableColumn } from './table.js';
 
@@ -80,7 +81,7 @@ function example(found: ReportFinding, sight: Sight): Markup {
   return markup`
     <article>
       <h4>${subjectWords[found.subject.type]} <span class="id">${nameOf(found)}</span></h4>
-      <p>${found.explanation}</p>
+      <p>${withPlainTimes(found.explanation)}</p>
       ${timeline === null ? null : saidTable(timeline, found, statementsMax)}
       <dl>
         <dt>Entered</dt><dd>${entryWords[entry]}</dd>

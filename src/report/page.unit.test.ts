@@ -81,6 +81,7 @@ describe('the page', () => {
     );
     expect(text).toContain('Nothing for shipment-to-erp was due 2026-03-05 10:00:00');
     expect(text).toContain('4 further statements about it');
+    expect(text).toContain('shop took this order at 2026-03-04 10:15:00 UTC and');
   });
 
   it('tells of each cluster how often, week by week, why, where, whom, what and its list', () => {

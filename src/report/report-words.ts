@@ -141,26 +141,23 @@ export function reasonTexts(report: Report): string[] {
   return lost === null ? rest : [...rest, lost];
 }
 
-/** What could not be read, and why: what is wrong with whole files is told once. */
+/** What could not be read, and why: first what is wrong with whole files, each reason once. */
 export interface Unread {
   readonly place: string;
   readonly reason: string;
 }
 
 export function unreadTexts({ inputs }: Report): Unread[] {
-  const rows = inputs.flatMap(({ path, unreadable }) =>
-    unreadable.map(({ line, reason }) => ({ path, line, reason })),
-  );
+  const lines: Unread[] = [];
   const files = new Map<string, string[]>();
-  for (const { path, line, reason } of rows) {
-    if (line === null) files.set(reason, [...(files.get(reason) ?? []), path]);
+  for (const { path, unreadable } of inputs) {
+    for (const { line, reason } of unreadable) {
+      if (line === null) files.set(reason, [...(files.get(reason) ?? []), path]);
+      else lines.push({ place: `${path}:${line}`, reason });
+    }
   }
-  return rows.flatMap(({ path, line, reason }): Unread[] => {
-    if (line !== null) return [{ place: `${path}:${line}`, reason }];
-    const paths = files.get(reason) ?? [];
-    files.delete(reason);
-    return paths.length === 0 ? [] : [{ place: filesText(paths), reason }];
-  });
+  const whole = [...files].map(([reason, paths]) => ({ place: filesText(paths), reason }));
+  return [...whole, ...lines];
 }
 
 /** What is done by hand. */

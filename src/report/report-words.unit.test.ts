@@ -37,8 +37,8 @@ describe('what could not be read', () => {
   it('is told of whole files once, and of a line with its number', () => {
     const report = samplePage({ inputs: [known, ...refused] });
     expect(unreadTexts(report)).toEqual([
-      { place: 'exports/shop.jsonl:7', reason: 'at is no RFC 3339 time with an offset' },
       { place: '4 files (a, b, c and 1 more)', reason: 'no reader knows it' },
+      { place: 'exports/shop.jsonl:7', reason: 'at is no RFC 3339 time with an offset' },
     ]);
   });
 

@@ -60,6 +60,11 @@ export function timeText(time: string): string {
   return time.slice(0, 19).replace('T', ' ');
 }
 
+/** Times inside of a sentence, as they are written elsewhere: `2026-02-02 14:38:14 UTC`. */
+export function withPlainTimes(text: string): string {
+  return text.replace(/\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z/g, '$1 $2 UTC');
+}
+
 export function timeMark(time: string): Markup {
   return markup`<time datetime="${time}">${timeText(time)}</time>`;
 }

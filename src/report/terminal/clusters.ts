@@ -13,6 +13,7 @@ import {
   titleOf,
   whereOf,
 } from '../cluster-words.js';
+import { withPlainTimes } from '../statement-words.js';
 import { hanging, paint, section, table, wrap } from './layout.js';
 import type { Column, Page } from './layout.js';
 
@@ -72,7 +73,7 @@ function detailOf(
       '   How often  ',
       frequencyWords(cluster) + (since === '' ? '' : `; ${since}`),
     ),
-    ...hanging(page, '   What       ', first.explanation),
+    ...hanging(page, '   What       ', withPlainTimes(first.explanation)),
     ...hanging(page, '   Why        ', `${causeWords[cluster.cause]} (${cluster.cause})`),
     ...hanging(page, '   Where      ', placeOf(cluster) + breakWords(found)),
     ...hanging(page, '   Involve    ', first.involve),
