@@ -30,6 +30,8 @@ export interface Judged {
   readonly candidates: readonly Candidate[];
   /** Bucket of each candidate. */
   readonly buckets: readonly number[];
+  /** Key of an order that a finding of the whole run may be about -> its bucket. */
+  readonly foundLater: ReadonlyMap<string, number>;
   readonly tally: Tally;
   readonly staleness: readonly ReportStaleness[];
   readonly bad: readonly BadLine[];
@@ -71,6 +73,7 @@ class Judgement {
   readonly #input: JudgeAllInput;
   readonly #candidates: Candidate[] = [];
   readonly #buckets: number[] = [];
+  readonly #foundLater = new Map<string, number>();
   readonly #staleness: ReportStaleness[] = [];
   readonly #bad: BadLine[] = [];
   readonly #readCounts = new Map<number, number>();
@@ -105,6 +108,7 @@ class Judgement {
     return {
       candidates: this.#candidates,
       buckets: this.#buckets,
+      foundLater: this.#foundLater,
       tally: this.#tally,
       staleness: this.#staleness,
       bad: this.#bad,
@@ -123,6 +127,7 @@ class Judgement {
   #take(judgement: PartitionJudgement): void {
     for (const found of judgement.candidates) this.#candidates.push(found);
     for (const bucket of judgement.buckets) this.#buckets.push(bucket);
+    for (const [key, bucket] of judgement.foundLater) this.#foundLater.set(key, bucket);
     if (judgement.demand !== null) this.#sold.push(judgement.demand);
     for (const row of judgement.staleness) this.#staleness.push(row);
     for (const line of judgement.bad) this.#bad.push(line);

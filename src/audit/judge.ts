@@ -39,6 +39,8 @@ export interface PartitionJudgement {
   readonly candidates: readonly Candidate[];
   /** Bucket of each candidate. */
   readonly buckets: readonly number[];
+  /** Key of an order that a finding of the whole run may be about -> its bucket. */
+  readonly foundLater: ReadonlyMap<string, number>;
   readonly tally: Tally;
   /** What its orders took from stock; null: nothing. */
   readonly demand: DemandPack | null;
@@ -59,6 +61,9 @@ export interface JudgeInput {
 
 /** What the judging of one partition fills, and what it is given of the judging before it. */
 interface PartitionRun {
+  readonly foundLater: Map<string, number>;
+  /** The bucket that is being judged. */
+  bucket: number;
   readonly tally: Tally;
   readonly demand: DemandPacker;
   readonly staleness: ReportStaleness[];
@@ -96,6 +101,8 @@ export class Judging {
   /** Judges every bucket of a partition, all of one type. */
   judge(type: BucketType, partition: Partition, before: Before): PartitionJudgement {
     const run: PartitionRun = {
+      foundLater: new Map(),
+      bucket: -1,
       tally: emptyTally(),
       demand: new DemandPacker(),
       staleness: [],
@@ -112,17 +119,18 @@ export class Judging {
       const observations = this.#observations(bucket);
       if (observations.length === 0) continue;
       events.count(observations);
+      run.bucket = bucket.bucket;
       for (const found of judge(observations)) {
         candidates.push(found);
-        buckets.push(bucket.bucket);
+        buckets.push(run.bucket);
       }
     }
-    const { tally, staleness } = run;
+    const { tally, staleness, foundLater } = run;
     const demand = run.demand.pack();
     const read = new Map(this.#read.entries());
     const bad = this.#bad;
     const badCounts = this.#badCounts;
-    return { candidates, buckets, tally, demand, staleness, bad, read, badCounts };
+    return { candidates, buckets, foundLater, tally, demand, staleness, bad, read, badCounts };
   }
 
   #judgeOf(type: BucketType, { from, until }: Partition, run: PartitionRun): BucketJudge {
@@ -130,7 +138,8 @@ export class Judging {
     const { tally } = run;
     switch (type) {
       case 'order': {
-        const orders = orderRun({ context, tally, demand: this.#demandOf(run) });
+        const foundLater = (key: string): void => void run.foundLater.set(key, run.bucket);
+        const orders = orderRun({ context, tally, demand: this.#demandOf(run), foundLater });
         return (bucket) => judgeOrders(bucket, orders);
       }
       case 'stock':

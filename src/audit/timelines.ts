@@ -23,6 +23,9 @@ interface ReadPlan extends ContextInput {
   readonly window: Window | null;
 }
 
+/** Which bucket the subjects of findings lie in. */
+type Places = Pick<Judged, 'candidates' | 'buckets' | 'foundLater'>;
+
 /** Where one line lies in its file. */
 interface LineSpot {
   readonly file: string;
@@ -31,11 +34,7 @@ interface LineSpot {
 }
 
 /** Timelines of the subjects that the report shows, in the order in which it shows them. */
-export function readTimelines(
-  report: Report,
-  judged: Pick<Judged, 'candidates' | 'buckets'>,
-  plan: ReadPlan,
-): ReportTimeline[] {
+export function readTimelines(report: Report, judged: Places, plan: ReadPlan): ReportTimeline[] {
   const shown = new Map<string, ReportFinding[]>();
   for (const found of shownFindings(report)) {
     const known = shown.get(subjectKey(found));
@@ -60,18 +59,18 @@ function subjectKey({ subject }: Pick<ReportTimeline, 'subject'>): string {
 
 function findingsByBucket(
   shown: ReadonlyMap<string, readonly ReportFinding[]>,
-  { candidates, buckets }: Pick<Judged, 'candidates' | 'buckets'>,
+  { candidates, buckets, foundLater }: Places,
 ): Map<number, ReportFinding[]> {
   const open = new Map(shown);
   const found = new Map<number, ReportFinding[]>();
-  candidates.forEach((candidate, index) => {
-    const key = subjectKey(candidate);
+  const place = (key: string, bucket: number): void => {
     const findings = open.get(key);
     if (findings === undefined) return;
     open.delete(key);
-    const bucket = buckets[index] ?? -1;
     found.set(bucket, [...(found.get(bucket) ?? []), ...findings]);
-  });
+  };
+  candidates.forEach((candidate, index) => place(subjectKey(candidate), buckets[index] ?? -1));
+  for (const [key, bucket] of foundLater) place(`order ${key}`, bucket);
   return found;
 }
 

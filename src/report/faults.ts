@@ -52,20 +52,17 @@ function alsoText({ also }: ReportFinding): Markup | null {
   return markup`<p class="soft">Also: ${titles}.</p>`;
 }
 
-/** Why there is no timeline. */
-function untold({ pattern }: ReportFinding): Markup {
-  const why =
-    pattern === 'unmapped-status'
-      ? 'It stands for all that bear the word.'
-      : 'Too many statements speak of it to be drawn.';
-  return markup`<p class="soft">${why}</p>`;
-}
+const untold = markup`<p class="soft">Too many statements speak of it to be drawn.</p>`;
+
+const firstBearer = markup`
+  <p class="soft">What was said of the order in which the word stood first; its finding stands for all.</p>`;
 
 function exampleBody(found: ReportFinding, sight: Sight): Markup {
   const timeline = sight.timelineOf(found);
-  if (timeline === null) return untold(found);
+  if (timeline === null) return untold;
   const { until } = sight.report.window;
-  return markup`${drawTimeline(timeline, found, until)}${saidTable(timeline, found)}`;
+  const whose = found.pattern === 'unmapped-status' ? firstBearer : null;
+  return markup`${whose}${drawTimeline(timeline, found, until)}${saidTable(timeline, found)}`;
 }
 
 function exampleOf(found: ReportFinding, sight: Sight, isOpen: boolean): Markup {

@@ -40,16 +40,18 @@ function booksGap(
 /**
  * Notes a drop-shipped order that was sold without its cost: whether the cost is owed, the vendor's bill
  * says, which is about another subject. What another fault of the order explains is left to it.
+ * @returns whether one was noted
  */
 export function noteCostOwed(
   order: JudgedOrder,
   candidates: readonly Candidate[],
   tally: Tally,
   names: OrderNames,
-): void {
+): boolean {
   const { record, context, orderClass } = order;
   if (orderClass.fulfilledBy !== 'supplier' || candidates.some(({ level }) => level === 'fault'))
-    return;
+    return false;
+  const before = tally.costsOwed.size;
   for (const rule of context.contract.rules) {
     if (rule.operation !== 'record-books') continue;
     for (const view of record.views) {
@@ -66,6 +68,7 @@ export function noteCostOwed(
       });
     }
   }
+  return tally.costsOwed.size > before;
 }
 
 export const words: PatternWords = {

@@ -1,7 +1,5 @@
 // A native word that no vocabulary of its system knows is one finding a value, not one an order.
 import { instantText } from '../observation/instant.js';
-import { isKind } from '../observation/kinds.js';
-import { subjectTypeOf } from '../observation/subject-type.js';
 import { candidate } from './finding.js';
 import type { Candidate } from './finding.js';
 import type { Tally, UnmappedTally } from './tally.js';
@@ -13,7 +11,7 @@ function unmappedFinding(value: UnmappedTally): Candidate {
     level: value.closed ? 'fault' : 'info',
     cause: 'mapping',
     subject: {
-      type: (isKind(value.kind) ? subjectTypeOf(value.kind) : null) ?? 'order',
+      type: 'order',
       key: value.subjectKey,
       refs: orders.length === 0 ? {} : { order: orders },
     },

@@ -18,10 +18,10 @@ it('makes one finding a value, at its first order, with the names of all', () =>
   ]);
 });
 
-it('is information where the list is open, and about a purchase where the statement is', () => {
+it('is information where the list is open', () => {
   const tally = emptyTally();
   const [word] = sampleTally().unmapped.values();
   if (word === undefined) throw new Error('the sample has an unmapped word');
-  tally.unmapped.set('a', { ...word, closed: false, kind: 'purchase.confirmed' });
-  expect(unmappedFindings(tally)).toMatchObject([{ level: 'info', subject: { type: 'purchase' } }]);
+  tally.unmapped.set('a', { ...word, closed: false });
+  expect(unmappedFindings(tally)).toMatchObject([{ level: 'info', subject: { type: 'order' } }]);
 });

@@ -46,10 +46,14 @@ export interface OrderRun extends Totals {
   readonly items: Items;
   /** Takes the lines that channels sold, for the judging of stock; null: no stock is stated. */
   readonly demand: ((demand: Demand) => void) | null;
+  /** Takes the key of an order that a finding of the whole run may be about: no candidate names it yet. */
+  readonly foundLater?: (orderKey: string) => void;
 }
 
 /** Makes what is the same for all buckets of a run. */
-export function orderRun(given: Pick<OrderRun, 'context' | 'tally' | 'demand'>): OrderRun {
+export function orderRun(
+  given: Pick<OrderRun, 'context' | 'tally' | 'demand' | 'foundLater'>,
+): OrderRun {
   const { contract } = given.context;
   return {
     ...given,
@@ -118,19 +122,23 @@ function judgeOrder(subject: OrderSubject, run: OrderRun): OrderJudgement {
   });
   const order = new Judged(record, context);
   const candidates = record.test ? [] : mergeFaults(faultsOf(order, run));
-  noteWords(order, tally);
+  const isWordFirst = noteWords(order, tally);
   countOrder(order, candidates, run);
-  if (!record.test) noteCostOwed(order, candidates, tally, run.identity.names);
+  const isCostOwed = !record.test && noteCostOwed(order, candidates, tally, run.identity.names);
+  if (isWordFirst || isCostOwed) run.foundLater?.(order.subject.key);
   if (run.demand !== null) demandOf(record, run.demand);
   return { order, candidates };
 }
 
-function noteWords(order: JudgedOrder, tally: Tally): void {
+/** Whether one of its words stands here first. */
+function noteWords(order: JudgedOrder, tally: Tally): boolean {
+  let isFirst = false;
   for (const word of order.record.unmapped) {
     const { order: global, order_name: name, external, po, record } = order.subject.refs;
     const names = [global, name, external, po, record].flatMap((values) => values ?? []);
-    noteUnmapped(tally, { ...word, key: order.subject.key, names });
+    if (noteUnmapped(tally, { ...word, key: order.subject.key, names })) isFirst = true;
   }
+  return isFirst;
 }
 
 /** The name of an order is only gathered once something is found. */

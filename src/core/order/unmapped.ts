@@ -13,7 +13,8 @@ export interface UnknownWord {
   readonly names: readonly string[];
 }
 
-export function noteUnmapped(tally: Tally, word: UnknownWord): void {
+/** Counts the word; true: no earlier statement of the tally bears it, and its finding is about this order. */
+export function noteUnmapped(tally: Tally, word: UnknownWord): boolean {
   const { statement, native, closed, key, names } = word;
   const id = `${statement.system}|${native}`;
   const first = citation(statement);
@@ -30,15 +31,17 @@ export function noteUnmapped(tally: Tally, word: UnknownWord): void {
       subjectKey: key,
       orders: new Set(names),
     });
-    return;
+    return true;
   }
   known.count += 1;
   for (const name of names) keepOrder(known.orders, name);
-  if (statement.at < known.firstAt || (statement.at === known.firstAt && first < known.first)) {
-    known.firstAt = statement.at;
-    known.first = first;
-    known.subjectKey = key;
-  }
+  const isEarlier =
+    statement.at < known.firstAt || (statement.at === known.firstAt && first < known.first);
+  if (!isEarlier) return false;
+  known.firstAt = statement.at;
+  known.first = first;
+  known.subjectKey = key;
+  return true;
 }
 
 /** Keeps the least names, so that the list does not depend on which came first. */
