@@ -83,6 +83,28 @@ export function isGreenAndWrong({ connectivity, agreement }: Report): boolean {
 export const greenWords =
   'A green connection only says that calls arrive, not that what they say is right.';
 
+/** The systems that state orders without their lines: `erp states 312 of 400 orders without their lines`. */
+export function linelessTexts({ coverage }: Report): string[] {
+  const texts = coverage
+    .filter((row) => row.orders_without_lines > 0)
+    .map((row) => {
+      const all = row.orders_without_lines === row.orders;
+      const many = all ? '' : `${grouped(row.orders_without_lines)} of `;
+      return (
+        `${row.system} states ${many}${counted(row.orders, 'order')} without ${row.orders === 1 ? 'its' : 'their'} lines: ` +
+        'no quantity of these can be compared.'
+      );
+    });
+  return [...new Set(texts)];
+}
+
+/** What the list of files that would settle most begins with. */
+export function settlingWords({ counts }: Report): string {
+  return counts.unknown > 0
+    ? 'These files would settle most of them:'
+    : 'These files would show more:';
+}
+
 /** `, erp → shop`; empty where neither end is known. */
 export function gapEnds({ from, to }: MapGap): string {
   if (from !== null && to !== null) return `, ${from} → ${to}`;

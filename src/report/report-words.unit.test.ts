@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { samplePage } from '../../test/sample-page.js';
-import { joinText, reasonTexts, unreadTexts } from './report-words.js';
+import { sampleReport } from '../../test/sample-run.js';
+import { joinText, linelessTexts, reasonTexts, unreadTexts } from './report-words.js';
 
 describe('joinText', () => {
   const between = ['erp.external', 'shop.order_name'] as const;
@@ -50,5 +51,23 @@ describe('what could not be read', () => {
     expect(reasonTexts(samplePage({ inputs: refused })).at(-1)).toBe(
       'Nothing could be read of any file.',
     );
+  });
+});
+
+describe('linelessTexts', () => {
+  const [row] = sampleReport().coverage;
+  const said = (...counts: readonly (readonly [string, number, number])[]): string[] => {
+    if (row === undefined) throw new Error('the sample covers something');
+    const coverage = counts.map(([system, orders, without]) => {
+      return { ...row, system, orders, orders_without_lines: without };
+    });
+    return linelessTexts({ ...sampleReport(), coverage });
+  };
+
+  it('says once a system how many orders it states without their lines', () => {
+    expect(said(['erp', 400, 312], ['erp', 400, 312], ['amazon', 1, 1], ['shop', 9, 0])).toEqual([
+      'erp states 312 of 400 orders without their lines: no quantity of these can be compared.',
+      'amazon states 1 order without its lines: no quantity of these can be compared.',
+    ]);
   });
 });

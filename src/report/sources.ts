@@ -13,6 +13,8 @@ import {
   isGreenAndWrong,
   joinText,
   unreadTexts,
+  linelessTexts,
+  settlingWords,
 } from './report-words.js';
 import { timeText } from './statement-words.js';
 import { table } from './table.js';
@@ -93,10 +95,17 @@ const coverageColumns: readonly TableColumn[] = [
   { title: 'facts', holds: 'texts' },
 ];
 
-function settlingFiles({ settle_with: files }: Report): Markup | null {
+function linelessOrders(report: Report): Markup | null {
+  const texts = linelessTexts(report);
+  if (texts.length === 0) return null;
+  return markup`<ul>${texts.map((text) => markup`<li>${text}</li>`)}</ul>`;
+}
+
+function settlingFiles(report: Report): Markup | null {
+  const { settle_with: files } = report;
   if (files.length === 0) return null;
   return markup`
-    <p>These files would settle most of them:</p>
+    <p>${settlingWords(report)}</p>
     <ul>${files.map((file) => markup`<li>${file}</li>`)}</ul>`;
 }
 
@@ -119,6 +128,11 @@ export function coverageSection(report: Report): Markup {
     <section aria-labelledby="coverage">
       <h2 id="coverage">What the inputs can and cannot show</h2>
       ${unknownText(report)}
+      <p>
+        ${grouped(report.counts.unknown)} expectations could not be judged. They count as unknown:
+        neither as faults nor as health.
+      </p>
+      ${linelessOrders(report)}
       ${settlingFiles(report)}
       <p class="soft">${title}</p>
       ${table(title, coverageColumns, rows)}

@@ -84,7 +84,8 @@ function connectivityOf({ tally, contract }: ConcludeInput): Report['connectivit
   return { systems };
 }
 
-function coverageRows(coverage: Coverage): ReportCoverage[] {
+/** Rows of one system differ in their time; its orders stand on each, as they are counted over all. */
+function coverageRows(coverage: Coverage, { stated }: Tally): ReportCoverage[] {
   return [...coverage.systems]
     .sort((a, b) => compareTexts(a[0], b[0]))
     .flatMap(([system, covered]) => {
@@ -102,6 +103,8 @@ function coverageRows(coverage: Coverage): ReportCoverage[] {
         from: instantText(span.from),
         until: instantText(span.until),
         filter: covered.filter,
+        orders: stated.get(system)?.orders ?? 0,
+        orders_without_lines: stated.get(system)?.withoutLines ?? 0,
       }));
     });
 }
@@ -228,7 +231,7 @@ export function conclude(input: ConcludeInput): Report {
     window: windowOf(input),
     inputs: input.inputs,
     joins: input.joins,
-    coverage: coverageRows(input.coverage),
+    coverage: coverageRows(input.coverage, tally),
     counts: countsOf(input, unknownOf(tally, withdrawn.unknown)),
     agreement: agreementOf(tally),
     connectivity: connectivityOf(input),

@@ -117,6 +117,10 @@ export function mergeTallies(left: Tally, right: Tally): Tally {
     handoffs: mergeMaps(left.handoffs, right.handoffs, mergeHandoff),
     unknown: mergeMaps(left.unknown, right.unknown, add),
     classes: mergeMaps(left.classes, right.classes, mergeClass),
+    stated: mergeMaps(left.stated, right.stated, (one, other) => ({
+      orders: one.orders + other.orders,
+      withoutLines: one.withoutLines + other.withoutLines,
+    })),
     unmapped: mergeMaps(left.unmapped, right.unmapped, mergeUnmapped),
     differences: mergeMaps(left.differences, right.differences, (one, other) => ({
       count: one.count + other.count,

@@ -96,6 +96,7 @@ const tally: fc.Arbitrary<Tally> = fc
     handoffs: mapOf(handoff),
     unknown: mapOf(count),
     classes: mapOf(fc.record({ orders: count, shownBy: mapOf(count) })),
+    stated: mapOf(fc.record({ orders: count, withoutLines: count })),
     unmapped: mapOf(unmapped),
     differences: mapOf(fc.record({ count, compared: count })),
     traffic: mapOf(count),

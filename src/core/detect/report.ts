@@ -37,6 +37,9 @@ export interface ReportCoverage {
   readonly from: string | null;
   readonly until: string | null;
   readonly filter: string | null;
+  /** Orders that the system states, and those of them of which it gives no lines: of these no quantity can be compared. */
+  readonly orders: number;
+  readonly orders_without_lines: number;
 }
 
 export interface ReportFinding {

@@ -21,12 +21,29 @@ function periodWords(window: Window): string {
   return `from ${window.from.slice(0, 10)} to ${window.until.slice(0, 10)}`;
 }
 
-/** At most three sentences, the file that settles most first. */
+/** At most three sentences, the file that settles most first; files that only show more come last. */
 export function settleWith(tally: Tally, contract: Contract, window: Window): string[] {
+  return [...unknownFiles(tally, contract, window), ...linedFiles(tally, contract, window)].slice(
+    0,
+    filesMax,
+  );
+}
+
+/** A file that mostly leaves the lines out was exported without them: it can be exported with them. */
+function linedFiles({ stated }: Tally, contract: Contract, window: Window): string[] {
+  return [...stated]
+    .filter(([, { orders, withoutLines }]) => withoutLines * 2 > orders)
+    .sort((a, b) => b[1].withoutLines - a[1].withoutLines || compareTexts(a[0], b[0]))
+    .map(([system, { withoutLines }]) => {
+      const gain = `would show what is in ${counted(withoutLines, 'order')}`;
+      return `${ownerWords(contract, system)} orders with their lines ${periodWords(window)} (${gain})`;
+    });
+}
+
+function unknownFiles(tally: Tally, contract: Contract, window: Window): string[] {
   return [...tally.unknown]
     .filter(([, count]) => count > 0)
     .sort((a, b) => b[1] - a[1] || compareTexts(a[0], b[0]))
-    .slice(0, filesMax)
     .map(([key, count]) => {
       const bar = key.indexOf('|');
       const system = bar < 0 ? key : key.slice(0, bar);

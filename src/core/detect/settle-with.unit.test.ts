@@ -23,3 +23,15 @@ it('names the three files that settle most, in words, the most useful first', ()
 it('names none where nothing is unknown', () => {
   expect(settleWith(emptyTally(), contractOf('erp'), window)).toEqual([]);
 });
+
+it('asks for the lines of a system that states its orders mostly without them, after the unknowns', () => {
+  const tally = emptyTally();
+  tally.unknown.set('pay|refund.issued', 8);
+  tally.stated
+    .set('erp', { orders: 400, withoutLines: 312 })
+    .set('shop', { orders: 400, withoutLines: 3 });
+  expect(settleWith(tally, contractOf('erp', 'shop', 'pay'), window)).toEqual([
+    "pay's (payments) refunds from 2026-03-01 to 2026-03-31 (would settle 8 unknowns)",
+    "erp's orders with their lines from 2026-03-01 to 2026-03-31 (would show what is in 312 orders)",
+  ]);
+});

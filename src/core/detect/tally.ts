@@ -39,6 +39,12 @@ export interface SignalTally {
   days?: Map<number, number>;
 }
 
+/** Orders that one system states, and those of them of which it gives no lines. */
+export interface StatedOrders {
+  orders: number;
+  withoutLines: number;
+}
+
 /** One order of the run in one class (channel × fulfilled_by × type). */
 export interface ClassTally {
   orders: number;
@@ -63,6 +69,8 @@ export interface Tally {
   /** `system|fact` -> expectations that could not be judged for want of it. */
   readonly unknown: Map<string, number>;
   readonly classes: Map<string, ClassTally>;
+  /** system -> the orders that it states, with their lines or without. */
+  readonly stated: Map<string, StatedOrders>;
   /** `system|native` -> what was not in its vocabulary. */
   readonly unmapped: Map<string, UnmappedTally>;
   /** difference key -> [orders with exactly this difference, orders compared]. */
@@ -103,6 +111,7 @@ export function emptyTally(): Tally {
     handoffs: new Map(),
     unknown: new Map(),
     classes: new Map(),
+    stated: new Map(),
     unmapped: new Map(),
     differences: new Map(),
     traffic: new Map(),

@@ -18,7 +18,7 @@ import { day, minute } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import type { JudgedOrder } from './judged.js';
-import type { OrderView } from './record.js';
+import type { OrderRecord, OrderView } from './record.js';
 
 const weekMillis = 7 * day;
 const noticeLeadMillis = 15 * minute;
@@ -34,6 +34,7 @@ export function countOrder(
     tally.orders += 1;
     countClass(order, totals);
     countAgreement(order, candidates, tally);
+    for (const view of order.record.views) countStated(view, order.record, tally);
   }
   countPayment(order, known, tally);
   countLone(order, tally);
@@ -57,6 +58,22 @@ function countClass(order: JudgedOrder, { tally, keys }: Totals): void {
   for (const view of order.record.views) {
     if (view.known !== null || view.records.length > 0) increase(counts.shownBy, view.system);
   }
+}
+
+/** Whether a system that states the order says what is in it: without lines no quantity can be compared. */
+function countStated(view: OrderView, { versions, test }: OrderRecord, tally: Tally): void {
+  const isStated = view.records.length > 0 || view.known?.kind.startsWith('order.') === true;
+  if (!isStated || test) return;
+  let counts = tally.stated.get(view.system);
+  if (counts === undefined) {
+    counts = { orders: 0, withoutLines: 0 };
+    tally.stated.set(view.system, counts);
+  }
+  counts.orders += 1;
+  const isTold =
+    view.records.some(({ lines }) => lines !== null) ||
+    versions.some(({ statement }) => statement.system === view.system);
+  if (!isTold) counts.withoutLines += 1;
 }
 
 /** Payments that find their order, beside all: a system whose payments never do has other orders. */

@@ -13,6 +13,8 @@ import {
   joinText,
   pointingText,
   lagText,
+  linelessTexts,
+  settlingWords,
   signalWords,
   unreadTexts,
 } from '../report-words.js';
@@ -129,12 +131,14 @@ export function checklistSection(page: Page, report: Report): string[] {
 
 export function unknownSection(page: Page, report: Report): string[] {
   const { unknown } = report.counts;
-  if (unknown === 0 && report.settle_with.length === 0) return [];
+  const lineless = linelessTexts(report);
+  if (unknown === 0 && report.settle_with.length + lineless.length === 0) return [];
   const lines = section(page, 'WHAT THE INPUTS CANNOT SHOW');
   const many = `${grouped(unknown)} expectations could not be judged. They count as unknown: neither as faults nor as health.`;
-  lines.push(...wrap(many, page.columns - 2).map((line) => `  ${line}`));
+  if (unknown > 0) lines.push(...wrap(many, page.columns - 2).map((line) => `  ${line}`));
+  if (lineless.length > 0) lines.push(...bullets(page, lineless));
   if (report.settle_with.length > 0) {
-    lines.push('  These files would settle most of them:');
+    lines.push(`  ${settlingWords(report)}`);
     lines.push(...bullets(page, report.settle_with));
   }
   return lines;
