@@ -10,6 +10,8 @@ import { parseJson } from '../src/files/documents.js';
 export interface Given {
   /** When the file was made; null: it has no time. */
   readonly extract?: string | null;
+  /** The latest at which it can have been made; absent: when it was made. */
+  readonly madeBy?: string;
   readonly dayFirst?: boolean | null;
   readonly decimal?: '.' | ',' | null;
   /** Offset from UTC in hours, for times without one; null: the zone is not known. */
@@ -21,10 +23,12 @@ export type Table = readonly (readonly string[])[];
 function optionsOf(given: Given, fixed: number | null): Parameters<OpenFile>[0] {
   const zone = fixed ?? (given.zone === undefined ? 0 : given.zone);
   const offsetAt: OffsetAt | null = zone === null ? null : () => zone * 3_600_000;
-  const extract = given.extract === undefined ? '2026-03-10T00:00:00Z' : given.extract;
+  const stated = given.extract === undefined ? '2026-03-10T00:00:00Z' : given.extract;
+  const extract = stated === null ? null : (Date.parse(stated) as Instant);
   return {
     system: 'them',
-    extract: extract === null ? null : (Date.parse(extract) as Instant),
+    extract,
+    madeBy: given.madeBy === undefined ? extract : (Date.parse(given.madeBy) as Instant),
     decimal: given.decimal === undefined ? '.' : given.decimal,
     times: (text) => {
       const time = writtenTimeOf(text);

@@ -36,6 +36,7 @@ export function readInterchanges(
   const reader = recognition.open({
     system: 'edi',
     extract: null,
+    madeBy: null,
     decimal: '.',
     times: (stated) => {
       const time = writtenTimeOf(stated);

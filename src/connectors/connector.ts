@@ -298,8 +298,10 @@ export interface Recognition {
 export interface ReadOptions {
   /** Name of the system that says what the file says. */
   readonly system: string;
-  /** The time at which the file was made, or the last time in it; null: it has none. */
+  /** The time at which the file was made, or the last in it, before which it was not; null: it has none. */
   readonly extract: Instant | null;
+  /** The latest at which the file can have been made; null: it has no time. */
+  readonly madeBy: Instant | null;
   readonly times: (text: string) => TimeSpan | null;
   /** null: not decided. */
   readonly decimal: '.' | ',' | null;

@@ -1,7 +1,12 @@
-// When a file was made, as a line above its header or its name says it. What such a text says is
-// returned as it would stand in a cell, to be read by the file's own zone and order of day and month.
+// When a file was made, as a line above its header or its name says it, or the last time in it. What such a
+// text says stands as it would in a cell, to be read by the file's own zone and order of day and month.
 import { basename } from 'node:path';
+import type { Reading } from '../connectors/connector.js';
+import type { Instant } from '../core/observation/instant.js';
+import { instantText } from '../core/observation/instant.js';
+import type { TimeSpan } from '../core/observation/written-time.js';
 import { writtenTimeOf } from '../core/observation/written-time.js';
+import type { Whole } from './whole.js';
 
 const madeWords =
   /\b(?:as (?:of|at)|generated|exported|downloaded|printed|created|run|report date|export date|snapshot|stand|erstellt|exporté)\b(?: ?(?:on|at|am|le|date|time))*[\s:]*/iu;
@@ -47,4 +52,40 @@ export function statedInName(path: string): string | null {
   const time = hours === undefined ? '' : ` ${hours}:${minutes ?? ''}:${seconds ?? '00'}`;
   const text = `${year ?? ''}-${month ?? ''}-${day ?? ''}${time}${zone === undefined ? '' : 'Z'}`;
   return writtenTimeOf(text) === null ? null : text;
+}
+
+/** The earliest and the latest at which a file can have been made; null: it has no time. */
+interface MadeAt {
+  readonly extract: Instant | null;
+  readonly madeBy: Instant | null;
+  readonly remarks: readonly Reading[];
+}
+
+/**
+ * When the file was made: a line above its header says it, else the last time in it. Of a file without
+ * any time the call says it first (files of one folder are made at several times, and one time for all
+ * would call absent what an older file could not show yet), and its name last: files are renamed.
+ * The last time in it is only the earliest at which it can have been made.
+ */
+export function madeAt(
+  file: { readonly path: string; readonly title: readonly string[]; readonly whole: Whole },
+  stated: Instant | null,
+  times: (text: string) => TimeSpan | null,
+): MadeAt {
+  const { last, silenceMillis } = file.whole;
+  if (stated !== null && last === null) return { extract: stated, madeBy: stated, remarks: [] };
+  const places = [
+    { where: 'the line above its header', text: statedInTitle(file.title) },
+    { where: 'its name', text: last === null ? statedInName(file.path) : null },
+  ];
+  for (const { where, text } of places) {
+    const span = text === null ? null : times(text);
+    if (span === null) continue;
+    const { until } = span;
+    const reason = `taken to be made at ${instantText(until)}, which ${where} says${last === null ? ': --as-of says another time' : ''}`;
+    return { extract: until, madeBy: until, remarks: [{ kind: 'remark', line: 1, reason }] };
+  }
+  if (last === null) return { extract: null, madeBy: null, remarks: [] };
+  const madeBy = stated !== null && stated >= last ? stated : ((last + silenceMillis) as Instant);
+  return { extract: last, madeBy, remarks: [] };
 }

@@ -92,6 +92,6 @@ async function readingsOf(
     const time = writtenTimeOf(text);
     return time === null ? null : timeSpanOf(time, frame);
   };
-  const reader = recognition.open({ system, extract: last ?? came, decimal, times });
+  const reader = recognition.open({ system, extract: last ?? came, madeBy: came, decimal, times });
   return [...rows.flatMap((row) => reader.row(row)), ...reader.end()];
 }

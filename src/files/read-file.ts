@@ -5,11 +5,10 @@ import { exportReaders, vocabularies } from '../connectors/registry.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Trailer } from '../core/contract/file-source.js';
 import type { Instant } from '../core/observation/instant.js';
-import { instantText } from '../core/observation/instant.js';
 import type { OffsetAt, TimeFrame, TimeSpan } from '../core/observation/written-time.js';
 import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
 import type { Encoding } from './decode.js';
-import { statedInName, statedInTitle } from './made-at.js';
+import { madeAt } from './made-at.js';
 import type { TakenFile } from './recognise.js';
 import { recognise } from './recognise.js';
 import { supplierOfPath } from './supplier-name.js';
@@ -17,8 +16,8 @@ import type { FileRow } from './table.js';
 import type { RecognisedFile } from './taker.js';
 import type { WholeRows } from './whole-rows.js';
 import { wholeRows } from './whole-rows.js';
-import { surveyWhole } from './whole.js';
 import type { Whole } from './whole.js';
+import { surveyWhole } from './whole.js';
 import { offsetOfZone } from './zones.js';
 
 export interface FileOptions {
@@ -198,11 +197,12 @@ async function* readingsOf(
     const time = writtenTimeOf(text);
     return time === null ? null : timeSpanOf(time, frame);
   };
-  const made = madeAt({ path, title: file.title, last: whole.last }, options.extract, times);
+  const made = madeAt({ path, title: file.title, whole }, options.extract, times);
   yield [...remarksOn(file, whole, system), ...made.remarks];
   const rows = recognition.open({
     system: system.name,
     extract: made.extract,
+    madeBy: made.madeBy,
     decimal: whole.decimal,
     times,
     parties: {
@@ -230,35 +230,6 @@ async function* readingsOf(
 function checked(file: RecognisedFile, { trailer, onCut }: FileOptions): WholeRows {
   if (trailer === undefined && onCut === undefined) return { file, cut: () => null };
   return wholeRows(file, trailer ?? null);
-}
-
-interface MadeAt {
-  readonly extract: Instant | null;
-  readonly remarks: readonly Reading[];
-}
-
-/**
- * When the file was made: a line above its header says it, else the last time in it. Of a file without
- * any time the call says it first (files of one folder are made at several times, and one time for all
- * would call absent what an older file could not show yet), and its name last: files are renamed.
- */
-function madeAt(
-  file: { readonly path: string; readonly title: readonly string[]; readonly last: Instant | null },
-  stated: Instant | null,
-  times: (text: string) => TimeSpan | null,
-): MadeAt {
-  if (stated !== null && file.last === null) return { extract: stated, remarks: [] };
-  const places = [
-    { where: 'the line above its header', text: statedInTitle(file.title) },
-    { where: 'its name', text: file.last === null ? statedInName(file.path) : null },
-  ];
-  for (const { where, text } of places) {
-    const span = text === null ? null : times(text);
-    if (span === null) continue;
-    const reason = `taken to be made at ${instantText(span.until)}, which ${where} says${file.last === null ? ': --as-of says another time' : ''}`;
-    return { extract: span.until, remarks: [{ kind: 'remark', line: 1, reason }] };
-  }
-  return { extract: file.last, remarks: [] };
 }
 
 /** Counts rows, and those of them that can't be read. */

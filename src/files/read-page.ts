@@ -83,7 +83,7 @@ async function readTaken(file: RecognisedFile, options: PageOptions): Promise<Pa
     if (span !== null) changedAt.set(row.line, span.at);
   }
   const { system, came, graceMillis } = options;
-  const reader = recognition.open({ system, extract: came, decimal, times });
+  const reader = recognition.open({ system, extract: came, madeBy: came, decimal, times });
   const isOld = ({ line }: FileRow): boolean =>
     graceMillis === 0 || (changedAt.get(line) ?? 0) <= came - graceMillis;
   const readings = rows.filter(isOld).flatMap((row): readonly Reading[] => {

@@ -71,3 +71,29 @@ describe('the last time in a file', () => {
     );
   });
 });
+
+describe('the longest silence of a file', () => {
+  const start = Date.parse('2026-03-02T00:00:00Z');
+  const at = (hours: number): string => new Date(start + hours * 3_600_000).toISOString();
+
+  it('is that between any two of its times, in whatever order and form they stand', async () => {
+    const hours = fc.uniqueArray(fc.nat({ max: 400 }), { minLength: 11, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(hours, fc.boolean(), async (given, plain) => {
+        const form = (hour: number): string => {
+          const text = at(hour);
+          return plain ? `${text.slice(0, 19).replace('T', ' ')} +0000` : text;
+        };
+        const sorted = [...given].sort((a, b) => a - b);
+        const gaps = sorted.slice(1).map((hour, index) => hour - (sorted[index] ?? 0));
+        const { silenceMillis } = await surveyed(given.map(form));
+        expect(silenceMillis).toBe(Math.max(...gaps) * 3_600_000);
+      }),
+    );
+  });
+
+  it('is as long as the file where it has few, and a day where it has none', async () => {
+    expect((await surveyed([at(0), at(70), at(72)])).silenceMillis).toBe(72 * 3_600_000);
+    expect((await surveyed([at(5)])).silenceMillis).toBe(24 * 3_600_000);
+  });
+});

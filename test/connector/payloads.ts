@@ -81,7 +81,7 @@ async function readingsOf(trial: Trial): Promise<Reading[]> {
     const time = writtenTimeOf(text);
     return time === null ? null : timeSpanOf(time, { dayFirst, offsetAt });
   };
-  const reader = recognition.open({ system, extract: made, decimal, times });
+  const reader = recognition.open({ system, extract: made, madeBy: made, decimal, times });
   const readings: Reading[] = [];
   for await (const group of rows()) {
     for (const row of group) {

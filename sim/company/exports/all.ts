@@ -1,4 +1,5 @@
 // A company seen through the files that its people can download: which they are, and what is lost in them.
+import { DAY } from '../clock.js';
 import { drawThin, shows, type Lens } from '../lens.js';
 import { Random } from '../random.js';
 import type { Emission, SystemName } from '../emission.js';
@@ -25,8 +26,9 @@ function drawFrame(world: World): { readonly lens: Lens; readonly frame: Frame }
   const lens: Lens = { ...drawn, days: new Set(), hidden: new Set() };
   const extractOf = (system: SystemName): number =>
     Math.min(world.until, drawn.windows.get(system)?.until ?? world.until);
+  const madeByOf = (system: SystemName): number => extractOf(system) + DAY;
   const thorough = new Random(world.seed, 'thorough').chance(0.6);
-  return { lens, frame: { world, extractOf, thorough } };
+  return { lens, frame: { world, extractOf, madeByOf, thorough } };
 }
 
 /** Tells one company's files, subject by subject. */

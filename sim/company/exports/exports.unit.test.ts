@@ -196,7 +196,8 @@ describe('the truth about export files', () => {
 
   it('knows a total only where a file shows one', () => {
     const world = createWorld(1, 100, { naming: 'declared', exported: true });
-    const frame = { world, extractOf: () => world.until, thorough: false };
+    const until = (): number => world.until;
+    const frame = { world, extractOf: until, madeByOf: until, thorough: false };
     const placed: Emission = {
       system: 'amazon',
       kind: 'order.placed',

@@ -34,6 +34,8 @@ export interface Frame {
   readonly world: World;
   /** The moment at which a system's files were made. */
   readonly extractOf: (system: SystemName) => number;
+  /** By when a reader may take them to have been made, where no file says it: some time after the last thing in it. */
+  readonly madeByOf: (system: SystemName) => number;
   /** Whether the company also exported what few people know of: histories, notes, balance reports. */
   readonly thorough: boolean;
 }

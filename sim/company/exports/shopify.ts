@@ -215,7 +215,7 @@ function historyRows(state: OrderState, said: readonly Emission[]): FileRow[] {
 
 /** What one order's rows still show: one payment, the last of its parcels, each refund where there are histories. */
 function shownOf(state: OrderState, said: readonly Emission[], frame: Frame): Shown[] {
-  const extract = frame.extractOf('shop');
+  const madeBy = frame.madeByOf('shop');
   const last =
     state.fulfilment === 'fulfilled' ? lastOf(state.shipments, 'shipment.shipped') : undefined;
   const once = [state.placed, state.paid, state.cancelled, last].filter((one) => one !== undefined);
@@ -224,7 +224,7 @@ function shownOf(state: OrderState, said: readonly Emission[], frame: Frame): Sh
     ? others.map(exactly)
     : others
         .filter(({ kind }) => kind === 'refund.issued')
-        .map((emission) => ({ emission, from: state.placed.at, until: extract }));
+        .map((emission) => ({ emission, from: state.placed.at, until: madeBy }));
   return [...once.map(exactly), ...histories];
 }
 

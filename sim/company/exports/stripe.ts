@@ -120,12 +120,12 @@ function moves({ kind }: Emission): boolean {
 function shownOf({ said }: Charge, frame: Frame): Shown[] {
   const [first] = said;
   if (first === undefined) return [];
-  const extract = frame.extractOf('pay');
+  const madeBy = frame.madeByOf('pay');
   const later = said.filter((emission) => emission !== first && moves(emission));
   if (frame.thorough) return [exactly(first), ...later.map(exactly)];
   return [
     exactly(first),
-    ...later.map((emission) => ({ emission, from: first.at, until: extract })),
+    ...later.map((emission) => ({ emission, from: first.at, until: madeBy })),
   ];
 }
 

@@ -116,7 +116,7 @@ function paymentRow(id: string, moved: Emission): FileRow {
 }
 
 /** Placed and paid by the day; cancelled some time before the sheet was made. */
-function shownOf(placed: Emission, said: readonly Emission[], extract: number): Shown[] {
+function shownOf(placed: Emission, said: readonly Emission[], madeBy: number): Shown[] {
   const from = dayOf(placed).from;
   const money = said.filter(({ kind }) => kind === 'payment.settled' || kind === 'refund.issued');
   const cancelled = said.filter(
@@ -125,7 +125,7 @@ function shownOf(placed: Emission, said: readonly Emission[], extract: number): 
   return [
     { ...dayOf(placed), total: false },
     ...money.map(dayOf),
-    ...cancelled.map((emission) => ({ emission, from, until: extract })),
+    ...cancelled.map((emission) => ({ emission, from, until: madeBy })),
   ];
 }
 
@@ -142,7 +142,7 @@ export function walmartExports(frame: Frame): Exporter {
         const placed = lastOf(said, 'order.placed');
         if (placed === undefined) continue;
         rows.push(...sheetRows(id, placed, said));
-        const found = shownOf(placed, said, frame.extractOf('walmart'));
+        const found = shownOf(placed, said, frame.madeByOf('walmart'));
         const money = found.filter(({ emission }) => emission.data?.['amount'] !== undefined);
         rows.push(...money.map(({ emission }) => paymentRow(id, emission)));
         shown.push(...found);

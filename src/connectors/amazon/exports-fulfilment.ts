@@ -147,7 +147,7 @@ function readMerchantReturn(
       : [statementOf(record, 'return.received', statedTime(delivered), { data: { lines } })]),
     ...(isRefunded
       ? [
-          statementOf(record, 'refund.issued', noLaterThan(requested, options.extract), {
+          statementOf(record, 'refund.issued', noLaterThan(requested, options.madeBy), {
             data: refunded,
           }),
         ]

@@ -70,7 +70,7 @@ function read(
   const sent = checked.quantity('Total Shipped', text('shippedQuantity'));
   const isWhole = sent !== '' && sent === text('quantity');
   const refunded = checked.money('Refund Amount', text('refunded'), currency);
-  const since = noLaterThan(ordered, options.extract);
+  const since = noLaterThan(ordered, options.madeBy);
   const { extract } = options;
   const data = {
     lines,

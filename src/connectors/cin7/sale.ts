@@ -56,7 +56,7 @@ class Sale {
     const [ordered, updated] = times;
     this.#sale = sale;
     this.#options = options;
-    this.#since = noLaterThan(ordered, updated?.until ?? options.extract);
+    this.#since = noLaterThan(ordered, updated?.until ?? options.madeBy);
     this.#record = {
       system: options.system,
       key: text('number'),

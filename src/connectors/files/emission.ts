@@ -69,7 +69,7 @@ function times(parts: Parts, row: Row): StatedTime | RowFault | null {
   if (span instanceof RowFault) return span;
   if (emission.until === null) return statedTime(span);
   if (emission.until === extractWord) {
-    return options.extract === null ? noExtract() : noLaterThan(span, options.extract);
+    return options.extract === null ? noExtract() : noLaterThan(span, options.madeBy);
   }
   const latest = parts.until === null ? '' : textOf(parts.until(row));
   if (latest === '') return statedTime(span);

@@ -41,13 +41,13 @@ class Told {
   /** It came to this state after it was entered, and nobody says when. */
   get since(): StatedTime {
     const { entered, modified } = this.transaction;
-    return noLaterThan(entered, modified?.until ?? this.#options.extract);
+    return noLaterThan(entered, modified?.until ?? this.#options.madeBy);
   }
 
   /** It left after it was entered, and its postings bear the day. */
   get posted(): StatedTime {
     const { entered, modified, dated } = this.transaction;
-    return noLaterThan(entered, modified?.until ?? dated?.until ?? this.#options.extract);
+    return noLaterThan(entered, modified?.until ?? dated?.until ?? this.#options.madeBy);
   }
 
   /** How it stood when the file was made. */

@@ -17,13 +17,16 @@ export function statedTime(span: TimeSpan): StatedTime {
   };
 }
 
-/** It happened, no earlier than the span begins and no later than `latest` (or the span's own end). */
+/**
+ * It happened, no earlier than the span begins and no later than `latest` (or the span's own end): when
+ * something of it last changed, or the latest at which the file can have been made.
+ */
 export function noLaterThan(span: TimeSpan, latest: Instant | null): StatedTime {
   const until = Math.max(span.until, latest ?? span.until) as Instant;
   return { at: instantText(span.at), at_until: instantText(until), basis: 'no-later-than' };
 }
 
-/** How things stood when the file was made. */
+/** How things stood when the file was made, which was then or later. */
 export function atExtract(extract: Instant): StatedTime {
   return { at: instantText(extract), basis: 'extract' };
 }

@@ -110,7 +110,7 @@ export const payoutsCsv = tableReader<keyof typeof payoutColumns>({
         return [statementOf(stated, 'payment.disputed', statedTime(moved), rest)];
       }
       if (type !== 'charge' || text('status').toLowerCase() !== 'paid') return [];
-      const settled = paidOut === null ? noLaterThan(moved, options.extract) : statedTime(paidOut);
+      const settled = paidOut === null ? noLaterThan(moved, options.madeBy) : statedTime(paidOut);
       return [statementOf(stated, 'payment.settled', settled, rest)];
     }),
 });

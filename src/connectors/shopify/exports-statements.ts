@@ -56,6 +56,7 @@ class Statements {
   readonly #facts: OrderFacts;
   readonly #system: string;
   readonly #extract: Instant | null;
+  readonly #madeBy: Instant | null;
   readonly #refs: Readonly<Record<string, string>>;
   readonly #version: { readonly version?: string };
 
@@ -64,6 +65,7 @@ class Statements {
     this.#facts = facts;
     this.#system = options.system;
     this.#extract = options.extract;
+    this.#madeBy = options.madeBy;
     this.#refs = { ...(order.id === null ? {} : { order: order.id }), order_name: order.name };
     const version = versionOf(options.extract);
     this.#version = version === null ? {} : { version };
@@ -194,7 +196,7 @@ class Statements {
 
   /** It happened, no earlier than `from` and no later than the export. */
   #byExtract(from: TimeSpan): StatedTime {
-    return noLaterThan(from, this.#extract);
+    return noLaterThan(from, this.#madeBy);
   }
 }
 

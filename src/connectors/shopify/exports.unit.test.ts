@@ -16,6 +16,7 @@ function read(table: readonly (readonly string[])[]): Reading[] {
   const reader = recognition.open({
     system: 'shop',
     extract,
+    madeBy: extract,
     decimal: '.',
     times: (written) => {
       const time = writtenTimeOf(written);

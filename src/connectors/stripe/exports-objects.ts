@@ -42,7 +42,7 @@ function charge(stated: Stated): Told {
 function since({ object, options }: Stated): StatedTime | RowFault {
   const created = textAt(object, 'created');
   const span = options.times(created);
-  return span === null ? new RowFault('created is no time') : noLaterThan(span, options.extract);
+  return span === null ? new RowFault('created is no time') : noLaterThan(span, options.madeBy);
 }
 
 function intent(stated: Stated): Told {

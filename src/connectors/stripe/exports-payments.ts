@@ -96,7 +96,7 @@ function told(payment: Payment, kind: ObservationLine['kind']): ObservationLine[
     ...(isTest ? { test: true } : {}),
   };
   const isOver = kind === 'payment.voided';
-  const time = isOver ? noLaterThan(created, options.extract) : statedTime(created);
+  const time = isOver ? noLaterThan(created, options.madeBy) : statedTime(created);
   return [statementOf(record, kind, time, { ...status, data })];
 }
 
@@ -105,7 +105,7 @@ function refunds(payment: Payment): ObservationLine[] | RowFault {
   if (isZero(text('refunded'))) return [];
   const at = text('refundedAt') === '' ? null : options.times(text('refundedAt'));
   if (at === null && text('refundedAt') !== '') return noTime('Refunded date', text('refundedAt'));
-  const time = noLaterThan(created, at?.until ?? options.extract);
+  const time = noLaterThan(created, at?.until ?? options.madeBy);
   return [statementOf(record, 'refund.issued', time, { data: moneyAt(payment, 'refunded') })];
 }
 

@@ -1,8 +1,6 @@
 // Walmart's order sheet: one row a line of a purchase order, with days for times. The same sheet is
 // uploaded to ship in bulk, so that a filled carrier may be a plan: only Status says that goods left.
 // Source: reference of exports, section 4.
-import type { Instant } from '../../core/observation/instant.js';
-import { day, instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';
@@ -55,22 +53,9 @@ function goodsOf({ text, checked }: Sheet, rows: readonly Row[]): readonly Goods
   );
 }
 
-/** A sheet's only times are the days of its orders: it was made some time after the last of them. */
-const quietMillis = 2 * day;
-
-/** A shop that sells seldom goes longer without an order. */
-function madeBy(extract: Instant): Instant {
-  return (extract + quietMillis) as Instant;
-}
-
 /** After the order, and before the sheet was made. */
-function sinceOrdered({ ordered, options: { extract } }: Sheet): StatedTime {
-  return noLaterThan(ordered, extract === null ? null : madeBy(extract));
-}
-
-/** As it stood when the sheet was made. */
-function standing(extract: Instant): StatedTime {
-  return { ...atExtract(extract), at_until: instantText(madeBy(extract)) };
+function sinceOrdered({ ordered, options }: Sheet): StatedTime {
+  return noLaterThan(ordered, options.madeBy);
 }
 
 /** The lines in a status came into it after the order and before the sheet was made. */
@@ -151,7 +136,7 @@ function read(
     ...reached(sheet, 'Acknowledged', 'order.accepted'),
     ...reached(sheet, 'Cancelled', 'order.cancelled'),
     ...parcels(sheet),
-    ...(isOne ? [statementOf(record, 'order.status', standing(extract), statusOf(common))] : []),
+    ...(isOne ? [statementOf(record, 'order.status', atExtract(extract), statusOf(common))] : []),
   ]);
 }
 

@@ -54,7 +54,7 @@ function said(order: Exported, checked: Checked, options: ReadOptions): readonly
     ...checked.total('order total', total, currency),
     ...(payable === null ? {} : { payable }),
   };
-  const since = noLaterThan(created, options.extract);
+  const since = noLaterThan(created, options.madeBy);
   const refs = refsOf({ payment: order.transaction });
   const money = checked.money('order total', total, currency);
   const back = checked.money('refund', order.refunded, currency);
