@@ -50,8 +50,24 @@ export function parseJson(text: string): ParsedJson {
   try {
     return { value: JSON.parse(withNumbersAsText(text)) as unknown };
   } catch {
-    return { unreadable: 'it is no JSON' };
+    return { unreadable: isOpen(text) ? 'it is JSON that ends in the middle' : 'it is no JSON' };
   }
+}
+
+/** Whether the text ends inside of a list or a mapping that it opens. */
+function isOpen(json: string): boolean {
+  let depth = 0;
+  let at = 0;
+  while (at < json.length) {
+    const character = json.charAt(at);
+    if (character === '"') at = endOfText(json, at);
+    else {
+      if (character === '{' || character === '[') depth += 1;
+      if (character === '}' || character === ']') depth -= 1;
+      at += 1;
+    }
+  }
+  return depth > 0;
 }
 
 export async function wholeDocument(pieces: AsyncGenerator<string>): Promise<ParsedJson> {

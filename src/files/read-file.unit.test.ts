@@ -353,7 +353,7 @@ describe('a reader that the contract declares', () => {
       '{"order":{"id":"A"},"ts":"2026-03-04T10:00:00Z"}\n{"order":\n\n{"order":{"id":"B"},"ts":"2026-03-04"}';
     const readings = await read(text, { contract: orders });
     expect(observed(readings)).toHaveLength(2);
-    expect(unreadable(readings)).toEqual(['2: it is no JSON']);
+    expect(unreadable(readings)).toEqual(['2: it is JSON that ends in the middle']);
     expect(readings.at(-1)).toEqual({ kind: 'end', rows: 3, unreadable: 1 });
   });
 

@@ -110,12 +110,13 @@ export function recogniseTable(
   const { columns, delimiter, line, start, offset, firstRow } = candidate;
   const lineEnd = lineEndOf(file.sample);
   const form = { delimiter, quoting: taken.recognition.quoting, lineEnd };
+  const tableStart = { offset, line: firstRow, columns: columns.length };
   return {
     ...taken,
     columns,
     headerLine: line,
     title: file.sample.slice(0, start).split(lineEnd),
     remarks: [],
-    rows: () => tableRows(file.pieces(), { offset, line: firstRow }, form),
+    rows: () => tableRows(file.pieces(), tableStart, form),
   };
 }

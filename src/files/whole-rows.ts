@@ -2,7 +2,7 @@
 // row may break off. The trailer itself is no row for the reader.
 import type { Trailer } from '../core/contract/file-source.js';
 import type { FileRow, UnreadableRow } from './table.js';
-import { neverClosed } from './table.js';
+import { endsInRow, neverClosed } from './table.js';
 import type { RecognisedFile } from './taker.js';
 
 export interface WholeRows {
@@ -35,6 +35,8 @@ export function wholeRows(file: RecognisedFile, trailer: Trailer | null): WholeR
   return { file: { ...file, rows }, cut: () => reason };
 }
 
+const breaksOff = 'its last row breaks off';
+
 function isOpen({ unreadable }: UnreadableRow): boolean {
   return unreadable === neverClosed;
 }
@@ -42,9 +44,13 @@ function isOpen({ unreadable }: UnreadableRow): boolean {
 /** @param shortest cells that each row before has at least. */
 function endOf(last: FileRow | null, shortest: number): string | null {
   if (last === null) return null;
-  if ('unreadable' in last) return `its last row can't be read: ${last.unreadable}`;
+  if ('unreadable' in last) {
+    return last.unreadable === endsInRow
+      ? breaksOff
+      : `its last row can't be read: ${last.unreadable}`;
+  }
   const isShort = last.cells.length < shortest && shortest < Infinity;
-  return isShort ? 'its last row breaks off' : null;
+  return isShort ? breaksOff : null;
 }
 
 function isTrailer(row: FileRow, { starts }: Trailer): boolean {

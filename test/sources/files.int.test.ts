@@ -146,9 +146,9 @@ describe('a folder', () => {
     ['an empty file', 'stock.csv', '', /the file is empty/],
     ['a header alone', 'stock.csv', 'sku,on_hand,counted\n', /it has no rows/],
     ['a row that breaks off', 'stock.csv', stock(3).slice(0, -26), /its last row breaks off/],
-    ['a quote that never closes', 'stock.csv', `${stock(2)}"A-9,1,2026`, /never closed/],
+    ['a quote that never closes', 'stock.csv', `${stock(2)}"A-9,1,2026`, /its last row breaks off/],
     ['a cut gzip', 'stock.csv.gz', gzipSync(stock(2_000)).subarray(0, -40), /ends early/],
-    ['cut JSON', 'stock.json', '[{"sku":"A-1","on_hand":', /no JSON/],
+    ['cut JSON', 'stock.json', '[{"sku":"A-1","on_hand":', /ends in the middle/],
     ['a cut ZIP', 'stock.xlsx', zipOf([{ name: 'a', content: 'b' }]).subarray(0, -9), /damaged/],
     ['another header', 'stock.csv', 'a,b\n1,2\n', /no reader knows this file/],
   ])('sets aside %s and moves nothing', async (_what, name, content, reason) => {

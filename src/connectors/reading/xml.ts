@@ -54,7 +54,9 @@ export class XmlReader {
 
   /** @returns why what was read is not all of it, or null. */
   end(): string | null {
-    if (this.#fault === null) this.#parser.close();
+    if (this.#fault !== null) return this.#fault;
+    this.#parser.onerror = () => this.#fail('it is XML that ends in the middle');
+    this.#parser.close();
     return this.#fault;
   }
 }
