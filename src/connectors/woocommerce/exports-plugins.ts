@@ -12,6 +12,7 @@ import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 import { noOrder, payableOf } from './api-order.js';
+import { slugOf } from './statuses.js';
 
 /** What both files say of an order. */
 interface Exported {
@@ -27,15 +28,6 @@ interface Exported {
   readonly refunded: string;
   readonly method: string;
   readonly transaction: string;
-}
-
-/** `wc-on-hold`, `On hold` and `on-hold` are one status, as far as payment goes. */
-function slugOf(status: string): string {
-  return status
-    .toLowerCase()
-    .replace(/^wc-/, '')
-    .replace(/ payment$/, '')
-    .replace(/\s+/g, '-');
 }
 
 function said(order: Exported, checked: Checked, options: ReadOptions): readonly ObservationLine[] {

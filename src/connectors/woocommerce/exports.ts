@@ -1,11 +1,12 @@
-// The files of WooCommerce that can be read: orders and refunds of its API or webhooks, and the CSVs
-// of plugins.
+// The files of WooCommerce that can be read: orders and refunds of its API or webhooks, the CSVs of
+// plugins, and the table of its analytics.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
 import { valueAt } from '../reading/document.js';
 import type { RowFault } from '../reading/row-fault.js';
 import { orderSaid, refundSaid } from './api-order.js';
+import { analyticsCsv } from './exports-analytics.js';
 import { itemRowsCsv, webToffeeCsv } from './exports-plugins.js';
 
 interface Shape {
@@ -35,4 +36,4 @@ const apiJson = documentReader({
   read: (record, options) => shapeOf(record)?.said(record, options) ?? [],
 });
 
-export const exports = [webToffeeCsv, itemRowsCsv, apiJson] as const;
+export const exports = [webToffeeCsv, itemRowsCsv, apiJson, analyticsCsv] as const;

@@ -16,7 +16,7 @@ import type { Table } from '../../../test/read-export.js';
 import { told } from '../../../test/told.js';
 import { exports } from './exports.js';
 
-const [webToffee, itemRows, apiJson] = exports;
+const [webToffee, itemRows, apiJson, analytics] = exports;
 const cells = (...lines: readonly string[]): string[][] => lines.map((line) => line.split(';'));
 
 const order = {
@@ -58,6 +58,13 @@ const narrow: Table = cells(
   'Order Number;Order Status;Order Date;First Name (Billing);Payment Method Title;Order Refund Amount;Order Total Amount;Order Total Tax Amount;SKU;Item #;Item Name;Quantity (- Refund);Item Cost',
   '901;Completed;2026-03-03 10:00;Ada;Cash on delivery;3,50;19,50;1,50;A-1;1;Mug;2;9,00',
   '901;Completed;2026-03-03 10:00;Ada;Cash on delivery;3,50;19,50;1,50;A-2;2;Cup;1;1,50',
+);
+
+const downloaded: Table = cells(
+  'Date;Order #;N. Revenue (formatted);Status;Customer;Customer type;Product(s);Items sold;Coupon(s);N. Revenue;Attribution',
+  '2026-03-03 10:00:00;901;$18.00;completed;Ada;returning;2× Mug, 1× Cup;3;;18;Organic',
+  '2026-03-03 11:00:00;902;$9.00;wc-cancelled;Ada;new;1× Mug;1;;9;Organic',
+  '2026-03-04 09:00:00;903;$0.00;Refunded;Ada;new;1× Mug;1;SPRING;0;Organic',
 );
 
 describe("WooCommerce's JSON", () => {
@@ -118,12 +125,44 @@ describe('the CSVs of plugins', () => {
   });
 });
 
+describe('the table of the analytics', () => {
+  it('tells how each order stood, and neither its goods nor its total', () => {
+    expect(told(readTable(analytics, downloaded))).toEqual([
+      'order.status 2026-03-10T00:00:00Z extract order_name=901 (completed)',
+      'order.cancelled 2026-03-03T11:00:00Z..2026-03-10T00:00:00Z no-later-than order_name=902 (wc-cancelled)',
+      'order.status 2026-03-10T00:00:00Z extract order_name=902 (wc-cancelled)',
+      'refund.issued 2026-03-04T09:00:00Z..2026-03-10T00:00:00Z no-later-than order_name=903',
+      'order.status 2026-03-10T00:00:00Z extract order_name=903 (Refunded)',
+    ]);
+  });
+
+  it('is known under the titles of older versions, and by more than a date and a status', () => {
+    const [header = [], ...rows] = downloaded;
+    const older = header.slice(0, 10).map((title) => title.replace('N. Revenue', 'Net Sales'));
+    const shorter = rows.map((row) => row.slice(0, 10));
+    expect(told(readTable(analytics, [older, ...shorter]))).toHaveLength(5);
+    expect(
+      readTable(analytics, cells('Date;Order #;Status', '2026-03-03;901;completed')),
+    ).toBeNull();
+  });
+
+  it('refuses an order without its number or its date', () => {
+    const [header = []] = downloaded;
+    const rows = cells('2026-03-03;;;completed;;new;1× Mug;1', ';904;;completed;;new;1× Mug;1');
+    expect(unreadable(readTable(analytics, [header, ...rows]))).toEqual([
+      '2: Order # is empty, so the record belongs to nothing',
+      '3: Date is empty, so nothing can be placed in time',
+    ]);
+  });
+});
+
 describe('the files of WooCommerce', () => {
   it('say nothing of the buyer', () => {
     const said = [
       readDocument(apiJson, order),
       readTable(webToffee, wide),
       readTable(itemRows, narrow, { decimal: ',' }),
+      readTable(analytics, downloaded),
     ];
     expect(JSON.stringify(said)).not.toMatch(/Ada|example\.com/);
   });
@@ -131,6 +170,7 @@ describe('the files of WooCommerce', () => {
   it('keep the laws whatever stands in them', () => {
     fuzzTable(webToffee, wide);
     fuzzTable(itemRows, narrow);
+    fuzzTable(analytics, downloaded);
   });
 });
 

@@ -49,3 +49,12 @@ export const vocabulary = vocabularyOf('woocommerce', 'storefront', [
   labels,
   fulfilments,
 ]);
+
+/** `wc-on-hold`, `On hold` and `on-hold` are one status. */
+export function slugOf(status: string): string {
+  return status
+    .toLowerCase()
+    .replace(/^wc-/, '')
+    .replace(/ payment$/, '')
+    .replace(/\s+/g, '-');
+}

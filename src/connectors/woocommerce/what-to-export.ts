@@ -23,4 +23,14 @@ export const whatToExport: readonly ExportGuide[] = [
     shows: 'The same, with refunds, to the second',
     cannotShow: 'Earlier statuses',
   },
+  {
+    file: 'Orders of the analytics, where there is no plugin',
+    menu: 'Analytics, Orders, Download',
+    columns: 'All',
+    period:
+      'The last 30 days or more, and two days longer at the end than the files it is compared with',
+    zone: "The site's, without an offset: give zone: in the contract",
+    shows: 'The status of each order when it was made',
+    cannotShow: 'SKUs, totals, when an order was paid, shipped or refunded',
+  },
 ];
