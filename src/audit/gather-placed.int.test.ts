@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reportOf } from '../../test/audited.js';
+import { inlineCrew } from './crew.js';
+import { surveyCompany } from './survey-company.js';
 
 let folder = '';
 beforeEach(() => {
@@ -50,6 +52,17 @@ describe('an ERP whose times carry no zone', () => {
     expect(findings.map(({ pattern, subject }) => [pattern, subject.key])).toEqual([
       ['sync-delay', '530020'],
     ]);
+  });
+
+  it('gets that zone in the contract that init drafts, and its times are of it', async () => {
+    writeCompany(() => 2);
+    const found = await surveyCompany([folder], inlineCrew);
+    const erp = found.kind === 'surveyed' ? found.survey.systems[0] : undefined;
+    expect(erp).toMatchObject({
+      name: 'netsuite',
+      placed: { zone: '-07:00', channel: 'shop', matched: 40 },
+      from: start + 2 * 60_000,
+    });
   });
 
   it('stays within 14 hours where its orders come at any time', async () => {

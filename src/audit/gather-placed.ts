@@ -1,33 +1,38 @@
 // The inputs of a run; read a second time where their own orders tell the zone that their times leave out.
 import { inferContract } from '../core/contract/infer.js';
+import type { PlacedZone } from '../core/contract/survey.js';
 import type { ReportNote } from '../core/detect/report.js';
 import type { FileOptions } from '../files/read-file.js';
 import type { Crew } from './crew.js';
 import type { GatheredInputs, RefusedInputs } from './gather-inputs.js';
 import { gatherInputs } from './gather-inputs.js';
-import type { PlacedZone } from './place-zones.js';
 import { placeZones } from './place-zones.js';
 import { surveyNames } from './search-joins.js';
+
+interface PlacedInputs extends GatheredInputs {
+  readonly placed: readonly PlacedZone[];
+}
 
 export async function gatherPlaced(
   paths: readonly string[],
   options: FileOptions,
   crewOf: (bytes: number) => Crew,
-): Promise<GatheredInputs | RefusedInputs> {
+): Promise<PlacedInputs | RefusedInputs> {
   const gathered = await gatherInputs(paths, options);
-  if (gathered.kind === 'refused' || gathered.zoneless.size === 0) return gathered;
+  if (gathered.kind === 'refused') return gathered;
+  if (gathered.zoneless.size === 0) return { ...gathered, placed: [] };
   let zones: readonly PlacedZone[] = [];
   try {
     zones = await zonesOf(gathered, options, crewOf(0));
   } finally {
     if (zones.length > 0) await gathered.remove();
   }
-  if (zones.length === 0) return gathered;
+  if (zones.length === 0) return { ...gathered, placed: [] };
   const placed = new Map(zones.map(({ system, zone }) => [system, zone]));
   const again = await gatherInputs(paths, { ...options, zones: placed });
   return again.kind === 'refused'
     ? again
-    : { ...again, notes: [...zones.map(zoneNote), ...again.notes] };
+    : { ...again, placed: zones, notes: [...zones.map(zoneNote), ...again.notes] };
 }
 
 async function zonesOf(

@@ -1,6 +1,7 @@
 // In which zone a system writes times that carry none: as far from UTC as its orders lie from the same orders in
 // a channel whose times are known (interfaces 2.3). Where that cannot be told, times stay 14 hours wide.
 import type { Contract, Join, Role } from '../core/contract/contract.js';
+import type { PlacedZone } from '../core/contract/survey.js';
 import type { NamedSystem } from '../core/identity/find-joins.js';
 import type { NameTable } from '../core/identity/name-table.js';
 
@@ -10,14 +11,6 @@ export interface ZoneRequest {
   readonly contract: Contract;
   /** Systems with times that carry no zone: read as if their clocks were up to 14 hours ahead of UTC. */
   readonly zoneless: ReadonlySet<string>;
-}
-
-export interface PlacedZone {
-  readonly system: string;
-  /** `-07:00`. */
-  readonly zone: string;
-  readonly channel: string;
-  readonly matched: number;
 }
 
 const fewestMatched = 20;

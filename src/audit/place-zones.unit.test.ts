@@ -3,7 +3,7 @@ import { inferContract } from '../core/contract/infer.js';
 import type { Join } from '../core/contract/contract.js';
 import type { NamedSystem } from '../core/identity/find-joins.js';
 import { NameTable } from '../core/identity/name-table.js';
-import type { PlacedZone } from './place-zones.js';
+import type { PlacedZone } from '../core/contract/survey.js';
 import { placeZones } from './place-zones.js';
 
 const hour = 3_600;

@@ -140,7 +140,7 @@ describe('names that a constant text sets apart', () => {
       'all.jsonl',
       renamed(100, (name) => `${name}/US`),
     );
-    const found = await surveyCompany([path], inlineCrew());
+    const found = await surveyCompany([path], inlineCrew);
     expect(found).toMatchObject({
       survey: { joins: [{ matched: 95, of: 95, trim: null, suffix: '/US' }] },
     });

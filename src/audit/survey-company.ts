@@ -2,9 +2,9 @@
 // their names mean the same. `weir init` writes a contract from it.
 import type { SystemHint } from '../core/contract/infer.js';
 import { roleOfName } from '../core/contract/infer.js';
-import type { Survey } from '../core/contract/survey.js';
+import type { PlacedZone, Survey, SurveyedSystem } from '../core/contract/survey.js';
 import type { Crew } from './crew.js';
-import { gatherInputs } from './gather-inputs.js';
+import { gatherPlaced } from './gather-placed.js';
 import type { SurveyedNames } from './search-joins.js';
 import { nameOfEnd, surveyNames } from './search-joins.js';
 
@@ -13,19 +13,25 @@ export type CompanySurvey =
   | { readonly kind: 'refused'; readonly reason: string };
 
 const nothing: Survey = { systems: [], joins: [], feeds: [] };
+const unwritten = { contract: null, zone: null, extract: null } as const;
 
-export async function surveyCompany(paths: readonly string[], crew: Crew): Promise<CompanySurvey> {
+export async function surveyCompany(
+  paths: readonly string[],
+  crewOf: (bytes: number) => Crew,
+): Promise<CompanySurvey> {
   if (paths.length === 0) return { kind: 'surveyed', survey: nothing };
-  const gathered = await gatherInputs(paths, { contract: null, zone: null, extract: null });
+  const gathered = await gatherPlaced(paths, unwritten, crewOf);
+  const crew = crewOf(0);
   try {
     if (gathered.kind === 'refused') return gathered;
-    const { ranges } = gathered;
+    const { ranges, hints, placed } = gathered;
     const names = await surveyNames({ ranges, crew, declared: [], progress: () => undefined });
     if (names.surveyed.window === null) {
       return { kind: 'refused', reason: 'nothing in these inputs can be read' };
     }
-    return { kind: 'surveyed', survey: companyOf(names, gathered.hints) };
+    return { kind: 'surveyed', survey: companyOf(names, hints, placed) };
   } finally {
+    await crew.close();
     await gathered.remove();
   }
 }
@@ -33,20 +39,22 @@ export async function surveyCompany(paths: readonly string[], crew: Crew): Promi
 function companyOf(
   { surveyed, found }: SurveyedNames,
   hints: ReadonlyMap<string, SystemHint>,
+  zones: readonly PlacedZone[],
 ): Survey {
-  return {
-    systems: [...surveyed.coverage].map(([name, covered]) => ({
+  const systems = [...surveyed.coverage].map(([name, covered]): SurveyedSystem => {
+    const placed = zones.find(({ system }) => system === name);
+    return {
       name,
       role: hints.get(name)?.role ?? roleOfName(name),
       connector: hints.get(name)?.connector ?? null,
       zone: null,
+      ...(placed === undefined ? {} : { placed }),
       kinds: [...covered.kinds],
       from: covered.from,
       until: covered.until,
-    })),
-    joins: joinsOf(found),
-    feeds: [],
-  };
+    };
+  });
+  return { systems, joins: joinsOf(found), feeds: [] };
 }
 
 function joinsOf(found: SurveyedNames['found']): Survey['joins'] {

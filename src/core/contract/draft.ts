@@ -39,11 +39,30 @@ function seenOf(system: SurveyedSystem): string {
   return kinds.length === 0 ? 'nothing of it was read' : `${shown}${more}${period}`;
 }
 
+/** The IANA zone that is always so far from UTC (`Etc/GMT+7` is behind it); null: there is none of half an hour. */
+function fixedZone(offset: string): string | null {
+  const [, sign, hours] = /^([+-])(\d\d):00$/.exec(offset) ?? [];
+  if (sign === undefined || hours === undefined) return null;
+  return hours === '00' ? 'UTC' : `Etc/GMT${sign === '-' ? '+' : '-'}${Number(hours)}`;
+}
+
+function zoneLines({ zone, placed }: SurveyedSystem): string[] {
+  if (zone !== null || placed === undefined) return [];
+  const { matched, channel, zone: offset } = placed;
+  return [
+    `  # Its times carry no zone: by ${matched} orders that ${comment(channel)} states too they are of UTC${offset}.`,
+    fixedZone(offset) === null
+      ? '  # Give it the zone of its place, zone: Asia/Kolkata.'
+      : '  # Write the zone of its place instead, such as America/Phoenix: this one knows no summer time.',
+  ];
+}
+
 function systemLines(system: SurveyedSystem): string[] {
   const parts = [`role: ${system.role ?? 'middleware'}`];
   if (system.connector !== null) parts.push(`connector: ${scalar(system.connector)}`);
-  if (system.zone !== null) parts.push(`zone: ${scalar(system.zone)}`);
-  const lines = [`  # ${comment(seenOf(system))}`];
+  const zone = system.zone ?? fixedZone(system.placed?.zone ?? '');
+  if (zone !== null) parts.push(`zone: ${scalar(zone)}`);
+  const lines = [`  # ${comment(seenOf(system))}`, ...zoneLines(system)];
   if (system.role === null) {
     lines.push('  # Nothing told its role, so no rule goes to it yet: choose one.');
   }

@@ -56,6 +56,27 @@ describe('the contract that init writes', () => {
     expect(text).toContain('Nothing told its role');
   });
 
+  it('proposes the zone that the orders of a channel tell, with what tells it', () => {
+    const placed = (zone: string): string => {
+      const erp = system('erp', {
+        role: 'erp',
+        placed: { system: 'erp', zone, channel: 'shop', matched: 214 },
+      });
+      const systems = [...survey.systems.filter(({ name }) => name !== 'erp'), erp];
+      return contractText({ ...survey, systems }, 'x');
+    };
+    expect(placed('-07:00')).toContain(
+      '  # Its times carry no zone: by 214 orders that shop states too they are of UTC-07:00.\n' +
+        '  # Write the zone of its place instead, such as America/Phoenix: this one knows no summer time.\n' +
+        '  erp: { role: erp, zone: "Etc/GMT+7" }\n',
+    );
+    expect(placed('+00:00')).toContain('  erp: { role: erp, zone: UTC }\n');
+    expect(placed('+10:00')).toContain('zone: Etc/GMT-10 ');
+    expect(placed('+05:30')).toContain(
+      'of UTC+05:30.\n  # Give it the zone of its place, zone: Asia/Kolkata.\n  erp: { role: erp }\n',
+    );
+  });
+
   it('declares the joins that were proven, and only shows the others', () => {
     expect(text).toContain(
       '\n  - [ shop.order_name, erp.external, { trim: "#" } ]  # 95 of 100 matched\n',

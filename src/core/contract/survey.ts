@@ -3,12 +3,23 @@ import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Role } from './contract.js';
 
+/** The zone of a system's times, by the orders that a channel states too (interfaces 2.3). */
+export interface PlacedZone {
+  readonly system: string;
+  /** `-07:00`. */
+  readonly zone: string;
+  readonly channel: string;
+  readonly matched: number;
+}
+
 export interface SurveyedSystem {
   readonly name: string;
   /** Null where neither a connector nor the name tells. */
   readonly role: Role | null;
   readonly connector: string | null;
   readonly zone: string | null;
+  /** How far from UTC its times lie, where they do not say it and a channel's do; absent: nothing tells. */
+  readonly placed?: PlacedZone;
   readonly kinds: readonly Kind[];
   readonly from: Instant | null;
   readonly until: Instant | null;

@@ -13,23 +13,18 @@ export interface InitVerbOptions {
 
 export async function runInitVerb(options: InitVerbOptions, output: Output): Promise<ExitCode> {
   const { paths, out, force, json } = options;
-  const crew = inlineCrew();
-  try {
-    const surveyed = await surveyCompany(paths, crew);
-    if (surveyed.kind === 'refused') {
-      output.err(`weir init: ${surveyed.reason}.\n`);
-      return 2;
-    }
-    return await runInit(
-      {
-        survey: surveyed.survey,
-        force: force === true,
-        json: json === true,
-        ...(out === undefined ? {} : { folder: out }),
-      },
-      output,
-    );
-  } finally {
-    await crew.close();
+  const surveyed = await surveyCompany(paths, inlineCrew);
+  if (surveyed.kind === 'refused') {
+    output.err(`weir init: ${surveyed.reason}.\n`);
+    return 2;
   }
+  return runInit(
+    {
+      survey: surveyed.survey,
+      force: force === true,
+      json: json === true,
+      ...(out === undefined ? {} : { folder: out }),
+    },
+    output,
+  );
 }
