@@ -2,6 +2,7 @@
 // it is about, or set aside with its reason. One object, a list of them, or JSON lines.
 import type { Contract } from '../core/contract/contract.js';
 import { filedUnder } from '../core/identity/filed-under.js';
+import { isOfOneOrder } from '../core/identity/one-id.js';
 import { nameFault } from '../core/identity/name-fault.js';
 import type { OrderNames } from '../core/identity/names.js';
 import { limits } from '../core/limits.js';
@@ -171,6 +172,7 @@ async function file(
     content,
     ...under,
     global: read.refs['order'] !== undefined,
+    ...(isOfOneOrder(read) ? { bound: `${read.kind}\u001f${under.names[0] ?? ''}` } : {}),
     ...(values.length === 0 ? {} : { person: { values, bare } }),
   };
 }

@@ -2,6 +2,7 @@
 // Pure, and the same for both stores: a statement whose names lead to several components is filed
 // under the oldest, which is told of the others and takes them in.
 import type { Id } from '../core/ledger/ledger.js';
+import { limits } from '../core/limits.js';
 import type { Filed } from './store.js';
 
 export interface Filing {
@@ -84,4 +85,47 @@ export function filings(
     const [component = 0, ...ties] = components;
     return [{ component, observation: id, ties }];
   });
+}
+
+/** What is kept of the first statement under a key. */
+export interface Seen {
+  readonly content: string;
+  readonly bound?: string;
+  /** Statements about others that came under the key so far. */
+  readonly clashes: number;
+}
+
+/**
+ * A name of the order that an id was first stated of, where it now is stated of another: what is filed
+ * under it as well is folded with that order. null: it contradicts nobody, or too many already did.
+ */
+export function clashingName(
+  { bound, names }: Filed,
+  { bound: first, clashes }: Seen,
+): string | null {
+  if (bound === undefined || first === undefined || clashes >= limits.componentOrdersMax)
+    return null;
+  const [kind, name] = partsOf(first);
+  return kind === partsOf(bound)[0] && !names.includes(name) ? name : null;
+}
+
+export function seenFirst({ content, bound }: Filed): Seen {
+  return { content, clashes: 0, ...(bound === undefined ? {} : { bound }) };
+}
+
+/** @param clashing id of a statement -> `clashingName`. */
+export function withClashes(
+  fresh: readonly Filed[],
+  clashing: ReadonlyMap<Id, string>,
+): readonly Filed[] {
+  if (clashing.size === 0) return fresh;
+  return fresh.map((one) => {
+    const name = clashing.get(one.id);
+    return name === undefined ? one : { ...one, names: [...one.names, name].sort() };
+  });
+}
+
+function partsOf(bound: string): readonly [kind: string, name: string] {
+  const end = bound.indexOf('\u001f');
+  return [bound.slice(0, end), bound.slice(end + 1)];
 }

@@ -60,6 +60,11 @@ export interface Filed {
   readonly global: boolean;
   /** It names several subjects and joins none of them: each name files it apart. */
   readonly container: boolean;
+  /**
+   * Its kind and a name of its order, parted by U+001F, where its key can be of that order alone: what says
+   * the same kind of thing of another order under the key is folded with it. Absent: of any number.
+   */
+  readonly bound?: string;
   /** What its text holds tokens for. */
   readonly person?: Personal;
 }

@@ -66,6 +66,7 @@ function contradicts(record: OrderRecord, left: Placing, right: Placing): boolea
 
 const reasons: Readonly<Record<string, string>> = {
   'same-id': 'states two different things under one id',
+  'id-of-several': 'states one kind of thing of several orders under one id',
   'placed-twice': 'and another system each placed an order of this name, and the two contradict',
   'ambiguous-name': 'uses a name that two different orders bear',
   'sent-twice': 'was sent as two orders what is one',

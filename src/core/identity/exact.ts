@@ -9,6 +9,7 @@ import type { Components } from './components.js';
 import { components } from './components.js';
 import type { OrderNames } from './names.js';
 import { attachingKeys, namesSeveral } from './names.js';
+import { contestIds } from './one-id.js';
 
 export interface Identity {
   readonly names: OrderNames;
@@ -126,7 +127,9 @@ class Resolution {
     for (const statement of this.#bucket) this.#file(statement, unusable, unnamed);
     this.#attach(unnamed);
     for (const name of unusable) this.#dispute(name);
-    return [...this.#subjects.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const subjects = [...this.#subjects.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    if (subjects.length > 1) contestIds(subjects);
+    return subjects;
   }
 
   #nodeOf(statement: Observation): string | null {

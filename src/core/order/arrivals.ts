@@ -3,6 +3,7 @@
 import { compareTexts } from '../observation/compare-texts.js';
 import type { Observation } from '../observation/observation.js';
 import { contentText } from '../observation/read.js';
+import { mayBeRestated } from '../observation/restated.js';
 import type { Conflict } from './record.js';
 
 export interface Arrivals {
@@ -17,17 +18,6 @@ export function compareStatements(left: Observation, right: Observation): number
     left.until - right.until ||
     compareTexts(left.system, right.system) ||
     compareTexts(left.id, right.id)
-  );
-}
-
-/** Statements of state may be stated again under one id; the newer replaces (interfaces 2.1). */
-function statesOnly(statement: Observation): boolean {
-  return (
-    statement.basis === 'extract' ||
-    statement.kind === 'order.status' ||
-    statement.kind === 'stock.level' ||
-    statement.kind === 'listing.availability' ||
-    statement.kind === 'metric.shown'
   );
 }
 
@@ -140,7 +130,10 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
     } else if (statement === known || sameContent(statement, known)) {
       duplicates += 1;
       if (statement.seen < known.seen) kept[index] = statement;
-    } else if ((statesOnly(statement) && statesOnly(known)) || versionsOfOne(statement, known)) {
+    } else if (
+      (mayBeRestated(statement) && mayBeRestated(known)) ||
+      versionsOfOne(statement, known)
+    ) {
       kept[index] = newer(statement, known);
     } else {
       conflicts.push({ why: 'same-id', statements: [known, statement], name: statement.id });

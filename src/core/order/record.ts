@@ -128,7 +128,7 @@ export interface Implausible {
 
 /** Statements that cannot both be so, kept both and shown. */
 export interface Conflict {
-  readonly why: 'same-id' | 'placed-twice' | 'ambiguous-name' | 'too-many-orders';
+  readonly why: 'same-id' | 'id-of-several' | 'placed-twice' | 'ambiguous-name' | 'too-many-orders';
   readonly statements: readonly Observation[];
   readonly name: string;
 }

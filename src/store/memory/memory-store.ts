@@ -1,6 +1,7 @@
 // The store as a model: the same promises as on PostgreSQL in a few maps, so that the simulator can
 // run thousands of worlds and the real store can be compared with it. One fold takes one component.
-import { filings, newNames } from '../filing.js';
+import type { Seen } from '../filing.js';
+import { clashingName, filings, newNames, seenFirst, withClashes } from '../filing.js';
 import { isUnsettled } from '../modes.js';
 import { isKnownBy } from '../people.js';
 import { outcomesOf } from '../outcomes-of.js';
@@ -53,7 +54,7 @@ export class MemoryStore implements Store {
   readonly #receipts = new Map<Id, Receipt>();
   readonly #positions = new Set<string>();
   readonly #quarantine = new Map<Id, readonly Quarantined[]>();
-  readonly #seen = new Map<string, string>();
+  readonly #seen = new Map<string, Seen>();
   readonly #statements = new Map<Id, Statement>();
   readonly #names = new Map<string, Id>();
   readonly #components = new Map<Id, HeldComponent>();
@@ -150,9 +151,10 @@ export class MemoryStore implements Store {
 
   #read({ receipt, filed, quarantined }: Arrival): Received {
     this.#quarantine.set(receipt.id, quarantined);
-    const fresh = filed.filter((one) => this.#isFresh(one));
+    const clashing = new Map<Id, string>();
+    const fresh = filed.filter((one) => this.#isFresh(one, clashing));
     for (const one of fresh) this.#statements.set(one.id, { ...one, receipt: receipt.id });
-    this.#file(fresh);
+    this.#file(withClashes(fresh, clashing));
     this.people.keep(fresh);
     this.people.forgetErased({ receipt, filed, quarantined });
     return {
@@ -162,11 +164,18 @@ export class MemoryStore implements Store {
     };
   }
 
-  #isFresh(one: Filed): boolean {
-    const { key, content } = one;
+  /** @param clashing id of a statement -> a name of the order whose key it bears; is added to. */
+  #isFresh(one: Filed, clashing: Map<Id, string>): boolean {
+    const { id, key } = one;
     const before = this.#seen.get(key);
-    if (before === undefined) this.#seen.set(key, content);
-    return !isKnownBy(one, before);
+    if (before === undefined) this.#seen.set(key, seenFirst(one));
+    if (isKnownBy(one, before?.content)) return false;
+    const name = before === undefined ? null : clashingName(one, before);
+    if (before !== undefined && name !== null) {
+      clashing.set(id, name);
+      this.#seen.set(key, { ...before, clashes: before.clashes + 1 });
+    }
+    return true;
   }
 
   #file(fresh: readonly Filed[]): void {

@@ -7,6 +7,7 @@ import { modesConformance } from '../../../test/modes-conformance.js';
 import { peopleConformance } from '../../../test/people-conformance.js';
 import { quarantineConformance } from '../../../test/quarantine-conformance.js';
 import { listsConformance } from '../../../test/lists-conformance.js';
+import { sameIdConformance } from '../../../test/same-id-conformance.js';
 import { secretsConformance } from '../../../test/secrets-conformance.js';
 import { turnsConformance } from '../../../test/turns-conformance.js';
 import { storeConformance } from '../conformance.js';
@@ -22,5 +23,6 @@ describe('in memory', () => {
   peopleConformance(async () => Promise.resolve(new MemoryStore()));
   quarantineConformance(async () => Promise.resolve(new MemoryStore()));
   turnsConformance(async () => Promise.resolve(new MemoryStore()));
+  sameIdConformance(async () => Promise.resolve(new MemoryStore()));
   secretsConformance(async () => Promise.resolve(new MemoryStore()));
 });

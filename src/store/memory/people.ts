@@ -3,6 +3,7 @@ import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Holding, People, SubjectName } from '../people.js';
 import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
+import type { Seen } from '../filing.js';
 import type { Arrival, Filed, Quarantined, Receipt } from '../store.js';
 import type { HeldComponent, Statement } from './held.js';
 
@@ -13,8 +14,8 @@ export interface Kept {
   readonly quarantine: Map<Id, readonly Quarantined[]>;
   readonly statements: ReadonlyMap<Id, Statement>;
   readonly components: ReadonlyMap<Id, HeldComponent>;
-  /** Key of a statement -> digest of its content. */
-  readonly seen: Map<string, string>;
+  /** By the keys of statements. */
+  readonly seen: Map<string, Seen>;
   /** Names of what belongs to a component. */
   readonly namesOf: (component: Id) => readonly string[];
 }
@@ -85,7 +86,8 @@ export class MemoryPeople implements People {
 
   #knowByBare({ key, content, person }: Person): void {
     const { seen } = this.#kept;
-    if (seen.get(key) === content) seen.set(key, person.bare);
+    const first = seen.get(key);
+    if (first?.content === content) seen.set(key, { ...first, content: person.bare });
   }
 
   #blank(id: Id, at: Instant): void {

@@ -13,6 +13,7 @@ import { folds } from './migrations/009-folds.js';
 import { leases } from './migrations/010-leases.js';
 import { seals } from './migrations/011-seals.js';
 import { cursors } from './migrations/012-cursors.js';
+import { clashes } from './migrations/013-clashes.js';
 import { standing } from './migrations/014-standing.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
@@ -29,6 +30,7 @@ const migrations: readonly string[] = [
   leases,
   seals,
   cursors,
+  clashes,
   standing,
 ];
 

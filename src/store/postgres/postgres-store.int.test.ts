@@ -9,6 +9,7 @@ import { modesConformance } from '../../../test/modes-conformance.js';
 import { peopleConformance } from '../../../test/people-conformance.js';
 import { quarantineConformance } from '../../../test/quarantine-conformance.js';
 import { listsConformance } from '../../../test/lists-conformance.js';
+import { sameIdConformance } from '../../../test/same-id-conformance.js';
 import { secretsConformance } from '../../../test/secrets-conformance.js';
 import { turnsConformance } from '../../../test/turns-conformance.js';
 import { storeConformance } from '../conformance.js';
@@ -34,6 +35,7 @@ describe.skipIf(!hasEmbedded)('on PostgreSQL', () => {
   modesConformance(open);
   peopleConformance(open);
   quarantineConformance(open);
+  sameIdConformance(open);
   secretsConformance(open);
   turnsConformance(open);
 });

@@ -8,7 +8,8 @@ import { file, namesKnown } from './file.js';
 import { keepOffsets } from './offsets.js';
 import { clearQuarantined, keepQuarantined } from './aside.js';
 import { forgetErased, keepPersons } from './people.js';
-import { isKnownBy, isOfErased } from '../people.js';
+import { isOfErased } from '../people.js';
+import { unseen } from './seen.js';
 import { together } from './session.js';
 
 const partBytes = 262_144;
@@ -72,7 +73,7 @@ async function keepReadings(client: pg.ClientBase, kept: readonly Arrival[]): Pr
   const filed = kept.flatMap((arrival) => arrival.filed);
   const names = [...new Set(filed.flatMap((one) => one.names))].sort();
   // What does not need an answer before it is sent together: a round trip costs more than a row.
-  const [fresh, { components: known, erased }] = await together([
+  const [{ fresh, filed: filing }, { components: known, erased }] = await together([
     unseen(client, filed),
     namesKnown(client, names),
     keepQuarantined(client, kept),
@@ -81,7 +82,7 @@ async function keepReadings(client: pg.ClientBase, kept: readonly Arrival[]): Pr
   const [, , components] = await together([
     keepStatements(client, kept, fresh),
     sight(client, fresh),
-    file(client, fresh, known),
+    file(client, filing, known),
     keepPersons(
       client,
       fresh.filter((one) => !isOfErased(one, erased)),
@@ -166,43 +167,6 @@ async function keepParts(client: pg.ClientBase, parts: readonly Part[]): Promise
       parts.map(({ bytes }) => bytes.length),
     ],
   });
-}
-
-/** Statements that were not there word for word; one with another content is kept beside the first. */
-async function unseen(client: pg.ClientBase, filed: readonly Filed[]): Promise<readonly Filed[]> {
-  if (filed.length === 0) return [];
-  const firsts = new Map<string, Filed>();
-  for (const one of filed) if (!firsts.has(one.key)) firsts.set(one.key, one);
-  const keys = [...firsts.keys()].sort();
-  const { rows: added } = await client.query<{ key: string }>({
-    name: 'unseen',
-    text: `insert into seen (key, content) select * from unnest($1::text[], $2::text[])
-     on conflict do nothing returning key`,
-    values: [keys, keys.map((key) => firsts.get(key)?.content)],
-  });
-  const isNew = new Set(added.map(({ key }) => key));
-  const contents = await contentsOf(
-    client,
-    keys.filter((key) => !isNew.has(key)),
-  );
-  for (const key of isNew) contents.set(key, firsts.get(key)?.content ?? '');
-  return filed.filter(
-    (one) =>
-      (isNew.has(one.key) && firsts.get(one.key) === one) || !isKnownBy(one, contents.get(one.key)),
-  );
-}
-
-async function contentsOf(
-  client: pg.ClientBase,
-  keys: readonly string[],
-): Promise<Map<string, string>> {
-  if (keys.length === 0) return new Map();
-  const { rows } = await client.query<{ key: string; content: string }>({
-    name: 'seen',
-    text: 'select key, content from seen where key = any($1::text[])',
-    values: [keys],
-  });
-  return new Map(rows.map(({ key, content }) => [key, content]));
 }
 
 async function keepStatements(

@@ -1,0 +1,50 @@
+// One id under which a system states one kind of thing of two orders: the id is of at most one of them, and
+// nobody can tell of which (interfaces 2.1: the same id with another content is an identity conflict).
+import type { Observation } from '../observation/observation.js';
+import { mayBeRestated } from '../observation/restated.js';
+import { subjectTypeOf } from '../observation/subject-type.js';
+import type { Conflict } from '../order/record.js';
+import { namesSeveral } from './names.js';
+
+/** Whether the id of a statement is of one order, so that another order can't bear it. */
+export function isOfOneOrder(statement: Observation): boolean {
+  return (
+    subjectTypeOf(statement.kind) === 'order' &&
+    !mayBeRestated(statement) &&
+    !namesSeveral(statement.refs)
+  );
+}
+
+interface Claimant {
+  readonly key: string;
+  readonly statements: readonly Observation[];
+  readonly conflicts: Conflict[];
+}
+
+/** Notes each id that several orders claim with all of them. */
+export function contestIds(orders: readonly Claimant[]): void {
+  const claims = new Map<string, Map<Claimant, Observation>>();
+  for (const order of orders) {
+    for (const statement of order.statements) {
+      if (!isOfOneOrder(statement)) continue;
+      const id = idOf(statement);
+      const claimants = claims.get(id) ?? new Map<Claimant, Observation>();
+      claims.set(id, claimants);
+      if (!claimants.has(order)) claimants.set(order, statement);
+    }
+  }
+  for (const claimants of claims.values()) {
+    // A payment that two orders name stands in both: it is one statement, and contradicts nothing.
+    const statements = [...new Set(claimants.values())];
+    if (statements.length < 2) continue;
+    const name = [...claimants.keys()].map(({ key }) => key).join(', ');
+    for (const { conflicts } of claimants.keys()) {
+      conflicts.push({ why: 'id-of-several', statements, name });
+    }
+  }
+}
+
+/** Of another version it is another statement. */
+function idOf({ system, kind, id, version }: Observation): string {
+  return JSON.stringify([system, kind, id, version]);
+}
