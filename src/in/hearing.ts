@@ -37,18 +37,27 @@ const fewest = 20;
 const usualTimes = 20;
 const shortestMillis = 3_600_000;
 
+/** When the next one was due, after the last that came. */
+export function silentSince({ first, last, count }: Heard): Instant {
+  return Math.round(last + (last - first) / Math.max(1, count - 1)) as Instant;
+}
+
 /**
  * @param brought statements of kinds that webhooks bring, which only asking has brought since the last.
- * @returns a full sentence; null: nothing is to be said.
  */
-export function silence(
-  system: string,
-  { heard, brought, now }: Readonly<{ heard: Heard | null; brought: number; now: Instant }>,
-): string | null {
-  if (heard === null || heard.count < fewest || brought < fewest) return null;
-  const { first, last, count } = heard;
-  const usual = (last - first) / (count - 1);
-  if (now - last < Math.max(shortestMillis, usualTimes * usual)) return null;
+export function isSilent(
+  heard: Heard | null,
+  { brought, now }: Readonly<{ brought: number; now: Instant }>,
+): heard is Heard {
+  if (heard === null || heard.count < fewest || brought < fewest) return false;
+  const { last } = heard;
+  const usual = silentSince(heard) - last;
+  return now - last >= Math.max(shortestMillis, usualTimes * usual);
+}
+
+/** What a person should know and do, in a full sentence: the same as long as nothing comes. */
+export function silence(system: string, heard: Heard): string {
+  const usual = silentSince(heard) - heard.last;
   const often = durationWords(Math.max(1, Math.round(usual / 1_000)) * 1_000);
-  return `${system} has sent no webhook since ${instantText(last)}, and used to send one every ${often}; asking it has brought ${brought} statements meanwhile: look whether its subscriptions are still there and lead here.`;
+  return `${system} has sent no webhook since ${instantText(heard.last)}, and used to send one every ${often}, though asking it brings what they should: look whether its subscriptions are still there and lead here.`;
 }

@@ -7,14 +7,18 @@ import { subscribedOf, webhookFormOf } from '../../src/connectors/registry.js';
 import type { SubscriptionList } from '../../src/connectors/connector.js';
 import { compileContract } from '../../src/core/contract/compile.js';
 import type { Contract } from '../../src/core/contract/contract.js';
+import { OrderNames } from '../../src/core/identity/names.js';
 import type { Instant } from '../../src/core/observation/instant.js';
+import { Intake } from '../../src/in/intake.js';
 import { examineSystems } from '../../src/shell/hub/examination.js';
+import { digest } from '../../src/shell/hub/ledger.js';
 import { sourceReasons } from '../../src/shell/hub/sources.js';
-import type { Sources, SourcesGiven } from '../../src/shell/hub/sources.js';
+import type { Sources } from '../../src/shell/hub/sources.js';
 import { openSubscriptions } from '../../src/shell/hub/subscriptions.js';
 import { namedSecrets } from '../../src/shell/secrets/named.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { Peer, answering } from '../connector/peer.js';
+import { triggerGaps } from '../trigger-gaps.js';
 import { fixturePath, fixturesAreHere, suiteOfFixtures } from '../fixtures-of-others.js';
 
 const door = 'https://weir.example/in/shop';
@@ -179,7 +183,10 @@ describe('a hub', () => {
       const leasing = { want: () => undefined, holds: () => true };
       const given = { store, contract, environmentOf: () => environment, now, leasing };
       const complain = (line: string): void => void said.push(line);
-      const sources = openSubscriptions({ ...given, complain } as unknown as SourcesGiven);
+      const interpreting = { contract, names: new OrderNames([]), digest, ids: store.ids };
+      const intake = new Intake(store, { commits: 1, statements: 100, waiting: 100 });
+      const rest = { complain, interpreting, intake, kept: () => undefined, spool: '' };
+      const sources = openSubscriptions({ ...given, ...rest });
       if ('failed' in sources) throw new Error(sources.failed);
       return sources;
     };
@@ -196,6 +203,10 @@ describe('a hub', () => {
     await vi.waitFor(() => {
       expect(sourceReasons(second.states())).toEqual([gone]);
     });
+    const words = `${gone} What happens there is not heard of as it happens.`;
+    expect(await triggerGaps(store, contract, now())).toEqual([
+      ['shop REFUNDS_CREATE', 'open', words],
+    ]);
     topics = ['ORDERS_CREATE', 'REFUNDS_CREATE'];
     await vi.waitFor(
       () => {
@@ -204,6 +215,10 @@ describe('a hub', () => {
       { timeout: 5_000 },
     );
     await second.end();
+    expect(await triggerGaps(store, contract, now())).toEqual([
+      ['shop REFUNDS_CREATE', 'healed', words],
+    ]);
+    expect((await store.counts()).receipts).toBe(2);
     expect(said).toEqual([gone, 'shop has its webhook subscription REFUNDS_CREATE again']);
   });
 });

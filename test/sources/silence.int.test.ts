@@ -9,6 +9,7 @@ import { sourceReasons } from '../../src/shell/hub/sources.js';
 import type { Arrival } from '../../src/store/store.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { Peer, answering } from '../connector/peer.js';
+import { triggerGaps } from '../trigger-gaps.js';
 import { orderList } from './order-list.js';
 import { SourcesHub } from './sources-hub.js';
 
@@ -54,16 +55,23 @@ describe('webhooks that stay away', () => {
     await vi.waitFor(() => {
       expect(sourceReasons(sources.states())).toEqual([
         expect.stringMatching(
-          /^shop has sent no webhook since .* every 30 minutes; .* 20 statements/,
+          /^shop has sent no webhook since .* every 30 minutes, though asking it brings/,
         ),
       ]);
     }, soon);
+    expect(await triggerGaps(hub.store, contract, Date.now() as Instant)).toEqual([
+      ['shop webhooks', 'open', expect.stringMatching(/^shop has sent no webhook since /)],
+    ]);
     await hub.store.offsets.keep({
       source: heardSource('shop'),
       cursor: JSON.stringify({ ...heard, last: now, kinds: ['order.accepted'] }),
     });
     await vi.waitFor(() => {
       expect(sourceReasons(sources.states())).toEqual([]);
+    }, soon);
+    await vi.waitFor(async () => {
+      const [gap] = await triggerGaps(hub.store, contract, Date.now() as Instant);
+      expect(gap?.slice(0, 2)).toEqual(['shop webhooks', 'healed']);
     }, soon);
     await sources.end();
     expect(hub.complaints.filter((line) => line.includes('no webhook'))).toHaveLength(1);

@@ -63,6 +63,9 @@ const damageText = ({ also, details }: Candidate): string =>
 export const words: PatternWords = {
   explain: (found) => {
     const { systems, details } = found;
+    const { unheard } = details;
+    if (unheard !== undefined)
+      return `${unheard} What happens there is not heard of as it happens.`;
     const log = details['log'] ?? '';
     const attempt =
       log === ''
@@ -74,8 +77,13 @@ export const words: PatternWords = {
     );
   },
   remedy: ({ systems, details }) =>
-    `Set ${details['sku'] ?? 'the item'} to ${details['stated'] ?? '?'} in ${systems.at(-1) ?? 'the channel'}. At the source: trigger on every ` +
-    'movement of stock (also transfers, adjustments and imports), push to each channel with an acknowledgement, and compare all levels daily.',
-  involve: ({ systems }) =>
-    `whoever owns the trigger that leaves ${systems[0] ?? 'the authority'} (its scripts, events or the connector's subscription)`,
+    details['unheard'] !== undefined
+      ? `Make the subscription of ${systems[0] ?? 'the system'} again, then read what was missed: weir backfill ${systems[0] ?? ''} --since the time since which it is gone. ` +
+        'A poll beside it, or its reconciling, finds what webhooks do not tell.'
+      : `Set ${details['sku'] ?? 'the item'} to ${details['stated'] ?? '?'} in ${systems.at(-1) ?? 'the channel'}. At the source: trigger on every ` +
+        'movement of stock (also transfers, adjustments and imports), push to each channel with an acknowledgement, and compare all levels daily.',
+  involve: ({ systems, details }) =>
+    details['unheard'] !== undefined
+      ? `whoever administers the webhooks of ${systems[0] ?? 'the system'}`
+      : `whoever owns the trigger that leaves ${systems[0] ?? 'the authority'} (its scripts, events or the connector's subscription)`,
 };

@@ -1,5 +1,6 @@
 // Under which names the ledger files a statement, so that all that could be about one subject comes
 // together. It may bring together too much, which exact identity tells apart; never too little.
+import { hearingRef, speaksOfHearing } from '../feed/unheard.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import { subjectTypeOf } from '../observation/subject-type.js';
@@ -17,7 +18,7 @@ export interface FiledUnder {
 const namespaces = {
   purchase: ['purchase', 'po', 'external', 'record'],
   stock: ['sku'],
-  feed: ['feed'],
+  feed: ['feed', hearingRef],
   document: ['document', 'control', 'po', 'order'],
 } as const;
 
@@ -28,7 +29,9 @@ export function filedUnder(statement: Observation, names: OrderNames): FiledUnde
     refValues(statement.refs, namespace).map((value) => `${type}\u0000${namespace}\u0000${value}`),
   );
   // What belongs to one supplier's feed is judged against its other figures.
-  if (type === 'feed') found.push(`feed\u0000feed\u0000${statement.data.supplier ?? ''}`);
+  if (type === 'feed' && !speaksOfHearing(statement)) {
+    found.push(`feed\u0000feed\u0000${statement.data.supplier ?? ''}`);
+  }
   return { names: sorted(found, statement), container: false };
 }
 

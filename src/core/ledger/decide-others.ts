@@ -5,6 +5,7 @@ import type { Candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
 import { judgeDocuments } from '../document/judge.js';
 import { judgeFeeds } from '../feed/judge.js';
+import { hearingRef, speaksOfHearing, unheardGaps } from '../feed/unheard.js';
 import { limits } from '../limits.js';
 import type { SubjectType } from '../observation/kinds.js';
 import { day, instantText } from '../observation/instant.js';
@@ -80,7 +81,9 @@ function candidatesOf(
     case 'purchase':
       return judgePurchases(statements, context, tally);
     case 'feed':
-      return judgeFeeds(statements, context, tally).candidates;
+      return statements.some(speaksOfHearing)
+        ? unheardGaps(statements)
+        : judgeFeeds(statements, context, tally).candidates;
     case 'stock':
       return [...grouped(statements)].flatMap(([sku, ofSku]) =>
         judgeStock(sku, ofSku, [], context, tally),
@@ -143,7 +146,8 @@ function subjectsOf(type: OtherType, facts: readonly ReadFact[]): readonly Subje
   const namespace = naming[type];
   const byName = new Map<string, ReadFact[]>();
   for (const one of facts) {
-    const names = refValues(one.statement.refs, namespace);
+    const { refs } = one.statement;
+    const names = refValues(refs, speaksOfHearing(one.statement) ? hearingRef : namespace);
     const [name = `${one.statement.system}/${one.statement.id}`] = names;
     const group = byName.get(name);
     if (group === undefined) byName.set(name, [one]);

@@ -6,6 +6,7 @@ import type { PollDeclaration } from '../../core/contract/poll.js';
 import { Poll } from '../../in/poll.js';
 import type { PollRoute } from '../../in/reconcile.js';
 import { routesOf } from '../../in/reconcile.js';
+import { arrivalOfFound } from '../../in/unheard.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
@@ -56,7 +57,14 @@ function loopOf(
   given: SourcesGiven,
 ): PollLoop {
   const { store, intake, interpreting, now, kept, leasing } = given;
-  const heard = new Silence(system, store);
+  const heard = new Silence(system, {
+    offsets: store.offsets,
+    found: async (found) => {
+      const received = await intake.submit(await arrivalOfFound(found, interpreting));
+      if ('busy' in received) throw new Error('the hub is busy');
+      kept();
+    },
+  });
   const poll = new Poll({
     ...route,
     system,

@@ -5,6 +5,8 @@ import { subscribedOf } from '../../connectors/registry.js';
 import type { SubscriptionsDeclaration } from '../../core/contract/webhook.js';
 import type { SubscriptionWatch } from '../../in/subscriptions.js';
 import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
+import { arrivalOfFound, heardAgain, unheard } from '../../in/unheard.js';
+import type { Instant } from '../../core/observation/instant.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
@@ -44,16 +46,32 @@ interface Watching {
 
 function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
   const { system, declaration, subscribed } = watching;
-  const { store, now, complain, leasing } = given;
+  const { store, intake, interpreting, now, kept, complain, leasing } = given;
   const source = subscriptionsSource(system);
   const watched = new Watched({ source, system }, given);
+  const keep = async (
+    after: SubscriptionWatch,
+    before: SubscriptionWatch,
+    at: Instant,
+  ): Promise<void> => {
+    const offset = { source, cursor: JSON.stringify(after) };
+    const lines = linesOf(watching, { before, after, at });
+    if (lines.length === 0) {
+      await store.offsets.keep(offset);
+      return;
+    }
+    const found = { system, lines, offset, now: at };
+    const received = await intake.submit(await arrivalOfFound(found, interpreting));
+    if ('busy' in received) throw new Error('the hub is busy');
+    if (received.accepted > 0) kept();
+  };
   const look = async (): Promise<number> => {
     const list = await subscribed.list();
     if (list.got === 'nothing') return watched.failed(list.why, list.afterMillis);
     const before = watchOf(await store.offsets.at(source));
     const seen = { system, declaration, listed: list.subscriptions, now: now() };
     const after = looked(before, seen);
-    await store.offsets.keep({ source, cursor: JSON.stringify(after) });
+    await keep(after, before, seen.now);
     watched.read(true, 0);
     watched.troubled(lostReasons(system, subscribed.again, after.lost));
     for (const topic of healed(before, after)) {
@@ -70,6 +88,22 @@ function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
   };
   const loop = rounds(leased(source, leasing, { round, taken: () => undefined, left }));
   return { state: () => watched.state, end: loop.end };
+}
+
+/** What truth is told of a look: each that is lost, at every look, and each that is back. */
+function linesOf(
+  { system, subscribed: { again } }: Watching,
+  look: {
+    readonly before: SubscriptionWatch;
+    readonly after: SubscriptionWatch;
+    readonly at: Instant;
+  },
+): readonly string[] {
+  const { before, after, at } = look;
+  const lost = after.lost.map((one) =>
+    unheard({ system, what: one.topic }, one.since, lostReasons(system, again, [one]).join(' ')),
+  );
+  return [...lost, ...healed(before, after).map((what) => heardAgain({ system, what }, at))];
 }
 
 function healed(before: SubscriptionWatch, after: SubscriptionWatch): readonly string[] {
