@@ -1,6 +1,7 @@
 // Folds what has arrived: one partition after another, as long as there is work. It decides with the
 // core alone; the store gives each fold its own transaction.
 import type { Component, Outcomes } from '../core/ledger/ledger.js';
+import { deafSources, deafnessOf, holesOf } from '../core/ledger/deafness.js';
 import { decide } from '../core/ledger/decide.js';
 import type { ModeBook } from '../core/ledger/modes.js';
 import { modeBook } from '../core/ledger/modes.js';
@@ -10,7 +11,7 @@ import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
 import { emptyTally } from '../core/detect/tally.js';
 import { patternWords } from '../core/detect/words.js';
-import type { Coverage, SystemCoverage } from '../core/observation/coverage.js';
+import type { Coverage, Span, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
@@ -152,8 +153,15 @@ export class Truth {
 
   async #context(now: Instant): Promise<Context> {
     const { store, contract, read } = this.#given;
-    const sightings = await store.sightings();
-    const coverage: Coverage = { systems: covered(sightings, now), until: now };
+    const [sightings, remembered] = await Promise.all([
+      store.sightings(),
+      store.offsets.under(deafSources),
+    ]);
+    const holes = holesOf(
+      remembered.map(({ cursor }) => deafnessOf(cursor, null)),
+      contract,
+    );
+    const coverage: Coverage = { systems: covered(sightings, now, holes), until: now };
     const naming = {
       global: new Set(sightings.flatMap(({ system, global }) => (global ? [system] : []))),
       any: new Set(sightings.map(({ system }) => system)),
@@ -174,10 +182,11 @@ const byContract = {
   forced: false,
 } as const;
 
-/** Live, a system is covered from what was first heard of it until now. */
+/** Live, a system is covered from what was first heard of it until now, but for when nobody listened. */
 function covered(
   sightings: readonly Sighting[],
   now: Instant,
+  holes: ReadonlyMap<string, readonly Span[]>,
 ): ReadonlyMap<string, SystemCoverage> {
   const systems = new Map<string, { from: Instant; kinds: Set<Kind> }>();
   for (const { system, kind, from } of sightings) {
@@ -188,7 +197,7 @@ function covered(
   return new Map(
     [...systems].map(([system, { from, kinds }]) => [
       system,
-      { from, until: now, kinds, filter: null },
+      { from, until: now, kinds, filter: null, holes: holes.get(system) ?? [] },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 // What a component of orders comes to: the very functions of the audit over all that it holds, and
 // then what the ledger keeps of it (docs/decisions/005).
 import type { Rule } from '../contract/contract.js';
+import type { Context } from '../detect/context.js';
 import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
@@ -14,6 +15,7 @@ import { noLongerOwed } from './carriage.js';
 import type { Said } from './command.js';
 import { withUndone } from './compensation.js';
 import { jitterOf, settlingOf } from './deriving.js';
+import { isOpen } from './deafness.js';
 import { shows } from './evidence.js';
 import type { Owed } from './handoffs-of.js';
 import { handoffsOf, undoneName } from './handoffs-of.js';
@@ -27,7 +29,6 @@ import { asTwin, attemptsAt, sentTwice } from './twins.js';
 import { headlineOf, viewStates } from './view-states.js';
 
 export function decideOrders(component: Component, bounded: Bounded, deciding: Deciding): Outcomes {
-  const { now } = deciding.context;
   const { facts, past } = bounded;
   const said = new Map(facts.map((one) => [one.statement, one.said]));
   const run = { ...deciding.orders, tally: emptyTally() };
@@ -56,7 +57,7 @@ export function decideOrders(component: Component, bounded: Bounded, deciding: D
     handoffs,
     findings,
     retired: [],
-    wake: wakeBefore(wakeOf(owed, now), findings),
+    wake: wakeBefore(wakeOf(owed, deciding.context), findings),
   };
 }
 
@@ -226,13 +227,20 @@ function subjectOf(order: JudgedOrder, said: ReadonlyMap<Observation, Said>): Su
   };
 }
 
+/** So often it is looked whether a destination that nobody hears can be heard again. */
+const unheardMillis = 300_000;
+
 /** Right after the next deadline: silence is an event (design.md, law 7). */
-function wakeOf(owed: readonly Owed[], now: Instant): Instant | null {
+function wakeOf(owed: readonly Owed[], { now, coverage }: Context): Instant | null {
   let next: number | null = null;
   for (const { handoff, wake } of owed) {
     const { due, state } = handoff;
     const isRunning = due !== null && state === 'expected' && due.until >= now;
-    for (const after of [isRunning ? due.until + 1 : null, wake]) {
+    // Who is listened to again may show that it holds nothing.
+    const isUnheard =
+      state === 'not-covered' && coverage.systems.get(handoff.to)?.holes?.some(isOpen) === true;
+    const again = isRunning ? due.until + 1 : isUnheard ? now + unheardMillis : null;
+    for (const after of [again, wake]) {
       if (after !== null && (next === null || after < next)) next = after;
     }
   }

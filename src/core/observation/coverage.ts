@@ -15,6 +15,8 @@ export interface SystemCoverage extends Span {
   readonly filter: string | null;
   /** Kind -> from when until when, where the system's inputs do not all cover the same time. */
   readonly spans?: ReadonlyMap<Kind, Span>;
+  /** Times within it at which nobody listened. */
+  readonly holes?: readonly Span[];
 }
 
 export interface Coverage {
@@ -37,6 +39,8 @@ export function covers(
   span: Span,
 ): boolean {
   const known = coverage.systems.get(system);
+  const isDeaf = known?.holes?.some(({ from, until }) => from < span.until && until > span.from);
+  if (isDeaf === true) return false;
   return kinds.some((kind) => {
     const shown = spanOf(known, kind);
     return shown !== null && shown.from <= span.from && shown.until >= span.until;

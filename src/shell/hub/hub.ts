@@ -12,6 +12,7 @@ import { Changes, telling } from '../http/changes.js';
 import type { Log } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { unsealed } from '../secrets/unsealed.js';
+import { presentUntil } from './deafness.js';
 import { headsFile, notingHeads } from './heads.js';
 import { Hearing } from './hearing.js';
 import type { LedgerOptions, NoLedger } from './ledger.js';
@@ -76,6 +77,8 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   const { environmentOf, shut } = await unsealed({ ...options, store });
   for (const sentence of shut) complain(sentence);
   const inside = { contract, store, interpreting, environmentOf, now, complain };
+  // Before anything is folded that was not heard meanwhile.
+  if (role !== 'worker') open.add(await presentUntil(inside, now));
   const work = await workOf(options, inside, { url: ledger.url, metrics, changes });
   if ('failed' in work) return open.closed(work);
   open.add(work.end);

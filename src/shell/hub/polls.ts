@@ -7,6 +7,7 @@ import { Poll } from '../../in/poll.js';
 import type { PollRoute } from '../../in/reconcile.js';
 import { routesOf } from '../../in/reconcile.js';
 import { arrivalOfFound } from '../../in/unheard.js';
+import { listenerOf } from './deafness.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
@@ -79,18 +80,28 @@ function loopOf(
     },
   });
   const watched = new Watched({ source: route.source, system }, given);
+  const listener = listenerOf({ system, route }, given);
+  const failed = async (why: string, askedMillis: number | null): Promise<number> => {
+    const { readAt } = watched.state;
+    const wait = watched.failed(why, askedMillis);
+    const since = readAt ?? watched.state.failing?.since ?? now();
+    // A store that is away hears of it with the next failure.
+    await listener?.deaf(since).catch(() => undefined);
+    return wait;
+  };
   const round = async (): Promise<number> => {
     try {
       const step = await poll.step(now());
-      if (step.kind === 'failed') return watched.failed(step.why, step.afterMillis);
+      if (step.kind === 'failed') return await failed(step.why, step.afterMillis);
       if (step.accepted > 0) kept();
       watched.read(step.kind === 'finished', step.accepted, route.counts && !step.first);
       if (step.kind === 'on') return pageMillis;
+      if (step.kind === 'finished') await listener?.caughtUp();
       // What reconciling finds is counted by itself.
       if (!route.counts) watched.troubled(await heard.judged(step.first, now()));
       return jittered(route.everyMillis);
     } catch (error) {
-      return watched.failed(error instanceof Error ? error.message : String(error), null);
+      return failed(error instanceof Error ? error.message : String(error), null);
     }
   };
   const left = (): void => {

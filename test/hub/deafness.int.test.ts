@@ -1,0 +1,168 @@
+// While nobody listens to a system its silence is no answer: nothing is found missing of that time, until what
+// was missed has been asked for.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nativeReader } from '../../src/connectors/registry.js';
+import { compileContract } from '../../src/core/contract/compile.js';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { OrderNames } from '../../src/core/identity/names.js';
+import { deafnessOf } from '../../src/core/ledger/deafness.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import { arrivalOf } from '../../src/in/observations.js';
+import { Listener, present } from '../../src/shell/hub/deafness.js';
+import { digest } from '../../src/shell/hub/ledger.js';
+import { openPolls } from '../../src/shell/hub/polls.js';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import { Truth } from '../../src/truth/truth.js';
+import { allFolded } from '../all-folded.js';
+import { Peer, answering } from '../connector/peer.js';
+import { orderList } from '../sources/order-list.js';
+import { SourcesHub } from '../sources/sources-hub.js';
+
+const start = Date.parse('2026-03-04T10:00:00Z');
+
+function at(minutes: number): Instant {
+  return (start + minutes * 60_000) as Instant;
+}
+
+const toldContract = compileContract({
+  weir: 1,
+  systems: { shop: { role: 'storefront' }, erp: { role: 'erp' } },
+  handoffs: { standard: true },
+}).contract;
+
+class Company {
+  readonly store = new MemoryStore();
+  readonly #contract: Contract;
+
+  constructor(contract: Contract) {
+    this.#contract = contract;
+  }
+
+  async says(system: string, kind: string, order: string, minutes: number): Promise<void> {
+    const data =
+      kind === 'order.placed'
+        ? { payable: 'captured', lines: [{ sku: 'X', qty: 1 }] }
+        : { record: `SO-${order}`, state: 'confirmed' };
+    const time = new Date(at(minutes)).toISOString();
+    const text = JSON.stringify({
+      id: `${kind} ${order}`,
+      system,
+      kind,
+      at: time,
+      refs: { order },
+      data,
+    });
+    const { store } = this;
+    const body = Buffer.from(text);
+    const receipt = {
+      ...({
+        id: await store.ids(1),
+        system,
+        source: 'api',
+        position: null,
+        at: at(minutes),
+      } as const),
+      ...{ headers: {}, body, digest: digest(body) },
+    };
+    const interpreting = {
+      ...{ contract: this.#contract, names: new OrderNames([]), digest, ids: store.ids },
+    };
+    await store.receive([await arrivalOf(receipt, text, interpreting)]);
+  }
+
+  /** Orders that are found lost by then. */
+  async lost(minutes: number): Promise<readonly string[]> {
+    const { store } = this;
+    const contract = this.#contract;
+    const read = nativeReader(contract);
+    const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+    await allFolded(truth, at(minutes));
+    const { rows } = await store.findings({ after: null, most: 10, pattern: 'lost-order' });
+    return rows.map(({ subject }) => subject).sort();
+  }
+}
+
+/** It is known to say so. */
+async function opened(contract: Contract): Promise<Company> {
+  const company = new Company(contract);
+  await company.says('shop', 'order.placed', 'A-0', 0);
+  await company.says('erp', 'order.acknowledged', 'A-0', 1);
+  return company;
+}
+
+describe('what nobody heard', () => {
+  it('is not missing while its poll fails, and is once that has caught up', async () => {
+    const company = await opened(toldContract);
+    const { store } = company;
+    const listener = new Listener({ system: 'erp', source: 'poll:erp/orders' }, store);
+    await company.says('shop', 'order.placed', 'A-1', 10);
+    expect(await company.lost(60)).toEqual(['A-1']);
+    await listener.deaf(at(70));
+    await company.says('shop', 'order.placed', 'A-2', 72);
+    await company.says('shop', 'order.placed', 'A-3', 60);
+    expect(await company.lost(120)).toEqual(['A-1']);
+    await listener.deaf(at(100));
+    expect(await company.lost(125)).toEqual(['A-1']);
+    await listener.caughtUp();
+    expect(await company.lost(131)).toEqual(['A-1', 'A-2', 'A-3']);
+  });
+
+  it('is not missing where it was to be told to a hub that was away', async () => {
+    const company = await opened(toldContract);
+    const given = { store: company.store, contract: toldContract };
+    await present(given, at(0));
+    await present(given, at(4));
+    await company.says('shop', 'order.placed', 'A-1', 5);
+    await present(given, at(100));
+    expect(await company.lost(100)).toEqual([]);
+    await company.says('shop', 'order.placed', 'A-2', 101);
+    expect(await company.lost(200)).toEqual(['A-2']);
+  });
+});
+
+describe('a poll', () => {
+  let peer: Peer;
+
+  beforeEach(async () => {
+    peer = await Peer.open();
+  });
+
+  afterEach(() => {
+    peer.close();
+  });
+
+  it('that fails is noted with since when, and no longer once all of it has been read', async () => {
+    const hub = new SourcesHub();
+    const contract = orderList(peer.url, { every: '0.1s', changed: 'at' });
+    const { offsets } = hub.store;
+    const since = async (): Promise<Instant | null> =>
+      deafnessOf(await offsets.at('deaf:poll:shop/orders'), 'shop').since;
+    peer.manner = answering({ status: 200, body: '[{"id":"1","at":"2026-03-04T10:00:00Z"}]' });
+    const sources = openPolls(hub.given(contract));
+    if ('failed' in sources) throw new Error(sources.failed);
+    const soon = { timeout: 15_000, interval: 20 };
+    const read = (): Instant | null => sources.states()[0]?.readAt ?? null;
+    await vi.waitFor(() => {
+      expect(read()).not.toBeNull();
+    }, soon);
+    expect(await since()).toBeNull();
+    peer.manner = answering({ status: 503 });
+    await vi.waitFor(async () => {
+      expect(await since()).toBe(read());
+    }, soon);
+    peer.manner = answering({ status: 200, body: '[{"id":"1","at":"2026-03-04T10:00:00Z"}]' });
+    await vi.waitFor(async () => {
+      expect(await since()).toBeNull();
+    }, soon);
+    await sources.end();
+  }, 60_000);
+
+  it('of a hub that was away is to catch up first', async () => {
+    const { store } = new SourcesHub();
+    const given = { store, contract: orderList(peer.url, { every: '1m', changed: 'at' }) };
+    await present(given, at(0));
+    await present(given, at(30));
+    const cursor = await store.offsets.at('deaf:poll:shop/orders');
+    expect(deafnessOf(cursor, 'shop').since).toBe(at(0));
+  });
+});
