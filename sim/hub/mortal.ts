@@ -21,15 +21,22 @@ export interface MortalGiven {
 
 /** As the hub's own worker: its session is idle for longer than the server lets it be. */
 const silentMillis = 2_500;
-const carrying = /^(store claim|look up at|send to)/;
+/** Whether a process that is to stand still does so at a call, when that has begun or when it is over. */
+type Stop = (what: string, isOver: boolean) => boolean;
+
+/** It has claimed something, asked a destination or told it. */
+export const afterWork: Stop = (what, isOver) =>
+  isOver && /^(store claim|look up at|send to)/.test(what);
+/** What it tells a destination is on its way. */
+export const whileSending: Stop = (what, isOver) => !isOver && what.startsWith('send to');
 
 export class Mortal {
   readonly name: string;
   readonly #given: MortalGiven;
   #alive = true;
   #frozenUntil = 0;
-  /** For so long it will stand still, when next it has something under way. */
-  #freezing = 0;
+  /** For so long it will stand still, and where. */
+  #freezing: { readonly millis: number; readonly stop: Stop } | null = null;
 
   constructor(given: MortalGiven) {
     this.#given = given;
@@ -55,9 +62,9 @@ export class Mortal {
     });
   }
 
-  /** As `freeze`, once it has claimed something, asked a destination or told it. */
-  freezeAtWork(millis: number): void {
-    this.#freezing = millis;
+  /** As `freeze`, at the next call at which it is to stop. */
+  freezeAt(stop: Stop, millis: number): void {
+    this.#freezing = { stop, millis };
   }
 
   /** One call to something outside, with a point before it and one after it. */
@@ -71,15 +78,19 @@ export class Mortal {
   async begin<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     if (!this.#alive) await never();
     await this.#meets(`${what}, before`);
+    this.#stops(what, false);
     return this.#through(what, work);
+  }
+
+  #stops(what: string, isOver: boolean): void {
+    if (this.#freezing?.stop(what, isOver) !== true) return;
+    this.freeze(this.#freezing.millis);
+    this.#freezing = null;
   }
 
   async #through<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     const settled = await this.#heard(work);
-    if (this.#freezing > 0 && carrying.test(what)) {
-      this.freeze(this.#freezing);
-      this.#freezing = 0;
-    }
+    this.#stops(what, true);
     await this.#passes(`${what}, after`);
     await this.#takesTime();
     if ('failed' in settled) throw settled.failed;

@@ -7,6 +7,7 @@ import { featuresOf, noFeatures } from './features.js';
 import type { SourceName } from './history.js';
 import type { Role } from './hub.js';
 import type { Fate } from './mortal.js';
+import { afterWork, whileSending } from './mortal.js';
 import type { Terms } from './terms.js';
 
 export interface Plan {
@@ -24,6 +25,8 @@ export interface Plan {
   readonly byRecord: number;
   /** Destinations that answer, and state nothing by themselves. */
   readonly silent: readonly DestinationName[];
+  /** How often what is sent arrives as late as it may. */
+  readonly late: number;
   /** So often a loop of the hub looks by itself. */
   readonly lookMillis: number;
   /** How often a call to the database fails. */
@@ -49,8 +52,8 @@ const all: readonly Role[] = ['door', 'fold', 'lanes'];
 interface Pause {
   readonly at: number;
   readonly millis: number;
-  /** While something is under way, or whenever it comes. */
-  readonly atWork: boolean;
+  /** Where; null: wherever it is. */
+  readonly stop: typeof afterWork | null;
 }
 
 type Arrangement = readonly (readonly Role[])[];
@@ -79,7 +82,7 @@ export function planOf(seed: number, traced = false): Plan {
   const by = random.pick<Terms['by']>(['event', 'response', 'readback']);
   const features = featuresOf(seed, { lead, span }, manners);
   const skewOf = (): number => random.whole(-wrong, wrong);
-  return {
+  const plan: Plan = {
     ...{ seed, trouble, traced },
     orders: random.whole(2, 6),
     lead,
@@ -88,6 +91,7 @@ export function planOf(seed: number, traced = false): Plan {
     telling: random.chance(0.2) ? 0 : random.next() * 0.6,
     byRecord: random.pick([0, 0.4]),
     lookMillis: 10 * second,
+    late: 0.04,
     failing: random.chance(0.5) ? 0 : random.next() * 0.15,
     skew: { shop: skewOf(), market: skewOf(), pay: skewOf(), wh: skewOf(), erp: skewOf() },
     processes: random.pick(arrangements),
@@ -95,6 +99,28 @@ export function planOf(seed: number, traced = false): Plan {
     pauses: pausesOf(seed, trouble),
     fate: { strikes: () => crashes > 0 && fates.chance(crashes) },
     silent: silentOf(random, { by, manners, features }),
+  };
+  return new Random('standing', seed).chance(0.04) ? sluggish(plan) : plan;
+}
+
+/**
+ * What is sent arrives late, processes stand still with it for as long as they may and are taken for dead,
+ * and others are quick to settle it: whoever looks it up too early finds nothing, and sends it again.
+ */
+function sluggish(plan: Plan): Plan {
+  const random = new Random('sluggishness', plan.seed);
+  const mannersOf = (manners: Manners): Manners => ({ ...manners, keyed: false, canBeAsked: true });
+  const { erp, shop, market } = plan.terms.manners;
+  const manners = { erp: mannersOf(erp), shop: mannersOf(shop), market: mannersOf(market) };
+  const pauses = Array.from({ length: 40 }, () => ({
+    at: random.whole(plan.lead, plan.trouble),
+    millis: random.whole(4, 9) * second,
+    stop: whileSending,
+  }));
+  return {
+    ...plan,
+    ...{ pauses, late: 0.5, lookMillis: second, processes: [all, all, all] },
+    terms: { ...plan.terms, manners },
   };
 }
 
@@ -104,7 +130,7 @@ function pausesOf(seed: number, trouble: number): Plan['pauses'] {
   return Array.from({ length: random.whole(1, 4) }, () => ({
     at: random.whole(lead, trouble),
     millis: random.whole(1, 90) * second,
-    atWork: random.chance(0.7),
+    stop: random.chance(0.7) ? afterWork : null,
   }));
 }
 
@@ -133,7 +159,7 @@ export function peacefulPlan(
     ...{ seed, orders: 2, traced: false },
     ...{ lead: minute, span: 1.5 * minute, trouble: 11 * minute },
     terms: { manners: { erp: one, shop: one, market: one }, by: 'event', features },
-    ...{ telling: 0, byRecord: 0.5, lookMillis: 150 * second, failing: 0 },
+    ...{ telling: 0, byRecord: 0.5, lookMillis: 150 * second, failing: 0, late: 0.04 },
     skew: { shop: 0, market: 0, pay: 0, wh: 0, erp: 0 },
     ...{ processes: [all], outages: [], pauses: [], silent: [], fate },
   };

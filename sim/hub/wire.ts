@@ -24,6 +24,8 @@ export interface WireGiven {
   readonly clock: VirtualClock;
   readonly random: Random;
   readonly timeoutMillis: number;
+  /** How often what is sent arrives when nobody waits for an answer any more. */
+  readonly late: number;
 }
 
 export class Wire {
@@ -61,9 +63,8 @@ export class Wire {
   }
 
   async #carried(request: HttpRequest, peer: PeerDestination, call: Call): Promise<Exchanged> {
-    const { clock, random, timeoutMillis } = this.#given;
-    // Now and then it arrives as late as it may, when nobody waits for it any more.
-    const there = random.chance(0.04) ? random.whole(1, timeoutMillis) : random.whole(1, 400);
+    const { clock, random, timeoutMillis, late } = this.#given;
+    const there = random.chance(late) ? random.whole(1, timeoutMillis) : random.whole(1, 400);
     const back = random.chance(0.02) ? timeoutMillis : random.whole(1, 2_000);
     return new Promise((resolve) => {
       clock.after(timeoutMillis, () => {

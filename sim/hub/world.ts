@@ -77,7 +77,7 @@ export class World {
     this.#fate = plan.fate;
     const { clock } = this;
     this.database = new Database({ backing, clock, random });
-    this.wire = new Wire({ clock, random, timeoutMillis });
+    this.wire = new Wire({ clock, random, timeoutMillis, late: plan.late });
     this.histories = Array.from({ length: plan.orders }, (_, index) =>
       historyOf({
         ...{ order: `${plan.seed}-${index + 1}`, random, start },
@@ -156,14 +156,14 @@ export class World {
         this.destinations.get(to)?.goAway(millis);
       });
     }
-    for (const { at, millis, atWork } of this.plan.pauses) {
+    for (const { at, millis, stop } of this.plan.pauses) {
       this.clock.after(at, () => {
         const living = this.#mortals.filter(({ alive }) => alive);
         const mortal = living[this.#random.whole(0, Math.max(0, living.length - 1))];
         if (mortal === undefined) return;
         this.note(`${mortal.name} stands still for ${millis / second} s`);
-        if (atWork) mortal.freezeAtWork(millis);
-        else mortal.freeze(millis);
+        if (stop === null) mortal.freeze(millis);
+        else mortal.freezeAt(stop, millis);
       });
     }
   }

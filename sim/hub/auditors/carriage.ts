@@ -43,7 +43,7 @@ export const sameBytes: Auditor = ({ destinations }) =>
 export const oneInFlight: Auditor = (evidence) => {
   const told = sends(evidence).flatMap((call) => {
     const asked = askedBy(evidence, call);
-    return asked === undefined ? [] : [{ ...call, order: asked.order }];
+    return asked === undefined ? [] : [{ ...call, order: asked.order, dealt: asked }];
   });
   return [...grouped(told, ({ to, order }) => `${to} of order ${order}`)].flatMap(([name, calls]) =>
     calls.flatMap((one, place) => {
@@ -51,10 +51,20 @@ export const oneInFlight: Auditor = (evidence) => {
       const end = Math.min(one.heard?.at ?? one.begun, one.begun + timeoutMillis);
       const next = calls[place + 1];
       if (next === undefined || next.begun >= end) return [];
+      // Whoever sent it is taken for dead, and the destination itself has said what it did.
+      const isSettled = one.dealt.did !== 'nothing' && one.dealt.at <= next.begun;
+      if (isSettled && isWrittenOff(evidence, one, next.begun)) return [];
       return [`${next.key} went to ${name} while ${one.key} was under way`];
     }),
   );
 };
+
+function isWrittenOff({ commits }: Evidence, { key, begun }: Call, by: number): boolean {
+  return commits.answers.some(
+    ({ handoff, at, outcome }) =>
+      handoff === key && outcome === 'unknown' && at >= begun && at <= by,
+  );
+}
 
 /** Certainly not taken, by what was heard. */
 function saysNotTaken(exchanged: Exchanged): boolean {

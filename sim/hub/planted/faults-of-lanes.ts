@@ -38,6 +38,13 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     seed: 9,
   },
   {
+    breaks: 'What was lost is looked up while it may still arrive.',
+    module: 'core/ledger/deriving',
+    text: 'const endsMillis = 2 * (http?.timeoutMillis ?? 0);',
+    replacement: 'const endsMillis = 0;',
+    seed: 13,
+  },
+  {
     breaks: 'One answer is kept for all.',
     module: 'out/lane',
     text: 'attempt: claim.attempt,',
