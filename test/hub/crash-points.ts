@@ -1,6 +1,7 @@
 // Every call of small worlds to the store and over the wire: the process ends there, another takes over, and all
 // that was promised holds all the same. Before the calls and after them are suites of their own, so that two cores
-// share the worlds. Files: file-crash-points.int.test.ts; an erasure is one transaction, an export one read.
+// share the worlds. Files: file-crash-points.int.test.ts; export, import and erasure: crash-points.int.test.ts of
+// src/store/postgres.
 import { describe, expect, it } from 'vitest';
 import type { Features } from '../../sim/hub/features.js';
 import { noFeatures } from '../../sim/hub/features.js';

@@ -70,7 +70,7 @@ export async function runImport(
   const server = await openServer(serverOptions(options, doors));
   if ('failed' in server) return refused('import', server.failed, doors);
   try {
-    const written = await imported(server.url, linesOf(file), doors.now());
+    const written = await imported(server.url, linesOf(file));
     if ('unfit' in written) return refused('import', written.unfit, doors);
     told(
       'import',

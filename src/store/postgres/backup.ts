@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Unfit } from './migrate.js';
 import { migrate, schemaNumber } from './migrate.js';
-import { beginEpoch } from './restore.js';
+import { beginOwedEpoch, epochIsOwed } from './restore.js';
 import { connection } from './session.js';
 
 const format = 1;
@@ -48,6 +48,7 @@ export async function exported(
   return withClient(url, async (client) => {
     const unfit = await migrate(client);
     if (unfit !== null) return unfit;
+    await beginOwedEpoch(client);
     await client.query('begin isolation level repeatable read read only');
     const head: Head = { weir: 'export', format, schema: await schemaNumber(client), at };
     await write(JSON.stringify(head));
@@ -71,7 +72,6 @@ export async function exported(
 export async function imported(
   url: string,
   lines: AsyncIterable<string>,
-  now: Instant,
 ): Promise<Written | Unfit> {
   return withClient(url, async (client) => {
     const iterator = lines[Symbol.asyncIterator]();
@@ -85,11 +85,12 @@ export async function imported(
       await client.query('rollback');
       return written;
     }
+    await epochIsOwed(client, head.at);
     await client.query('commit');
     // Schemas of a later version first change what was loaded; then what was open is marked.
     const later = await migrate(client);
     if (later !== null) return later;
-    await beginEpoch(client, { exportedAt: head.at, now });
+    await beginOwedEpoch(client);
     return written;
   });
 }

@@ -1,10 +1,10 @@
 // The store on PostgreSQL, 15 or newer: each method of the seam is one transaction here.
 import pg from 'pg';
-import type { Id } from '../../core/ledger/ledger.js';
 import type { Store } from '../store.js';
 import { postgresAccess } from './access.js';
 import { Crashes } from './crashes.js';
 import { guardedFold } from './guarded-fold.js';
+import { blocks } from './ids.js';
 import { Life } from './life.js';
 import { postgresLeases } from './leases.js';
 import { postgresLists } from './lists.js';
@@ -19,6 +19,7 @@ import { postgresPauses } from './pauses.js';
 import { postgresQuarantine } from './quarantine.js';
 import { receive, reread } from './receive.js';
 import { handoffUnder, replay } from './replay.js';
+import { beginOwedEpoch } from './restore.js';
 import { postgresSeals } from './seals.js';
 import { postgresSecrets } from './secrets.js';
 import { answer, claim, orphaned, wake } from './send.js';
@@ -28,10 +29,6 @@ import { postgresRequests } from './requests.js';
 import { connection, sessions } from './session.js';
 import type { Sessions } from './session.js';
 import { postgresVitals } from './vitals.js';
-
-/** So many that a lane which reserves ids for claims that find nothing seldom asks for a block. */
-export const idsOfBlock = 100_000;
-const idsAtOnce = 20_000;
 
 export interface PostgresOptions {
   readonly url: string;
@@ -55,7 +52,9 @@ async function migrated(url: string): Promise<Unfit | null> {
   await client.connect();
   try {
     await client.query('set statement_timeout = 0');
-    return await migrate(client);
+    const unfit = await migrate(client);
+    if (unfit === null) await beginOwedEpoch(client);
+    return unfit;
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -99,30 +98,5 @@ function storeOn(open: Sessions, life: Life): Store {
       await open.close();
       await life.end();
     },
-  };
-}
-
-/** Counts inside blocks that the database hands out, so that an id costs no round trip. */
-function blocks({ query }: Sessions): Store['ids'] {
-  let next = 0;
-  let end = 0;
-  let drawing: Promise<void> | null = null;
-  const draw = async (): Promise<void> => {
-    const [row] = await query<{ block: Id }>(`select nextval('id_block') as block`, []);
-    next = (row?.block ?? 0) * idsOfBlock;
-    end = next + idsOfBlock;
-  };
-  return async (count) => {
-    if (count > idsAtOnce) throw new Error(`${count} ids at once are more than ${idsAtOnce}`);
-    while (next + count > end) {
-      // Many wait for one block, or each would throw away the block of the others.
-      drawing ??= draw().finally(() => {
-        drawing = null;
-      });
-      await drawing;
-    }
-    const first = next;
-    next += count;
-    return first;
   };
 }

@@ -3,25 +3,50 @@
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { idsOfBlock } from './postgres-store.js';
+import { idsOfBlock } from './ids.js';
 import { look } from './send.js';
 
-export interface Epoch {
+interface Epoch {
   readonly exportedAt: Instant;
   readonly now: Instant;
 }
+
+/** Any number, the same in every Weir: who begins an epoch holds it. */
+const lock = 7_400_002;
 
 /** What systems say of themselves may reach us so late, and their clocks differ. */
 const marginMillis = 24 * 3_600_000;
 /** No worker's number. */
 const nobody = 0;
 
-export async function beginEpoch(client: pg.ClientBase, epoch: Epoch): Promise<void> {
+/** Part of the transaction that takes in a backup: whoever opens the ledger after it begins the epoch first. */
+export async function epochIsOwed(client: pg.ClientBase, exportedAt: Instant): Promise<void> {
+  await client.query('create table epoch_owed (exported_at bigint not null)');
+  await client.query('insert into epoch_owed values ($1)', [exportedAt]);
+}
+
+/** Begins the epoch that a backup owes, all of it or nothing; without one it does nothing. */
+export async function beginOwedEpoch(client: pg.ClientBase): Promise<void> {
   await client.query('begin');
+  await client.query('select pg_advisory_xact_lock($1)', [lock]);
+  const { rows: found } = await client.query<{ owed: boolean }>(
+    "select to_regclass('epoch_owed') is not null as owed",
+  );
+  if (found[0]?.owed === true) {
+    const { rows } = await client.query<Epoch>(
+      `select exported_at as "exportedAt",
+              (extract(epoch from clock_timestamp()) * 1000)::bigint as now from epoch_owed`,
+    );
+    for (const epoch of rows) await begin(client, epoch);
+    await client.query('drop table epoch_owed');
+  }
+  await client.query('commit');
+}
+
+async function begin(client: pg.ClientBase, epoch: Epoch): Promise<void> {
   await checkTriggersSince(client, epoch);
   let marked = idsOfBlock;
   while (marked === idsOfBlock) marked = await loseOpen(client, epoch);
-  await client.query('commit');
 }
 
 /** Each live rule begins anew: triggers since the backup are looked up, for they may have been sent. */

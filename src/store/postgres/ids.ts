@@ -1,0 +1,33 @@
+// Ids of what is kept: blocks of them come from the database, and a process counts in its own.
+import type { Id } from '../../core/ledger/ledger.js';
+import type { Store } from '../store.js';
+import type { Sessions } from './session.js';
+
+/** So many that a lane which reserves ids for claims that find nothing seldom asks for a block. */
+export const idsOfBlock = 100_000;
+const idsAtOnce = 20_000;
+
+/** Counts inside blocks that the database hands out, so that an id costs no round trip. */
+export function blocks({ query }: Sessions): Store['ids'] {
+  let next = 0;
+  let end = 0;
+  let drawing: Promise<void> | null = null;
+  const draw = async (): Promise<void> => {
+    const [row] = await query<{ block: Id }>(`select nextval('id_block') as block`, []);
+    next = (row?.block ?? 0) * idsOfBlock;
+    end = next + idsOfBlock;
+  };
+  return async (count) => {
+    if (count > idsAtOnce) throw new Error(`${count} ids at once are more than ${idsAtOnce}`);
+    while (next + count > end) {
+      // Many wait for one block, or each would throw away the block of the others.
+      drawing ??= draw().finally(() => {
+        drawing = null;
+      });
+      await drawing;
+    }
+    const first = next;
+    next += count;
+    return first;
+  };
+}
