@@ -41,6 +41,8 @@ export interface Plan {
   readonly pauses: readonly Pause[];
   readonly fate: Fate;
   readonly traced: boolean;
+  /** Beside it stands a world of files. */
+  readonly files: boolean;
 }
 
 const second = 1_000;
@@ -84,6 +86,7 @@ export function planOf(seed: number, traced = false): Plan {
   const skewOf = (): number => random.whole(-wrong, wrong);
   const plan: Plan = {
     ...{ seed, trouble, traced },
+    files: new Random('with files', seed).chance(0.25),
     orders: random.whole(2, 6),
     lead,
     span,
@@ -156,7 +159,7 @@ export function peacefulPlan(
 ): Plan {
   const one = { keyed: badness === 0, canBeAsked: true, badness };
   return {
-    ...{ seed, orders: 2, traced: false },
+    ...{ seed, orders: 2, traced: false, files: false },
     ...{ lead: minute, span: 1.5 * minute, trouble: 11 * minute },
     terms: { manners: { erp: one, shop: one, market: one }, by: 'event', features },
     ...{ telling: 0, byRecord: 0.5, lookMillis: 150 * second, failing: 0, late: 0.04 },

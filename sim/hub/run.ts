@@ -12,6 +12,7 @@ import { keptArrivals } from './database.js';
 import type { Violation } from './evidence.js';
 import { evidenceOf } from './evidence.js';
 import { namesOf } from './features.js';
+import { filesOf } from './files.js';
 import type { Plan } from './plan.js';
 import { contractOf } from './terms.js';
 import { World } from './world.js';
@@ -31,7 +32,7 @@ export async function runOf(plan: Plan, backing?: Backing): Promise<Run> {
   const evidence = await evidenceOf(world, rebuilt);
   return {
     seed: plan.seed,
-    violations: audited(evidence),
+    violations: [...audited(evidence), ...(plan.files ? await filesOf(plan.seed) : [])],
     trace: world.trace,
     commits: world.database.commits,
     figures: {
@@ -44,7 +45,7 @@ export async function runOf(plan: Plan, backing?: Backing): Promise<Run> {
       ).length,
       effects: [...world.destinations.values()].reduce((sum, one) => sum + one.effects.length, 0),
       cut: world.database.failed,
-      features: tallied(namesOf(plan.terms.features)),
+      features: tallied([...namesOf(plan.terms.features), ...(plan.files ? ['files'] : [])]),
       ends: tallied(world.ends),
       carriages: tallied(
         evidence.ledger.handoffs

@@ -48,7 +48,7 @@ describe('weir sim', () => {
         expect(figures.ends[`${point}, before`], point).toBeGreaterThan(10);
         expect(figures.ends[`${point}, after`], point).toBeGreaterThan(10);
       }
-      for (const feature of ['webhooks', 'polls', 'person', 'cutover', 'stock']) {
+      for (const feature of ['webhooks', 'polls', 'person', 'cutover', 'stock', 'files']) {
         expect(figures.features[feature], feature).toBeGreaterThan(seeds / 20);
       }
       for (const carriage of ['done', 'refused', 'voided', 'unknown', 'waiting']) {

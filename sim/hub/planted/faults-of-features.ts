@@ -1,5 +1,5 @@
-// Faults planted where only some worlds go: signed webhooks, polls, stock, a person; and where a process has
-// too much under way.
+// Faults planted where only some worlds go: signed webhooks, polls, files, stock, a person; and where a process
+// has too much under way.
 import type { PlantedFault } from './fault.js';
 
 export const faultsOfFeatures: readonly PlantedFault[] = [
@@ -23,6 +23,20 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     text: 'if (page.next === null)',
     replacement: 'if (true)',
     seed: 11,
+  },
+  {
+    breaks: 'A file that still grows is finished.',
+    module: 'in/file-look',
+    text: 'last.size === size && last.changed === changed',
+    replacement: 'true',
+    seed: 35,
+  },
+  {
+    breaks: 'A file without its last row is whole.',
+    module: 'in/file-verdict',
+    text: 'if (cut !== null)',
+    replacement: 'if (false)',
+    seed: 5,
   },
   {
     breaks: 'A channel is told of the oldest level.',

@@ -19,7 +19,7 @@ import type { Rounds } from './rounds.js';
 import { jittered, rounds } from './rounds.js';
 import type { Sources, SourceState, SourcesGiven } from './sources.js';
 import { Watched } from './sources.js';
-import type { Copied } from './taking.js';
+import type { Copied, TakingGiven } from './taking.js';
 import { Taking } from './taking.js';
 
 /** What is there and not finished is looked at again so soon. */
@@ -49,42 +49,81 @@ export function openFiles(given: SourcesGiven): Sources | NoLedger {
   };
 }
 
+/** What a look into a folder came to. */
+interface Looked {
+  readonly accepted: number;
+  /** Something is there that may be finished at the next look. */
+  readonly waiting: boolean;
+  /** Why a finished file could not be read; null: each could. */
+  readonly unread: string | null;
+}
+
+/** Looks into one folder, and takes what is finished there. */
+export class FolderLook {
+  readonly taking: Taking;
+  readonly #folder: string;
+  readonly #wanted: (name: string) => boolean;
+  #before: readonly SeenFile[] | null = null;
+
+  constructor(
+    system: string,
+    source: FileSource & { readonly folder: string },
+    given: TakingGiven,
+  ) {
+    this.taking = new Taking(system, source, given);
+    this.#folder = source.folder;
+    this.#wanted = matcher(source.match);
+  }
+
+  /** Another may have taken files meanwhile. */
+  forget(): void {
+    this.taking.forget();
+    this.#before = null;
+  }
+
+  async look(): Promise<Looked> {
+    const { taking } = this;
+    let accepted = await taking.resume();
+    const seen = await filesIn(this.#folder);
+    const { ready, waiting } = lookAt(seen, this.#before, this.#wanted);
+    this.#before = seen;
+    let unread: string | null = null;
+    for (const file of ready) {
+      if (await taking.isDone(file)) continue;
+      const copied = await this.#copyOf(file.name);
+      // The files behind it are taken all the same.
+      if ('fault' in copied) unread ??= copied.fault;
+      else accepted += await taking.take(file, copied);
+    }
+    return { accepted, waiting, unread };
+  }
+
+  async #copyOf(name: string): Promise<Copied | { readonly fault: string }> {
+    return this.taking.copyFile(name, join(this.#folder, name)).catch((error: unknown) => ({
+      fault: `${name} can't be opened: ${error instanceof Error ? error.message : String(error)}`,
+    }));
+  }
+}
+
 function folderLoop(
   system: string,
   source: FileSource & { readonly folder: string },
   given: SourcesGiven,
 ): FileLoop {
-  const taking = new Taking(system, source, given);
+  const folder = new FolderLook(system, source, given);
   const watched = new Watched({ source: `files:${system}`, system }, given);
-  const wanted = matcher(source.match);
-  let before: readonly SeenFile[] | null = null;
-  const copyOf = async (name: string): Promise<Copied | { readonly fault: string }> =>
-    taking.copyFile(name, join(source.folder, name)).catch((error: unknown) => ({
-      fault: `${name} can't be opened: ${error instanceof Error ? error.message : String(error)}`,
-    }));
   const look = async (): Promise<number> => {
-    let accepted = await taking.resume();
-    const seen = await filesIn(source.folder);
-    const { ready, waiting } = lookAt(seen, before, wanted);
-    before = seen;
-    let unread: string | null = null;
-    for (const file of ready) {
-      if (await taking.isDone(file)) continue;
-      const copied = await copyOf(file.name);
-      // The files behind it are taken all the same.
-      if ('fault' in copied) unread ??= copied.fault;
-      else accepted += await taking.take(file, copied);
-    }
+    const { accepted, waiting, unread } = await folder.look();
     if (accepted > 0) given.kept();
     if (unread === null) watched.read(!waiting, accepted);
     else watched.failed(unread, null);
     return waiting ? Math.min(settleMillis, source.everyMillis) : jittered(source.everyMillis);
   };
   const taken = (): void => {
-    taking.forget();
-    before = null;
+    folder.forget();
   };
   const close = async (): Promise<void> => Promise.resolve();
+  const { taking } = folder;
   return running(look, { taking, watched, taken, close, leasing: given.leasing });
 }
 

@@ -32,17 +32,23 @@ export interface Copied {
   readonly digest: string;
 }
 
+/** What is needed of the hub. */
+export type TakingGiven = Pick<
+  SourcesGiven,
+  'spool' | 'interpreting' | 'contract' | 'intake' | 'store' | 'now' | 'complain'
+>;
+
 /** Files of one system. */
 export class Taking {
   readonly #system: string;
   readonly #source: FileSource;
-  readonly #given: SourcesGiven;
+  readonly #given: TakingGiven;
   readonly #mapping: string;
   readonly #folder: string;
   #ended = false;
   #known: Map<string, FileCursor> | null = null;
 
-  constructor(system: string, source: FileSource, given: SourcesGiven) {
+  constructor(system: string, source: FileSource, given: TakingGiven) {
     this.#system = system;
     this.#source = source;
     this.#given = given;
