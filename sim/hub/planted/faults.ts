@@ -69,8 +69,8 @@ const keeping: readonly PlantedFault[] = [
   {
     breaks: 'A statement that came before is filed again.',
     module: 'store/memory/memory-store',
-    text: 'return !isKnownBy(one, before);',
-    replacement: 'return true;',
+    text: 'if (isKnownBy(one, before?.content))',
+    replacement: 'if (false)',
     seed: 1,
   },
   {
