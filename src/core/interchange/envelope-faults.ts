@@ -67,9 +67,9 @@ export function unopened(
 
 export function mismatches(closing: Closing): readonly InterchangeFault[] {
   const { trailer, position, counted, of, control } = closing;
-  const [, count, repeated] = trailer.elements;
-  const stated = textOf(count);
-  const closes = textOf(repeated);
+  const { elements } = trailer;
+  const stated = textOf(elements[1]);
+  const closes = textOf(elements[2]);
   const isCounted = stated === String(counted) || plainControl(stated) === String(counted);
   const isClosed = closes === control || plainControl(closes) === plainControl(control);
   if (isCounted && isClosed) return none;

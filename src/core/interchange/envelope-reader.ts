@@ -91,8 +91,8 @@ export class EnvelopeReader {
     return parts;
   }
 
-  #tell(...faults: readonly InterchangeFault[]): void {
-    for (const fault of faults) this.#parts.push({ kind: 'fault', fault });
+  #tell(fault: InterchangeFault): void {
+    this.#parts.push({ kind: 'fault', fault });
   }
 
   #actionsOf({
@@ -163,7 +163,8 @@ export class EnvelopeReader {
     const counted = inGroups ? open.groups : open.sets;
     const { control } = open.interchange;
     const of = inGroups ? 'groups' : 'sets';
-    this.#tell(...mismatches({ trailer, position: this.#position, counted, of, control }));
+    const faults = mismatches({ trailer, position: this.#position, counted, of, control });
+    for (const fault of faults) this.#tell(fault);
   }
 
   /** The interchange breaks off: another begins, or the text ends. */
@@ -193,7 +194,8 @@ export class EnvelopeReader {
       if (!this.#outside) this.#tell(unopened(this.#ids.group, trailer, position));
     } else {
       const { control } = open.group;
-      this.#tell(...mismatches({ trailer, position, counted: open.sets, of: 'sets', control }));
+      const faults = mismatches({ trailer, position, counted: open.sets, of: 'sets', control });
+      for (const fault of faults) this.#tell(fault);
     }
     this.#outside = false;
   }
@@ -242,7 +244,8 @@ export class EnvelopeReader {
     this.#add(set);
     const counted = position - set.position + 1;
     const { control } = set;
-    set.faults.push(...mismatches({ trailer, position, counted, of: 'segments', control }));
+    const faults = mismatches({ trailer, position, counted, of: 'segments', control });
+    for (const fault of faults) set.faults.push(fault);
     this.#give(set);
   }
 

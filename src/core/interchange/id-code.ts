@@ -25,15 +25,19 @@ export function idCode(id: string): number {
   return idCodeAt(id, 0, id.length, 0);
 }
 
-/** Whether an id may be one of a few, by its first two characters. */
+/** Which of a few lists may hold an id, by its first two characters. */
 export class IdTable {
   readonly #pairs = new Uint8Array(ascii * ascii);
 
-  constructor(ids: readonly string[]) {
-    for (const id of ids) this.#pairs[id.charCodeAt(0) * ascii + id.charCodeAt(1)] = 1;
+  /** Where two lists have ids that begin alike, the later holds. */
+  constructor(...lists: readonly (readonly string[])[]) {
+    for (const [index, ids] of lists.entries()) {
+      for (const id of ids) this.#pairs[id.charCodeAt(0) * ascii + id.charCodeAt(1)] = index + 1;
+    }
   }
 
-  mayBegin(first: number, second: number): boolean {
-    return this.#pairs[first * ascii + second] === 1;
+  /** Which list, from 1; 0: none. */
+  listOf(first: number, second: number): number {
+    return this.#pairs[first * ascii + second] ?? 0;
   }
 }

@@ -47,6 +47,10 @@ export const lookahead = 512;
 /** Behind all texts, and still a small integer: others cost an object at each assignment. */
 const nowhere = 0x3fff_ffff;
 
+/** What a segment may be by the table of ids: of an envelope inside of an interchange, or of its own. */
+const inner = 1;
+const outer = 2;
+
 /**
  * After each `push`, and after `end`, `next` goes on until it says that the text so far decides no more.
  * In hand are then the segments of a set that follow one another, or one piece of any other kind.
@@ -87,12 +91,13 @@ export class SegmentStream {
     const { interchange, group, set, alone } = syntax.envelopes;
     this.#syntax = syntax;
     this.#trailer = idCode(interchange[1]);
-    this.#ids = new IdTable([...interchange, ...group, ...set, ...alone]);
+    this.#ids = new IdTable([...group, ...set, ...alone], interchange);
   }
 
   push(piece: string): void {
     const { separators } = this.#passage;
-    this.#text = this.#text.slice(this.#at) + piece;
+    // Joined, they are one flat text; added, every look at a character would go through a tree of two.
+    this.#text = [this.#text.slice(this.#at), piece].join('');
     this.#counted -= this.#at;
     this.#at = 0;
     this.#lineEnd = -1;
@@ -138,8 +143,8 @@ export class SegmentStream {
   }
 
   /**
-   * Takes segments of a set as long as they are what segments should be. What is any different, or may
-   * be of an envelope, is left to `#step`.
+   * Takes segments of a set as long as they are what segments should be; one that may be of an envelope
+   * is taken alone. What is any different, or enters or leaves an interchange, is left to `#step`.
    * @returns whether there were any.
    */
   #run(): boolean {
@@ -150,19 +155,24 @@ export class SegmentStream {
     const separator = element.charCodeAt(0);
     const limit = Math.min(this.#safe, this.#headerAfter(this.#at));
     const before = passage.count;
+    this.#code = otherId;
     for (;;) {
       const begin = afterBlanks(text, this.#at);
       const initial = text.charCodeAt(begin);
-      if (initial === separator || this.#ids.mayBegin(initial, text.charCodeAt(begin + 1))) break;
+      const list = this.#ids.listOf(initial, text.charCodeAt(begin + 1));
+      if (initial === separator || list === outer) break;
+      if (list === inner && passage.count > before) break;
       const stop = text.indexOf(terminator, begin);
       if (stop <= begin || stop >= limit || stop - begin > limits.segmentCharactersMax) break;
       if (text.charCodeAt(stop - 1) === released) break;
       this.#countLines(begin);
       passage.add(stop + 1, this.#line, standing.ended, this.#lineEndAfter(begin) < stop);
       this.#at = stop + 1;
+      if (list !== inner) continue;
+      this.#code = idCodeAt(text, begin, beforeBlanks(text, begin, stop), separator);
+      break;
     }
     this.#countLines(this.#at);
-    this.#code = otherId;
     this.#first = before;
     this.#last = passage.count - 1;
     return passage.count > before;

@@ -7,6 +7,9 @@ import { lookahead } from '../interchange/segment-stream.js';
 /** Where the sixteen element separators of an ISA stand that keeps to its lengths (X12.5). */
 const places = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103];
 
+/** With the component separator and the terminator. */
+const plainLength = 106;
+
 const letterI = 73;
 
 /** Segments that may follow an ISA. */
@@ -43,6 +46,8 @@ function followsAt(text: string, at: number, element: string): boolean {
 
 /** The terminator that stands at `at`, after the sixteenth element. */
 function terminatorAt(text: string, at: number): string | null {
+  const character = text.charAt(at);
+  if (separates(character)) return character;
   const next = afterBlanks(text, at);
   const blanks = text.slice(at, next);
   // Blanks before the end of a line are padding; a carriage return before a line feed is too.
@@ -54,6 +59,7 @@ function terminatorAt(text: string, at: number): string | null {
 
 /** An ISA without its component separator: what stands in its place ends the next segment too. */
 function isTerminator(text: string, at: number, element: string): boolean {
+  if (separates(text.charAt(at + 1))) return false;
   if (followsAt(text, at + 1, element)) return true;
   const next = afterBlanks(text, at + 1);
   if (next === at + 1 || !followsAt(text, next, element)) return false;
@@ -82,10 +88,9 @@ function header(text: string, at: number): Header | null {
 
 /** Whether an ISA stands here that keeps to its lengths. */
 function isPlain(text: string, at: number): boolean {
-  const element = text.charAt(at + 3);
-  if (!separates(element)) return false;
-  for (const place of places) if (text.charAt(at + place) !== element) return false;
-  return true;
+  if (at + plainLength > text.length || !separates(text.charAt(at + 3))) return false;
+  const element = text.charCodeAt(at + 3);
+  return places.every((place) => text.charCodeAt(at + place) === element);
 }
 
 function next(text: string, from: number): number {
