@@ -4,6 +4,8 @@ import { emptyTally } from '../src/core/detect/tally.js';
 import type { Tally } from '../src/core/detect/tally.js';
 import type { FeedJudgement } from '../src/core/feed/judge.js';
 import { judgeFeeds } from '../src/core/feed/judge.js';
+import type { Candidate } from '../src/core/detect/finding.js';
+import { downstreamOf } from '../src/core/detect/staleness.js';
 import { day, hour } from '../src/core/observation/instant.js';
 import type { Observation } from '../src/core/observation/observation.js';
 import type { ContextOptions } from './stated.js';
@@ -86,9 +88,14 @@ export interface Judgement extends FeedJudgement {
   readonly tally: Tally;
 }
 
-export function judge(statements: readonly Observation[], options: ContextOptions): Judgement {
+/** `found`: of other subjects. */
+export function judge(
+  statements: readonly Observation[],
+  options: ContextOptions,
+  found: readonly Candidate[] = [],
+): Judgement {
   const tally = emptyTally();
-  return { ...judgeFeeds(statements, contextOf(options), tally, []), tally };
+  return { ...judgeFeeds(statements, contextOf(options), tally, downstreamOf(found)), tally };
 }
 
 export const weekly: Calendar = { workdays: [1, 2, 3, 4, 5], holidays: ['2026-03-04'], zone: null };

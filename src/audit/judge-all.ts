@@ -3,6 +3,7 @@
 import type { Candidate } from '../core/detect/finding.js';
 import { mergeTallies } from '../core/detect/merge-tally.js';
 import type { ReportStaleness } from '../core/detect/report.js';
+import { downstreamOf } from '../core/detect/staleness.js';
 import type { Tally } from '../core/detect/tally.js';
 import { emptyTally } from '../core/detect/tally.js';
 import type { ContextInput } from './context.js';
@@ -41,7 +42,7 @@ export interface Judged {
   readonly read: number;
 }
 
-const nothingBefore: Before = { sold: [], faults: [] };
+const nothingBefore: Before = { sold: [], downstream: downstreamOf([]) };
 
 function judgeTask(type: BucketType, partition: Partition, before: Before): Task {
   return { task: 'judge', type, partition, before };
@@ -104,7 +105,7 @@ class Judgement {
     this.#sold = [];
     // Feeds come last: a stale one may have done what was found of all others.
     await crew.keep(plan.feed.length);
-    await judge(['feed'], { ...nothingBefore, faults: this.#candidates.slice() });
+    await judge(['feed'], { ...nothingBefore, downstream: downstreamOf(this.#candidates) });
     return {
       candidates: this.#candidates,
       buckets: this.#buckets,

@@ -7,6 +7,7 @@ import { judgePurchases } from '../core/purchase/judge.js';
 import type { Context } from '../core/detect/context.js';
 import type { Candidate } from '../core/detect/finding.js';
 import type { ReportStaleness } from '../core/detect/report.js';
+import type { Downstream } from '../core/detect/staleness.js';
 import type { Tally } from '../core/detect/tally.js';
 import { emptyTally } from '../core/detect/tally.js';
 import { limits } from '../core/limits.js';
@@ -74,8 +75,8 @@ interface PartitionRun {
 export interface Before {
   /** What all orders took from stock. */
   readonly sold: readonly DemandPack[];
-  /** Faults that a stale feed may have done. */
-  readonly faults: readonly Candidate[];
+  /** What a stale feed may have done: of all that was found, the little that feeds are judged by. */
+  readonly downstream: Downstream;
 }
 
 /** Lines whose text is made at once: all feeds of a run are one bucket, and its text would be large. */
@@ -157,7 +158,7 @@ export class Judging {
         return (bucket) => judgeDocuments(bucket, context, tally);
       case 'feed':
         return (bucket) => {
-          const judged = judgeFeeds(bucket, context, tally, run.before.faults);
+          const judged = judgeFeeds(bucket, context, tally, run.before.downstream);
           run.staleness.push(...judged.staleness);
           return judged.candidates;
         };

@@ -13,8 +13,13 @@ export interface StalenessInput {
   readonly world: FeedWorld;
   readonly feeds: ReadonlyMap<string, JudgedFeed>;
   readonly disputes: readonly Dispute[];
-  /** Faults of other subjects, for errors that name the feed or its supplier. */
-  readonly downstream: readonly Candidate[];
+  readonly downstream: Downstream;
+}
+
+/** What was found of other subjects: whether anything was, and the faults that name a feed or a supplier. */
+export interface Downstream {
+  readonly looked: boolean;
+  readonly errors: readonly Candidate[];
 }
 
 const lagDaysMin = 5;
@@ -24,15 +29,18 @@ const disputesMin = 2;
 const disputesLooked = 4;
 const disputesShare = 0.75;
 
-/** One row a feed, by name. */
-export function stalenessOf(input: StalenessInput): ReportStaleness[] {
-  const faults = input.downstream.filter(
-    ({ level, subject }) => level === 'fault' && subject.type !== 'feed',
-  );
+/** Of all that was found: what may be a stale feed's damage. */
+export function downstreamOf(found: readonly Candidate[]): Downstream {
+  const faults = found.filter(({ level, subject }) => level === 'fault' && subject.type !== 'feed');
   const errors = faults.filter(
     ({ subject }) => subject.refs['feed'] !== undefined || subject.refs['supplier'] !== undefined,
   );
-  const downstream = { looked: faults.length > 0, errors };
+  return { looked: faults.length > 0, errors };
+}
+
+/** One row a feed, by name. */
+export function stalenessOf(input: StalenessInput): ReportStaleness[] {
+  const { downstream } = input;
   const showings = byFeed(input.world.showings);
   const decisions = byFeed(input.world.decisions);
   const disputes = byFeed(input.disputes);
@@ -61,12 +69,6 @@ function byFeed<Item extends { readonly feed: string | null }>(
     else group.push(item);
   }
   return groups;
-}
-
-/** The run's faults elsewhere: whether there are any, and those that name a feed or a supplier. */
-interface Downstream {
-  readonly looked: boolean;
-  readonly errors: readonly Candidate[];
 }
 
 /** What was shown, decided and disputed by the figures of one feed. */

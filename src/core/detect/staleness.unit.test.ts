@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { daily, decided, declared, figure, judge, weekly } from '../../../test/stated-feeds.js';
 import type { ContextOptions } from '../../../test/stated.js';
+import { faultOf } from '../../../test/sample-run.js';
 import { shuffled } from '../../../test/stated.js';
 import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
+import type { Candidate } from './finding.js';
 import type { ReportStaleness } from './report.js';
 
 /** Monday to next Monday without the weekend: what the portal shows is always the day before. */
@@ -23,8 +25,9 @@ const source = [2, 3, 4, 5, 8, 9].map((clock) =>
 function row(
   statements: readonly Observation[],
   options: ContextOptions,
+  found: readonly Candidate[] = [],
 ): ReportStaleness | undefined {
-  return judge(statements, { ...options, now: '15T00:00' }).staleness[0];
+  return judge(statements, { ...options, now: '15T00:00' }, found).staleness[0];
 }
 
 describe('the indicators of a staleness cascade', () => {
@@ -42,6 +45,20 @@ describe('the indicators of a staleness cascade', () => {
       metric_dispute: 'yes',
       cascade: 'confirmed',
     });
+  });
+
+  it('counts the kinds of faults that name the feed, and no other', () => {
+    const patterns = ['lost-order', 'parked-draft', 'duplicate-draft'] as const;
+    const of = (refs: Readonly<Record<string, string[]>>): Candidate[] =>
+      patterns.map((pattern) => {
+        const fault = faultOf(pattern, { pattern });
+        return { ...fault, subject: { ...fault.subject, refs } };
+      });
+    const answer = (found: readonly Candidate[]): string | undefined =>
+      row(oneDayBehind, daily, found)?.downstream_errors;
+    expect(answer(of({ feed: ['acme-metrics'] }))).toBe('yes');
+    expect(answer(of({ feed: ['other-metrics'] }))).toBe('no');
+    expect(answer(of({ order: ['114-1'] }))).toBe('no');
   });
 
   it('takes no sample on a day on which nothing is worked', () => {

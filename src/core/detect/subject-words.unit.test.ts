@@ -71,7 +71,7 @@ function feeds(given: readonly Observation[]): readonly Candidate[] {
     systems: ['acme', 'erp', 'vendor-portal', 'merchant-portal'],
     now: '1T23:00',
   });
-  return judgeFeeds(given, context, emptyTally(), []).candidates;
+  return judgeFeeds(given, context, emptyTally()).candidates;
 }
 
 function documents(): readonly Candidate[] {

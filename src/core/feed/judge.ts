@@ -8,7 +8,8 @@ import type { ReportStaleness } from '../detect/report.js';
 import { detectStaleDecision, judgeDecision } from '../detect/stale-decision.js';
 import type { StaleDecision } from '../detect/stale-decision.js';
 import { detectStaleFeed } from '../detect/stale-feed.js';
-import { stalenessOf } from '../detect/staleness.js';
+import type { Downstream } from '../detect/staleness.js';
+import { downstreamOf, stalenessOf } from '../detect/staleness.js';
 import type { Tally } from '../detect/tally.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
@@ -26,13 +27,13 @@ export interface FeedJudgement {
 
 /**
  * Judges every feed.snapshot, feed.failed, metric.shown and decision.made of the run.
- * `downstream`: faults of other subjects, which may be a stale feed's damage.
+ * `downstream`: what was found of other subjects, which may be a stale feed's damage.
  */
 export function judgeFeeds(
   observations: readonly Observation[],
   context: Context,
   tally: Tally,
-  downstream: readonly Candidate[] = [],
+  downstream: Downstream = downstreamOf([]),
 ): FeedJudgement {
   const world = foldFeeds(observations, context.contract);
   tally.duplicates += world.duplicates;

@@ -358,7 +358,7 @@ describe('the judgement of feeds', () => {
     });
     const judged = (erpEnds: string): string[] =>
       summary(
-        judgeFeeds(hours(8, 9), { ...context, coverage: coverageOf(erpEnds) }, emptyTally(), [])
+        judgeFeeds(hours(8, 9), { ...context, coverage: coverageOf(erpEnds) }, emptyTally())
           .candidates,
       );
     expect(judged('2T00:00')).toEqual(['missing-feed(missing) acme']);
