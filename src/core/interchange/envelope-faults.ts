@@ -76,7 +76,7 @@ export function mismatches(closing: Closing): readonly InterchangeFault[] {
   const faults: InterchangeFault[] = [];
   if (!isCounted) {
     const says = stated === '' ? 'counts nothing' : `counts ${stated} ${of}`;
-    const wrong = `${says}, and there are ${counted}`;
+    const wrong = `${says}, and there ${counted === 1 ? 'is' : 'are'} ${counted}`;
     faults.push(faultAt('count-mismatch', trailer, position, wrong));
   }
   if (!isClosed) {
