@@ -29,8 +29,9 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
     store.pauses.all(),
     expiringKeys(store, now),
   ]);
-  const { receipts, observations, quarantined } = counts;
-  const held = `It answers, and holds ${observations} statements of ${receipts} receipts.`;
+  const { exact, receipts, observations, quarantined } = counts;
+  const about = exact ? '' : 'about ';
+  const held = `It answers, and holds ${about}${observations} statements of ${about}${receipts} receipts.`;
   const aside = `${quarantined} statements could not be read or mapped: see weir receipts --state quarantined.`;
   return [
     { about: 'database', state: 'holds', says: held },
