@@ -82,19 +82,23 @@ function namesText(names: readonly string[]): string {
   return [...names.slice(0, namesMax), ...more].join('; ');
 }
 
-/** Those concerned, and those that are cited. */
-function systemsOf({ systems, evidence }: ReportFinding): string[] {
-  return [...systems, ...evidence.map((cited) => cited.slice(0, cited.indexOf('/')))];
+/** Those that show the order, those concerned, and those that are cited. */
+function systemsOf({ shown, systems, evidence }: ReportFinding): string[] {
+  const cited = evidence.map((one) => one.slice(0, one.indexOf('/')));
+  return [...Object.keys(shown), ...systems, ...cited];
 }
 
-/** What a system shows of the fault: the statements of its that are cited, or that it shows nothing. */
+/** What a system shows of the subject, and what of the fault: what it is cited with, or nothing. */
 function shownText(found: ReportFinding, system: string): string {
+  const shown = found.shown[system];
   const cited = found.evidence.filter((one) => one.startsWith(`${system}/`));
+  const parts = shown === undefined ? [] : [shown];
   if (cited.length > 0) {
-    return `states it: ${cited.map((one) => one.slice(system.length + 1)).join('; ')}`;
+    parts.push(`cited: ${cited.map((one) => one.slice(system.length + 1)).join(', ')}`);
+  } else if (found.systems.includes(system)) {
+    const { handoff, due } = found;
+    const rule = handoff === null ? '' : ` for ${handoff}`;
+    parts.push(`nothing${rule}${due === null ? '' : `, due ${timeText(due)} UTC`}`);
   }
-  if (!found.systems.includes(system)) return '';
-  const { handoff, due } = found;
-  const rule = handoff === null ? '' : ` for ${handoff}`;
-  return due === null ? `shows nothing${rule}` : `shows nothing${rule}, due ${timeText(due)} UTC`;
+  return parts.join('; ');
 }

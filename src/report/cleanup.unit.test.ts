@@ -5,7 +5,10 @@ import { sampleReport } from '../../test/sample-run.js';
 import { cleanUpFiles, cleanUpForm } from './cleanup.js';
 import { csvRow } from './csv.js';
 
-const report = sampleReport();
+const sample = sampleReport();
+/** As the systems show each of its orders. */
+const shown = { amazon: 'placed, shipped, "Shipped"', erp: 'committed', pos: 'placed' };
+const report = { ...sample, findings: sample.findings.map((found) => ({ ...found, shown })) };
 const files = cleanUpFiles(report);
 
 function tableOf(text: string): Record<string, string>[] {
@@ -29,8 +32,11 @@ describe('clean-up files', () => {
       type: 'order',
       state: 'open',
       'went wrong at (UTC)': expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
-      'in amazon': expect.stringMatching(/^states it: ship-A-\d+$/) as string,
-      'in erp': 'shows nothing for shipment-to-erp',
+      'in amazon': expect.stringMatching(
+        /^placed, shipped, "Shipped"; cited: ship-A-\d+$/,
+      ) as string,
+      'in erp': 'committed; nothing for shipment-to-erp',
+      'in pos': 'placed',
     });
     expect(row?.['name: order']).toBe(row?.['subject']);
     expect(row?.['what is wrong']).not.toBe('');

@@ -29,6 +29,7 @@ function finding(fields: Partial<ReportFinding>): ReportFinding {
     entry: 'unknown',
     hop: null,
     subject: { type: 'order', key: '5300', refs: { order_name: ['#1001'] } },
+    shown: {},
     systems: [],
     handoff: null,
     at: null,

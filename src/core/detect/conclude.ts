@@ -128,6 +128,7 @@ function findingOf(found: Standing, input: ConcludeInput): ReportFinding {
     entry: found.entry,
     hop: found.hop,
     subject: { type: found.subject.type, key: found.subject.key, refs: found.subject.refs },
+    shown: found.subject.shown ?? {},
     systems: found.systems,
     handoff: found.handoff,
     at: textOrNull(found.at),

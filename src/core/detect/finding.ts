@@ -56,6 +56,8 @@ export interface SubjectReference {
   readonly type: SubjectType;
   readonly key: string;
   readonly refs: Readonly<Record<string, readonly string[]>>;
+  /** System -> what it shows of an order, in words; absent: it is no order. */
+  readonly shown?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -56,6 +56,8 @@ export interface ReportFinding {
     readonly key: string;
     readonly refs: Readonly<Record<string, readonly string[]>>;
   };
+  /** System -> what it shows of the order, in words; empty: it is no order. */
+  readonly shown: Readonly<Record<string, string>>;
   readonly systems: readonly string[];
   readonly handoff: string | null;
   readonly at: string | null;

@@ -4,7 +4,8 @@ import type { Instant } from '../observation/instant.js';
 import { instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import type { Axis } from '../observation/vocabulary.js';
-import type { OrderRecord, OrderView } from '../order/record.js';
+import type { OrderRecord } from '../order/record.js';
+import { viewAxes } from '../order/view-axes.js';
 
 /** Axis -> state, with when it was last said. */
 export interface ViewState {
@@ -20,31 +21,12 @@ export function viewStates(record: OrderRecord): Readonly<Record<string, ViewSta
   const states: Record<string, ViewState> = {};
   for (const view of record.views) {
     states[view.system] = {
-      axes: axesOf(view),
+      axes: viewAxes(view),
       at: instantText(latest.get(view.system) ?? (0 as Instant)),
       record: view.records[0]?.name ?? null,
     };
   }
   return states;
-}
-
-/** What its statements of fact amount to, and over it what its status words claim. */
-function axesOf(view: OrderView): ViewState['axes'] {
-  const [record] = view.records;
-  const axes: Partial<Record<Axis, string>> = {};
-  if (view.placed !== null) axes.acceptance = 'placed';
-  if (view.captures.length > 0) axes.payment = 'captured';
-  else if (view.authorizations.length > 0) axes.payment = 'authorized';
-  if (view.refunds.length > 0) axes.payment = 'partially_refunded';
-  if (view.shipments.length > 0) axes.fulfilment = 'shipped';
-  if (view.cancellations.length > 0) axes.cancellation = 'cancelled';
-  if (record !== undefined) {
-    if (record.voided !== null) axes.ledger = 'voided';
-    else
-      axes.ledger = record.confirmed === null || record.withdrawn !== null ? 'draft' : 'committed';
-  }
-  for (const [axis, state] of view.claimed ?? []) axes[axis] = state;
-  return axes;
 }
 
 /** Furthest along first: the first that any system has seen is where the order stands. */

@@ -36,6 +36,7 @@ import type { Items } from './quantities.js';
 import { itemsOf } from './quantities.js';
 import type { OrderRecord } from './record.js';
 import { orderReference } from './subject.js';
+import { shownBySystem } from './view-axes.js';
 import { countOrder } from './count.js';
 import { noteUnmapped } from './unmapped.js';
 
@@ -159,7 +160,10 @@ class Judged implements JudgedOrder {
   }
 
   get subject(): JudgedOrder['subject'] {
-    this.#subject ??= orderReference(this.record);
+    this.#subject ??= {
+      ...orderReference(this.record),
+      shown: shownBySystem(this.record),
+    };
     return this.#subject;
   }
 }
