@@ -47,3 +47,22 @@ export function photograph(page, image, { width, height, scale = 1, dark = false
   ]);
   rmSync(folder, { recursive: true, force: true });
 }
+
+/**
+ * The first pages of a page's print, as NAME-1.png and so on.
+ * @param report its HTML file
+ * @param image where the pictures go, without number and ending
+ */
+export function photographPrint(report, image, pages) {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-print-'));
+  const printed = join(folder, 'page.pdf');
+  run(browser, [
+    ...quiet,
+    `--user-data-dir=${join(folder, 'profile')}`,
+    '--no-pdf-header-footer',
+    `--print-to-pdf=${printed}`,
+    pathToFileURL(report).href,
+  ]);
+  run('pdftoppm', ['-png', '-r', '70', '-f', '1', '-l', String(pages), printed, image]);
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,18 +1,33 @@
-// docs/images/report-*.png: parts of the page that `npm run demo` writes, as wide and as narrow screens show
-// them, in light and in dark.
+// docs/images/report-*.png and docs/images/report/: the page that `npm run demo` writes, part by part, as wide
+// and as narrow screens show it and as it prints, in light and in dark. Printed pages need pdftoppm (poppler).
 
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { photograph } from './photograph.mjs';
+import { photograph, photographPrint } from './photograph.mjs';
 
 /** Name of the picture -> which part of the page, and how it is looked at. */
 const views = {
   'report-brief': { part: '', width: 1280, height: 1150 },
-  'report-map': { part: '#map', width: 1280, height: 860 },
   'report-fault': { part: '#fault-1', width: 1280, height: 860, dark: true },
-  'report-phone': { part: '#fault-1', width: 390, height: 1100 },
 };
+
+/** Every part of the page, by the anchors of its own list of parts. */
+const parts = [
+  'front',
+  'right',
+  'map',
+  'faults',
+  'fault-1',
+  'signals',
+  'questions',
+  'feeds',
+  'coverage',
+  'inputs',
+];
+const widths = { 1280: 860, 390: 844 };
+const printedPages = 4;
 
 /** The page in a frame: so narrow a window Chromium does not open by itself. */
 function framed(report, { part, width, height }) {
@@ -23,7 +38,18 @@ function framed(report, { part, width, height }) {
 
 export function drawReportPictures(root) {
   const report = join(root, '.weir/demo-report/report.html');
+  const images = join(root, 'docs/images');
   for (const [name, view] of Object.entries(views)) {
-    photograph(framed(report, view), join(root, 'docs/images', `${name}.png`), view);
+    photograph(framed(report, view), join(images, `${name}.png`), view);
   }
+  const all = join(images, 'report');
+  rmSync(all, { recursive: true, force: true });
+  mkdirSync(all);
+  for (const [width, height] of Object.entries(widths)) {
+    for (const part of parts) {
+      const view = { part: `#${part}`, width: Number(width), height };
+      photograph(framed(report, view), join(all, `${part}-${width}.png`), view);
+    }
+  }
+  photographPrint(report, join(all, 'print'), printedPages);
 }

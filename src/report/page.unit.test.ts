@@ -52,6 +52,14 @@ describe('the page', () => {
     }
   });
 
+  it('says of what it does not know once', () => {
+    const sample = sampleReport();
+    const report = { ...sample, counts: { ...sample.counts, unknown: 2_342 } };
+    const text = seen(reportHtml(report));
+    const coverage = text.slice(text.indexOf('What the inputs can and cannot show'));
+    expect(coverage.match(/2,342 expectations could not be judged/g)).toHaveLength(1);
+  });
+
   it('has headings in order: one h1, and no level is left out', () => {
     const levels = [...page.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);

@@ -128,10 +128,6 @@ export function coverageSection(report: Report): Markup {
     <section aria-labelledby="coverage">
       <h2 id="coverage">What the inputs can and cannot show</h2>
       ${unknownText(report)}
-      <p>
-        ${grouped(report.counts.unknown)} expectations could not be judged. They count as unknown:
-        neither as faults nor as health.
-      </p>
       ${linelessOrders(report)}
       ${settlingFiles(report)}
       <p class="soft">${title}</p>
