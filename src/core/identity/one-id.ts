@@ -23,10 +23,12 @@ interface Claimant {
 
 /** Notes each id that several orders claim with all of them. */
 export function contestIds(orders: readonly Claimant[]): void {
+  const shared = sharedIds(orders);
+  if (shared.size === 0) return;
   const claims = new Map<string, Map<Claimant, Observation>>();
   for (const order of orders) {
     for (const statement of order.statements) {
-      if (!isOfOneOrder(statement)) continue;
+      if (!shared.has(statement.id) || !isOfOneOrder(statement)) continue;
       const id = idOf(statement);
       const claimants = claims.get(id) ?? new Map<Claimant, Observation>();
       claims.set(id, claimants);
@@ -42,6 +44,20 @@ export function contestIds(orders: readonly Claimant[]): void {
       conflicts.push({ why: 'id-of-several', statements, name });
     }
   }
+}
+
+/** Ids that stand in several orders, whoever stated them: of nearly all buckets there are none. */
+function sharedIds(orders: readonly Claimant[]): ReadonlySet<string> {
+  const first = new Map<string, Claimant>();
+  const shared = new Set<string>();
+  for (const order of orders) {
+    for (const { id } of order.statements) {
+      const known = first.get(id);
+      if (known === undefined) first.set(id, order);
+      else if (known !== order) shared.add(id);
+    }
+  }
+  return shared;
 }
 
 /** Of another version it is another statement. */
