@@ -3,6 +3,7 @@
 // under the oldest, which is told of the others and takes them in.
 import type { Id } from '../core/ledger/ledger.js';
 import { limits } from '../core/limits.js';
+import { isKnownBy } from './people.js';
 import type { Filed } from './store.js';
 
 export interface Filing {
@@ -99,25 +100,46 @@ export interface Seen {
  * A name of the order that an id was first stated of, where it now is stated of another: what is filed
  * under it as well is folded with that order. null: it contradicts nobody, or too many already did.
  */
-export function clashingName(
-  { bound, names }: Filed,
-  { bound: first, clashes }: Seen,
-): string | null {
+function clashingName({ bound, names }: Filed, { bound: first, clashes }: Seen): string | null {
   if (bound === undefined || first === undefined || clashes >= limits.componentOrdersMax)
     return null;
   const [kind, name] = partsOf(first);
   return kind === partsOf(bound)[0] && !names.includes(name) ? name : null;
 }
 
-export function seenFirst({ content, bound }: Filed): Seen {
+function seenFirst({ content, bound }: Filed): Seen {
   return { content, clashes: 0, ...(bound === undefined ? {} : { bound }) };
 }
 
-/** @param clashing id of a statement -> `clashingName`. */
-export function withClashes(
-  fresh: readonly Filed[],
-  clashing: ReadonlyMap<Id, string>,
-): readonly Filed[] {
+export interface Fresh {
+  /** Statements that were not there word for word. */
+  readonly fresh: readonly Filed[];
+  /** Id of one of them -> a name of the order whose key it bears. */
+  readonly clashing: ReadonlyMap<Id, string>;
+}
+
+/** @param seen what stands under the keys of the statements; is brought up to date. */
+export function freshOf(filed: readonly Filed[], seen: Map<string, Seen>): Fresh {
+  const clashing = new Map<Id, string>();
+  const fresh = filed.filter((one) => {
+    const before = seen.get(one.key);
+    if (before === undefined) {
+      seen.set(one.key, seenFirst(one));
+      return true;
+    }
+    if (isKnownBy(one, before.content)) return false;
+    const name = clashingName(one, before);
+    if (name !== null) {
+      clashing.set(one.id, name);
+      seen.set(one.key, { ...before, clashes: before.clashes + 1 });
+    }
+    return true;
+  });
+  return { fresh, clashing };
+}
+
+/** The same, each under all names that it is filed under. */
+export function withClashes({ fresh, clashing }: Fresh): readonly Filed[] {
   if (clashing.size === 0) return fresh;
   return fresh.map((one) => {
     const name = clashing.get(one.id);

@@ -1,9 +1,8 @@
 // The store as a model: the same promises as on PostgreSQL in a few maps, so that the simulator can
 // run thousands of worlds and the real store can be compared with it. One fold takes one component.
 import type { Seen } from '../filing.js';
-import { clashingName, filings, newNames, seenFirst, withClashes } from '../filing.js';
+import { filings, freshOf, newNames, withClashes } from '../filing.js';
 import { isUnsettled } from '../modes.js';
-import { isKnownBy } from '../people.js';
 import { outcomesOf } from '../outcomes-of.js';
 import type { Component, Fact, Id } from '../../core/ledger/ledger.js';
 import type {
@@ -151,10 +150,10 @@ export class MemoryStore implements Store {
 
   #read({ receipt, filed, quarantined }: Arrival): Received {
     this.#quarantine.set(receipt.id, quarantined);
-    const clashing = new Map<Id, string>();
-    const fresh = filed.filter((one) => this.#isFresh(one, clashing));
+    const found = freshOf(filed, this.#seen);
+    const { fresh } = found;
     for (const one of fresh) this.#statements.set(one.id, { ...one, receipt: receipt.id });
-    this.#file(withClashes(fresh, clashing));
+    this.#file(withClashes(found));
     this.people.keep(fresh);
     this.people.forgetErased({ receipt, filed, quarantined });
     return {
@@ -162,20 +161,6 @@ export class MemoryStore implements Store {
       accepted: fresh.length,
       duplicate: filed.length - fresh.length,
     };
-  }
-
-  /** @param clashing id of a statement -> a name of the order whose key it bears; is added to. */
-  #isFresh(one: Filed, clashing: Map<Id, string>): boolean {
-    const { id, key } = one;
-    const before = this.#seen.get(key);
-    if (before === undefined) this.#seen.set(key, seenFirst(one));
-    if (isKnownBy(one, before?.content)) return false;
-    const name = before === undefined ? null : clashingName(one, before);
-    if (before !== undefined && name !== null) {
-      clashing.set(id, name);
-      this.#seen.set(key, { ...before, clashes: before.clashes + 1 });
-    }
-    return true;
   }
 
   #file(fresh: readonly Filed[]): void {

@@ -2,8 +2,7 @@
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Seen } from '../filing.js';
-import { clashingName, seenFirst, withClashes } from '../filing.js';
-import { isKnownBy } from '../people.js';
+import { freshOf, withClashes } from '../filing.js';
 import type { Filed } from '../store.js';
 
 export interface Unseen {
@@ -34,25 +33,11 @@ export async function unseen(client: pg.ClientBase, filed: readonly Filed[]): Pr
     client,
     keys.filter((key) => !isNew.has(key)),
   );
-  const clashing = new Map<Id, string>();
-  const fresh = filed.filter((one) => {
-    const { id, key } = one;
-    const before = seen.get(key);
-    if (before === undefined) {
-      seen.set(key, seenFirst(one));
-      return true;
-    }
-    if (isKnownBy(one, before.content)) return false;
-    const name = clashingName(one, before);
-    if (name !== null) {
-      clashing.set(id, name);
-      seen.set(key, { ...before, clashes: before.clashes + 1 });
-    }
-    return true;
-  });
+  const found = freshOf(filed, seen);
+  const { fresh, clashing } = found;
   if (clashing.size === 0) return { fresh, filed: fresh };
   await keepClashes(client, seen, [...new Set(clashed(filed, clashing))]);
-  return { fresh, filed: withClashes(fresh, clashing) };
+  return { fresh, filed: withClashes(found) };
 }
 
 async function seenBefore(
