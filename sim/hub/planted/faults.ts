@@ -68,8 +68,8 @@ const keeping: readonly PlantedFault[] = [
   },
   {
     breaks: 'A statement that came before is filed again.',
-    module: 'store/memory/memory-store',
-    text: 'if (isKnownBy(one, before?.content))',
+    module: 'store/filing',
+    text: 'if (isKnownBy(one, before.content))',
     replacement: 'if (false)',
     seed: 1,
   },
