@@ -108,21 +108,26 @@ export function planOf(seed: number, traced = false): Plan {
 
 /**
  * What is sent arrives late, processes stand still with it for as long as they may and are taken for dead,
- * and others are quick to settle it: whoever looks it up too early finds nothing, and sends it again.
+ * and others are quick to settle it: whoever looks it up too early finds nothing and sends it again, and
+ * whoever says it again under its key does so while the first time is under way.
  */
 function sluggish(plan: Plan): Plan {
   const random = new Random('sluggishness', plan.seed);
-  const mannersOf = (manners: Manners): Manners => ({ ...manners, keyed: false, canBeAsked: true });
-  const { erp, shop, market } = plan.terms.manners;
-  const manners = { erp: mannersOf(erp), shop: mannersOf(shop), market: mannersOf(market) };
   const pauses = Array.from({ length: 40 }, () => ({
     at: random.whole(plan.lead, plan.trouble),
     millis: random.whole(4, 9) * second,
     stop: whileSending,
   }));
+  // What an old path may have done must be looked up.
+  const keyed = random.chance(0.5) && plan.terms.features.cutover === null;
+  const mannersOf = (manners: Manners): Manners => ({ ...manners, keyed, canBeAsked: !keyed });
+  const { erp, shop, market } = plan.terms.manners;
+  const manners = { erp: mannersOf(erp), shop: mannersOf(shop), market: mannersOf(market) };
+  // Who can not be read back says himself what he did.
+  const silent = keyed && plan.terms.by === 'readback' ? [] : plan.silent;
   return {
     ...plan,
-    ...{ pauses, late: 0.5, lookMillis: second, processes: [all, all, all] },
+    ...{ pauses, silent, late: 0.5, lookMillis: second, processes: [all, all, all] },
     terms: { ...plan.terms, manners },
   };
 }

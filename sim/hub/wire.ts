@@ -16,6 +16,8 @@ export interface Call {
   readonly begun: number;
   /** Its place in what the destination was asked; null: it never arrived. */
   asked: number | null;
+  /** When an answer was there or none could come any more, whoever heard it; null: it is under way. */
+  ended: number | null;
   /** null: nobody heard the end of it. */
   heard: { readonly at: number; readonly exchanged: Exchanged } | null;
 }
@@ -48,7 +50,7 @@ export class Wire {
             method,
             path,
           },
-          ...{ begun: this.#given.clock.now, asked: null, heard: null },
+          ...{ begun: this.#given.clock.now, asked: null, ended: null, heard: null },
         };
         const what = `${method === 'GET' ? 'look up at' : 'send to'} ${peer.name}`;
         const exchanged = await mortal.begin(what, async () => {
@@ -67,19 +69,23 @@ export class Wire {
     const there = random.chance(late) ? random.whole(1, timeoutMillis) : random.whole(1, 400);
     const back = random.chance(0.02) ? timeoutMillis : random.whole(1, 2_000);
     return new Promise((resolve) => {
+      const ends = (came: Exchanged): void => {
+        call.ended ??= clock.now;
+        resolve(came);
+      };
       clock.after(timeoutMillis, () => {
-        resolve({ got: 'nothing', sent: true, why: 'no whole answer in time' });
+        ends({ got: 'nothing', sent: true, why: 'no whole answer in time' });
       });
       clock.after(there, () => {
         if (peer.isAway) {
-          resolve({ got: 'nothing', sent: false, why: 'it refuses connections' });
+          ends({ got: 'nothing', sent: false, why: 'it refuses connections' });
           return;
         }
         const came = peer.handle(request);
         call.asked = peer.asked.length - 1;
         if (came === 'lost') return;
         clock.after(back, () => {
-          resolve(came);
+          ends(came);
         });
       });
     });

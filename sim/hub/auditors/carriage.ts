@@ -4,7 +4,6 @@ import type { Exchanged } from '../../../src/connectors/http/client.js';
 import type { Asked } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import { ownId } from '../statement.js';
-import { timeoutMillis } from '../terms.js';
 import type { Call } from '../wire.js';
 
 function grouped<Item>(
@@ -39,32 +38,20 @@ export const sameBytes: Auditor = ({ destinations }) =>
       .map(([key]) => `${name} was told different things under ${key}`);
   });
 
-/** I7: per destination and order one is in flight. */
+/** I7: per destination and order one is in flight, whether anybody waits for its answer or not. */
 export const oneInFlight: Auditor = (evidence) => {
   const told = sends(evidence).flatMap((call) => {
     const asked = askedBy(evidence, call);
-    return asked === undefined ? [] : [{ ...call, order: asked.order, dealt: asked }];
+    return asked === undefined ? [] : [{ ...call, order: asked.order }];
   });
   return [...grouped(told, ({ to, order }) => `${to} of order ${order}`)].flatMap(([name, calls]) =>
     calls.flatMap((one, place) => {
-      // Who stands still hears of the end long after it.
-      const end = Math.min(one.heard?.at ?? one.begun, one.begun + timeoutMillis);
       const next = calls[place + 1];
-      if (next === undefined || next.begun >= end) return [];
-      // Whoever sent it is taken for dead, and the destination itself has said what it did.
-      const isSettled = one.dealt.did !== 'nothing' && one.dealt.at <= next.begun;
-      if (isSettled && isWrittenOff(evidence, one, next.begun)) return [];
+      if (next === undefined || next.begun >= (one.ended ?? Infinity)) return [];
       return [`${next.key} went to ${name} while ${one.key} was under way`];
     }),
   );
 };
-
-function isWrittenOff({ commits }: Evidence, { key, begun }: Call, by: number): boolean {
-  return commits.answers.some(
-    ({ handoff, at, outcome }) =>
-      handoff === key && outcome === 'unknown' && at >= begun && at <= by,
-  );
-}
 
 /** Certainly not taken, by what was heard. */
 function saysNotTaken(exchanged: Exchanged): boolean {

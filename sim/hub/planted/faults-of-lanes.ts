@@ -40,8 +40,8 @@ export const faultsOfLanes: readonly PlantedFault[] = [
   {
     breaks: 'What was lost is looked up while it may still arrive.',
     module: 'core/ledger/deriving',
-    text: 'const endsMillis = 2 * (http?.timeoutMillis ?? 0);',
-    replacement: 'const endsMillis = 0;',
+    text: 'return 2 * (destinations.get(to)?.timeoutMillis ?? 0);',
+    replacement: 'return 0;',
     seed: 13,
   },
   {

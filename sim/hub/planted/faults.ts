@@ -39,7 +39,7 @@ const arriving: readonly PlantedFault[] = [
     module: 'store/group-commit',
     text: 'this.#keep(batch.map(({ item }) => item))',
     replacement: 'this.#keep(batch.map(() => batch[0].item))',
-    seed: 4,
+    seed: 18,
   },
   {
     breaks: 'It is answered before it is kept.',
@@ -78,7 +78,7 @@ const keeping: readonly PlantedFault[] = [
     module: 'store/memory/memory-store',
     text: 'for (const other of ties)\n                held = this.#tied(held, this.#component(this.#root(other)));',
     replacement: '',
-    seed: 3,
+    seed: 13,
   },
   {
     breaks: 'What arrives for a component that is known waits for nobody.',
@@ -176,10 +176,17 @@ const deciding: readonly PlantedFault[] = [
   },
   {
     breaks: 'Two commands of one order are under way at once.',
-    module: 'core/ledger/decide-orders',
-    text: 'heads.get(lane(state)) === state',
-    replacement: 'true',
+    module: 'core/ledger/one-at-a-time',
+    text: 'heads.get(lane(state)) !== state',
+    replacement: 'false',
     seed: 15,
+  },
+  {
+    breaks: 'What was lost and may still arrive keeps nothing waiting.',
+    module: 'core/ledger/one-at-a-time',
+    text: 'taken.get(lane(state)) ?? taking.now',
+    replacement: 'taking.now',
+    seed: 37,
   },
   {
     breaks: 'What has just arrived gets no verdict.',

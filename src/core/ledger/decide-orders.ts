@@ -23,6 +23,7 @@ import { handoffDetail } from './ledger.js';
 import type { Component, HandoffState, Judged, Outcomes, SubjectState } from './ledger.js';
 import type { Bounded } from './past-limit.js';
 import { pastLimit } from './past-limit.js';
+import { oneAtATime } from './one-at-a-time.js';
 import type { Deciding, ReadFact } from './reading.js';
 import { findingsOf, wakeBefore } from './standing-findings.js';
 import { asTwin, attemptsAt, sentTwice } from './twins.js';
@@ -43,7 +44,10 @@ export function decideOrders(component: Component, bounded: Bounded, deciding: D
   const undone = new Set(each.flatMap((one) => [...one.undone]));
   const standing = new Map(each.flatMap((one) => [...one.standing]));
   const gone = goneOf(component, states, { facts, deciding, undone, standing });
-  const handoffs = withUndone(inOrder([...gone, ...states], component));
+  const { attempts } = component;
+  const { contract, now } = deciding.context;
+  const inTurn = oneAtATime([...gone, ...states], { attempts, contract, now });
+  const handoffs = withUndone(inTurn);
   const candidates = [
     ...judged.flatMap((judgement) => judgement.candidates),
     ...orders.flatMap((order, index) => mismatches(order, each[index]?.owed ?? [])),
@@ -111,35 +115,6 @@ function isShown(
       shows(rule.operation, statement) &&
       isOfSameEntity(handoff.key, statement),
   );
-}
-
-/** One at a time for a subject and a destination, in the order in which they came about. */
-function inOrder(
-  states: readonly HandoffState[],
-  { attempts }: Component,
-): readonly HandoffState[] {
-  const open = new Set(attempts.flatMap((one) => (one.outcome === null ? [one.handoff] : [])));
-  const heads = new Map<string, HandoffState>();
-  const lane = ({ subject, to }: HandoffState): string => `${subject}\u0000${to}`;
-  for (const state of states) {
-    if (state.errand === null && !open.has(state.key)) continue;
-    const head = heads.get(lane(state));
-    if (head === undefined || isBefore(state, head, open)) heads.set(lane(state), state);
-  }
-  return states.map((state) =>
-    state.errand === null || heads.get(lane(state)) === state
-      ? state
-      : { ...state, errand: null, notBefore: null },
-  );
-}
-
-/** What is under way goes before all else, and what is only read back after all else. */
-function isBefore(one: HandoffState, other: HandoffState, open: ReadonlySet<string>): boolean {
-  const rank = ({ key, errand }: HandoffState): number =>
-    open.has(key) ? 0 : errand === 'read-back' ? 2 : 1;
-  if (rank(one) !== rank(other)) return rank(one) < rank(other);
-  const [left, right] = [handoffDetail(one).triggered, handoffDetail(other).triggered];
-  return left === right ? one.key < other.key : left < right;
 }
 
 /** What was read back and is otherwise than it was sent. */

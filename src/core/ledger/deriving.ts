@@ -31,6 +31,17 @@ export function jitterOf(key: string): number {
   return Number.parseInt(shortDigest(key).slice(0, 4), 16) / 0xffff;
 }
 
+/**
+ * So long after its claim a request may be under way: it is begun within the timeout after the claim, and
+ * ends within the timeout after that.
+ */
+export function endsMillis(
+  { to }: { readonly to: string },
+  { destinations }: Pick<Contract, 'destinations'>,
+): number {
+  return 2 * (destinations.get(to)?.timeoutMillis ?? 0);
+}
+
 /** What the contract says of how a lost answer can be settled. */
 export function settlingOf(
   { rule, to }: { readonly rule: Pick<Rule, 'operation'>; readonly to: string },
@@ -38,11 +49,9 @@ export function settlingOf(
 ): Settling {
   const http = destinations.get(to);
   const lookUp = http?.lookUps.get(rule.operation);
-  // A request is begun within the timeout after its claim, and ends within the timeout after that.
-  const endsMillis = 2 * (http?.timeoutMillis ?? 0);
   return {
     canBeAsked: lookUp !== undefined,
     idempotent: http?.commands.get(rule.operation)?.idempotent ?? false,
-    settlesMillis: endsMillis + (lookUp?.afterMillis ?? 0),
+    settlesMillis: endsMillis({ to }, { destinations }) + (lookUp?.afterMillis ?? 0),
   };
 }
