@@ -1,35 +1,47 @@
 // Where statements are filed: names and their components, and the inbox of each component's partition.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
+import type { Filing } from '../filing.js';
 import { filings, newNames } from '../filing.js';
 import type { Filed } from '../store.js';
 import { partitionOf } from './partitions.js';
+import { together } from './session.js';
+
+/** What is to be written of a batch. */
+export interface Filings {
+  /** Names that the ledger did not know -> their components, in the order of names. */
+  readonly added: readonly (readonly [name: string, component: Id])[];
+  readonly rows: readonly Filing[];
+  /** Those that are going to be folded for it. */
+  readonly components: ReadonlySet<Id>;
+}
+
+/** @param known components of the names, as far as there are any. */
+export function filingsOf(fresh: readonly Filed[], known: ReadonlyMap<string, Id>): Filings {
+  const added = newNames(fresh, known);
+  const rows = filings(fresh, new Map([...known, ...added]));
+  return { added, rows, components: new Set(rows.map(({ component }) => component)) };
+}
 
 /**
- * @param known components of the names, as far as there are any; what is added is noted in it.
- * @returns the components that are going to be folded for it.
+ * All in one round trip. Where another intake was faster with a name the transaction fails, and finds that
+ * name when it is tried again.
  */
-export async function file(
-  client: pg.ClientBase,
-  fresh: readonly Filed[],
-  known: Map<string, Id>,
-): Promise<ReadonlySet<Id>> {
-  const added = newNames(fresh, known);
-  if (added.length > 0) {
-    const { rows } = await client.query<{ name: string }>({
-      name: 'add-names',
-      text: `insert into name (name, component) select * from unnest($1::text[], $2::bigint[])
-       on conflict do nothing returning name`,
-      values: [added.map(([name]) => name), added.map(([, component]) => component)],
-    });
-    const ours = new Set(rows.map(({ name }) => name));
-    for (const [name, component] of added) if (ours.has(name)) known.set(name, component);
-    // Another intake was faster with these.
-    const raced = added.map(([name]) => name).filter((name) => !ours.has(name));
-    const { components } = await namesKnown(client, raced);
-    for (const [name, component] of components) known.set(name, component);
-  }
-  const rows = filings(fresh, known);
+export async function file(client: pg.ClientBase, { added, rows }: Filings): Promise<void> {
+  await together([addNames(client, added), addRows(client, rows)]);
+}
+
+async function addNames(client: pg.ClientBase, added: Filings['added']): Promise<void> {
+  if (added.length === 0) return;
+  await client.query({
+    name: 'add-names',
+    text: 'insert into name (name, component) select * from unnest($1::text[], $2::bigint[])',
+    values: [added.map(([name]) => name), added.map(([, component]) => component)],
+  });
+}
+
+async function addRows(client: pg.ClientBase, rows: readonly Filing[]): Promise<void> {
+  if (rows.length === 0) return;
   await client.query({
     name: 'file',
     text: `insert into inbox (partition, component, observation, message)
@@ -41,19 +53,19 @@ export async function file(
       rows.map(({ ties }) => (ties.length === 0 ? null : JSON.stringify({ ties }))),
     ],
   });
-  return new Set(rows.map(({ component }) => component));
 }
 
 export interface KnownNames {
-  readonly components: Map<string, Id>;
+  readonly components: ReadonlyMap<string, Id>;
   /** Those of whom nothing personal is kept any more. */
   readonly erased: ReadonlySet<string>;
 }
 
 export async function namesKnown(
   client: pg.ClientBase,
-  names: readonly string[],
+  filed: readonly Filed[],
 ): Promise<KnownNames> {
+  const names = [...new Set(filed.flatMap((one) => one.names))].sort();
   if (names.length === 0) return { components: new Map(), erased: new Set() };
   const { rows } = await client.query<{ name: string; component: Id; erased: boolean }>({
     name: 'names-known',

@@ -14,6 +14,7 @@ import type { LowWater } from './low-water.js';
 import { moveComponents } from './move.js';
 import type { Chain, Sealed } from './seal.js';
 import { seal } from './seal.js';
+import type { Commit } from './session.js';
 import { together } from './session.js';
 import { written } from './written.js';
 
@@ -23,6 +24,7 @@ export interface Guard {
   readonly crashes: Crashes;
   /** Is told what is folded, before it is. */
   readonly took: (inbox: readonly InboxRow[]) => void;
+  readonly commit: Commit;
 }
 
 type Held = Suspect & Chain;
@@ -35,7 +37,7 @@ const componentsOfSlice = 32;
 export async function fold(
   client: pg.ClientBase,
   turn: Turn,
-  { lowWater, crashes, took }: Guard,
+  { lowWater, crashes, took, commit }: Guard,
 ): Promise<Folded | null> {
   const low = lowWater.from(turn.now);
   // A later synced commit carries it: one log (engine.md section 5).
@@ -53,11 +55,12 @@ export async function fold(
   if (first !== undefined) lowWater.saw(first.id, turn.now);
   took(inbox);
   try {
-    const folded =
-      care === 'held' && first !== undefined
-        ? await hold(client, first, { reason: deadly, digest: turn.digest })
-        : await foldRows(client, inbox, { turn, held });
-    await together([acquit(client, held), begun.done(client)]);
+    const end: End = async () => together([acquit(client, held), begun.done(client), commit()]);
+    if (care !== 'held' || first === undefined) {
+      return await foldRows(client, inbox, { turn, held, end });
+    }
+    const folded = await hold(client, first, { reason: deadly, digest: turn.digest });
+    await end();
     return folded;
   } catch (error) {
     await begun.failed();
@@ -67,10 +70,19 @@ export async function fold(
 
 const deadly = 'folding it ended the process again and again';
 
+/** Sends what ends the transaction of a fold. */
+type End = () => Promise<unknown>;
+
+interface Folding {
+  readonly turn: Turn;
+  readonly held: readonly Held[];
+  readonly end: End;
+}
+
 async function foldRows(
   client: pg.ClientBase,
   inbox: readonly InboxRow[],
-  { turn, held }: { readonly turn: Turn; readonly held: readonly Held[] },
+  { turn, held, end }: Folding,
 ): Promise<Folded> {
   const here = await moveComponents(client, inbox);
   const { components, arrived } = await loaded(client, here);
@@ -84,6 +96,7 @@ async function foldRows(
              where inbox.partition = done.partition and inbox.id = done.id`,
       values: [inbox.map(({ partition }) => partition), inbox.map(({ id }) => id)],
     }),
+    end(),
   ]);
   return { rows: inbox.length, components: components.length };
 }

@@ -10,7 +10,7 @@ import type { Narrowing } from './narrowing.js';
 import type { Sessions } from './session.js';
 import { isTooLong } from './session.js';
 
-export interface Guarding extends Omit<Guard, 'took'> {
+export interface Guarding extends Omit<Guard, 'took' | 'commit'> {
   readonly narrowing: Narrowing;
 }
 
@@ -28,8 +28,8 @@ export async function guardedFold(
       taken = inbox;
     };
     try {
-      const folded = await transaction(async (client) =>
-        fold(client, { ...turn, rows }, { ...guard, took }),
+      const folded = await transaction(async (client, commit) =>
+        fold(client, { ...turn, rows }, { ...guard, took, commit }),
       );
       narrowing.folded(folded?.rows ?? 0);
       return folded;

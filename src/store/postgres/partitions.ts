@@ -6,3 +6,8 @@ const partitions = 256;
 export function partitionOf(component: Id): number {
   return component % partitions;
 }
+
+/** The same in SQL, of a column. */
+export function partitionIn(component: string): string {
+  return `(${component} % ${partitions})::smallint`;
+}

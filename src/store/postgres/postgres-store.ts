@@ -79,15 +79,21 @@ function storeOn(open: Sessions, life: Life): Store {
     people: postgresPeople(open),
     quarantine: postgresQuarantine(open),
     ids: blocks(open),
-    receive: async (arrivals) => transaction(async (client) => receive(client, arrivals)),
-    reread: async (arrival) => transaction(async (client) => reread(client, arrival)),
+    receive: async (arrivals) =>
+      transaction(async (client, commit) => receive(client, arrivals, commit)),
+    reread: async (arrival) =>
+      transaction(async (client, commit) => reread(client, arrival, commit)),
     fold: async (turn) => guardedFold(open, turn, guard),
-    wake: async (now, most) => transaction(async (client) => wake(client, now, most)),
-    claim: async (request) => transaction(async (client) => claim(client, request, life.worker)),
-    answer: async (answers) => transaction(async (client) => answer(client, answers)),
+    wake: async (now, most) => wake(open, now, most),
+    claim: async (request) =>
+      transaction(async (client, commit) =>
+        claim(client, request, { worker: life.worker, commit }),
+      ),
+    answer: async (answers) =>
+      transaction(async (client, commit) => answer(client, answers, commit)),
     handoff: async (key) => handoffUnder(open, key),
     replay: async (request) => transaction(async (client) => replay(client, request)),
-    orphaned: async (now) => transaction(async (client) => orphaned(client, now)),
+    orphaned: async (now) => orphaned(open, now),
     named: async (name, most) => questions.named(open, name, most),
     story: async (type, key) => questions.story(open, type, key),
     ...postgresLists(open),

@@ -4,98 +4,112 @@
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Arrival, Filed, Received } from '../store.js';
-import { file, namesKnown } from './file.js';
+import type { KnownNames } from './file.js';
+import { file, filingsOf, namesKnown } from './file.js';
 import { keepOffsets } from './offsets.js';
 import { clearQuarantined, keepQuarantined } from './aside.js';
 import { forgetErased, keepPersons } from './people.js';
 import { isOfErased } from '../people.js';
-import { unseen } from './seen.js';
+import { noteSeen, unseen } from './seen.js';
+import type { Commit } from './session.js';
 import { together } from './session.js';
 
 const partBytes = 262_144;
 /** Bytes of bodies in one statement, or little more. */
 const statementBytes = 4_194_304;
 
+/**
+ * What ends a transaction, sent with its last statements.
+ * @param components that are going to be folded for them.
+ */
+type Last = (components: ReadonlySet<Id>) => Promise<unknown>;
+
+/** Two round trips, and one more where some of it has been received before. */
 export async function receive(
   client: pg.ClientBase,
   arrivals: readonly Arrival[],
+  last: Last,
 ): Promise<readonly Received[]> {
-  return (await keep(client, arrivals)).received;
-}
-
-export interface Kept {
-  readonly received: readonly Received[];
-  /** Components that are going to be folded for it. */
-  readonly components: ReadonlySet<Id>;
-}
-
-export async function keep(client: pg.ClientBase, arrivals: readonly Arrival[]): Promise<Kept> {
-  if (arrivals.length === 0) return { received: [], components: new Set() };
-  const kept = await keepReceipts(client, arrivals);
+  const [inserted, known, isNew] = await together([
+    keepReceipts(client, arrivals),
+    namesKnown(client, filedOf(arrivals)),
+    noteSeen(client, arrivals),
+  ]);
+  const kept = arrivals.filter(({ receipt }) => inserted.has(receipt.id));
   const offsets = arrivals.flatMap(({ offset }) => offset ?? []);
-  const [{ fresh, components, erased }] = await together([
-    keepReadings(client, kept),
+  const [, , fresh] = await together([
     keepBodies(client, kept),
     keepOffsets(client, offsets),
+    keepReadings(client, kept, { known, isNew, last }),
   ]);
-  await forgetErased(client, kept, erased);
-  const isKept = new Set(kept);
-  const received = arrivals.map((arrival) => {
-    const accepted = isKept.has(arrival)
-      ? arrival.filed.filter(({ id }) => fresh.has(id)).length
-      : 0;
-    const duplicate = arrival.filed.length - accepted;
-    return { receipt: arrival.receipt.id, accepted, duplicate };
+  return arrivals.map(({ receipt, filed }) => {
+    const accepted = filed.filter(({ id }) => fresh.has(id)).length;
+    return { receipt: receipt.id, accepted, duplicate: filed.length - accepted };
   });
-  return { received, components };
 }
 
 /** What is read now of a receipt that is kept already, in the place of what was set aside of it. */
-export async function reread(client: pg.ClientBase, arrival: Arrival): Promise<Received> {
-  const { receipt } = arrival;
+export async function reread(
+  client: pg.ClientBase,
+  arrival: Arrival,
+  commit: Commit,
+): Promise<Received> {
+  const { receipt, filed } = arrival;
   const isThere = await clearQuarantined(client, receipt.id);
   if (!isThere) return { receipt: receipt.id, accepted: 0, duplicate: 0 };
-  const { fresh, erased } = await keepReadings(client, [arrival]);
-  await forgetErased(client, [arrival], erased);
-  const duplicate = arrival.filed.length - fresh.size;
-  return { receipt: receipt.id, accepted: fresh.size, duplicate };
+  const [known, isNew] = await together([namesKnown(client, filed), noteSeen(client, [arrival])]);
+  const fresh = await keepReadings(client, [arrival], { known, isNew, last: commit });
+  return { receipt: receipt.id, accepted: fresh.size, duplicate: filed.length - fresh.size };
 }
 
-interface Readings {
-  /** Ids of the statements that were not there word for word. */
-  readonly fresh: ReadonlySet<Id>;
-  readonly components: ReadonlySet<Id>;
-  /** Names among theirs of whom nothing personal is kept. */
-  readonly erased: ReadonlySet<string>;
+interface Keeping {
+  readonly known: KnownNames;
+  /** Keys that had not been seen. */
+  readonly isNew: ReadonlySet<string>;
+  readonly last: Last;
 }
 
-async function keepReadings(client: pg.ClientBase, kept: readonly Arrival[]): Promise<Readings> {
-  const filed = kept.flatMap((arrival) => arrival.filed);
-  const names = [...new Set(filed.flatMap((one) => one.names))].sort();
-  // What does not need an answer before it is sent together: a round trip costs more than a row.
-  const [{ fresh, filed: filing }, { components: known, erased }] = await together([
-    unseen(client, filed),
-    namesKnown(client, names),
+/** @returns ids of the statements that were not there word for word. */
+async function keepReadings(
+  client: pg.ClientBase,
+  kept: readonly Arrival[],
+  { known, isNew, last }: Keeping,
+): Promise<ReadonlySet<Id>> {
+  const { fresh, filed } = await unseen(client, filedOf(kept), isNew);
+  const { erased } = known;
+  // Under the key of another order's statement it is filed under that order as well.
+  const { components } = filed === fresh ? known : await namesKnown(client, filed);
+  const filing = filingsOf(filed, components);
+  const writing = [
     keepQuarantined(client, kept),
-  ]);
-  if (fresh.length === 0) return { fresh: new Set(), components: new Set(), erased };
-  const [, , components] = await together([
     keepStatements(client, kept, fresh),
     sight(client, fresh),
-    file(client, filing, known),
     keepPersons(
       client,
       fresh.filter((one) => !isOfErased(one, erased)),
     ),
-  ]);
-  return { fresh: new Set(fresh.map(({ id }) => id)), components, erased };
+    file(client, filing),
+  ];
+  if (erased.size > 0) {
+    await together(writing);
+    await forgetErased(client, kept, erased);
+    await last(filing.components);
+  } else {
+    await together([...writing, last(filing.components)]);
+  }
+  return new Set(fresh.map(({ id }) => id));
 }
 
-/** The arrivals whose source position had not been received before. */
+function filedOf(arrivals: readonly Arrival[]): readonly Filed[] {
+  return arrivals.flatMap(({ filed }) => filed);
+}
+
+/** Ids of those whose source position had not been received before. */
 async function keepReceipts(
   client: pg.ClientBase,
   arrivals: readonly Arrival[],
-): Promise<readonly Arrival[]> {
+): Promise<ReadonlySet<Id>> {
+  if (arrivals.length === 0) return new Set();
   const receipts = arrivals.map(({ receipt }) => receipt);
   const { rows } = await client.query<{ id: Id }>({
     name: 'keep-receipts',
@@ -118,8 +132,7 @@ async function keepReceipts(
       receipts.map(({ digest }) => digest),
     ],
   });
-  const inserted = new Set(rows.map(({ id }) => id));
-  return arrivals.filter(({ receipt }) => inserted.has(receipt.id));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**
@@ -197,6 +210,7 @@ async function keepStatements(
 
 /** Mostly there is nothing to write: each system says the same kinds of things again and again. */
 async function sight(client: pg.ClientBase, fresh: readonly Filed[]): Promise<void> {
+  if (fresh.length === 0) return;
   const sighted = new Map<string, Pick<Filed, 'system' | 'kind' | 'at' | 'global'>>();
   for (const one of fresh) {
     const key = `${one.system}\u0000${one.kind}`;

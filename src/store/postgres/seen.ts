@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Seen } from '../filing.js';
 import { freshOf, withClashes } from '../filing.js';
-import type { Filed } from '../store.js';
+import type { Arrival, Filed } from '../store.js';
 
 export interface Unseen {
   readonly fresh: readonly Filed[];
@@ -11,28 +11,47 @@ export interface Unseen {
   readonly filed: readonly Filed[];
 }
 
-/** Statements that were not there word for word; one with another content is kept beside the first. */
-export async function unseen(client: pg.ClientBase, filed: readonly Filed[]): Promise<Unseen> {
-  if (filed.length === 0) return { fresh: [], filed: [] };
-  const firsts = new Map<string, Filed>();
-  for (const one of filed) if (!firsts.has(one.key)) firsts.set(one.key, one);
-  const keys = [...firsts.keys()].sort();
+/**
+ * Notes the statements of arrivals under their keys, as far as their receipts are kept.
+ * @returns the keys that had not been seen.
+ */
+export async function noteSeen(
+  client: pg.ClientBase,
+  arrivals: readonly Arrival[],
+): Promise<ReadonlySet<string>> {
+  const rows = arrivals
+    .flatMap(({ receipt, filed }) => filed.map((one) => ({ receipt: receipt.id, one })))
+    .sort((a, b) => (a.one.key < b.one.key ? -1 : a.one.key > b.one.key ? 1 : 0));
+  if (rows.length === 0) return new Set();
   const { rows: added } = await client.query<{ key: string }>({
-    name: 'unseen',
+    name: 'note-seen',
     text: `insert into seen (key, content, bound)
-     select * from unnest($1::text[], $2::text[], $3::text[])
+     select key, content, bound
+     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as s (key, content, bound, receipt)
+     -- Not joined: the rows keep their order, in which the keys are locked.
+     where (select true from receipt where receipt.id = s.receipt)
      on conflict do nothing returning key`,
     values: [
-      keys,
-      keys.map((key) => firsts.get(key)?.content),
-      keys.map((key) => firsts.get(key)?.bound),
+      rows.map(({ one }) => one.key),
+      rows.map(({ one }) => one.content),
+      rows.map(({ one }) => one.bound),
+      rows.map(({ receipt }) => receipt),
     ],
   });
-  const isNew = new Set(added.map(({ key }) => key));
-  const seen = await seenBefore(
-    client,
-    keys.filter((key) => !isNew.has(key)),
-  );
+  return new Set(added.map(({ key }) => key));
+}
+
+/**
+ * Statements that were not there word for word; one with another content is kept beside the first.
+ * @param isNew whether a key had not been seen before these were noted.
+ */
+export async function unseen(
+  client: pg.ClientBase,
+  filed: readonly Filed[],
+  isNew: ReadonlySet<string>,
+): Promise<Unseen> {
+  const keys = [...new Set(filed.map(({ key }) => key))].filter((key) => !isNew.has(key)).sort();
+  const seen = await seenBefore(client, keys);
   const found = freshOf(filed, seen);
   const { fresh, clashing } = found;
   if (clashing.size === 0) return { fresh, filed: fresh };

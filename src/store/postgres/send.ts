@@ -7,19 +7,21 @@ import type { Answer, Claim, ClaimRequest } from '../store.js';
 import type { Ready } from '../claim-order.js';
 import { inTurns } from '../claim-order.js';
 import { workerLocks } from './life.js';
-import { partitionOf } from './partitions.js';
-import { keep } from './receive.js';
+import { partitionIn, partitionOf } from './partitions.js';
+import { receive } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
+import type { Commit, Sessions } from './session.js';
+import { together } from './session.js';
 
 export async function claim(
   client: pg.ClientBase,
   { to, now, most, firstId, served }: ClaimRequest,
-  worker: number,
+  { worker, commit }: { readonly worker: number; readonly commit: Commit },
 ): Promise<readonly Claim[]> {
   const ready = await readyOnes(client, { to, now, most });
   if (ready.length === 0) return [];
-  const { rows } = await client.query<HandoffRow & { attempt: Id; number: number }>({
+  const claimed = client.query<HandoffRow & { attempt: Id; number: number }>({
     name: 'claim',
     text: `with taken as (
              delete from send where handoff = any($3::text[])
@@ -42,6 +44,7 @@ export async function claim(
            where $4::bigint + place = any(array(select id from attempted))`,
     values: [to, now, inTurns(ready, most, served), firstId, worker],
   });
+  const [{ rows }] = await together([claimed, commit()]);
   return rows.map((row) => ({
     attempt: row.attempt,
     number: row.number,
@@ -71,74 +74,94 @@ function firstBy(order: string, only = ''): string {
           order by ${order} limit $3 for update skip locked`;
 }
 
-export async function answer(client: pg.ClientBase, answers: readonly Answer[]): Promise<void> {
+export async function answer(
+  client: pg.ClientBase,
+  answers: readonly Answer[],
+  commit: Commit,
+): Promise<void> {
   if (answers.length === 0) return;
-  // Lost with the database's process, it is looked up: no answer waits for the disk.
-  await client.query('set local synchronous_commit = off');
-  const { components } = await keep(
-    client,
-    answers.flatMap(({ said }) => said ?? []),
-  );
-  const { rows } = await client.query<{ component: Id }>({
+  const said = answers.flatMap((one) => one.said ?? []);
+  await together([
+    // Lost with the database's process, it is looked up: no answer waits for the disk.
+    client.query('set local synchronous_commit = off'),
+    receive(client, said, async (components) =>
+      together([close(client, answers, components), commit()]),
+    ),
+  ]);
+}
+
+/** @param folded components that are going to be folded in any case. */
+async function close(
+  client: pg.ClientBase,
+  answers: readonly Answer[],
+  folded: ReadonlySet<Id>,
+): Promise<void> {
+  await client.query({
     name: 'answer',
-    text: `with closed as (delete from attempt_open where attempt = any($1::bigint[]))
-           update attempt
-           set outcome = a.outcome, answered_at = a.at, retry_at = a.retry_at, answer = a.answer
-           from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
-                as a (id, outcome, at, retry_at, answer)
-           where attempt.id = a.id and attempt.outcome is null
-           returning attempt.component`,
+    text: `with closed as (
+             delete from attempt_open where attempt = any($1::bigint[])
+           ), answered as (
+             update attempt
+             set outcome = a.outcome, answered_at = a.at, retry_at = a.retry_at, answer = a.answer
+             from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
+                  as a (id, outcome, at, retry_at, answer)
+             where attempt.id = a.id and attempt.outcome is null
+             returning attempt.component
+           )
+           ${lookAt('answered')} where component <> all($6::bigint[])`,
     values: [
       answers.map(({ attempt }) => attempt),
       answers.map(({ outcome }) => outcome),
       answers.map(({ at }) => at),
       answers.map(({ retryAt }) => retryAt),
       answers.map(({ answer: text }) => text),
+      [...folded],
     ],
   });
-  await look(
-    client,
-    rows.map(({ component }) => component).filter((component) => !components.has(component)),
-  );
 }
 
 /** Claims whose worker no longer holds its lock: whether they were sent, nobody knows. */
-export async function orphaned(client: pg.ClientBase, now: Instant): Promise<number> {
-  const { rows } = await client.query<{ component: Id }>({
-    name: 'orphaned',
-    text: `with closed as (
-             delete from attempt_open where worker not in (
-               select objid from pg_locks
-               where locktype = 'advisory' and classid = $2 and granted
-             )
-             returning attempt
-           )
-           update attempt
-           set outcome = 'unknown', answered_at = $1, answer = 'the worker ended before the answer'
-           from closed where attempt.id = closed.attempt and attempt.outcome is null
-           returning attempt.component`,
-    values: [now, workerLocks],
-  });
-  await look(
-    client,
-    rows.map(({ component }) => component),
+export async function orphaned({ query }: Sessions, now: Instant): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    `with closed as (
+       delete from attempt_open where worker not in (
+         select objid from pg_locks where locktype = 'advisory' and classid = $2 and granted
+       )
+       returning attempt
+     ), answered as (
+       update attempt
+       set outcome = 'unknown', answered_at = $1, answer = 'the worker ended before the answer'
+       from closed where attempt.id = closed.attempt and attempt.outcome is null
+       returning attempt.component
+     ), looked as (
+       ${lookAt('answered')}
+     )
+     select count(*) as count from answered`,
+    [now, workerLocks],
   );
-  return rows.length;
+  return row?.count ?? 0;
 }
 
-export async function wake(client: pg.ClientBase, now: Instant, most: number): Promise<number> {
-  const { rows } = await client.query<{ id: Id }>(
-    `update component set wake = null where id in (
-       select id from component where wake <= $1 order by wake limit $2 for update skip locked
+export async function wake({ query }: Sessions, now: Instant, most: number): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    `with woken as (
+       update component set wake = null where id in (
+         select id from component where wake <= $1 order by wake limit $2 for update skip locked
+       )
+       returning id as component
+     ), looked as (
+       ${lookAt('woken')}
      )
-     returning id`,
+     select count(*) as count from woken`,
     [now, most],
   );
-  await look(
-    client,
-    rows.map(({ id }) => id),
-  );
-  return rows.length;
+  return row?.count ?? 0;
+}
+
+/** As `look`, of the components that a part of the same statement gives. */
+function lookAt(part: string): string {
+  return `insert into inbox (partition, component)
+          select distinct ${partitionIn('component')}, component from ${part}`;
 }
 
 /** Has components folded again though no statement of theirs has arrived. */

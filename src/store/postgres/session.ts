@@ -4,8 +4,9 @@ import pg from 'pg';
 import { sendArraysAsBytes } from './array-parameters.js';
 
 export interface Sessions {
+  /** Commits when the work resolves, if it has not done so itself; rolls back when it rejects. */
   readonly transaction: <Result>(
-    work: (client: pg.PoolClient) => Promise<Result>,
+    work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
   ) => Promise<Result>;
   readonly query: <Row extends pg.QueryResultRow>(
     statement: string,
@@ -13,6 +14,12 @@ export interface Sessions {
   ) => Promise<Row[]>;
   readonly close: () => Promise<void>;
 }
+
+/**
+ * Sent together with the last statements of a transaction it saves a round trip of its own. Where one of
+ * them fails the server rolls back instead. No statement may follow it.
+ */
+export type Commit = () => Promise<void>;
 
 const sessionSettings = [
   'idle_in_transaction_session_timeout=3000',
@@ -33,6 +40,8 @@ const transactionTimeout = `
 
 /** Serialization failure, deadlock, lock timeout: the whole transaction is tried again. */
 const passing: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
+/** Constraints that only a transaction beside this one can have it break: tried again it sees what that wrote. */
+const raced: ReadonlySet<string> = new Set(['name_pkey']);
 const triesMax = 5;
 
 const types = new pg.TypeOverrides();
@@ -64,23 +73,32 @@ export function sessions(url: string, name: string, most: number): Sessions {
     client.query(transactionTimeout).catch(() => undefined);
   });
   const once = async <Result>(
-    work: (client: pg.PoolClient) => Promise<Result>,
+    work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
   ): Promise<Result> => {
     const client = await pool.connect();
+    const query = Reflect.get<pg.PoolClient, 'query'>(client, 'query');
     let broken = false;
     let lost: unknown = null;
     const lose = (error: unknown): void => {
       lost ??= error;
     };
+    let committed: Promise<unknown> | undefined;
+    const commit: Commit = async () => {
+      committed ??= client.query('commit');
+      client.query = pastTheCommit;
+      await committed;
+    };
     client.on('error', lose);
     try {
-      const [, result] = await together([client.query('begin'), work(client)]);
-      await client.query('commit');
+      const [, result] = await together([client.query('begin'), work(client, commit)]);
+      await commit();
       return result;
     } catch (error) {
+      client.query = query;
       await client.query('rollback').catch(() => (broken = true));
       throw plainly(lost ?? error);
     } finally {
+      client.query = query;
       client.off('error', lose);
       client.release(broken);
     }
@@ -91,7 +109,7 @@ export function sessions(url: string, name: string, most: number): Sessions {
         try {
           return await once(work);
         } catch (error) {
-          if (tries === triesMax || !passing.has(codeOf(error))) throw error;
+          if (tries === triesMax || !isPassing(error)) throw error;
         }
       }
     },
@@ -101,6 +119,10 @@ export function sessions(url: string, name: string, most: number): Sessions {
     },
     close: async () => pool.end(),
   };
+}
+
+function pastTheCommit(): never {
+  throw new Error('a statement was to follow the commit of its transaction');
 }
 
 /**
@@ -131,6 +153,11 @@ function plainly(error: unknown): unknown {
 /** Whether a transaction was ended for its length: a shorter one may do. */
 export function isTooLong(error: unknown): boolean {
   return ['25P03', '25P04'].includes(codeOf(error));
+}
+
+function isPassing(error: unknown): boolean {
+  const { constraint } = error as { readonly constraint?: string };
+  return passing.has(codeOf(error)) || (constraint !== undefined && raced.has(constraint));
 }
 
 /** SQLSTATE of a fault of the database; empty for any other. */
