@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import type { Sessions } from './session.js';
-import { isTooLong, sessions } from './session.js';
+import { isTooLong, sessions, together } from './session.js';
 
 describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
   let server: Embedded;
@@ -55,5 +55,66 @@ describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
     expect(String(fault)).toContain('somebody ended the session');
     expect(isTooLong(fault)).toBe(false);
     expect(await open.query('select 2 as two', [])).toEqual([{ two: 2 }]);
+  });
+});
+
+describe.skipIf(!hasEmbedded)('a commit that is sent with the last statements', () => {
+  let server: Embedded;
+  let open: Sessions;
+
+  beforeAll(async () => {
+    server = await embedded();
+    open = sessions(server.url, 'weir', 2);
+    await open.query('create table said (word text constraint name_pkey primary key)', []);
+  }, 60_000);
+
+  afterAll(async () => {
+    await open.close();
+    await server.end();
+  });
+
+  const words = async (): Promise<unknown> =>
+    (await open.query<{ word: string }>('select word from said order by word', [])).map(
+      ({ word }) => word,
+    );
+
+  it('keeps them', async () => {
+    await open.transaction(async (client, commit) =>
+      together([client.query("insert into said values ('one')"), commit()]),
+    );
+    expect(await words()).toEqual(['one']);
+  });
+
+  it('keeps none of them where one fails', async () => {
+    const failing = open.transaction(async (client, commit) =>
+      together([
+        client.query("insert into said values ('two')"),
+        client.query('insert into said values (null)'),
+        commit(),
+      ]),
+    );
+    await expect(failing).rejects.toThrow('null value');
+    expect(await words()).toEqual(['one']);
+  });
+
+  it('lets nothing follow it, and the session is as good as before', async () => {
+    const late = open.transaction(async (client, commit) => {
+      await commit();
+      await client.query("insert into said values ('late')");
+    });
+    await expect(late).rejects.toThrow('was to follow the commit');
+    await open.transaction(async (client) => client.query("insert into said values ('three')"));
+    expect(await words()).toEqual(['one', 'three']);
+  });
+
+  it('is tried again where another was faster with a name', async () => {
+    let tries = 0;
+    await open.transaction(async (client, commit) => {
+      tries += 1;
+      const word = tries === 1 ? 'one' : 'four';
+      await together([client.query('insert into said values ($1)', [word]), commit()]);
+    });
+    expect(tries).toBe(2);
+    expect(await words()).toEqual(['four', 'one', 'three']);
   });
 });
