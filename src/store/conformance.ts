@@ -159,6 +159,8 @@ function intake(trial: Trial): void {
       const again = await arrival(trial.store, [{ about: ['c1'], key: 'c-2' }], 'page-7');
       expect((await trial.store.receive([first]))[0]?.accepted).toBe(1);
       expect((await trial.store.receive([again]))[0]).toMatchObject({ accepted: 0, duplicate: 1 });
+      // What was not kept was not seen.
+      expect(await trial.receive({ about: ['c1'], key: 'c-2' })).toEqual([1, 0]);
     });
 
     it('keeps a body of several parts and of none', async () => {
@@ -170,6 +172,20 @@ function intake(trial: Trial): void {
       ]);
       expect((await trial.store.counts()).receipts).toBeGreaterThan(1);
     });
+  });
+}
+
+function batches(trial: Trial): void {
+  it('folds a component once for all that one commit says of it', async () => {
+    await foldAll(trial.store);
+    await trial.receive(
+      { about: ['once-1'], key: 'once-a' },
+      { about: ['once-2'], key: 'once-b' },
+      { about: ['once-1', 'once-3'], key: 'once-c' },
+    );
+    expect((await trial.store.counts()).inbox).toBe(2);
+    await foldAll(trial.store);
+    expect(await subjectOf(trial.store, 'once-a')).toBe('["once-a","once-c"]');
   });
 }
 
@@ -305,6 +321,7 @@ export function storeConformance(open: () => Promise<Store>): void {
     trial.store = await open();
   });
   intake(trial);
+  batches(trial);
   components(trial);
   sending(trial);
   waking(trial);

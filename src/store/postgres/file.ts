@@ -1,9 +1,9 @@
 // Where statements are filed: names and their components, and the inbox of each component's partition.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
-import type { Filing } from '../filing.js';
 import { filings, newNames } from '../filing.js';
 import type { Filed } from '../store.js';
+import { idsText } from './ids.js';
 import { partitionOf } from './partitions.js';
 import { together } from './session.js';
 
@@ -11,16 +11,26 @@ import { together } from './session.js';
 export interface Filings {
   /** Names that the ledger did not know -> their components, in the order of names. */
   readonly added: readonly (readonly [name: string, component: Id])[];
-  readonly rows: readonly Filing[];
-  /** Those that are going to be folded for it. */
-  readonly components: ReadonlySet<Id>;
+  /** Component -> what of it is folded, which is all of the batch. */
+  readonly rows: ReadonlyMap<Id, Grouped>;
+}
+
+interface Grouped {
+  readonly observations: readonly Id[];
+  readonly ties: ReadonlySet<Id>;
 }
 
 /** @param known components of the names, as far as there are any. */
 export function filingsOf(fresh: readonly Filed[], known: ReadonlyMap<string, Id>): Filings {
   const added = newNames(fresh, known);
-  const rows = filings(fresh, new Map([...known, ...added]));
-  return { added, rows, components: new Set(rows.map(({ component }) => component)) };
+  const rows = new Map<Id, { observations: Id[]; ties: Set<Id> }>();
+  for (const { component, observation, ties } of filings(fresh, new Map([...known, ...added]))) {
+    const row = rows.get(component) ?? { observations: [], ties: new Set<Id>() };
+    rows.set(component, row);
+    row.observations.push(observation);
+    for (const other of ties) row.ties.add(other);
+  }
+  return { added, rows };
 }
 
 /**
@@ -40,17 +50,21 @@ async function addNames(client: pg.ClientBase, added: Filings['added']): Promise
   });
 }
 
-async function addRows(client: pg.ClientBase, rows: readonly Filing[]): Promise<void> {
-  if (rows.length === 0) return;
+async function addRows(client: pg.ClientBase, rows: Filings['rows']): Promise<void> {
+  if (rows.size === 0) return;
   await client.query({
     name: 'file',
-    text: `insert into inbox (partition, component, observation, message)
-     select * from unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::jsonb[])`,
+    text: `insert into inbox (partition, component, observations, message)
+     select partition, component, observations::bigint[], message
+     from unnest($1::smallint[], $2::bigint[], $3::text[], $4::jsonb[])
+          as f (partition, component, observations, message)`,
     values: [
-      rows.map(({ component }) => partitionOf(component)),
-      rows.map(({ component }) => component),
-      rows.map(({ observation }) => observation),
-      rows.map(({ ties }) => (ties.length === 0 ? null : JSON.stringify({ ties }))),
+      [...rows.keys()].map(partitionOf),
+      [...rows.keys()],
+      [...rows.values()].map(({ observations }) => idsText(observations)),
+      [...rows.values()].map(({ ties }) =>
+        ties.size === 0 ? null : JSON.stringify({ ties: [...ties] }),
+      ),
     ],
   });
 }

@@ -141,7 +141,7 @@ async function inboxOf(
 ): Promise<readonly InboxRow[]> {
   const { rows } = await client.query<InboxRow>({
     name: 'inbox',
-    text: `select i.partition, i.id, i.component, i.observation, i.message,
+    text: `select i.partition, i.id, i.component, i.observations::float8[] as observations, i.message,
                   c.moved_to as "movedTo", c.wake, c.id is not null as known
            from unnest($1::smallint[]) as held (id)
            cross join lateral (

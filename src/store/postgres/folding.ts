@@ -3,12 +3,12 @@ import type { Instant } from '../../core/observation/instant.js';
 import type { Component, Id, Outcomes, SubjectState } from '../../core/ledger/ledger.js';
 import type { Sealed } from './seal.js';
 
-/** Why a component is folded: a statement that arrived, a message of another, or only its time. */
+/** Why a component is folded: statements that arrived, a message of another, or only its time. */
 export interface InboxRow {
   readonly partition: number;
   readonly id: Id;
   readonly component: Id;
-  readonly observation: Id | null;
+  readonly observations: readonly Id[];
   readonly message: { readonly ties?: readonly Id[]; readonly moved?: Id } | null;
   /** Where the component has gone; null: it is here. */
   readonly movedTo: Id | null;

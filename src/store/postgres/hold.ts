@@ -1,4 +1,4 @@
-// A row of an inbox that can't be folded: it is taken out, and its statement is held with the reason.
+// A row of an inbox that can't be folded: it is taken out, and its statements are held with the reason.
 import type pg from 'pg';
 import type { Folded } from '../store.js';
 import type { InboxRow } from './folding.js';
@@ -26,10 +26,10 @@ export async function hold(
   const { rows } = await client.query({
     name: 'hold-row',
     text: `with taken as (
-             delete from inbox where partition = $1 and id = $2 returning component, observation
+             delete from inbox where partition = $1 and id = $2 returning component, observations
            )
            insert into fact (component, observation, verdict, reason)
-           select component, observation, 'held', $3 from taken where observation is not null
+           select component, unnest(observations), 'held', $3 from taken
            on conflict (component, observation)
            do update set verdict = excluded.verdict, reason = excluded.reason
            returning observation`,
@@ -39,5 +39,5 @@ export async function hold(
     const statements = new Map([[partition, await arrivedOf(client, [row])]]);
     await seal(client, chains, { statements, digest });
   }
-  return { rows: 1, components: rows.length };
+  return { rows: 1, components: Math.min(1, rows.length) };
 }

@@ -7,6 +7,11 @@ import type { Sessions } from './session.js';
 export const idsOfBlock = 100_000;
 const idsAtOnce = 20_000;
 
+/** Ids as PostgreSQL writes an array of them: an array of arrays of several lengths can not be sent as one. */
+export function idsText(ids: readonly Id[]): string {
+  return `{${ids.join()}}`;
+}
+
 /** Counts inside blocks that the database hands out, so that an id costs no round trip. */
 export function blocks({ query }: Sessions): Store['ids'] {
   let next = 0;

@@ -81,12 +81,16 @@ export async function arrivedOf(
   client: pg.ClientBase,
   here: readonly InboxRow[],
 ): Promise<readonly Arrived[]> {
-  const ids = here.flatMap(({ observation }) => observation ?? []);
+  const ids = here.flatMap(({ observations }) => observations);
   if (ids.length === 0) return [];
   const { rows } = await client.query<Sealed>({ name: 'arrived', text: sealedOf, values: [ids] });
   const statements = new Map(rows.map((row) => [row.id, row]));
-  return here.flatMap(({ partition, component, observation: id }) =>
-    id === null ? [] : [{ ...(statements.get(id) ?? { ...gone, id }), partition, component }],
+  return here.flatMap(({ partition, component, observations }) =>
+    observations.map((id) => ({
+      ...(statements.get(id) ?? { ...gone, id }),
+      partition,
+      component,
+    })),
   );
 }
 

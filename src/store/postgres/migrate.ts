@@ -15,6 +15,7 @@ import { seals } from './migrations/011-seals.js';
 import { cursors } from './migrations/012-cursors.js';
 import { clashes } from './migrations/013-clashes.js';
 import { standing } from './migrations/014-standing.js';
+import { inbox } from './migrations/015-inbox.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -32,6 +33,7 @@ const migrations: readonly string[] = [
   cursors,
   clashes,
   standing,
+  inbox,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

@@ -4,6 +4,7 @@
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { InboxRow } from './folding.js';
+import { idsText } from './ids.js';
 import { partitionOf } from './partitions.js';
 
 /** Does what the rows' messages ask, and returns the rows whose component is still here. */
@@ -58,7 +59,7 @@ async function moveAway(
     await client.query('insert into component (id) values ($1) on conflict do nothing', [root]);
     await handOver(client, component, root);
     moved.set(component, root);
-    await post(client, [{ component: root, observation: null, message: null }]);
+    await post(client, [{ component: root, observations: [], message: null }]);
   }
 }
 
@@ -86,7 +87,7 @@ async function handOver(client: pg.ClientBase, from: Id, to: Id): Promise<void> 
 async function tie(client: pg.ClientBase, one: Id, other: Id): Promise<void> {
   if (one === other) return;
   const message = { ties: [Math.max(one, other)] };
-  await post(client, [{ component: Math.min(one, other), observation: null, message }]);
+  await post(client, [{ component: Math.min(one, other), observations: [], message }]);
 }
 
 /** The older's part: names lead to it from now on, and the younger is told to come. */
@@ -102,24 +103,26 @@ async function takeIn(client: pg.ClientBase, here: readonly InboxRow[]): Promise
       client,
       ties.map((other) => ({
         component: other,
-        observation: null,
+        observations: [],
         message: { moved: component },
       })),
     );
   }
 }
 
-type Posted = Pick<InboxRow, 'component' | 'observation' | 'message'>;
+type Posted = Pick<InboxRow, 'component' | 'observations' | 'message'>;
 
 async function post(client: pg.ClientBase, rows: readonly Posted[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
-    `insert into inbox (partition, component, observation, message)
-     select * from unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::jsonb[])`,
+    `insert into inbox (partition, component, observations, message)
+     select partition, component, observations::bigint[], message
+     from unnest($1::smallint[], $2::bigint[], $3::text[], $4::jsonb[])
+          as p (partition, component, observations, message)`,
     [
       rows.map(({ component }) => partitionOf(component)),
       rows.map(({ component }) => component),
-      rows.map(({ observation }) => observation),
+      rows.map(({ observations }) => idsText(observations)),
       rows.map(({ message }) => (message === null ? null : JSON.stringify(message))),
     ],
   );

@@ -160,8 +160,7 @@ async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<
 async function statementsOf(client: pg.ClientBase, component: Id): Promise<readonly Id[]> {
   const { rows } = await client.query<{ id: Id }>(
     `select observation as id from fact where component = $1
-     union select observation from inbox
-     where partition = $2 and component = $1 and observation is not null`,
+     union select unnest(observations) from inbox where partition = $2 and component = $1`,
     [component, partitionOf(component)],
   );
   return rows.map(({ id }) => id);

@@ -80,6 +80,7 @@ async function keepReadings(
   // Under the key of another order's statement it is filed under that order as well.
   const { components } = filed === fresh ? known : await namesKnown(client, filed);
   const filing = filingsOf(filed, components);
+  const ending = async (): Promise<unknown> => last(new Set(filing.rows.keys()));
   const writing = [
     keepQuarantined(client, kept),
     keepStatements(client, kept, fresh),
@@ -93,9 +94,9 @@ async function keepReadings(
   if (erased.size > 0) {
     await together(writing);
     await forgetErased(client, kept, erased);
-    await last(filing.components);
+    await ending();
   } else {
-    await together([...writing, last(filing.components)]);
+    await together([...writing, ending()]);
   }
   return new Set(fresh.map(({ id }) => id));
 }

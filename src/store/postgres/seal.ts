@@ -2,6 +2,7 @@
 // of its receipt, after the links before it.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
+import { idsText } from './ids.js';
 
 /** A partition that is held, and the end of its chain. */
 export interface Chain {
@@ -46,7 +47,7 @@ export async function seal(
 ): Promise<void> {
   const links = chains.map(({ id, sealed, head }) => {
     const own = statements.get(id) ?? [];
-    const ids = `{${own.map((one) => one.id).join()}}`;
+    const ids = idsText(own.map((one) => one.id));
     return { id, sequence: sealed + 1, head, ids, digest: digest(linkText(sealed + 1, head, own)) };
   });
   await client.query({
@@ -65,7 +66,6 @@ export async function seal(
       links.map(({ sequence }) => sequence),
       links.map(({ head }) => head),
       links.map((link) => link.digest),
-      // An array of arrays would have to be rectangular.
       links.map(({ ids }) => ids),
     ],
   });

@@ -134,7 +134,7 @@ async function uncovered({ query }: Sessions): Promise<number> {
     `select count(*) as count from (
        select id from observation
        except select unnest(statements) from seal
-       except select observation from inbox where observation is not null
+       except select unnest(observations) from inbox
      ) as none`,
     [],
   );

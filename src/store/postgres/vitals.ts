@@ -17,8 +17,8 @@ export function postgresVitals({ query }: Sessions): Observable {
         `select (select count(*) from inbox) as inbox,
                 (select min(r.at) from partition p
                  cross join lateral (
-                   select i.observation from inbox i
-                   where i.partition = p.id and i.observation is not null order by i.id limit 1
+                   select i.observations[1] as observation from inbox i
+                   where i.partition = p.id and i.observations <> '{}' order by i.id limit 1
                  ) head
                  join observation o on o.id = head.observation
                  join receipt r on r.id = o.receipt) as waiting_since,
