@@ -11,6 +11,7 @@ import type { SubjectType } from '../observation/kinds.js';
 import { day, instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
+import { subjectTypeOf } from '../observation/subject-type.js';
 import { judgePurchases } from '../purchase/judge.js';
 import { judgeStock } from '../stock/judge.js';
 import type { Component, Id, Outcomes, SubjectState } from './ledger.js';
@@ -136,10 +137,14 @@ function isSince(delta: ReadFact, newest: ReadonlyMap<string, ReadFact>): boolea
   return level !== undefined && level.statement.at <= delta.statement.at;
 }
 
+/** What a newer statement takes the place of an older one in: an item in its place, a feed, a figure. */
 function shelfOf({ statement }: ReadFact): string {
-  const { system, kind, refs } = statement;
+  const { system, kind, refs, data } = statement;
   const said = kind === 'stock.adjusted' ? 'stock.level' : kind;
-  return JSON.stringify([system, said, refValues(refs, 'sku'), refValues(refs, 'location')]);
+  const place = [system, said, refValues(refs, 'sku'), refValues(refs, 'location')];
+  if (subjectTypeOf(kind) !== 'feed') return JSON.stringify(place);
+  const { supplier, metric = data.decisionBasis?.metric, decision } = data;
+  return JSON.stringify([...place, refValues(refs, 'feed'), supplier, metric, decision]);
 }
 
 function subjectsOf(type: OtherType, facts: readonly ReadFact[]): readonly SubjectState[] {
