@@ -9,6 +9,8 @@ export interface SubscriptionWatch {
   /** Topics that have led here at any look. */
   readonly known: readonly string[];
   readonly lost: readonly LostSubscription[];
+  /** When all of them were last seen to be there; null: at no look. */
+  readonly wholeAt: Instant | null;
 }
 
 export interface LostSubscription {
@@ -19,14 +21,16 @@ export interface LostSubscription {
   readonly since: Instant;
 }
 
-const unwatched: SubscriptionWatch = { known: [], lost: [] };
+const unwatched: SubscriptionWatch = { known: [], lost: [], wholeAt: null };
 
 export function subscriptionsSource(system: string): string {
   return `subscriptions:${system}`;
 }
 
 export function watchOf(cursor: string | null): SubscriptionWatch {
-  return cursor === null ? unwatched : (JSON.parse(cursor) as SubscriptionWatch);
+  // What was written before it was kept has no `wholeAt`.
+  const kept = JSON.parse(cursor ?? '{}') as Partial<SubscriptionWatch>;
+  return { ...unwatched, ...kept };
 }
 
 export interface Look {
@@ -51,7 +55,8 @@ export function looked(
     const since = before.lost.find((one) => one.topic === topic)?.since ?? now;
     return [{ topic, why, since }];
   });
-  return { known: topics.length > 0 ? [] : known, lost };
+  const wholeAt = lost.length === 0 ? now : before.wholeAt;
+  return { known: topics.length > 0 ? [] : known, lost, wholeAt };
 }
 
 /** A proxy may put something in front of the path of the door, and never behind it. */

@@ -30,6 +30,8 @@ describe('looked', () => {
     expect(third.lost).toEqual([{ topic: 'refunds/create', why: 'gone', since: 2 }]);
     const back = look([at('orders/create'), at('refunds/create')], { before: third, now: 4 });
     expect(back.lost).toEqual([]);
+    expect([first, second, third, back].map(({ wholeAt }) => wholeAt)).toEqual([1, 1, 1, 4]);
+    expect(watchOf('{"known":["orders/create"],"lost":[]}')).toMatchObject({ wholeAt: null });
   });
 
   it('tells one that is switched off from one that is gone', () => {
@@ -59,6 +61,7 @@ describe('looked', () => {
     expect(look([at('orders/create')], { before, topics: ['orders/create'] })).toEqual({
       known: [],
       lost: [],
+      wholeAt: 1,
     });
   });
 

@@ -7,10 +7,13 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import { OrderNames } from '../../src/core/identity/names.js';
 import { deafnessOf } from '../../src/core/ledger/deafness.js';
 import type { Instant } from '../../src/core/observation/instant.js';
+import { Intake } from '../../src/in/intake.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import { Listener, present } from '../../src/shell/hub/deafness.js';
 import { digest } from '../../src/shell/hub/ledger.js';
 import { openPolls } from '../../src/shell/hub/polls.js';
+import { sourceReasons } from '../../src/shell/hub/sources.js';
+import { openSubscriptions } from '../../src/shell/hub/subscriptions.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { Truth } from '../../src/truth/truth.js';
 import { allFolded } from '../all-folded.js';
@@ -118,6 +121,89 @@ describe('what nobody heard', () => {
     await company.says('shop', 'order.placed', 'A-2', 101);
     expect(await company.lost(200)).toEqual(['A-2']);
   });
+});
+
+describe('a webhook subscription', () => {
+  let peer: Peer;
+  let isThere = true;
+  let minute = 2;
+
+  beforeEach(async () => {
+    peer = await Peer.open();
+    peer.manner = (asked, response) => {
+      const to = 'https://weir.example/in/erp';
+      const hooks = isThere ? [{ topic: 'orders', address: to, active: true }] : [];
+      answering({ status: 200, body: JSON.stringify({ hooks }) })(asked, response);
+    };
+    isThere = true;
+    minute = 2;
+  });
+
+  afterEach(() => {
+    peer.close();
+  });
+
+  function contractOf(polled: boolean): Contract {
+    const here = { url: peer.url, allow: '127.0.0.1' };
+    const list = { path: '/hooks', list: 'body.hooks', topics: ['orders'], every: '1s' };
+    const webhook = {
+      secret: 'env:SECRET',
+      signature: { scheme: 'standard-webhooks' },
+      subscriptions: { ...here, ...list },
+    };
+    const http = polled ? { ...here, poll: { path: '/orders', reader: 'orders' } } : here;
+    const emit = { kind: 'order.accepted', at: 'at', id: 'id', refs: { order: 'id' } };
+    const orders = { system: 'erp', format: 'json', match: ['id', 'at'], emit };
+    const { contract, faults } = compileContract({
+      ...{ weir: 1, handoffs: { standard: true }, readers: { orders } },
+      systems: {
+        shop: { role: 'storefront' },
+        erp: { role: 'erp', connector: 'http', http, webhook },
+      },
+    });
+    expect(faults).toEqual([]);
+    return contract;
+  }
+
+  /** It is there for two minutes, gone until the fortieth, and there again. */
+  async function lostMeanwhile(contract: Contract): Promise<Company> {
+    const company = await opened(contract);
+    const { store } = company;
+    const intake = new Intake(store, { commits: 1, statements: 100, waiting: 100 });
+    const given = new SourcesHub().given(contract);
+    const sources = openSubscriptions({
+      ...{ ...given, interpreting: { ...given.interpreting, ids: store.ids } },
+      ...{ store, intake, now: () => at(minute) },
+    });
+    if ('failed' in sources) throw new Error(sources.failed);
+    const soon = { timeout: 15_000, interval: 20 };
+    const seen = async (reasons: number): Promise<void> =>
+      vi.waitFor(() => {
+        const [state] = sources.states();
+        expect(state?.readAt).toBe(at(minute));
+        expect(sourceReasons(sources.states())).toHaveLength(reasons);
+      }, soon);
+    await seen(0);
+    [isThere, minute] = [false, 30];
+    await seen(1);
+    await company.says('shop', 'order.placed', 'A-1', 10);
+    expect(await company.lost(35)).toEqual(contract.polls.size > 0 ? ['A-1'] : []);
+    [isThere, minute] = [true, 40];
+    await seen(0);
+    await sources.end();
+    await company.says('shop', 'order.placed', 'A-2', 41);
+    return company;
+  }
+
+  it('that is lost leaves what was to be told meanwhile unknown for good', async () => {
+    const company = await lostMeanwhile(contractOf(false));
+    expect(await company.lost(120)).toEqual(['A-2']);
+  }, 60_000);
+
+  it('that is lost changes nothing where a poll brings the same', async () => {
+    const company = await lostMeanwhile(contractOf(true));
+    expect(await company.lost(120)).toEqual(['A-1', 'A-2']);
+  }, 60_000);
 });
 
 describe('a poll', () => {

@@ -1,5 +1,5 @@
-// Notes when nobody listened: a poll that fails, a hub that was not there. Truth takes no silence of such a time
-// for an answer.
+// Notes when nobody listened: a poll that fails, a webhook subscription that is lost, a hub that was not there.
+// Truth takes no silence of such a time for an answer.
 import type { Contract } from '../../core/contract/contract.js';
 import type { Deafness } from '../../core/ledger/deafness.js';
 import { deafSources, deafnessOf, withPast } from '../../core/ledger/deafness.js';
@@ -39,6 +39,14 @@ export class Listener {
     if (before.since !== null) await this.#keep({ ...before, since: null });
   }
 
+  /** It is heard from now on; what was to be told meanwhile never will be. */
+  async hears(now: Instant): Promise<void> {
+    const before = await this.#before();
+    const { since } = before;
+    if (since === null) return;
+    await this.#keep({ ...withPast(before, { from: since, until: now }), since: null });
+  }
+
   async #before(): Promise<Deafness> {
     return deafnessOf(await this.#offsets.at(this.#source), this.#system);
   }
@@ -58,6 +66,18 @@ export function listenerOf(
 ): Listener | null {
   const isOnlyWord = !route.counts && !contract.webhooks.has(system);
   return isOnlyWord ? new Listener({ system, source: route.source }, store) : null;
+}
+
+/** Webhooks that are the only word of their system; null: it is asked besides, or drops files. */
+export function webhookListenerOf(
+  system: string,
+  {
+    store,
+    contract: { polls, fileSources },
+  }: { readonly store: Given; readonly contract: Pick<Contract, 'polls' | 'fileSources'> },
+): Listener | null {
+  const isOnlyWord = !polls.has(system) && !fileSources.has(system);
+  return isOnlyWord ? new Listener({ system, source: `webhooks:${system}` }, store) : null;
 }
 
 const beatMillis = 60_000;

@@ -7,6 +7,7 @@ import type { SubscriptionWatch } from '../../in/subscriptions.js';
 import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
 import { arrivalOfFound, heardAgain, unheard } from '../../in/unheard.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { webhookListenerOf } from './deafness.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
@@ -49,6 +50,7 @@ function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
   const { store, intake, interpreting, now, kept, complain, leasing } = given;
   const source = subscriptionsSource(system);
   const watched = new Watched({ source, system }, given);
+  const listener = webhookListenerOf(system, given);
   const keep = async (
     after: SubscriptionWatch,
     before: SubscriptionWatch,
@@ -72,6 +74,8 @@ function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
     const seen = { system, declaration, listed: list.subscriptions, now: now() };
     const after = looked(before, seen);
     await keep(after, before, seen.now);
+    if (after.lost.length === 0) await listener?.hears(seen.now);
+    else await listener?.deaf(after.wholeAt ?? seen.now);
     watched.read(true, 0);
     watched.troubled(lostReasons(system, subscribed.again, after.lost));
     for (const topic of healed(before, after)) {
