@@ -90,7 +90,8 @@ function isTaken({ outcome }: Attempt): boolean {
   return outcome === 'accepted';
 }
 
-function still(carriage: Carriage, state: HandoffWord): Carried {
+/** Stands so until something arrives: there is nothing to do for it. */
+export function still(carriage: Carriage, state: HandoffWord): Carried {
   return { carriage, errand: null, notBefore: null, state };
 }
 

@@ -7,7 +7,7 @@ import type { Instant } from '../observation/instant.js';
 import type { Owed } from '../stock/handoffs.js';
 import type { Position, StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
-import { askedFor, deliveriesOf, pauseOf } from './carriage.js';
+import { askedFor, deliveriesOf, pauseOf, still } from './carriage.js';
 import type { Attempt, HandoffWord, Mode, Register } from './ledger.js';
 
 export interface Saying {
@@ -74,10 +74,6 @@ function carriedNow(saying: Saying, late: 'overdue' | null): Carried {
     case 'unsent':
       return isGiven ? still('unknown', 'unknown') : sending(saying, 'unknown');
   }
-}
-
-function still(carriage: Carried['carriage'], state: HandoffWord): Carried {
-  return { carriage, errand: null, notBefore: null, state };
 }
 
 /**
