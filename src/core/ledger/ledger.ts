@@ -115,7 +115,14 @@ export type HandoffWord = (typeof openWords)[number] | (typeof settledWords)[num
 /** By what handoffs are asked for: a word of theirs, or `open`, which is every open one. */
 export const askedWords = ['open', ...openWords, ...settledWords] as const;
 
-export function wordsOf(asked: (typeof askedWords)[number]): readonly HandoffWord[] {
+type AskedWord = (typeof askedWords)[number];
+
+/** null: no handoff is asked for by it. */
+export function askedWordOf(text: string): AskedWord | null {
+  return askedWords.find((word) => word === text) ?? null;
+}
+
+export function wordsOf(asked: AskedWord): readonly HandoffWord[] {
   return asked === 'open' ? openWords : [asked];
 }
 

@@ -25,10 +25,13 @@ describe('a filter of handoffs', () => {
   it('names what is to fit, and is none where it names nothing', () => {
     expect(filterOf('rule=order-to-erp state=dead')).toEqual({
       rule: 'order-to-erp',
-      state: 'dead',
+      states: ['dead'],
     });
     expect(filterOf('to=erp,subject=a=b')).toEqual({ to: 'erp', subject: 'a=b' });
-    for (const text of ['', 'rule=', 'dead', 'colour=red']) expect(filterOf(text)).toBeNull();
+    expect(filterOf('state=open')?.states).toContain('dead');
+    for (const text of ['', 'rule=', 'dead', 'colour=red', 'state=ded']) {
+      expect(filterOf(text)).toBeNull();
+    }
   });
 });
 

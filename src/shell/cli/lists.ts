@@ -4,7 +4,13 @@ import { findingAnswer, handoffAnswer, heldByPause } from '../http/answers.js';
 import { suggestion } from '../../core/contract/nearest.js';
 import { causes, patterns } from '../../core/detect/finding.js';
 import type { FindingState, HandoffState } from '../../core/ledger/ledger.js';
-import { askedWords, findingStates, settledWords, wordsOf } from '../../core/ledger/ledger.js';
+import {
+  askedWordOf,
+  askedWords,
+  findingStates,
+  settledWords,
+  wordsOf,
+} from '../../core/ledger/ledger.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
 import type { Counts, Store } from '../../store/store.js';
@@ -37,15 +43,15 @@ export async function runHandoffs(
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
   const isPlain = [json, since, ref, state, asked.rule, asked.to].every((one) => one === undefined);
-  const word = askedWords.find((one) => one === (isPlain ? 'open' : state));
-  if (state !== undefined && word === undefined) {
+  const word = isPlain ? 'open' : askedWordOf(state ?? '');
+  if (state !== undefined && word === null) {
     doors.err(`weir handoffs: --state ${unknownWord(state, askedWords)}\n`);
     return 2;
   }
   return withLedger('handoffs', { data, doors }, async (store) => {
     const filters = await filtersOf('handoffs', { since, ref }, { store, doors });
     if (filters === null) return 2;
-    const states = word === undefined ? {} : { states: wordsOf(word) };
+    const states = word === null ? {} : { states: wordsOf(word) };
     const ask = async (after: string | null): Promise<Page<HandoffState>> =>
       store.handoffs({ ...asked, ...states, ...filters, after, most: pageMost });
     const paused = new Set((await store.pauses.all()).map(({ to }) => to));

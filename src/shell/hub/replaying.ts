@@ -2,37 +2,34 @@
 // filter names.
 import { limits } from '../../core/limits.js';
 import type { HandoffState } from '../../core/ledger/ledger.js';
-import { askedWords, wordsOf } from '../../core/ledger/ledger.js';
+import { askedWordOf, wordsOf } from '../../core/ledger/ledger.js';
 import { isReplayable } from '../../core/ledger/replay.js';
 import type { HandoffQuestion } from '../../store/lists.js';
 import type { Store } from '../../store/store.js';
 
+type HandoffFilter = Omit<HandoffQuestion, 'after' | 'most' | 'since'>;
+
 export type Selection =
-  | { readonly handoff: string }
-  | { readonly finding: string }
-  | { readonly filter: Readonly<Partial<Record<FilterKey, string>>> };
+  { readonly handoff: string } | { readonly finding: string } | { readonly filter: HandoffFilter };
 
 const filterKeys = ['rule', 'to', 'state', 'subject'] as const;
-
-type FilterKey = (typeof filterKeys)[number];
 
 const pageMost = 200;
 
 /** `rule=order-to-erp to=erp state=dead`; null: it is no filter. */
-export function filterOf(text: string): Readonly<Partial<Record<FilterKey, string>>> | null {
-  const found: Partial<Record<FilterKey, string>> = {};
+export function filterOf(text: string): HandoffFilter | null {
+  const found: Partial<Record<(typeof filterKeys)[number], string>> = {};
   for (const part of text.split(/[\s,]+/).filter((one) => one !== '')) {
     const [name = '', ...value] = part.split('=');
     const key = filterKeys.find((one) => one === name);
     if (key === undefined || value.join('=') === '') return null;
     found[key] = value.join('=');
   }
-  const isKnown = found.state === undefined || wordAsked(found.state) !== undefined;
-  return Object.keys(found).length === 0 || !isKnown ? null : found;
-}
-
-function wordAsked(word: string): (typeof askedWords)[number] | undefined {
-  return askedWords.find((one) => one === word);
+  if (Object.keys(found).length === 0) return null;
+  const { state, ...filter } = found;
+  if (state === undefined) return filter;
+  const word = askedWordOf(state);
+  return word === null ? null : { ...filter, states: wordsOf(word) };
 }
 
 /** Those that can be tried anew; null: nothing bears the name. */
@@ -44,11 +41,7 @@ export async function selectedHandoffs(
     const found = await store.handoff(selection.handoff);
     return found === null ? null : [found].filter(isReplayable);
   }
-  if ('filter' in selection) {
-    const { state, ...question } = selection.filter;
-    const word = state === undefined ? undefined : wordAsked(state);
-    return asked(store, { ...question, ...(word === undefined ? {} : { states: wordsOf(word) }) });
-  }
+  if ('filter' in selection) return asked(store, selection.filter);
   const finding = await findingOf(store, selection.finding);
   if (finding === null) return null;
   const { handoff: rule, subject } = finding;
@@ -63,10 +56,7 @@ async function findingOf(
   return store.mark(id, (finding) => finding);
 }
 
-async function asked(
-  store: Store,
-  question: Omit<HandoffQuestion, 'after' | 'most'>,
-): Promise<readonly HandoffState[]> {
+async function asked(store: Store, question: HandoffFilter): Promise<readonly HandoffState[]> {
   const found: HandoffState[] = [];
   for (let after: string | null = null, isFirst = true; isFirst || after !== null;) {
     const page = await store.handoffs({ ...question, after, most: pageMost });
