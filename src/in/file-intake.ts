@@ -3,11 +3,12 @@
 // middle it goes on with the next part, and the same part is never filed twice.
 import type { Reading } from '../connectors/connector.js';
 import type { Instant } from '../core/observation/instant.js';
-import type { Arrival, Received, Receipt, Store } from '../store/store.js';
-import type { Busy } from './intake.js';
+import type { Arrival, Receipt, Store } from '../store/store.js';
 import { interpreted } from './interpret.js';
 import type { Interpreting, Piece } from './observations.js';
 import { arrivalOfPieces, linesMapping } from './observations.js';
+import type { Submit } from './submitted.js';
+import { submitted } from './submitted.js';
 
 /** What is remembered of a file, by its name. */
 export interface FileCursor {
@@ -49,8 +50,7 @@ export interface FileParts {
 }
 
 export interface FileIntakeGiven {
-  /** Durable when it resolves. */
-  readonly submit: (arrival: Arrival) => Promise<Received | Busy>;
+  readonly submit: Submit;
   readonly offsets: Pick<Store['offsets'], 'keep'>;
   readonly interpreting: Interpreting;
 }
@@ -69,11 +69,8 @@ export async function takeFile(
   const keep = async (batch: Batch, body: Uint8Array): Promise<void> => {
     const moved: FileCursor = { ...cursor, parts: part + 1 };
     const arrival = await arrivalOfPart({ parts, part, batch, body, now }, given.interpreting);
-    const received = await given.submit({
-      ...arrival,
-      offset: { source, cursor: JSON.stringify(moved) },
-    });
-    if ('busy' in received) throw new Error('the hub is busy');
+    const offset = { source, cursor: JSON.stringify(moved) };
+    const received = await submitted({ ...arrival, offset }, given.submit);
     accepted += received.accepted;
   };
   for await (const batch of batches()) {

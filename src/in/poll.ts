@@ -5,13 +5,13 @@ import type { PollDeclaration } from '../core/contract/poll.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { PageOptions } from '../files/read-page.js';
 import { readPage } from '../files/read-page.js';
-import type { Arrival, Received, Receipt, Store } from '../store/store.js';
+import type { Arrival, Receipt, Store } from '../store/store.js';
 import { documentMapping } from './documents.js';
-import type { Busy } from './intake.js';
 import { interpreted } from './interpret.js';
 import type { Interpreting } from './observations.js';
 import type { Onward, PollCursor, PollSpan, Walk } from './poll-cursor.js';
 import { afterPage, cursorOf, cursorText, walkOf } from './poll-cursor.js';
+import type { Submit } from './submitted.js';
 
 export interface PollGiven {
   readonly system: string;
@@ -23,8 +23,7 @@ export interface PollGiven {
   readonly graceMillis: number;
   readonly polled: Pick<Polled, 'page'>;
   readonly store: Pick<Store, 'offsets'>;
-  /** Durable when it resolves. */
-  readonly submit: (arrival: Arrival) => Promise<Received | Busy>;
+  readonly submit: Submit;
   readonly interpreting: Interpreting;
 }
 

@@ -6,7 +6,6 @@ import type { PollDeclaration } from '../../core/contract/poll.js';
 import { Poll } from '../../in/poll.js';
 import type { PollRoute } from '../../in/reconcile.js';
 import { routesOf } from '../../in/reconcile.js';
-import { arrivalOfFound } from '../../in/unheard.js';
 import { listenerOf } from './deafness.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
@@ -14,7 +13,7 @@ import type { Rounds } from './rounds.js';
 import { jittered, rounds } from './rounds.js';
 import { Silence } from './silence.js';
 import type { SourceState, Sources, SourcesGiven } from './sources.js';
-import { Watched } from './sources.js';
+import { Watched, keepFound } from './sources.js';
 
 interface OpenPoll {
   readonly system: string;
@@ -60,11 +59,7 @@ function loopOf(
   const { store, intake, interpreting, now, kept, leasing } = given;
   const heard = new Silence(system, {
     offsets: store.offsets,
-    found: async (found) => {
-      const received = await intake.submit(await arrivalOfFound(found, interpreting));
-      if ('busy' in received) throw new Error('the hub is busy');
-      kept();
-    },
+    found: async (found) => keepFound(found, given),
   });
   const poll = new Poll({
     ...route,

@@ -4,6 +4,9 @@ import { durationText } from '../../core/observation/instant.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Intake } from '../../in/intake.js';
 import type { Interpreting } from '../../in/observations.js';
+import { submitted } from '../../in/submitted.js';
+import type { Found } from '../../in/unheard.js';
+import { arrivalOfFound } from '../../in/unheard.js';
 import type { Store } from '../../store/store.js';
 import type { EnvironmentOf } from '../secrets/unsealed.js';
 import type { Leasing } from './leasing.js';
@@ -22,6 +25,16 @@ export interface SourcesGiven {
   readonly leasing: Pick<Leasing, 'want' | 'holds'>;
   /** Folder for files that are being taken in. */
   readonly spool: string;
+}
+
+/** Keeps what Weir found of how a system is heard; it rejects where that can't be kept. */
+export async function keepFound(
+  found: Found,
+  { intake, interpreting, kept }: Pick<SourcesGiven, 'intake' | 'interpreting' | 'kept'>,
+): Promise<void> {
+  const arrival = await arrivalOfFound(found, interpreting);
+  const { accepted } = await submitted(arrival, async (one) => intake.submit(one));
+  if (accepted > 0) kept();
 }
 
 /** How a source that Weir asks by itself is doing. */

@@ -5,7 +5,7 @@ import { subscribedOf } from '../../connectors/registry.js';
 import type { SubscriptionsDeclaration } from '../../core/contract/webhook.js';
 import type { SubscriptionWatch } from '../../in/subscriptions.js';
 import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
-import { arrivalOfFound, heardAgain, unheard } from '../../in/unheard.js';
+import { heardAgain, unheard } from '../../in/unheard.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { webhookListenerOf } from './deafness.js';
 import { leased } from './leasing.js';
@@ -13,7 +13,7 @@ import type { NoLedger } from './ledger.js';
 import type { Rounds } from './rounds.js';
 import { jittered, rounds } from './rounds.js';
 import type { SourceState, Sources, SourcesGiven } from './sources.js';
-import { Watched } from './sources.js';
+import { Watched, keepFound } from './sources.js';
 
 interface SubscriptionLoop extends Pick<Rounds, 'end'> {
   readonly state: () => SourceState;
@@ -47,7 +47,7 @@ interface Watching {
 
 function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
   const { system, declaration, subscribed } = watching;
-  const { store, intake, interpreting, now, kept, complain, leasing } = given;
+  const { store, now, complain, leasing } = given;
   const source = subscriptionsSource(system);
   const watched = new Watched({ source, system }, given);
   const listener = webhookListenerOf(system, given);
@@ -62,10 +62,7 @@ function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
       await store.offsets.keep(offset);
       return;
     }
-    const found = { system, lines, offset, now: at };
-    const received = await intake.submit(await arrivalOfFound(found, interpreting));
-    if ('busy' in received) throw new Error('the hub is busy');
-    if (received.accepted > 0) kept();
+    await keepFound({ system, lines, offset, now: at }, given);
   };
   const look = async (): Promise<number> => {
     const list = await subscribed.list();
