@@ -1,5 +1,4 @@
 // `weir cutover`: moves a rule from one mode to another, into live only through its gate.
-import { userInfo } from 'node:os';
 import { durationOf, durationShort } from '../../core/contract/duration.js';
 import type { Mode } from '../../core/ledger/ledger.js';
 import type { Contract } from '../../core/contract/contract.js';
@@ -7,6 +6,7 @@ import type { Contract } from '../../core/contract/contract.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Cutover, CutoverRequest } from '../hub/cutover.js';
 import { cutover } from '../hub/cutover.js';
+import { callerName } from './caller.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
 import { loadedContract } from './loaded-contract.js';
@@ -65,7 +65,7 @@ function requestOf(
     oldPathOff: options.oldPathOff === true,
     overlapMillis,
     force: options.force === true,
-    by: userInfo().username,
+    by: callerName(),
     reason: options.reason ?? '',
   };
 }

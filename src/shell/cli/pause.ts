@@ -1,6 +1,6 @@
 // `weir pause` and `weir resume`: a lane that claims nothing until it is let go on. What is under way
 // is not called back.
-import { userInfo } from 'node:os';
+import { callerName } from './caller.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
 import { loadedContract } from './loaded-contract.js';
@@ -23,7 +23,7 @@ export async function runPause(
     return 2;
   }
   return withLedger('pause', { data, doors }, async ({ pauses }) => {
-    const by = userInfo().username;
+    const by = callerName();
     const changed = await pauses.pause({ to, at: doors.now(), by, reason });
     if (json === true) doors.out(`${JSON.stringify({ destination: to, paused: true, changed })}\n`);
     else if (changed)

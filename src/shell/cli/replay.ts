@@ -1,9 +1,9 @@
 // `weir replay`: has handoffs tried anew that are dead, refused or unknown, once it has shown which.
-import { userInfo } from 'node:os';
 import type { HandoffState } from '../../core/ledger/ledger.js';
 import { replayGroups } from '../../core/ledger/replay.js';
 import type { Selection } from '../hub/replaying.js';
 import { filterOf, selectedHandoffs } from '../hub/replaying.js';
+import { callerName } from './caller.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
 import type { ExitCode } from './verb.js';
@@ -36,7 +36,7 @@ export async function runReplay(options: ReplayOptions, doors: LedgerVerbDoors):
       ? []
       : await store.replay({
           keys: handoffs.map(({ key }) => key),
-          by: userInfo().username,
+          by: callerName(),
           at: doors.now(),
           reason: reason ?? '',
           absent: notThere === true,
