@@ -22,29 +22,21 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-/** The port that a call names; undefined: it named none; null: what it names is no port. */
-export function portOf(given: string | true): number | undefined | null {
-  if (given === true) return undefined;
-  const port = Number(given);
-  return /^\d{1,5}$/.test(given) && port <= 65_535 ? port : null;
-}
-
 /**
  * Serves the files of a report, and nothing else, on the loopback address.
- * @param port undefined: 7400, or any free one where that is taken
+ * @param port null: 7400, or any free one where that is taken
  * @returns null where the port that was asked for can't be had
  */
 export async function serveReport(
   files: readonly string[],
-  port: number | undefined,
+  port: number | null,
 ): Promise<Serving | null> {
   const names = new Map(files.map((path) => [`/${basename(path)}`, path]));
   const server = createServer((request, response) => {
     answer(request, response, names);
   });
   const listening =
-    (await listens(server, port ?? defaultPort)) ||
-    (port === undefined && (await listens(server, 0)));
+    (await listens(server, port ?? defaultPort)) || (port === null && (await listens(server, 0)));
   if (!listening) return null;
   const { port: taken } = server.address() as AddressInfo;
   return {

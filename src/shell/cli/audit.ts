@@ -1,5 +1,5 @@
 // `weir audit PATH…`: from files to a diagnosis. Reads what the call names, runs the audit, prints.
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AuditOutcome } from '../../audit/run.js';
@@ -13,12 +13,16 @@ import { noAnswers } from '../../core/contract/answers.js';
 import type { Contract } from '../../core/contract/contract.js';
 import type { Report } from '../../core/detect/report.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { answersFileOf, loadAnswers, loadContract } from '../contract/load.js';
-import { portOf, serveReport, toldToEnd } from './audit-serve.js';
+import { offsetOfZone } from '../../files/zones.js';
+import { answersBeside, loadContract, refusalOf } from '../contract/load.js';
+import { serveReport, toldToEnd } from './audit-serve.js';
 import { contractFileName } from './contract.js';
 import { ProgressLine } from './print.js';
+import { noReport, reportAt } from './report-json.js';
 import { reportPieces, writeReport } from './report-file.js';
 import { momentOf } from './moment.js';
+import { portOf } from './options.js';
+import { unwritable } from './unwritable.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface AuditOptions {
@@ -89,7 +93,7 @@ async function prepare(options: AuditOptions): Promise<Prepared> {
     throw new Refusal(`--fail-on ${failOn}: say any or structural.`);
   }
   checkServe(options);
-  const zone = options.zone ?? null;
+  const zone = zoneOf(options.zone);
   const since = instantOption('--since', options.since, zone);
   const until = instantOption('--until', options.until, zone);
   const asOf = instantOption('--as-of', options.asOf, zone);
@@ -107,11 +111,18 @@ async function prepare(options: AuditOptions): Promise<Prepared> {
   };
 }
 
+function zoneOf(zone: string | undefined): string | null {
+  if (zone === undefined || offsetOfZone(zone) !== null) return zone ?? null;
+  throw new Refusal(
+    `--zone ${zone}: there is no such zone; write America/New_York, UTC or an offset such as +02:00.`,
+  );
+}
+
 function checkServe({ serve, out }: AuditOptions): void {
   if (serve === undefined) return;
   if (out === undefined) throw new Refusal('--serve: name a folder for the report with --out.');
-  if (portOf(serve) === null)
-    throw new Refusal(`--serve ${String(serve)}: say a port, 0 to 65535.`);
+  if (serve !== true && portOf(serve) === null)
+    throw new Refusal(`--serve ${serve}: say a port, 0 to 65535.`);
 }
 
 function instantOption(
@@ -146,18 +157,10 @@ async function contractOf(options: AuditOptions): Promise<GivenContract> {
   if (found === null) return { contract: null, answers: noAnswers, notes: [] };
   const notes = options.contract === undefined ? [`The contract ${found} was used.`] : [];
   const load = await loadContract(found);
-  if (load.kind === 'unreadable') throw new Refusal(`${load.file}: ${load.reason}. ${load.remedy}`);
-  if (load.kind === 'faulty') {
-    const [first] = load.faults;
-    const where = first === undefined ? load.file : `${first.file}:${first.line}:${first.column}`;
-    throw new Refusal(`${where}: ${first?.message ?? 'it has faults.'} See weir contract check.`);
-  }
-  const answersFile = answersFileOf(found);
-  if (!(await isFile(answersFile))) return { contract: load.contract, answers: noAnswers, notes };
-  const answers = await loadAnswers(answersFile);
-  if (answers.kind === 'loaded')
-    return { contract: load.contract, answers: answers.answers, notes };
-  throw new Refusal(`${answersFile}: it can't be used. See weir contract check.`);
+  if (load.kind !== 'loaded') throw new Refusal(refusalOf(load));
+  const answers = await answersBeside(found);
+  if (answers !== null && answers.kind !== 'loaded') throw new Refusal(refusalOf(answers));
+  return { contract: load.contract, answers: answers?.answers ?? noAnswers, notes };
 }
 
 async function contractNear(paths: readonly string[]): Promise<string | null> {
@@ -177,15 +180,9 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 async function baselineOf(path: string): Promise<Report> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (typeof value === 'object' && value !== null && 'clusters' in value && 'format' in value) {
-      return value as Report;
-    }
-  } catch {
-    // Told below, together with a file that is JSON and no report.
-  }
-  throw new Refusal(`--baseline ${path}: it is not a report.json of weir audit.`);
+  const report = await reportAt(path);
+  if (report === null) throw new Refusal(`--baseline ${noReport(path)}`);
+  return report;
 }
 
 async function judge(
@@ -231,7 +228,7 @@ async function printed(
 ): Promise<ExitCode> {
   const report = options.withPii === true ? whole : withoutAddresses(whole);
   const { out, json, serve } = options;
-  const files = out === undefined ? [] : await writeReport(report, out);
+  const files = out === undefined ? [] : await written(report, out);
   if (json === true) for (const piece of reportPieces(report)) doors.out(piece);
   else {
     const { columns, colour } = doors;
@@ -240,6 +237,12 @@ async function printed(
   }
   if (serve !== undefined) await served(files, serve, json === true ? doors.err : doors.out);
   return holds(report, options.failOn) ? 0 : 1;
+}
+
+async function written(report: Report, folder: string): Promise<string[]> {
+  return writeReport(report, folder).catch((error: unknown) => {
+    throw new Refusal(unwritable(folder, error));
+  });
 }
 
 /** The clean-up files, of which there may be many, are one line. */
@@ -256,7 +259,8 @@ async function served(
   serve: string | true,
   tell: Output['out'],
 ): Promise<void> {
-  const serving = await serveReport(files, portOf(serve) ?? undefined);
+  const port = serve === true ? null : portOf(serve);
+  const serving = await serveReport(files, port);
   if (serving === null)
     throw new Refusal(`--serve ${String(serve)}: the port is taken; name another.`);
   tell(`\nThe whole report: ${serving.url}  (Ctrl-C ends it)\n`);

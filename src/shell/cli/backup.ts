@@ -1,13 +1,14 @@
 // `weir export` and `weir import`: the whole ledger into one file, and back into an empty one.
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Instant } from '../../core/observation/instant.js';
 import { exported, imported } from '../../store/postgres/backup.js';
 import { openServer } from '../hub/ledger.js';
+import { unwritable } from './unwritable.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface BackupOptions {
@@ -31,14 +32,22 @@ export async function runExport(
     doors.err(`weir export: ${file} is there already: name another, or move it away.\n`);
     return 2;
   }
-  const server = await openServer(serverOptions(options, doors));
-  if ('failed' in server) return refused('export', server.failed, doors);
   const part = `${file}${unfinished}`;
+  const opened = await open(part, 'w', 0o600).catch((error: unknown) => unwritable(file, error));
+  if (typeof opened === 'string') return refused('export', opened, doors);
+  const server = await openServer(serverOptions(options, doors));
+  if ('failed' in server) {
+    await opened.close();
+    await rm(part, { force: true });
+    return refused('export', server.failed, doors);
+  }
   const lines = new PassThrough();
-  const kept = pipeline(lines, createGzip(), createWriteStream(part, { flags: 'w', mode: 0o600 }));
+  const kept = pipeline(lines, createGzip(), opened.createWriteStream());
+  // A disk that fails is heard of with the next line that has to wait for it, or at the end.
+  kept.catch(() => undefined);
   try {
     const written = await exported(server.url, doors.now(), async (line) => {
-      if (!lines.write(`${line}\n`)) await once(lines, 'drain');
+      if (!lines.write(`${line}\n`)) await Promise.race([once(lines, 'drain'), kept]);
     });
     lines.end();
     await kept;

@@ -107,7 +107,7 @@ describe('weir contract explain', () => {
 
 describe('weir contract schema', () => {
   it('prints JSON Schema', () => {
-    expect(runContractSchema({}, output)).toBe(0);
+    expect(runContractSchema('contract', output)).toBe(0);
     expect(JSON.parse(printed)).toMatchObject({ type: 'object', additionalProperties: false });
   });
 });

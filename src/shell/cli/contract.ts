@@ -8,8 +8,8 @@ import { pathText } from '../../core/contract/fault.js';
 import { suggestion } from '../../core/contract/nearest.js';
 import { standardIds } from '../../core/contract/standard.js';
 import { answersJsonSchema, contractJsonSchema } from '../contract/json-schema.js';
-import { answersFileOf, loadAnswers, loadContract } from '../contract/load.js';
-import type { ContractLoad, FaultyFile, LocatedFault, UnreadableFile } from '../contract/load.js';
+import { answersBeside, loadContract, refusalOf } from '../contract/load.js';
+import type { FaultyFile, LocatedFault, UnreadableFile } from '../contract/load.js';
 import type { ExitCode, Output } from './verb.js';
 import { labelled, wrapped } from './wrap.js';
 
@@ -38,10 +38,6 @@ function printFaults(load: FaultyFile, output: Output): void {
   if (more > 0) output.out(`and ${more} more.\n\n`);
   const count = load.faults.length;
   output.out(`${count} ${count === 1 ? 'fault' : 'faults'} in ${load.file}.\n`);
-}
-
-function printUnreadable(load: UnreadableFile, output: Output): void {
-  output.err(`${load.file}: ${load.reason}. ${load.remedy}\n`);
 }
 
 function ruleTitle(rule: Rule): string {
@@ -115,7 +111,7 @@ function refuse(
   output: Output,
 ): ExitCode {
   if (load.kind === 'unreadable') {
-    printUnreadable(load, output);
+    output.err(`${refusalOf(load)}\n`);
     return 2;
   }
   if (options.json === true) printJson(output, faultsJson(load));
@@ -131,8 +127,8 @@ export async function runContractCheck(
   const file = options.file ?? contractFileName;
   const load = await loadContract(file);
   if (load.kind !== 'loaded') return refuse(load, options, output);
-  const answers = await loadAnswers(answersFileOf(file));
-  if (answers.kind === 'faulty') return refuse(answers, options, output);
+  const answers = await answersBeside(file);
+  if (answers !== null && answers.kind !== 'loaded') return refuse(answers, options, output);
   if (options.json === true) printJson(output, summaryJson(file, load.contract));
   else output.out(summaryText(file, load.contract));
   return 0;
@@ -142,29 +138,17 @@ export interface ContractExplainOptions extends ContractCheckOptions {
   readonly rule: string;
 }
 
-function usable(load: ContractLoad, output: Output): Contract | null {
-  switch (load.kind) {
-    case 'loaded':
-      return load.contract;
-    case 'unreadable':
-      printUnreadable(load, output);
-      return null;
-    case 'faulty': {
-      const first = load.faults[0];
-      const where = first === undefined ? load.file : `${load.file}:${first.line}:${first.column}`;
-      output.err(`${where}: ${first?.message ?? ''} See weir contract check.\n`);
-      return null;
-    }
-  }
-}
-
 /** Says in words what a rule of the contract means. */
 export async function runContractExplain(
   options: ContractExplainOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const contract = usable(await loadContract(options.file ?? contractFileName), output);
-  if (contract === null) return 2;
+  const load = await loadContract(options.file ?? contractFileName);
+  if (load.kind !== 'loaded') {
+    output.err(`${refusalOf(load)}\n`);
+    return 2;
+  }
+  const { contract } = load;
   const rule = contract.rules.find((one) => one.id === options.rule);
   if (rule === undefined) {
     const ids = contract.rules.map((one) => one.id);
@@ -180,13 +164,20 @@ export async function runContractExplain(
   return 0;
 }
 
-export interface ContractSchemaOptions {
-  /** Which file's schema: weir.yaml's where absent. */
-  readonly of?: 'contract' | 'answers';
-}
+const schemas = new Map([
+  ['contract', contractJsonSchema],
+  ['answers', answersJsonSchema],
+]);
 
-/** Prints the JSON Schema (draft 7) for editors. */
-export function runContractSchema(options: ContractSchemaOptions, output: Output): ExitCode {
-  printJson(output, options.of === 'answers' ? answersJsonSchema() : contractJsonSchema());
+/** Prints the JSON Schema (draft 7) of weir.yaml or of answers.yaml, for editors. */
+export function runContractSchema(of: string, output: Output): ExitCode {
+  const schema = schemas.get(of);
+  if (schema === undefined) {
+    const names = [...schemas.keys()];
+    const remedy = suggestion(of, names, `Say one of ${names.join(', ')}.`);
+    output.err(`${of}: there is no schema of that. ${remedy}\n`);
+    return 2;
+  }
+  printJson(output, schema());
   return 0;
 }

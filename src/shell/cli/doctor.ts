@@ -1,7 +1,7 @@
 // `weir doctor`: looks at everything that a hub stands on, and says of what does not hold what to do.
 import { existsSync } from 'node:fs';
 import type { Contract } from '../../core/contract/contract.js';
-import { loadContract } from '../contract/load.js';
+import { loadContract, refusalOf } from '../contract/load.js';
 import { chainChecks } from '../hub/chain-checks.js';
 import type { Check } from '../hub/examination.js';
 import { examineLedger, examineSystems } from '../hub/examination.js';
@@ -86,20 +86,12 @@ async function contractChecked(
     return null;
   }
   const load = await loadContract(file ?? contractFileName);
-  switch (load.kind) {
-    case 'loaded': {
-      const { systems, rules } = load.contract;
-      const says = `${file ?? contractFileName} has ${systems.size} systems and ${rules.length} rules.`;
-      say({ about, state: 'holds', says });
-      return load.contract;
-    }
-    case 'unreadable':
-      say({ about, state: 'broken', says: `${load.file}: ${load.reason}. ${load.remedy}` });
-      return null;
-    case 'faulty': {
-      const says = `${load.file} has faults: see weir contract check ${load.file}.`;
-      say({ about, state: 'broken', says });
-      return null;
-    }
+  if (load.kind !== 'loaded') {
+    say({ about, state: 'broken', says: refusalOf(load) });
+    return null;
   }
+  const { systems, rules } = load.contract;
+  const says = `${load.file} has ${systems.size} systems and ${rules.length} rules.`;
+  say({ about, state: 'holds', says });
+  return load.contract;
 }

@@ -26,7 +26,10 @@ export async function runErase(
     const holding = isPreview
       ? await people.holding(subject)
       : await people.erase(subject, doors.now());
-    if (holding === null) return 2;
+    if (holding === null) {
+      doors.err(`weir erase: ${ref} has become a part of another subject: say it again.\n`);
+      return 2;
+    }
     doors.out(
       json === true
         ? `${JSON.stringify({ ...holding, erased: !isPreview })}\n`

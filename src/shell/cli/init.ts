@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answersText, contractText } from '../../core/contract/draft.js';
 import type { Survey } from '../../core/contract/survey.js';
 import { answersJsonSchema, contractJsonSchema } from '../contract/json-schema.js';
+import { unwritable } from './unwritable.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface InitOptions {
@@ -60,10 +61,6 @@ async function existing(folder: string, files: readonly NewFile[]): Promise<stri
   return found;
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}
-
 function reportText(survey: Survey, folder: string): string {
   const undecided = survey.systems.filter((system) => system.role === null);
   const lines = [
@@ -100,7 +97,7 @@ export async function runInit(options: InitOptions, output: Output): Promise<Exi
   try {
     await writeAll(folder, files, force);
   } catch (error) {
-    output.err(`${folder}: cannot be written (${codeOf(error)}). Name a folder that can be.\n`);
+    output.err(`${unwritable(folder, error)}\n`);
     return 2;
   }
   const written = files.map((file) => join(folder, file.name));

@@ -1,6 +1,6 @@
 // The contract that a verb needs: loaded, or said what is wrong with it.
 import type { Contract } from '../../core/contract/contract.js';
-import { loadContract } from '../contract/load.js';
+import { loadContract, refusalOf } from '../contract/load.js';
 import { contractFileName } from './contract.js';
 import type { Output } from './verb.js';
 
@@ -11,14 +11,7 @@ export async function loadedContract(
   { err }: Pick<Output, 'err'>,
 ): Promise<Contract | null> {
   const load = await loadContract(given ?? contractFileName);
-  switch (load.kind) {
-    case 'loaded':
-      return load.contract;
-    case 'unreadable':
-      err(`weir ${verb}: ${load.file}: ${load.reason}. ${load.remedy}\n`);
-      return null;
-    case 'faulty':
-      err(`weir ${verb}: ${load.file} has faults: see weir contract check ${load.file}.\n`);
-      return null;
-  }
+  if (load.kind === 'loaded') return load.contract;
+  err(`weir ${verb}: ${refusalOf(load)}\n`);
+  return null;
 }

@@ -1,5 +1,5 @@
 // `weir map`: the map of what an audit saw, of an older report, or of the contract alone.
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { inlineCrew } from '../../audit/crew.js';
 import { mapOfContract } from '../../audit/contract-map.js';
 import { audit } from '../../audit/run.js';
@@ -7,9 +7,11 @@ import { noAnswers } from '../../core/contract/answers.js';
 import type { Contract } from '../../core/contract/contract.js';
 import type { IntegrationMap } from '../../core/map/integration-map.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { loadContract } from '../contract/load.js';
+import { loadContract, refusalOf } from '../contract/load.js';
 import { contractFileName } from './contract.js';
 import { showMap } from './map.js';
+import { noReport, reportAt } from './report-json.js';
+import { unwritable } from './unwritable.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface MapVerbOptions {
@@ -32,19 +34,16 @@ export async function runMap(options: MapVerbOptions, doors: MapVerbDoors): Prom
     return 2;
   }
   const { gaps, out, json } = options;
-  return showMap(
-    found,
-    {
-      gaps: gaps === true,
-      json: json === true,
-      ...(out === undefined ? {} : { out }),
-    },
-    {
-      print: doors.out,
-      complain: (line) => doors.err(`${line}\n`),
-      write: async (path, text) => writeFile(path, text),
-    },
-  );
+  const given = { gaps: gaps === true, json: json === true, ...(out === undefined ? {} : { out }) };
+  return showMap(found, given, {
+    print: doors.out,
+    complain: (line) => doors.err(`${line}\n`),
+    write: async (path, text) =>
+      writeFile(path, text).then(
+        () => null,
+        (error: unknown) => unwritable(path, error),
+      ),
+  });
 }
 
 /** The map, or the line that says why there is none. */
@@ -81,25 +80,12 @@ async function contractAt(
   optional: boolean,
 ): Promise<Contract | null | string> {
   const load = await loadContract(file ?? contractFileName);
-  switch (load.kind) {
-    case 'loaded':
-      return load.contract;
-    case 'unreadable':
-      if (file === undefined) return optional ? null : noContract;
-      return `${load.file}: ${load.reason}. ${load.remedy}`;
-    case 'faulty':
-      return `${load.file}: it has faults. See weir contract check.`;
-  }
+  if (load.kind === 'loaded') return load.contract;
+  const isNone = file === undefined && load.kind === 'unreadable' && load.missing;
+  if (isNone) return optional ? null : noContract;
+  return refusalOf(load);
 }
 
 async function mapOfReport(path: string): Promise<IntegrationMap | string> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (typeof value === 'object' && value !== null && 'map' in value) {
-      return value.map as IntegrationMap;
-    }
-  } catch {
-    // Told below, together with a file that is JSON and no report.
-  }
-  return `${path}: it is not a report.json of weir audit.`;
+  return (await reportAt(path))?.map ?? noReport(path);
 }

@@ -15,7 +15,8 @@ export interface MapOptions {
 export interface MapDoors {
   readonly print: (text: string) => void;
   readonly complain: (line: string) => void;
-  readonly write: (path: string, text: string) => Promise<void>;
+  /** null: it is written; else the line that says why it can't be. */
+  readonly write: (path: string, text: string) => Promise<string | null>;
 }
 
 const stateWords: Readonly<Record<MapEdge['state'], string>> = {
@@ -65,7 +66,7 @@ function jsonText(map: IntegrationMap, gapsOnly: boolean): string {
 
 /**
  * Runs the verb on a map that is there already.
- * @returns the exit code: 0 done; 2 a file name whose ending names no format.
+ * @returns the exit code: 0 done; 2 a file whose name's ending names no format, or that can't be written.
  */
 export async function showMap(
   map: IntegrationMap,
@@ -78,7 +79,11 @@ export async function showMap(
     doors.complain(`--out ${out ?? ''}: the name must end in .html, .svg or .json.`);
     return 2;
   }
-  if (out !== undefined && text !== undefined) await doors.write(out, text);
+  const refused = out === undefined || text === undefined ? null : await doors.write(out, text);
+  if (refused !== null) {
+    doors.complain(refused);
+    return 2;
+  }
   if (json) doors.print(jsonText(map, gaps));
   else if (out === undefined || gaps) doors.print(mapText(map, gaps));
   return 0;

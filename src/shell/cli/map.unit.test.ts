@@ -14,7 +14,7 @@ async function run(options: MapOptions) {
     complain: (line) => complaints.push(line),
     write: async (path, text) => {
       written.set(path, text);
-      await Promise.resolve();
+      return Promise.resolve(null);
     },
   });
   return { code, text: printed.join(''), complaints, written };

@@ -162,9 +162,7 @@ function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
     .command('schema')
     .description('the JSON Schema of weir.yaml, or of answers.yaml, for editors')
     .argument('[of]', 'contract | answers', 'contract')
-    .action(async (of: string) =>
-      ends(runContractSchema({ of: of === 'answers' ? 'answers' : 'contract' }, doors)),
-    );
+    .action(async (of: string) => ends(runContractSchema(of, doors)));
 }
 
 function addMap(program: Command, doors: ProgramDoors, ends: Ends): void {

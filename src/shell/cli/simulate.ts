@@ -1,4 +1,5 @@
 // `weir simulate`: checks the call and hands it to the simulator, which shell does not know.
+import { unwritable } from './unwritable.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface Simulation {
@@ -37,13 +38,13 @@ const ordersMax = 10_000_000;
 
 /** Either what to simulate, or the line that says why the call can't be used. */
 function simulationOf(options: SimulateOptions, patterns: readonly string[]): Simulation | string {
-  const seed = Number(options.seed);
+  const seed = numberIn(options.seed);
   if (!Number.isSafeInteger(seed)) return `--seed ${options.seed}: say a whole number.`;
-  const orders = options.orders === undefined ? undefined : Number(options.orders);
+  const orders = options.orders === undefined ? undefined : numberIn(options.orders);
   if (orders !== undefined && !isOrderCount(orders)) {
     return `--orders ${options.orders ?? ''}: say a whole number from 1 to ${ordersMax}.`;
   }
-  const rate = options.rate === undefined ? undefined : Number(options.rate);
+  const rate = options.rate === undefined ? undefined : numberIn(options.rate);
   if (rate !== undefined && !(rate >= 0 && rate <= 1)) {
     return `--rate ${options.rate ?? ''}: say a share from 0 to 1.`;
   }
@@ -61,6 +62,11 @@ function simulationOf(options: SimulateOptions, patterns: readonly string[]): Si
     ...(faults === undefined ? {} : { faults }),
     ...(rate === undefined ? {} : { rate }),
   };
+}
+
+/** NaN where there is none: `Number` would take a blank for 0. */
+function numberIn(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
 }
 
 function isOrderCount(orders: number): boolean {
@@ -92,7 +98,14 @@ export async function runSimulate(
     output.err(`${simulation}\n`);
     return 2;
   }
-  const { lines, faults } = await simulator.write(simulation, options.out);
+  const written = await simulator
+    .write(simulation, options.out)
+    .catch((error: unknown) => unwritable(options.out, error));
+  if (typeof written === 'string') {
+    output.err(`${written}\n`);
+    return 2;
+  }
+  const { lines, faults } = written;
   if (options.json === true) {
     output.out(`${JSON.stringify({ out: options.out, seed: simulation.seed, lines, faults })}\n`);
   } else {

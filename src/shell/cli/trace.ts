@@ -25,7 +25,10 @@ export async function runTrace(
       return 2;
     }
     const story = await store.story(only.type, only.key);
-    if (story === null) return 2;
+    if (story === null) {
+      doors.err(`weir trace: ${ref} has become a part of another subject: say it again.\n`);
+      return 2;
+    }
     doors.out(json === true ? `${JSON.stringify(orderAnswer(story))}\n` : storyText(story));
     return 0;
   });

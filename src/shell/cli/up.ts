@@ -9,6 +9,7 @@ import { openHub, roles } from '../hub/hub.js';
 import { logTo } from '../log.js';
 import { contractFileName } from './contract.js';
 import { loadedContract } from './loaded-contract.js';
+import { portOf } from './options.js';
 import type { ExitCode, Output } from './verb.js';
 
 export interface UpOptions {
@@ -41,9 +42,9 @@ const defaultPort = 7_400;
 const endMillis = 30_000;
 
 export async function runUp(options: UpOptions, doors: UpDoors): Promise<ExitCode> {
-  const port = Number(options.port ?? defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    doors.err(`weir up: --port ${options.port ?? ''} is no port: give a number up to 65535.\n`);
+  const port = options.port === undefined ? defaultPort : portOf(options.port);
+  if (port === null) {
+    doors.err(`weir up: --port ${options.port ?? ''}: say a port, 0 to 65535.\n`);
     return 2;
   }
   const role = roles.find((one) => one === (options.role ?? 'all'));

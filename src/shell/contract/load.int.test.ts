@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answersFileOf, loadAnswers, loadContract } from './load.js';
+import { answersBeside, loadContract } from './load.js';
 
 const systems = 'weir: 1\nsystems: { shop: { role: storefront }, erp: { role: erp } }\n';
 let folder = '';
@@ -70,7 +70,7 @@ describe('loading a contract', () => {
 
 describe('loading the answers', () => {
   it('reads short and long answers, indicators and tickets', async () => {
-    const file = await written(
+    await written(
       'answers.yaml',
       `questions:
   1: yes
@@ -81,9 +81,8 @@ indicators: { constant_lag: { answer: yes, because: seen } }
 tickets: [ { symptom: late, count: 4, from: 2026-01-02, until: 2026-02-03 } ]
 `,
     );
-    expect(answersFileOf(join(folder, 'weir.yaml'))).toBe(file);
-    const load = await loadAnswers(file);
-    expect(load.kind === 'loaded' ? load.answers : load).toEqual({
+    const load = await answersBeside(join(folder, 'weir.yaml'));
+    expect(load?.kind === 'loaded' ? load.answers : load).toEqual({
       questions: {
         1: { answer: 'yes', because: null },
         2: { answer: 'no', because: 'only HTTP 200' },
@@ -108,8 +107,9 @@ tickets: [ { symptom: late, count: 4, from: 2026-01-02, until: 2026-02-03 } ]
     ['tickets: [ { symptom: x, from: 2026-02-02, until: 2026-01-01 } ]', '1:51', 'before from'],
     ['answers: {}', '1:1', 'There is no key "answers"'],
   ])('%s has a fault at %s', async (text, at, says) => {
-    const load = await loadAnswers(await written('answers.yaml', `${text}\n`));
-    const faults = load.kind === 'faulty' ? load.faults : [];
+    await written('answers.yaml', `${text}\n`);
+    const load = await answersBeside(join(folder, 'weir.yaml'));
+    const faults = load?.kind === 'faulty' ? load.faults : [];
     expect(faults.map((fault) => `${fault.line}:${fault.column} ${fault.message}`)).toEqual([
       expect.stringContaining(says),
     ]);

@@ -20,6 +20,8 @@ export type { LocatedFault } from './yaml-text.js';
 export interface UnreadableFile {
   readonly kind: 'unreadable';
   readonly file: string;
+  /** There is no such file. */
+  readonly missing: boolean;
   readonly reason: string;
   readonly remedy: string;
 }
@@ -55,6 +57,7 @@ function unreadable(file: string, error: unknown): UnreadableFile {
   return {
     kind: 'unreadable',
     file,
+    missing: code === 'ENOENT',
     reason: reasons[code] ?? `it cannot be read (${code})`,
     remedy,
   };
@@ -155,7 +158,7 @@ export async function loadContract(file: string): Promise<ContractLoad> {
   return bytes instanceof Uint8Array ? checkContract(file, bytes) : bytes;
 }
 
-export async function loadAnswers(file: string): Promise<AnswersLoad> {
+async function loadAnswers(file: string): Promise<AnswersLoad> {
   const bytes = await bytesOf(file);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const reading = readYaml(bytes);
@@ -169,7 +172,16 @@ export async function loadAnswers(file: string): Promise<AnswersLoad> {
   return { kind: 'loaded', file, answers };
 }
 
-/** Where the answers to a contract stand: beside it. */
-export function answersFileOf(contractFile: string): string {
-  return join(dirname(contractFile), 'answers.yaml');
+/** The answers to a contract stand beside it. @returns null where there are none. */
+export async function answersBeside(contractFile: string): Promise<AnswersLoad | null> {
+  const load = await loadAnswers(join(dirname(contractFile), 'answers.yaml'));
+  return load.kind === 'unreadable' && load.missing ? null : load;
+}
+
+/** Why a file can't be used, in the one line that a verb has for it: of its faults the first. */
+export function refusalOf(load: FaultyFile | UnreadableFile): string {
+  if (load.kind === 'unreadable') return `${load.file}: ${load.reason}. ${load.remedy}`;
+  const [first] = load.faults;
+  const where = first === undefined ? load.file : `${first.file}:${first.line}:${first.column}`;
+  return `${where}: ${first?.message ?? 'it has faults.'} See weir contract check.`;
 }
