@@ -1,44 +1,40 @@
 // Takes the e-mail addresses of buyers out of a report. Weir keeps no names or addresses of people; an
-// export's id column may hold an address all the same.
-import type { Report, ReportFinding, ReportTimeline } from '../core/detect/report.js';
+// export's id column, a status word or a row that could not be read may hold an address all the same.
+import type { Report } from '../core/detect/report.js';
 
 const address = /[^\s@<>"'(),;:=/|]+@[^\s@<>"'(),;:=/|]+\.[^\s@<>"'(),;:=/|]+/gu;
 
-type Names = ReportFinding['subject']['refs'];
+/** Fields in which people and teams of the house stand. */
+const ofTheHouse: ReadonlySet<string> = new Set(['involve', 'owner', 'who']);
 
 /** Each address becomes `[e-mail 1]`, `[e-mail 2]`, …: different ones stay different. */
 class Mask {
   readonly #numbers = new Map<string, number>();
 
-  readonly text = (text: string): string =>
-    text.includes('@') ? text.replace(address, (found) => `[e-mail ${this.#number(found)}]`) : text;
+  /** The value without addresses in its texts; the value itself where it holds none. */
+  of(value: unknown): unknown {
+    if (typeof value === 'string') return this.#text(value);
+    if (Array.isArray(value)) return this.#list(value as readonly unknown[]);
+    return typeof value === 'object' && value !== null ? this.#fields(value) : value;
+  }
 
-  /** Who is to be involved is kept: teams of the house stand there, as the contract names them. */
-  readonly finding = (found: ReportFinding): ReportFinding => {
-    const { subject, explanation, remedy } = found;
-    const all = [subject.key, explanation, remedy, ...Object.values(subject.refs).flat()];
-    if (!all.some((text) => text.includes('@'))) return found;
-    return {
-      ...found,
-      subject: { ...subject, key: this.text(subject.key), refs: this.#names(subject.refs) },
-      explanation: this.text(explanation),
-      remedy: this.text(remedy),
-    };
-  };
+  #text(text: string): string {
+    if (!text.includes('@')) return text;
+    return text.replace(address, (found) => `[e-mail ${this.#number(found)}]`);
+  }
 
-  readonly timeline = (timeline: ReportTimeline): ReportTimeline => ({
-    ...timeline,
-    subject: { ...timeline.subject, key: this.text(timeline.subject.key) },
-    statements: timeline.statements.map((one) => ({
-      ...one,
-      word: one.word === null ? null : this.text(one.word),
-      says: this.text(one.says),
-    })),
-  });
+  #list(items: readonly unknown[]): readonly unknown[] {
+    const masked = items.map((item) => this.of(item));
+    return masked.every((item, index) => item === items[index]) ? items : masked;
+  }
 
-  #names(refs: Names): Names {
-    const entries = Object.entries(refs);
-    return Object.fromEntries(entries.map(([space, names]) => [space, names.map(this.text)]));
+  #fields(fields: object): object {
+    let masked = fields;
+    for (const [name, value] of Object.entries(fields)) {
+      const without: unknown = ofTheHouse.has(name) ? value : this.of(value);
+      if (without !== value) masked = { ...masked, [name]: without };
+    }
+    return masked;
   }
 
   #number(found: string): number {
@@ -49,10 +45,5 @@ class Mask {
 }
 
 export function withoutAddresses(report: Report): Report {
-  const mask = new Mask();
-  return {
-    ...report,
-    findings: report.findings.map(mask.finding),
-    timelines: report.timelines.map(mask.timeline),
-  };
+  return new Mask().of(report) as Report;
 }

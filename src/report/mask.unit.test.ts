@@ -43,6 +43,22 @@ describe('withoutAddresses', () => {
     expect(timeline?.statements[0]?.says).toBe('for [e-mail 2], 2 × MUG');
   });
 
+  it('takes them out of whatever else a file says', () => {
+    const [input] = report.inputs;
+    if (input === undefined) throw new Error('the sample has a file');
+    const reason = 'Created at is "cy@example.net", which is no time';
+    const told = {
+      ...report,
+      inputs: [{ ...input, unreadable: [{ line: 2, reason }] }],
+      clusters: report.clusters.map((one) => ({ ...one, field: 'waits for cy@example.net' })),
+      verdict: { ...report.verdict, because: ['A word that nobody knows (cy@example.net).'] },
+      signals: report.signals.map((one) => ({ ...one, evidence: ['shop/cy@example.net'] })),
+    };
+    const masked = withoutAddresses(told);
+    expect(JSON.stringify(masked)).not.toContain('cy@');
+    expect(masked.signals[0]?.evidence).toEqual(['shop/[e-mail 1]']);
+  });
+
   it('leaves alone who is to be involved, and what holds no address', () => {
     const owned = {
       ...report,
