@@ -39,10 +39,14 @@ const days = ['sold', 'paid', 'shipped'] as const;
 const dollars: Readonly<Record<string, string>> = { AU: 'AUD', C: 'CAD', US: 'USD' };
 const signs: Readonly<Record<string, string>> = { '£': 'GBP', '€': 'EUR' };
 
+const money = /^(AU|C|US|[A-Z]{3})?\s*([$£€]?\s*-?[\d.,'\s]+)$/;
+/** Longer texts are no amounts; it also bounds the work of the pattern. */
+const longestMoney = 40;
+
 /** `AU $3,000.00`, `EUR 90,00`, `£4.50`: the amount, and its currency where the text names one. */
 function moneyIn(text: string): readonly [amount: string, currency: string] {
-  const [, mark = '', amount = text] =
-    /^(AU|C|US|[A-Z]{3})?\s*([$£€]?\s*-?[\d.,'\s]+)$/.exec(text) ?? [];
+  const found = text.length > longestMoney ? null : money.exec(text);
+  const [, mark = '', amount = text] = found ?? [];
   const named = meaningOf(dollars, mark) ?? mark;
   return [amount, named === '' ? (meaningOf(signs, amount.slice(0, 1)) ?? '') : named];
 }
@@ -129,6 +133,8 @@ function parcels(
   });
 }
 
+const footer = /^(?:\d+,? ?record\(s\) downloaded|seller id\b)/i;
+
 export const ordersReport = tableReader<ColumnName>({
   name: 'ebay.orders-report',
   connector: 'ebay',
@@ -142,11 +148,7 @@ export const ordersReport = tableReader<ColumnName>({
   // An empty row under the header; a footer counts the records and names the seller.
   skips: (row) => {
     const filled = row.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    const [only = ''] = filled;
-    return (
-      filled.length === 0 ||
-      /^(?:\d+,? ?record\(s\) downloaded|seller id\b)/i.test(filled.join(' ') || only)
-    );
+    return filled.length === 0 || footer.test(filled.join(' '));
   },
   groupBy: 'record',
   read,

@@ -6,7 +6,7 @@ import { RowFault, shown } from '../reading/row-fault.js';
 import { statementOf, statusOf } from '../reading/statement.js';
 import { statedTime } from '../reading/stated-time.js';
 import { tableReader } from '../reading/table-reader.js';
-import { typeOf } from './types.js';
+import { documentIn, typeOf } from './types.js';
 
 const columns = {
   record: ['Record', 'Record Name'],
@@ -30,7 +30,6 @@ const statusFields: ReadonlySet<string> = new Set([
 ]);
 /** Contexts in which a person sits before the screen or loads a file. */
 const byHand: ReadonlySet<string> = new Set(['ui', 'uif', 'user interface', 'csv import', 'csv']);
-const recordForm = /^(?:(.*?)\s*)?#\s*(\S+)$/;
 
 export const systemNotesCsv = tableReader<ColumnName>({
   name: 'netsuite.system-notes-csv',
@@ -40,11 +39,11 @@ export const systemNotesCsv = tableReader<ColumnName>({
   needs: ['record', 'date', 'field', 'newValue', 'setBy'],
   times: ['date'],
   read: ({ text }, options) => {
-    const found = recordForm.exec(text('record'));
+    const named = text('record').includes('#') ? documentIn(text('record')) : null;
     // Items, customers and settings have notes too.
-    const type = found === null ? null : typeOf(text('recordType') || (found[1] ?? ''), '');
-    const number = found?.[2];
-    if (type === null || number === undefined) return [];
+    const type = named === null ? null : typeOf(text('recordType') || named.type, '');
+    if (type === null || named === null) return [];
+    const { number } = named;
     const span = options.times(text('date'));
     if (span === null) return new RowFault(`Date is ${shown(text('date'))}, which is no time`);
     const time = statedTime(span);

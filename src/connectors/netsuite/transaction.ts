@@ -8,7 +8,7 @@ import { currencyCode } from '../reading/statement.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import type { TransactionType } from './types.js';
-import { typeOf } from './types.js';
+import { documentIn, typeOf } from './types.js';
 
 /** The usual labels of a search, and the field names that SuiteQL and scripts give them. */
 export const columns = {
@@ -144,12 +144,9 @@ function timeOf(text: string, options: ReadOptions): TimeSpan | RowFault {
   return options.times(text) ?? new RowFault(`${shown(text)} is no time`);
 }
 
-const parentForm = /^(?:(.*?)\s*#\s*)?(\S+)$/;
-
 function parentOf(text: string): Parent | null {
-  const match = parentForm.exec(text);
-  if (match === null) return null;
-  return { type: typeOf(match[1] ?? '', ''), number: match[2] ?? '' };
+  const named = documentIn(text);
+  return named === null ? null : { type: typeOf(named.type, ''), number: named.number };
 }
 
 function isGoods(found: Columns<ColumnName>, row: Row): boolean {

@@ -60,6 +60,18 @@ export function typeOf(type: string, status: string): TransactionType | null {
   return null;
 }
 
+const documentForm = /^(?:(.*?)\s*#\s*)?(\S+)$/;
+/** Longer texts name no document; it also bounds the work of the pattern. */
+const longestDocument = 300;
+
+/** `Sales Order #SO1001`: the name of a type, empty where none is written, and the number. */
+export function documentIn(
+  text: string,
+): { readonly type: string; readonly number: string } | null {
+  const match = text.length > longestDocument ? null : documentForm.exec(text);
+  return match === null ? null : { type: match[1] ?? '', number: match[2] ?? '' };
+}
+
 /** Whether the text of a cell is the name of a type of transaction. */
 export function isTypeName(text: string): boolean {
   return typesByName.has(text.toLowerCase());

@@ -33,7 +33,8 @@ type ColumnName = keyof typeof columns;
 const stamp = /([A-Z][a-z]+ \d{1,2}, \d{4} \d{1,2}:\d{2} [AP]M) GMT([+-]\d{2}:?\d{2})$/;
 
 function stampOf(row: Row): readonly string[] {
-  const match = stamp.exec(row.cells.join(',').replace(/[,\s]+$/, ''));
+  const filled = row.cells.filter((cell) => cell.trim() !== '');
+  const match = stamp.exec(filled.join(',').trimEnd());
   return match === null ? [] : [`${match[1] ?? ''} ${match[2] ?? ''}`];
 }
 

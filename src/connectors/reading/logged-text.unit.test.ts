@@ -15,4 +15,13 @@ describe('a text of a log', () => {
   it('is cut', () => {
     expect(loggedText('x'.repeat(1_000))).toHaveLength(300);
   });
+
+  it('is cut before it is looked through, for a log may hold whole documents', () => {
+    expect(loggedText('x'.repeat(400_000))).toHaveLength(300);
+    const addresses = Array.from(
+      { length: 40 },
+      (_, i) => `a-rather-long-address-${i}@example.com`,
+    );
+    expect(loggedText(addresses.join(' '))).toMatch(/^[… ]+$/);
+  });
 });

@@ -18,7 +18,9 @@ export const metadataOfName = [
 ];
 
 /** `Order #1001`, `Shop - order 1001-A`; a name without a digit is none. */
-const orderInText = /\border\s*(?:no\.?|number|id)?\s*:?\s*(#?[\w-]*\d[\w-]*)/i;
+const orderInText = /\border\s*(?:(?:no\.?|number|id)\s*)?(?::\s*)?(#?[\w-]*\d[\w-]*)/i;
+/** A description names its order early; it also bounds the work of the pattern. */
+const longestDescription = 1_000;
 /** Words by which payments that are for no order are told apart. */
 const otherBusiness = /subscri\w*|renewal|membership|top.?up|gift.?card|donat\w*|payout/i;
 
@@ -29,7 +31,7 @@ export interface StatedNames {
 }
 
 export function orderRefs({ id, name, description }: StatedNames): Refs {
-  const inText = orderInText.exec(description)?.[1] ?? '';
+  const inText = orderInText.exec(description.slice(0, longestDescription))?.[1] ?? '';
   return refsOf({ external: id, order_name: name || inText });
 }
 
