@@ -37,17 +37,18 @@ const failed = /fail|error|reject|abort|dead|timeout|exception|denied|^[45]\d\d$
 const forwarded = /success|sent|forward|deliver|complete|posted|processed|^ok$|^2\d\d$/i;
 const received = /receiv|queued|accepted|start|inbound/i;
 
+/** What programs write into a column of errors where there was none. */
+const noError = /^(?:0|-|n\/?a|no|none|null|nil|false|no errors?|undefined)$/i;
+const withoutErrors = /\b(?:no|without|0)\s+(?:any\s+)?errors?\b/gi;
+
 /** What became of the message; null: the row says nothing of it. */
-function kindOf(text: (name: ColumnName) => string): ObservationLine['kind'] | null {
-  if (
-    text('error') !== '' ||
-    failed.test(text('status')) ||
-    /^(?:error|fatal)$/i.test(text('level'))
-  ) {
+function kindOf(text: (name: ColumnName) => string, error: string): ObservationLine['kind'] | null {
+  const status = text('status').replace(withoutErrors, '');
+  if (error !== '' || failed.test(status) || /^(?:error|fatal)$/i.test(text('level'))) {
     return 'hop.failed';
   }
-  if (forwarded.test(text('status'))) return 'hop.forwarded';
-  return received.test(text('status')) ? 'hop.received' : null;
+  if (forwarded.test(status)) return 'hop.forwarded';
+  return received.test(status) ? 'hop.received' : null;
 }
 
 function read(
@@ -56,7 +57,8 @@ function read(
 ): readonly ObservationLine[] | RowFault {
   const span = options.times(text('at'));
   if (span === null) return new RowFault(`timestamp is ${shown(text('at'))}, which is no time`);
-  const kind = kindOf(text);
+  const error = noError.test(text('error')) ? '' : loggedText(text('error'));
+  const kind = kindOf(text, error);
   if (kind === null) return [];
   const time = statedTime(span);
   const message = text('message');
@@ -74,7 +76,7 @@ function read(
     kind_of: text('kind'),
     status_in: text('statusIn'),
     status_out: text('statusOut'),
-    error: loggedText(text('error')),
+    error,
   };
   const data = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== ''));
   return [statementOf(record, kind, time, { data })];

@@ -30,6 +30,18 @@ describe('a log of what was carried', () => {
     expect(unreadable(readings)).toEqual(['6: timestamp is "then", which is no time']);
   });
 
+  it.each(['0', 'None', 'null', 'n/a', '-', 'false', 'No error'])(
+    'has not failed where its error is %s',
+    (error) => {
+      const row = ['2026-03-04T10:05:01Z', 'shop', 'erp', 'order.created', '1001', 'sent', error];
+      const [told] = observed(readTable(tableCsv, [header, row]));
+      expect(told?.kind).toBe('hop.forwarded');
+      expect(told?.data).not.toHaveProperty('error');
+      const word = [...row.slice(0, 5), 'completed without errors', ''];
+      expect(observed(readTable(tableCsv, [header, word]))[0]?.kind).toBe('hop.forwarded');
+    },
+  );
+
   it('may be the answer of a query over CloudWatch, which names its own columns', () => {
     const answer: Table = [
       ['@timestamp', 'from', 'to', 'order_number', 'status'],
