@@ -8,6 +8,9 @@ export type DecimalMark = '.' | ',';
 const money =
   /^[-+(]*\s*(?:[A-Z]{3}|[$€£¥₹])?\s*[-+]?\s*([\d.,'\s]*\d[\d.,'\s]*)(?:[A-Z]{3}|[$€£¥₹])?\s*[-)]?$/;
 
+/** Blanks and apostrophes stand between thousands, and nowhere else in a number. */
+const groups = /^\d{1,3}(?:[\s']\d{3})+(?:[.,]\d*)?$/;
+
 /** Longer texts are no numbers; it also bounds the work of the pattern. */
 const longestNumber = 40;
 
@@ -49,8 +52,9 @@ export function plainNumber(text: string, decided: DecimalMark | null): string |
   const trimmed = text.trim();
   if (/^-?\d+$/.test(trimmed)) return trimmed;
   if (trimmed.length > longestNumber) return null;
-  const digits = money.exec(trimmed)?.[1]?.replace(/[\s']/g, '');
-  if (digits === undefined) return null;
+  const written = money.exec(trimmed)?.[1]?.trim();
+  if (written === undefined || (/[\s']/.test(written) && !groups.test(written))) return null;
+  const digits = written.replace(/[\s']/g, '');
   const mark = decided ?? decimalMarkOf(digits) ?? (digits.includes(',') ? null : '.');
   const parts = mark === null ? null : placesAt(digits, mark);
   if (parts === null) return null;
