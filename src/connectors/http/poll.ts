@@ -51,8 +51,8 @@ function pathOf({ poll, since, next }: PageRequest, url: URL): string {
   const leads = poll.next !== null && poll.next.by !== 'param';
   if (next !== null && leads) return next;
   const under = url.pathname.replace(/\/+$/, '');
-  const [path = '', query = ''] = (under + poll.path).split('?', 2);
-  const params = new URLSearchParams(query);
+  const [path = '', ...query] = (under + poll.path).split('?');
+  const params = new URLSearchParams(query.join('?'));
   if (poll.since !== null && since !== null) {
     params.set(poll.since.param, sinceText(since, poll.since.format));
   }

@@ -54,6 +54,11 @@ async function ask({
 }
 
 describe('the request for a page', () => {
+  it('keeps a question mark that stands in the query', async () => {
+    const { path } = await ask({ poll: { path: '/orders?title=what?&limit=2' } });
+    expect(path).toBe('/api/orders?title=what%3F&limit=2');
+  });
+
   it.each<[SinceFormat, string]>([
     ['iso', '2026-03-04T10%3A15%3A29Z'],
     ['date', '2026-03-03'],
