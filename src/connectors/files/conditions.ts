@@ -12,7 +12,8 @@ function matches(text: string, wanted: string): boolean {
   if (wanted === '*') return text !== '';
   if (wanted === '') return text === '';
   if (wanted === '>0') {
-    const number = plainNumber(text, null);
+    // Whichever mark is the decimal one, it is as much above nothing.
+    const number = plainNumber(text, null) ?? plainNumber(text, '.');
     const decimal = number === null ? undefined : decimalOf(number);
     return decimal !== undefined && decimal > 0;
   }

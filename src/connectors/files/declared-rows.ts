@@ -104,8 +104,8 @@ export class DeclaredRows implements RowReader {
     const alone = this.#alone(row);
     if (alone instanceof RowFault) {
       // The order lacks a line without this row, so nothing can be said of it.
-      if (wanted.length > 0 && key !== '') this.#break(key, row, alone.reason);
-      return this.#unreadable(row, alone.reason);
+      const done = wanted.length > 0 && key !== '' ? this.#break(key, row, alone.reason) : [];
+      return [...this.#told(done), ...this.#unreadable(row, alone.reason)];
     }
     if (wanted.length === 0) return this.#told(alone);
     if (key === '') return this.#unreadable(row, 'the column of group_by is empty');
@@ -183,9 +183,11 @@ export class DeclaredRows implements RowReader {
     return null;
   }
 
-  #break(key: string, row: Row, reason: string): void {
+  #break(key: string, row: Row, reason: string): Reading[] {
+    const done = this.#makeRoom(key);
     const order = this.#orderOf(key);
     order.fault ??= { line: row.line, reason };
+    return done;
   }
 
   #orderOf(key: string): Order {
