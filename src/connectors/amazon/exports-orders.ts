@@ -6,7 +6,7 @@ import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
+import { refsOf, standing, statementOf, statusOf, versionOf } from '../reading/statement.js';
 import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -80,16 +80,6 @@ function cancellations(
     : [statementOf(record, 'order.cancelled', time, { data: { lines } })];
 }
 
-/** How the order stood when the report was made. */
-function standing(
-  record: StatedRecord,
-  native: string,
-  { extract }: ReadOptions,
-): readonly ObservationLine[] {
-  if (extract === null) return [];
-  return [statementOf(record, 'order.status', atExtract(extract), statusOf(native))];
-}
-
 function readAll(
   given: TableRecord<AllColumn>,
   options: ReadOptions,
@@ -108,7 +98,7 @@ function readAll(
   };
   const lines = rows.flatMap((row) => lineOf(checked, columns, row));
   const data = { lines, channel: text('channel') || 'Amazon', ...fulfilledBy(text('fulfilment')) };
-  const status = standing(record, text('status'), options);
+  const status = standing(record, { native: text('status') }, options.extract);
   if (isOthersSale(text('channel'))) {
     const asked = statementOf(record, 'fulfilment.requested', statedTime(purchased), {
       data: { lines },

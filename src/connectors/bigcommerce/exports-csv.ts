@@ -5,8 +5,8 @@ import { Checked } from '../reading/checked.js';
 import type { GoodsLine } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
-import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
+import { refsOf, standing, statementOf, statusOf, versionOf } from '../reading/statement.js';
+import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 
@@ -71,7 +71,6 @@ function read(
   const isWhole = sent !== '' && sent === text('quantity');
   const refunded = checked.money('Refund Amount', text('refunded'), currency);
   const since = noLaterThan(ordered, options.madeBy);
-  const { extract } = options;
   const data = {
     lines,
     ...checked.total('Order Total', total, currency),
@@ -91,9 +90,7 @@ function read(
     ...(status === 'Cancelled'
       ? [statementOf(record, 'order.cancelled', since, statusOf(status))]
       : []),
-    ...(extract === null || status === ''
-      ? []
-      : [statementOf(record, 'order.status', atExtract(extract), statusOf(status))]),
+    ...standing(record, { native: status }, options.extract),
   ]);
 }
 

@@ -1,5 +1,6 @@
 // The files of Cin7 Core that can be read: the list of sales as CSV, and sales of its API as JSON. Their
 // times are UTC without saying so.
+import type { StatedLine } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, firstText, textAt } from '../reading/document.js';
@@ -21,14 +22,14 @@ const salesCsv = tableReader<FieldName>({
 });
 
 /** Lines of the order's stage; a charge has no SKU. */
-function linesOf(sale: Fields): Record<string, string>[] {
-  return fieldsAt(sale, 'Order.Lines').flatMap((line) => {
-    const sku = textAt(line, 'SKU');
-    const qty = /^(\d+)(?:\.0*)?$/.exec(textAt(line, 'Quantity'))?.[1];
-    const price = textAt(line, 'Price');
-    if (sku === '' || qty === undefined || qty === '0') return [];
-    return [{ sku, qty, ...(/^\d+(?:\.\d{1,4})?$/.test(price) ? { price } : {}) }];
-  });
+function linesOf(sale: Fields): readonly StatedLine[] {
+  return fieldsAt(sale, 'Order.Lines')
+    .map((line) => ({
+      sku: textAt(line, 'SKU'),
+      qty: textAt(line, 'Quantity'),
+      price: textAt(line, 'Price'),
+    }))
+    .filter(({ sku }) => sku !== '');
 }
 
 const salesJson = documentReader({

@@ -154,6 +154,23 @@ describe('the sales of Cin7 Core', () => {
     expect(readDocument(salesJson, { OrderNumber: '1', Status: 'x', OrderDate: 'y' })).toBeNull();
   });
 
+  it('refuse what is no number, and have no lines where one is of a part', () => {
+    const written = { OrderNumber: '1', Status: 'ORDERED', OrderDate: '2026-03-04', Updated: '' };
+    const sale = { ...written, FulFilmentStatus: 'NOT FULFILLED' };
+    const of = (...quantities: string[]): unknown => ({
+      ...sale,
+      Order: { Lines: quantities.map((Quantity) => ({ SKU: 'A-1', Quantity })) },
+    });
+    const [held] = observed(readDocument(salesJson, of('2', '1.5')));
+    expect(held?.data).toEqual({ record: '1', state: 'confirmed' });
+    const invoiced = { InvoiceNumber: 'I-1', CombinedInvoiceStatus: 'INVOICED' };
+    const broken = [of('2', 'two'), { ...sale, ...invoiced, InvoiceAmount: 'much' }];
+    expect(unreadable(readDocument(salesJson, broken))).toEqual([
+      '1: Quantity is "two", which is no plain decimal',
+      '2: InvoiceAmount is "much", which is no plain decimal',
+    ]);
+  });
+
   it('account for every row whatever stands in it', () => {
     const cell = fc.oneof(
       fc.constantFrom('', '2026-03-04', 'SHIPPED', 'PAID', 'INVOICED', '1.5', '#1'),

@@ -3,12 +3,14 @@
 // reference, part A; reference of exports, section 11.
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
-import { plainDecimal } from '../reading/numbers.js';
-import { RowFault, shown } from '../reading/row-fault.js';
+import type { GoodsLine, StatedLine } from '../reading/checked.js';
+import { Checked } from '../reading/checked.js';
+import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import { currencyCode, refsOf, standing, statementOf, statusOf } from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
-import { atExtract, noLaterThan } from '../reading/stated-time.js';
+import { noLaterThan } from '../reading/stated-time.js';
+import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 
 /** Field -> its names in the sale list, in a sale of the API, and as the screen titles them. */
@@ -35,7 +37,7 @@ export type FieldName = keyof typeof fields;
 
 export interface StatedSale {
   readonly text: (name: FieldName) => string;
-  readonly lines: readonly Readonly<Record<string, string>>[];
+  readonly lines: readonly StatedLine[];
 }
 
 const drafts: ReadonlySet<string> = new Set(['DRAFT', 'ESTIMATING', 'ESTIMATED', 'ORDERING']);
@@ -45,17 +47,26 @@ function dayOf(text: string): string {
   return text.replace(/[T ]00:00(?::00(?:\.0+)?)?Z?$/, '');
 }
 
+interface Times {
+  readonly ordered: TimeSpan;
+  readonly updated: TimeSpan | null;
+}
+
 class Sale {
-  readonly #sale: StatedSale;
-  readonly #options: ReadOptions;
+  readonly #text: StatedSale['text'];
+  readonly #checked: Checked;
+  readonly #extract: Instant | null;
   readonly #record: StatedRecord;
   readonly #since: StatedTime;
+  readonly #goods: { readonly lines?: readonly GoodsLine[] };
 
-  constructor(sale: StatedSale, options: ReadOptions, times: readonly [TimeSpan, TimeSpan | null]) {
-    const { text } = sale;
-    const [ordered, updated] = times;
-    this.#sale = sale;
-    this.#options = options;
+  constructor({ text, lines }: StatedSale, checked: Checked, options: ReadOptions, times: Times) {
+    const { ordered, updated } = times;
+    const goods = checked.wholeLines('Quantity', lines);
+    this.#text = text;
+    this.#checked = checked;
+    this.#extract = options.extract;
+    this.#goods = goods.length === 0 ? {} : { lines: goods };
     this.#since = noLaterThan(ordered, updated?.until ?? options.madeBy);
     this.#record = {
       system: options.system,
@@ -69,7 +80,7 @@ class Sale {
     };
   }
 
-  all(): ObservationLine[] {
+  all(): readonly ObservationLine[] {
     return [
       this.#acknowledged(),
       ...this.#standing('status'),
@@ -82,72 +93,65 @@ class Sale {
   }
 
   #money(name: 'invoiced' | 'paid'): { amount?: string; currency?: string } {
-    const { text } = this.#sale;
-    const amount = plainDecimal(text(name), this.#options.decimal)?.replace('-', '') ?? '';
-    return moneyOf(amount, currencyCode(text('currency')));
+    const currency = currencyCode(this.#text('currency'));
+    return this.#checked.money(fields[name][0], this.#text(name), currency);
   }
 
   #acknowledged(): ObservationLine {
-    const { text, lines } = this.#sale;
+    const text = this.#text;
     const channel = text('channel');
     const data = {
       record: text('number'),
       ...(text('status') === ''
         ? {}
         : { state: drafts.has(text('status')) ? 'draft' : 'confirmed' }),
-      ...(lines.length === 0 ? {} : { lines }),
+      ...this.#goods,
       ...(channel === '' ? {} : { channel }),
     };
     return statementOf(this.#record, 'order.acknowledged', this.#since, { data });
   }
 
-  #standing(name: 'status' | 'shipping' | 'payment'): ObservationLine[] {
-    const { extract } = this.#options;
-    const word = this.#sale.text(name);
-    if (word === '' || extract === null) return [];
-    const rest = { ...statusOf(word), part: name };
-    return [statementOf(this.#record, 'order.status', atExtract(extract), rest)];
+  #standing(name: 'status' | 'shipping' | 'payment'): readonly ObservationLine[] {
+    return standing(this.#record, { native: this.#text(name), part: name }, this.#extract);
   }
 
   #shipped(): ObservationLine[] {
-    const { text, lines } = this.#sale;
-    if (text('shipping') !== 'SHIPPED') return [];
-    const tracking = text('tracking')
+    if (this.#text('shipping') !== 'SHIPPED') return [];
+    const tracking = this.#text('tracking')
       .split(/[\s,;]+/)
       .filter((one) => one !== '');
     const rest = {
       refs: refsOf({ tracking }),
       ...statusOf('SHIPPED'),
-      data: lines.length === 0 ? {} : { lines },
+      data: this.#goods,
     };
     return [statementOf(this.#record, 'shipment.shipped', this.#since, rest)];
   }
 
   #paid(): ObservationLine[] {
-    if (!['PAID', 'PREPAID'].includes(this.#sale.text('payment'))) return [];
+    if (!['PAID', 'PREPAID'].includes(this.#text('payment'))) return [];
     return [
       statementOf(this.#record, 'payment.captured', this.#since, { data: this.#money('paid') }),
     ];
   }
 
   #invoiced(): ObservationLine[] {
-    const { text } = this.#sale;
-    const isPosted = /^(?:authorised|invoiced|paid)$/i.test(text('invoicing'));
-    if (text('invoice') === '' || !isPosted) return [];
+    const isPosted = /^(?:authorised|invoiced|paid)$/i.test(this.#text('invoicing'));
+    if (this.#text('invoice') === '' || !isPosted) return [];
     const data = this.#money('invoiced');
     return [statementOf(this.#record, 'books.revenue', this.#since, { data })];
   }
 }
 
-export function statementsOf(sale: StatedSale, options: ReadOptions): ObservationLine[] | RowFault {
+export function statementsOf(
+  sale: StatedSale,
+  options: ReadOptions,
+): readonly ObservationLine[] | RowFault {
   const { text } = sale;
-  if (text('number') === '') return new RowFault('OrderNumber is empty');
-  const written = dayOf(text('orderDate'));
-  const ordered = options.times(written);
-  if (ordered === null) return new RowFault(`OrderDate is ${shown(written)}, which is no time`);
-  const updated = options.times(text('updated'));
-  if (updated === null && text('updated') !== '') {
-    return new RowFault(`Updated is ${shown(text('updated'))}, which is no time`);
-  }
-  return new Sale(sale, options, [ordered, updated]).all();
+  const checked = new Checked(options);
+  checked.id('OrderNumber', text('number'));
+  const ordered = checked.placed('OrderDate', dayOf(text('orderDate')));
+  const updated = checked.time('Updated', text('updated'));
+  if (ordered === null) return checked.told([]);
+  return checked.told(new Sale(sale, checked, options, { ordered, updated }).all());
 }

@@ -4,8 +4,8 @@ import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
-import { atExtract, statedTime } from '../reading/stated-time.js';
+import { refsOf, standing, statementOf, versionOf } from '../reading/statement.js';
+import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 
@@ -113,8 +113,6 @@ function readOrder(
     version: versionOf(options.extract),
   };
   const money = checked.money('Order Total', text('total'), text('currency'));
-  const { extract } = options;
-  const status = statusOf(text('status').toLowerCase());
   const whole = { status: { native: 'Date Shipped', canonical: 'fulfilment:shipped' } };
   return checked.told([
     // The file lists what was paid for.
@@ -122,7 +120,7 @@ function readOrder(
     ...(shipped === null
       ? []
       : [statementOf(record, 'shipment.shipped', statedTime(shipped), whole)]),
-    ...(extract === null ? [] : [statementOf(record, 'order.status', atExtract(extract), status)]),
+    ...standing(record, { native: text('status').toLowerCase() }, options.extract),
   ]);
 }
 

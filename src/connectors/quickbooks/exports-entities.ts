@@ -1,15 +1,15 @@
-// QuickBooks Online's entities as JSON or XML: the answers of reads, of queries and of change data
-// capture, which both spell alike but for their references. That an invoice or a sales receipt exists is the commitment; of a shipment it has no object, so none is
-// told. Source: quickbooks.md of the reference, sections 1 and 2.
+// QuickBooks Online's entities as JSON or XML, which spell alike but for their references: the answers of
+// reads, of queries and of change data capture. That an invoice or a sales receipt exists is the commitment;
+// of a shipment it has no object, so none is told. Source: quickbooks.md of the reference, sections 1, 2.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
+import type { GoodsLine } from '../reading/checked.js';
+import { Checked } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, firstText, textAt } from '../reading/document.js';
-import { plainDecimal } from '../reading/numbers.js';
-import { RowFault, shown } from '../reading/row-fault.js';
 import type { Refs, StatedRest } from '../reading/statement.js';
-import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import { currencyCode, refsOf, statementOf, statusOf } from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import { statedTime } from '../reading/stated-time.js';
 
@@ -19,7 +19,7 @@ interface Entity {
   readonly created: StatedTime;
   readonly changed: StatedTime;
   readonly money: { readonly amount?: string; readonly currency?: string };
-  readonly lines: { readonly lines?: readonly Record<string, string>[] };
+  readonly lines: { readonly lines?: readonly GoodsLine[] };
   readonly say: (
     kind: ObservationLine['kind'],
     time: StatedTime,
@@ -46,26 +46,23 @@ function namesBesides(fields: Fields): Refs {
   return weak;
 }
 
-function totalOf(fields: Fields): Entity['money'] {
-  const amount = plainDecimal(textAt(fields, 'TotalAmt'), '.')?.replace('-', '') ?? '';
-  return moneyOf(
-    amount,
-    currencyCode(firstText(fields, 'CurrencyRef.value', 'CurrencyRef.#text', 'CurrencyRef')),
-  );
+function totalOf(fields: Fields, checked: Checked): Entity['money'] {
+  const currency = firstText(fields, 'CurrencyRef.value', 'CurrencyRef.#text', 'CurrencyRef');
+  return checked.money('TotalAmt', textAt(fields, 'TotalAmt'), currencyCode(currency));
 }
 
 /** Lines of goods by the names of their items: an SKU stands only in the item's own record. */
-function linesOf(fields: Fields): Entity['lines'] {
-  const lines = fieldsAt(fields, 'Line').flatMap((line) => {
-    const item = 'SalesItemLineDetail.ItemRef';
-    const name = firstText(line, `${item}.name`, `${item}.@name`);
-    const qty = textAt(line, 'SalesItemLineDetail.Qty');
-    const whole = /^(\d+)(?:\.0*)?$/.exec(qty)?.[1];
-    const price = textAt(line, 'SalesItemLineDetail.UnitPrice');
-    if (name === '' || whole === undefined || whole === '0') return [];
-    const stated = /^\d+(?:\.\d{1,4})?$/.test(price) ? { price } : {};
-    return [{ line: name, qty: whole, ...stated }];
-  });
+function linesOf(fields: Fields, checked: Checked): Entity['lines'] {
+  const detail = 'SalesItemLineDetail';
+  const stated = fieldsAt(fields, 'Line')
+    .map((line) => ({
+      line: firstText(line, `${detail}.ItemRef.name`, `${detail}.ItemRef.@name`),
+      sku: '',
+      qty: textAt(line, `${detail}.Qty`),
+      price: textAt(line, `${detail}.UnitPrice`),
+    }))
+    .filter(({ line }) => line !== '');
+  const lines = checked.wholeLines('Qty', stated);
   return lines.length === 0 ? {} : { lines };
 }
 
@@ -180,17 +177,22 @@ function entityReader(name: string, syntax: 'json' | 'xml', tell: Teller): Expor
     },
     times: ['MetaData.CreateTime', 'MetaData.LastUpdatedTime'],
     read: (fields, options) => {
-      const entity = entityOf(name, fields, options);
-      return entity instanceof RowFault ? entity : tell(entity);
+      const checked = new Checked(options);
+      const entity = entityOf(name, fields, { checked, options });
+      return checked.told(entity === null ? [] : tell(entity));
     },
   });
 }
 
-function entityOf(name: string, fields: Fields, options: ReadOptions): Entity | RowFault {
-  const written = textAt(fields, 'MetaData.CreateTime');
-  const created = options.times(written);
-  if (created === null) return new RowFault(`CreateTime is ${shown(written)}, which is no time`);
-  const changed = options.times(textAt(fields, 'MetaData.LastUpdatedTime')) ?? created;
+interface Reading {
+  readonly checked: Checked;
+  readonly options: ReadOptions;
+}
+
+function entityOf(name: string, fields: Fields, { checked, options }: Reading): Entity | null {
+  const created = checked.placed('CreateTime', textAt(fields, 'MetaData.CreateTime'));
+  const updated = checked.time('LastUpdatedTime', textAt(fields, 'MetaData.LastUpdatedTime'));
+  if (created === null) return null;
   const record = {
     system: options.system,
     key: `${name}/${textAt(fields, 'Id')}`,
@@ -200,9 +202,9 @@ function entityOf(name: string, fields: Fields, options: ReadOptions): Entity | 
   return {
     fields,
     created: statedTime(created),
-    changed: statedTime(changed),
-    money: totalOf(fields),
-    lines: linesOf(fields),
+    changed: statedTime(updated ?? created),
+    money: totalOf(fields, checked),
+    lines: linesOf(fields, checked),
     say: (kind, time, rest) => statementOf(record, kind, time, rest),
   };
 }

@@ -8,8 +8,8 @@ import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import type { StatedRest } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
-import { atExtract, statedTime } from '../reading/stated-time.js';
+import { refsOf, standing, statementOf, versionOf } from '../reading/statement.js';
+import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 import { meaningOf } from '../reading/words.js';
@@ -104,11 +104,8 @@ function read(
     data,
     say: (kind, rest) => statementOf(stated, kind, statedTime(entered), rest),
   };
-  const told = tell(transaction);
-  const word = wordOf(text('balance'), data.amount, options);
-  if (!isOrder || word === '' || options.extract === null) return told;
-  const standing = statementOf(stated, 'order.status', atExtract(options.extract), statusOf(word));
-  return [...told, standing];
+  const native = isOrder ? wordOf(text('balance'), data.amount, options) : '';
+  return [...tell(transaction), ...standing(stated, { native }, options.extract)];
 }
 
 function wordOf(balance: string, amount: string | undefined, options: ReadOptions): string {

@@ -75,6 +75,26 @@ describe("QuickBooks' entities", () => {
     );
   });
 
+  it('refuse what is none, and have no lines where one is of a part', () => {
+    const [line] = invoice.Line;
+    const of = (Qty: string): unknown => ({
+      ...invoice,
+      Line: [line, { SalesItemLineDetail: { ItemRef: { value: '6', name: 'Engraving' }, Qty } }],
+    });
+    const [held] = observed(readDocument(readerOf('Invoice'), { Invoice: of('1.5') }));
+    expect(held?.data).not.toHaveProperty('lines');
+    const broken = [
+      { ...invoice, TotalAmt: 'much' },
+      { ...invoice, MetaData: { ...invoice.MetaData, LastUpdatedTime: 'soon' } },
+      of('two'),
+    ];
+    expect(unreadable(readDocument(readerOf('Invoice'), { Invoice: broken }))).toEqual([
+      '1: TotalAmt is "much", which is no plain decimal',
+      '2: LastUpdatedTime is "soon", which is no time',
+      '3: Qty is "two", which is no plain decimal',
+    ]);
+  });
+
   it('hold an order from the time at which they were entered', () => {
     const told = observed(
       readDocument(readerOf('Invoice'), { QueryResponse: { Invoice: [invoice] } }),

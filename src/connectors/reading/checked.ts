@@ -2,7 +2,7 @@
 // whole record unreadable, so that a reader is free of the question at every value.
 import { isCurrency } from '../../core/observation/currency.js';
 import type { Decimal } from '../../core/observation/decimal.js';
-import { decimalOf, decimalText } from '../../core/observation/decimal.js';
+import { decimalOf, decimalText, zero } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
@@ -12,10 +12,11 @@ import { moneyOf } from './statement.js';
 
 /** One line of goods, as `data.lines` has it. */
 export interface GoodsLine {
-  line?: string;
-  sku?: string;
-  qty: string;
-  price?: string;
+  readonly line?: string;
+  readonly sku?: string;
+  readonly qty: string;
+  /** Of one unit. */
+  readonly price?: string;
 }
 
 /** A line as the file states it; empty texts are not stated. */
@@ -113,13 +114,28 @@ export class Checked {
   line(title: string, stated: StatedLine): readonly GoodsLine[] {
     const qty = this.quantity(title, stated.qty);
     if (qty === '' || decimalOf(qty) === 0) return [];
-    const goods: GoodsLine = { qty };
-    if (stated.line !== undefined && stated.line !== '') goods.line = stated.line;
-    if (stated.sku !== '') goods.sku = stated.sku;
+    const { line = '', sku } = stated;
     const price = plainNumber(stated.price ?? '', this.#options.decimal) ?? '';
-    const size = decimalOf(price);
-    if (size !== undefined && size >= 0) goods.price = price;
-    return [goods];
+    return [
+      {
+        qty,
+        ...(line === '' ? {} : { line }),
+        ...(sku === '' ? {} : { sku }),
+        ...((decimalOf(price) ?? -1) < 0 ? {} : { price }),
+      },
+    ];
+  }
+
+  /** Of a system that sells parts of a unit too: none where one line is of a part, for the others say too little. */
+  wholeLines(title: string, stated: readonly StatedLine[]): readonly GoodsLine[] {
+    const lines = stated.map((one) => ({
+      ...one,
+      size: decimalOf(this.amount(title, one.qty)) ?? zero,
+    }));
+    if (lines.some(({ size }) => size < 0 || size % 10_000 !== 0)) return [];
+    return lines.flatMap(({ size, ...line }) =>
+      this.line(title, { ...line, qty: decimalText(size) }),
+    );
   }
 
   #currency(text: string): string {

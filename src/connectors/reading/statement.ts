@@ -5,6 +5,7 @@ import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
 import type { ObservationLine } from '../connector.js';
 import type { StatedTime } from './stated-time.js';
+import { atExtract } from './stated-time.js';
 
 /** Namespace -> name or names (interfaces 2.2). */
 export type Refs = NonNullable<ObservationLine['refs']>;
@@ -47,6 +48,17 @@ export function statementOf(
 /** An export states how things stood: of two exports the later one holds. */
 export function versionOf(extract: Instant | null): string | null {
   return extract === null ? null : instantText(extract);
+}
+
+/** How a record stood when the file was made; nothing where it shows no state, or the file has no time. */
+export function standing(
+  record: StatedRecord,
+  { native, ...rest }: { readonly native: string; readonly part?: string },
+  extract: Instant | null,
+): readonly ObservationLine[] {
+  if (native === '' || extract === null) return [];
+  const said = { ...rest, ...statusOf(native) };
+  return [statementOf(record, 'order.status', atExtract(extract), said)];
 }
 
 /** The names that are not empty. */

@@ -2,17 +2,11 @@
 // item a row. A shipment is a label that was made; the carrier's scan and what the channel was told are
 // not in it. Source: reference of exports, section 16.
 import type { ObservationLine, ReadOptions } from '../connector.js';
-import { plainDecimal } from '../reading/numbers.js';
-import { RowFault, shown } from '../reading/row-fault.js';
+import type { GoodsLine } from '../reading/checked.js';
+import { Checked } from '../reading/checked.js';
+import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import {
-  currencyCode,
-  moneyOf,
-  refsOf,
-  statementOf,
-  statusOf,
-  versionOf,
-} from '../reading/statement.js';
+import { currencyCode, refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
 import { atExtract, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -41,11 +35,14 @@ interface Parcel {
   readonly shipped: string;
   readonly carrier: string;
   readonly voided: string;
-  readonly lines: Record<string, string>[];
+  readonly lines: GoodsLine[];
 }
 
 /** The rows of an order by the parcel that they lie in. */
-function parcelsOf({ columns: found, rows }: TableRecord<ColumnName>): Parcel[] | RowFault {
+function parcelsOf(
+  { columns: found, rows }: TableRecord<ColumnName>,
+  checked: Checked,
+): readonly Parcel[] {
   const parcels = new Map<string, Parcel>();
   for (const row of rows) {
     const text = (name: ColumnName): string => found.text(row, name);
@@ -61,33 +58,21 @@ function parcelsOf({ columns: found, rows }: TableRecord<ColumnName>): Parcel[] 
       lines: [],
     };
     parcels.set(key, parcel);
-    const line = lineOf(text);
-    if (line instanceof RowFault) return line;
-    if (line !== null) parcel.lines.push(line);
+    const [line, sku, qty] = [text('lineId'), text('sku'), text('qty')];
+    if (sku !== '') parcel.lines.push(...checked.line('Item - Qty', { line, sku, qty }));
   }
   return [...parcels.values()];
-}
-
-function lineOf(text: (name: ColumnName) => string): Record<string, string> | RowFault | null {
-  if (text('sku') === '' || text('qty') === '') return null;
-  const qty = plainDecimal(text('qty'), null);
-  if (qty === null || !/^\d+$/.test(qty)) {
-    return new RowFault(`Item - Qty is ${shown(text('qty'))}, which is no whole number`);
-  }
-  const line = text('lineId');
-  return { sku: text('sku'), ...(line === '' ? {} : { line }), qty };
 }
 
 function shipmentOf(
   parcel: Parcel,
   record: StatedRecord,
-  options: ReadOptions,
-): ObservationLine[] | RowFault {
+  checked: Checked,
+): readonly ObservationLine[] {
   const { tracking, shipment, shipped, carrier, voided, lines } = parcel;
-  const span = options.times(shipped);
-  if (span === null) {
-    return new RowFault(`Date - Shipped Date is ${shown(shipped)}, which is no time`);
-  }
+  const left = checked.placed('Date - Shipped Date', shipped);
+  const ended = checked.time('Date - Void Date', voided);
+  if (left === null) return [];
   const data = {
     ...(lines.length === 0 ? {} : { lines }),
     ...(carrier === '' ? {} : { carrier }),
@@ -95,10 +80,12 @@ function shipmentOf(
   };
   const refs = refsOf({ shipment, tracking });
   const part = shipment || tracking || shipped;
-  const left = statementOf(record, 'shipment.shipped', statedTime(span), { part, refs, data });
-  const end = voided === '' ? null : options.times(voided);
-  if (end === null) return [left];
-  return [left, statementOf(record, 'shipment.cancelled', statedTime(end), { part, refs })];
+  return [
+    statementOf(record, 'shipment.shipped', statedTime(left), { part, refs, data }),
+    ...(ended === null
+      ? []
+      : [statementOf(record, 'shipment.cancelled', statedTime(ended), { part, refs })]),
+  ];
 }
 
 function read(
@@ -106,26 +93,23 @@ function read(
   options: ReadOptions,
 ): readonly ObservationLine[] | RowFault {
   const { text } = rows;
+  const checked = new Checked(options);
+  const { extract } = options;
   const record = {
     system: options.system,
     key: text('order'),
     refs: { order_name: text('order') },
-    version: versionOf(options.extract),
+    version: versionOf(extract),
   };
-  const parcels = parcelsOf(rows);
-  if (parcels instanceof RowFault) return parcels;
-  const told: ObservationLine[] = [];
-  for (const parcel of parcels) {
-    const lines = shipmentOf(parcel, record, options);
-    if (lines instanceof RowFault) return lines;
-    told.push(...lines);
-  }
-  if (text('status') === '' || options.extract === null) return told;
-  const amount = plainDecimal(text('total'), options.decimal);
-  const total = moneyOf(amount ?? '', currencyCode(text('currency')));
-  const data = amount === null ? {} : { total };
+  const data = checked.total('Amount - Order Total', text('total'), currencyCode(text('currency')));
   const status = { ...statusOf(text('status')), data };
-  return [statementOf(record, 'order.status', atExtract(options.extract), status), ...told];
+  const parcels = parcelsOf(rows, checked);
+  return checked.told([
+    ...(text('status') === '' || extract === null
+      ? []
+      : [statementOf(record, 'order.status', atExtract(extract), status)]),
+    ...parcels.flatMap((parcel) => shipmentOf(parcel, record, checked)),
+  ]);
 }
 
 export const exportCsv = tableReader<ColumnName>({

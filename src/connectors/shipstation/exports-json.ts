@@ -1,12 +1,14 @@
 // Orders and shipments as ShipStation's API (v1) answers them. Its times have no offset and are those
 // of US Pacific. Source: shipstation.com/docs/api, "Date formats" (unverified).
+import { instantText } from '../../core/observation/instant.js';
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
+import type { GoodsLine } from '../reading/checked.js';
+import { Checked } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, textAt } from '../reading/document.js';
-import { plainDecimal } from '../reading/numbers.js';
-import { RowFault, shown } from '../reading/row-fault.js';
-import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import type { RowFault } from '../reading/row-fault.js';
+import { currencyCode, refsOf, statementOf, statusOf } from '../reading/statement.js';
 import type { Refs } from '../reading/statement.js';
 import { atExtract, statedTime } from '../reading/stated-time.js';
 
@@ -20,54 +22,50 @@ function namesOf(record: Fields): Refs {
   });
 }
 
-function linesAt(record: Fields, path: string): { readonly lines?: Record<string, string>[] } {
-  const lines = fieldsAt(record, path).flatMap((item) => {
-    const [sku, qty] = [textAt(item, 'sku'), textAt(item, 'quantity')];
-    if (sku === '' || !/^\d+$/.test(qty)) return [];
-    const line = textAt(item, 'lineItemKey');
-    return [{ sku, ...(line === '' ? {} : { line }), qty }];
-  });
+function linesAt(
+  record: Fields,
+  path: string,
+  checked: Checked,
+): { readonly lines?: readonly GoodsLine[] } {
+  const stated = fieldsAt(record, path)
+    .map((item) => ({
+      line: textAt(item, 'lineItemKey'),
+      sku: textAt(item, 'sku'),
+      qty: textAt(item, 'quantity'),
+    }))
+    .filter(({ sku }) => sku !== '');
+  const lines = checked.wholeLines('quantity', stated);
   return lines.length === 0 ? {} : { lines };
 }
 
-function timeAt(
-  record: Fields,
-  path: string,
-  options: ReadOptions,
-): RowFault | ObservationLine['at'] {
-  const text = textAt(record, path);
-  const span = options.times(text);
-  return span === null
-    ? new RowFault(`${path} is ${shown(text)}, which is no time`)
-    : statedTime(span).at;
-}
-
-function readOrder(order: Fields, options: ReadOptions): ObservationLine[] | RowFault {
-  const modified = timeAt(order, 'modifyDate', options);
-  if (modified instanceof RowFault) return modified;
+function readOrder(order: Fields, options: ReadOptions): readonly ObservationLine[] | RowFault {
+  const checked = new Checked(options);
+  const modified = checked.placed('modifyDate', textAt(order, 'modifyDate'));
+  const created = checked.time('createDate', textAt(order, 'createDate'));
+  if (modified === null) return checked.told([]);
   const record = {
     system: options.system,
     key: textAt(order, 'orderId'),
     refs: namesOf(order),
-    version: modified,
+    version: instantText(modified.at),
   };
-  const created = options.times(textAt(order, 'createDate'));
+  const goods = linesAt(order, 'items', checked);
+  const currency = currencyCode(textAt(order, 'currencyCode'));
+  const data = {
+    ...goods,
+    ...checked.total('orderTotal', textAt(order, 'orderTotal'), currency),
+  };
   const status = statusOf(textAt(order, 'orderStatus'));
-  const amount = plainDecimal(textAt(order, 'orderTotal'), '.') ?? '';
-  const total = moneyOf(amount, currencyCode(textAt(order, 'currencyCode')));
-  const data = { ...linesAt(order, 'items'), ...(amount === '' ? {} : { total }) };
-  // Imported from a store, it waits to be shipped.
-  const asked =
-    created === null
-      ? []
-      : [
-          statementOf(record, 'fulfilment.requested', statedTime(created), {
-            data: linesAt(order, 'items'),
-          }),
-        ];
   const { extract } = options;
-  if (extract === null) return asked;
-  return [...asked, statementOf(record, 'order.status', atExtract(extract), { ...status, data })];
+  return checked.told([
+    // Imported from a store, it waits to be shipped.
+    ...(created === null
+      ? []
+      : [statementOf(record, 'fulfilment.requested', statedTime(created), { data: goods })]),
+    ...(extract === null
+      ? []
+      : [statementOf(record, 'order.status', atExtract(extract), { ...status, data })]),
+  ]);
 }
 
 export const ordersJson: ExportReader = documentReader({
@@ -85,24 +83,29 @@ export const ordersJson: ExportReader = documentReader({
   read: readOrder,
 });
 
-function readShipment(shipment: Fields, options: ReadOptions): ObservationLine[] | RowFault {
+function readShipment(
+  shipment: Fields,
+  options: ReadOptions,
+): readonly ObservationLine[] | RowFault {
+  const checked = new Checked(options);
   // shipDate is a day; the label was made at createDate.
-  const span = options.times(textAt(shipment, 'createDate'));
-  if (span === null) return new RowFault('createDate is no time');
+  const made = checked.placed('createDate', textAt(shipment, 'createDate'));
+  const voided = checked.time('voidDate', textAt(shipment, 'voidDate'));
+  if (made === null) return checked.told([]);
   const id = textAt(shipment, 'shipmentId');
   const tracking = textAt(shipment, 'trackingNumber');
   const carrier = textAt(shipment, 'carrierCode');
   const refs = { ...namesOf(shipment), ...refsOf({ shipment: id, tracking }) };
   const record = { system: options.system, key: id, refs, version: null };
   const data = {
-    ...linesAt(shipment, 'shipmentItems'),
+    ...linesAt(shipment, 'shipmentItems', checked),
     ...(carrier === '' ? {} : { carrier }),
     ...(tracking === '' ? {} : { tracking }),
   };
-  const left = statementOf(record, 'shipment.shipped', statedTime(span), { data });
-  const voided = options.times(textAt(shipment, 'voidDate'));
-  if (voided === null) return [left];
-  return [left, statementOf(record, 'shipment.cancelled', statedTime(voided))];
+  return checked.told([
+    statementOf(record, 'shipment.shipped', statedTime(made), { data }),
+    ...(voided === null ? [] : [statementOf(record, 'shipment.cancelled', statedTime(voided))]),
+  ]);
 }
 
 export const shipmentsJson: ExportReader = documentReader({

@@ -179,6 +179,41 @@ describe("ShipStation's API", () => {
   });
 });
 
+describe('what ShipStation states otherwise than it should', () => {
+  it('is refused, and never left out', () => {
+    const table: Table = [
+      [...header, 'Date - Void Date', 'Amount - Order Total'],
+      [...(shipments[1] ?? []), 'soon', ''],
+      [...(shipments[2] ?? []), '', 'much'],
+    ];
+    expect(unreadable(readTable(exportCsv, table))).toEqual([
+      '2: Date - Void Date is "soon", which is no time',
+      '3: Amount - Order Total is "much", which is no plain decimal',
+    ]);
+    const orders = [
+      { ...order, createDate: 'soon' },
+      { ...order, orderTotal: 'much' },
+      { ...order, items: [{ sku: 'A-1', quantity: 'two' }] },
+    ];
+    expect(unreadable(readDocument(ordersJson, orders))).toEqual([
+      '1: createDate is "soon", which is no time',
+      '2: orderTotal is "much", which is no plain decimal',
+      '3: quantity is "two", which is no plain decimal',
+    ]);
+    const shipment = { shipmentId: '5', orderId: '9', carrierCode: 'ups' };
+    const label = { ...shipment, createDate: '2026-03-04T10:15:30', voidDate: 'soon' };
+    expect(unreadable(readDocument(shipmentsJson, label))).toEqual([
+      '1: voidDate is "soon", which is no time',
+    ]);
+  });
+
+  it('gives no lines where one is of a part', () => {
+    const items = [...order.items, { sku: 'B-2', quantity: '0.5' }];
+    const [asked] = observed(readDocument(ordersJson, { ...order, items }));
+    expect(asked?.data).toEqual({});
+  });
+});
+
 describe('every reader of ShipStation', () => {
   it('accounts for every row whatever stands in it', () => {
     const cell = fc.oneof(

@@ -9,9 +9,9 @@ import type { GoodsLine } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import { isSpreadsheetNumber } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
+import { refsOf, standing, statementOf, statusOf, versionOf } from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
-import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
+import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 
@@ -127,8 +127,6 @@ function read(
     ...(replaced === '' ? {} : { relation: { replaces: replaced } }),
   };
   const [common = '', ...others] = new Set(given.rows.map((row) => text(row, 'status')));
-  const { extract } = options;
-  const isOne = common !== '' && others.length === 0 && extract !== null;
   return checked.told([
     ...(lines.length === 0
       ? []
@@ -136,7 +134,7 @@ function read(
     ...reached(sheet, 'Acknowledged', 'order.accepted'),
     ...reached(sheet, 'Cancelled', 'order.cancelled'),
     ...parcels(sheet),
-    ...(isOne ? [statementOf(record, 'order.status', atExtract(extract), statusOf(common))] : []),
+    ...standing(record, { native: others.length === 0 ? common : '' }, options.extract),
   ]);
 }
 

@@ -5,8 +5,8 @@ import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
-import { atExtract, noLaterThan } from '../reading/stated-time.js';
+import { refsOf, standing, statementOf, statusOf, versionOf } from '../reading/statement.js';
+import { noLaterThan } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 import { slugOf } from './statuses.js';
@@ -48,9 +48,7 @@ function read(
       ? [statementOf(record, 'order.cancelled', since, statusOf(status))]
       : []),
     ...(slug === 'refunded' ? [statementOf(record, 'refund.issued', since)] : []),
-    ...(status === ''
-      ? []
-      : [statementOf(record, 'order.status', atExtract(extract), statusOf(status))]),
+    ...standing(record, { native: status }, extract),
   ]);
 }
 

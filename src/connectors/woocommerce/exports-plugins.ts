@@ -7,8 +7,8 @@ import { Checked } from '../reading/checked.js';
 import type { GoodsLine } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
-import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
+import { refsOf, standing, statementOf, statusOf, versionOf } from '../reading/statement.js';
+import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
 import { noOrder, payableOf } from './api-order.js';
@@ -51,7 +51,6 @@ function said(order: Exported, checked: Checked, options: ReadOptions): readonly
   const money = checked.money('order total', total, currency);
   const back = checked.money('refund', order.refunded, currency);
   const isPlaced = !noOrder.has(slug) && lines.length > 0;
-  const { extract } = options;
   return [
     ...(isPlaced ? [statementOf(record, 'order.placed', statedTime(created), { data })] : []),
     ...(paid === null || payable === 'not_applicable'
@@ -73,9 +72,7 @@ function said(order: Exported, checked: Checked, options: ReadOptions): readonly
     ...(/[1-9]/.test(back.amount ?? '')
       ? [statementOf(record, 'refund.issued', since, { data: back })]
       : []),
-    ...(extract === null || order.status === ''
-      ? []
-      : [statementOf(record, 'order.status', atExtract(extract), statusOf(order.status))]),
+    ...standing(record, { native: order.status }, options.extract),
   ];
 }
 

@@ -2,8 +2,8 @@
 // to the recipe's report, or nowhere. A job that succeeded ran to its end: what the receiver did with
 // it is not in the file. Source: reference of exports, section 14.
 import type { ObservationLine } from '../connector.js';
+import { Checked } from '../reading/checked.js';
 import { loggedText } from '../reading/logged-text.js';
-import { RowFault, shown } from '../reading/row-fault.js';
 import { refsOf, statementOf } from '../reading/statement.js';
 import { statedTime } from '../reading/stated-time.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -42,10 +42,10 @@ const jobsCsv = tableReader<ColumnName>({
     return named && (found.has('completed') || found.has('error')) && jobs.every(isJob);
   },
   read: ({ text }, options) => {
-    const started = options.times(text('started'));
-    if (started === null) {
-      return new RowFault(`Started is ${shown(text('started'))}, which is no time`);
-    }
+    const checked = new Checked(options);
+    const started = checked.placed('Started', text('started'));
+    const completed = checked.time('Completed', text('completed')) ?? started;
+    if (started === null || completed === null) return checked.told([]);
     const record = {
       system: options.system,
       key: text('job'),
@@ -57,10 +57,12 @@ const jobsCsv = tableReader<ColumnName>({
     const told: ObservationLine[] = [
       statementOf(record, 'hop.received', statedTime(started), { data: about }),
     ];
-    if (!/^(?:failed|error)$/i.test(text('status'))) return told;
-    const completed = options.times(text('completed')) ?? started;
+    if (!/^(?:failed|error)$/i.test(text('status'))) return checked.told(told);
     const data = { ...about, error: loggedText(text('error')) };
-    return [...told, statementOf(record, 'hop.failed', statedTime(completed), { data })];
+    return checked.told([
+      ...told,
+      statementOf(record, 'hop.failed', statedTime(completed), { data }),
+    ]);
   },
 });
 

@@ -19,6 +19,7 @@ const jobs: Table = [
   ],
   ['j-2', '2026-03-04 10:01:00', '2026-03-04 10:01:05', 'succeeded', '', 'Orders to ERP', '1002'],
   ['j-3', 'never', '', 'failed', '', '', ''],
+  ['j-4', '2026-03-04 10:01:00', 'never', 'failed', '', '', ''],
 ];
 
 describe('the jobs of a Workato recipe', () => {
@@ -36,7 +37,10 @@ describe('the jobs of a Workato recipe', () => {
       ],
       ['j-2/hop.received', '2026-03-04T10:01:00Z', { order_name: '1002' }, kind],
     ]);
-    expect(unreadable(readings)).toEqual(['4: Started is "never", which is no time']);
+    expect(unreadable(readings)).toEqual([
+      '4: Started is "never", which is no time',
+      '5: Completed is "never", which is no time',
+    ]);
   });
 
   it('leaves the jobs of others alone', () => {
