@@ -8,7 +8,8 @@ import { Checked } from '../reading/checked.js';
 import type { GoodsLine } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, textAt, valueAt } from '../reading/document.js';
+import { fieldsAt, textAt } from '../reading/document.js';
+import { recordShapes } from '../reading/record-shapes.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
@@ -146,22 +147,17 @@ function orderSaid(fields: Fields, options: ReadOptions): readonly ObservationLi
   ]);
 }
 
-const shapes = [
+const shapes = recordShapes([
   { paths: ['scope', 'store_id', 'data', 'producer', 'created_at'], said: webhookSaid },
   { paths: ['status_id', 'date_created', 'total_inc_tax', 'items_total'], said: orderSaid },
-] as const;
-
-function shapeOf(record: Fields): (typeof shapes)[number] | undefined {
-  return shapes.find(({ paths }) => paths.every((path) => valueAt(record, path) !== undefined));
-}
+]);
 
 export const apiJson = documentReader({
   name: 'bigcommerce.api-json',
   connector: 'bigcommerce',
   proven: true,
   within: ['', 'data', 'orders', 'body', 'payload'],
-  marks: (record) => shapeOf(record)?.paths.length ?? 0,
   times: ['date_created', 'date_modified', 'created_at'],
   timeText: writtenTime,
-  read: (record, options) => shapeOf(record)?.said(record, options) ?? [],
+  ...shapes,
 });

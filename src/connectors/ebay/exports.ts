@@ -1,7 +1,7 @@
 // The files of eBay that can be read: the orders report of the Seller Hub, the Fulfillment API's
 // orders, and notifications.
 import { documentReader } from '../reading/document-reader.js';
-import { valueAt } from '../reading/document.js';
+import { marksAt } from '../reading/record-shapes.js';
 import { notificationSaid, orderSaid } from './api-order.js';
 import { ordersReport } from './exports-report.js';
 
@@ -10,10 +10,7 @@ const ordersJson = documentReader({
   connector: 'ebay',
   proven: true,
   within: ['', 'orders'],
-  marks: (record) => {
-    const paths = ['orderId', 'orderFulfillmentStatus', 'orderPaymentStatus', 'creationDate'];
-    return paths.every((path) => valueAt(record, path) !== undefined) ? paths.length : 0;
-  },
+  marks: marksAt(['orderId', 'orderFulfillmentStatus', 'orderPaymentStatus', 'creationDate']),
   times: ['creationDate', 'lastModifiedDate'],
   read: orderSaid,
 });
@@ -23,10 +20,7 @@ const notificationsJson = documentReader({
   connector: 'ebay',
   proven: true,
   within: ['', 'message', 'body'],
-  marks: (record) => {
-    const paths = ['metadata.topic', 'notification.notificationId', 'notification.eventDate'];
-    return paths.every((path) => valueAt(record, path) !== undefined) ? paths.length : 0;
-  },
+  marks: marksAt(['metadata.topic', 'notification.notificationId', 'notification.eventDate']),
   times: ['notification.eventDate'],
   read: notificationSaid,
 });

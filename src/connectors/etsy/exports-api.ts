@@ -8,7 +8,8 @@ import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, firstText, textAt, valueAt } from '../reading/document.js';
+import { fieldsAt, firstText, textAt } from '../reading/document.js';
+import { marksAt } from '../reading/record-shapes.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
@@ -140,10 +141,7 @@ export const receiptsJson = documentReader({
   connector: 'etsy',
   proven: false,
   within: ['', 'results', 'receipt', 'receipts'],
-  marks: (record) => {
-    const paths = ['receipt_id', 'grandtotal.divisor', 'is_paid', 'is_shipped'];
-    return paths.every((path) => valueAt(record, path) !== undefined) ? paths.length : 0;
-  },
+  marks: marksAt(['receipt_id', 'grandtotal.divisor', 'is_paid', 'is_shipped']),
   times: ['create_timestamp', 'created_timestamp', 'update_timestamp', 'updated_timestamp'],
   read: receiptSaid,
 });

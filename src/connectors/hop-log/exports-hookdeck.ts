@@ -5,6 +5,7 @@ import { Checked } from '../reading/checked.js';
 import type { Fields } from '../reading/document.js';
 import { firstText, textAt } from '../reading/document.js';
 import { documentReader } from '../reading/document-reader.js';
+import { marksAt } from '../reading/record-shapes.js';
 import { loggedText } from '../reading/logged-text.js';
 import type { RowFault } from '../reading/row-fault.js';
 import { statedTime } from '../reading/stated-time.js';
@@ -78,18 +79,12 @@ function attemptOf(attempt: Fields, options: ReadOptions): readonly ObservationL
   return checked.told(outcomeOf(attempt, record, told, checked));
 }
 
-/** How many of the fields are there; 0 unless all are. */
-function marksOf(record: Fields, ...names: readonly string[]): number {
-  return names.every((name) => name in record) ? names.length : 0;
-}
-
 export const hookdeckEvents = documentReader({
   name: 'hop-log.hookdeck-events-json',
   connector: 'hop-log',
   proven: false,
   within: ['models', ''],
-  marks: (record) =>
-    marksOf(record, 'id', 'source_id', 'destination_id', 'attempts', 'status', 'created_at'),
+  marks: marksAt(['id', 'source_id', 'destination_id', 'attempts', 'status', 'created_at']),
   times: ['created_at', 'successful_at', 'last_attempt_at'],
   zone: 'UTC',
   read: eventOf,
@@ -100,7 +95,7 @@ export const hookdeckAttempts = documentReader({
   connector: 'hop-log',
   proven: false,
   within: ['models', ''],
-  marks: (record) => marksOf(record, 'id', 'event_id', 'attempt_number', 'trigger', 'status'),
+  marks: marksAt(['id', 'event_id', 'attempt_number', 'trigger', 'status']),
   times: ['delivered_at', 'responded_at'],
   zone: 'UTC',
   read: attemptOf,

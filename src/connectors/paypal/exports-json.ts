@@ -2,6 +2,7 @@
 // Source: stripe.md, section PayPal, of the reference.
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
 import { documentReader } from '../reading/document-reader.js';
+import { marksAt } from '../reading/record-shapes.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import { plainDecimal } from '../reading/numbers.js';
@@ -75,11 +76,7 @@ export const webhooksJson: ExportReader = documentReader({
   connector: 'paypal',
   proven: false,
   within: ['', 'events'],
-  marks: (record) => {
-    const theirs = ['event_type', 'resource_type', 'create_time', 'resource.id'];
-    const found = theirs.filter((path) => textAt(record, path) !== '').length;
-    return found === theirs.length ? found : 0;
-  },
+  marks: marksAt(['event_type', 'resource_type', 'create_time', 'resource.id']),
   times: ['create_time'],
   read: (event, options) => {
     const native = textAt(event, 'event_type');

@@ -1,5 +1,6 @@
 // Offsets of the zones that PayPal abbreviates in its reports: the zone of the account, summer time
 // stated by its own letters. What could be two zones (CST, IST) is read as PayPal's accounts use it.
+import { meaningOf } from '../reading/words.js';
 
 const offsets: Readonly<Record<string, string>> = {
   UTC: '+00:00',
@@ -40,7 +41,8 @@ const offsets: Readonly<Record<string, string>> = {
 /** `+01:00` of `CET`, `GMT+01:00` or `+0100`; null where nobody can tell. */
 export function offsetOfAbbreviation(zone: string): string | null {
   const name = zone.trim().toUpperCase();
-  if (Object.hasOwn(offsets, name)) return offsets[name] ?? null;
+  const known = meaningOf(offsets, name);
+  if (known !== undefined) return known;
   const stated = /^(?:GMT|UTC)?([+-]\d{2}):?(\d{2})$/.exec(name);
   return stated === null ? null : `${stated[1] ?? ''}:${stated[2] ?? ''}`;
 }

@@ -6,6 +6,7 @@ import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js
 import type { GoodsLine } from '../reading/checked.js';
 import { Checked } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
+import { marksAt } from '../reading/record-shapes.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import type { Refs, StatedRest } from '../reading/statement.js';
@@ -170,11 +171,7 @@ function entityReader(name: string, syntax: 'json' | 'xml', tell: Teller): Expor
     proven: proven[syntax].has(name),
     ...(syntax === 'xml' ? { syntax } : {}),
     within: places[syntax](name),
-    marks: (record) => {
-      const theirs = ['Id', 'SyncToken', 'MetaData.CreateTime', 'TotalAmt'];
-      const found = theirs.filter((path) => textAt(record, path) !== '').length;
-      return found === theirs.length ? found : 0;
-    },
+    marks: marksAt(['Id', 'SyncToken', 'MetaData.CreateTime', 'TotalAmt']),
     times: ['MetaData.CreateTime', 'MetaData.LastUpdatedTime'],
     read: (fields, options) => {
       const checked = new Checked(options);
@@ -195,7 +192,7 @@ function entityOf(name: string, fields: Fields, { checked, options }: Reading): 
   if (created === null) return null;
   const record = {
     system: options.system,
-    key: `${name}/${textAt(fields, 'Id')}`,
+    key: `${name}/${checked.id('Id', textAt(fields, 'Id'))}`,
     refs: orders.has(name) ? namesOf(fields) : namesBesides(fields),
     version: textAt(fields, 'SyncToken'),
   };

@@ -5,6 +5,7 @@ import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js
 import type { GoodsLine } from '../reading/checked.js';
 import { Checked } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
+import { marksAt } from '../reading/record-shapes.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, textAt } from '../reading/document.js';
 import type { RowFault } from '../reading/row-fault.js';
@@ -45,7 +46,7 @@ function readOrder(order: Fields, options: ReadOptions): readonly ObservationLin
   if (modified === null) return checked.told([]);
   const record = {
     system: options.system,
-    key: textAt(order, 'orderId'),
+    key: checked.id('orderId', textAt(order, 'orderId')),
     refs: namesOf(order),
     version: instantText(modified.at),
   };
@@ -73,11 +74,7 @@ export const ordersJson: ExportReader = documentReader({
   connector: 'shipstation',
   proven: false,
   within: ['orders', ''],
-  marks: (record) => {
-    const theirs = ['orderId', 'orderNumber', 'orderStatus', 'modifyDate'];
-    const found = theirs.filter((path) => textAt(record, path) !== '').length;
-    return found === theirs.length ? found : 0;
-  },
+  marks: marksAt(['orderId', 'orderNumber', 'orderStatus', 'modifyDate']),
   times: ['createDate', 'modifyDate'],
   zone,
   read: readOrder,
@@ -92,7 +89,7 @@ function readShipment(
   const made = checked.placed('createDate', textAt(shipment, 'createDate'));
   const voided = checked.time('voidDate', textAt(shipment, 'voidDate'));
   if (made === null) return checked.told([]);
-  const id = textAt(shipment, 'shipmentId');
+  const id = checked.id('shipmentId', textAt(shipment, 'shipmentId'));
   const tracking = textAt(shipment, 'trackingNumber');
   const carrier = textAt(shipment, 'carrierCode');
   const refs = { ...namesOf(shipment), ...refsOf({ shipment: id, tracking }) };
@@ -113,11 +110,7 @@ export const shipmentsJson: ExportReader = documentReader({
   connector: 'shipstation',
   proven: false,
   within: ['shipments', ''],
-  marks: (record) => {
-    const theirs = ['shipmentId', 'orderId', 'createDate', 'carrierCode'];
-    const found = theirs.filter((path) => textAt(record, path) !== '').length;
-    return found === theirs.length ? found : 0;
-  },
+  marks: marksAt(['shipmentId', 'orderId', 'createDate', 'carrierCode']),
   times: ['createDate', 'voidDate'],
   zone,
   read: readShipment,

@@ -74,9 +74,8 @@ const tellers: Readonly<Record<string, (stated: Stated) => Told>> = {
 
 function isTheirs(record: Fields): boolean {
   const type = textAt(record, 'object');
-  const known = Object.hasOwn(prefixes, type) ? prefixes[type] : undefined;
   const id = textAt(record, 'id');
-  return known?.some((prefix) => id.startsWith(prefix)) === true;
+  return meaningOf(prefixes, type)?.some((prefix) => id.startsWith(prefix)) === true;
 }
 
 export const objectsJson = documentReader({

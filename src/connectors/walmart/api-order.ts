@@ -15,6 +15,7 @@ import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
+import { meaningOf } from '../reading/words.js';
 
 /** Part of a line that is in one status. */
 interface Share {
@@ -226,7 +227,7 @@ export function eventSaid(
   if (order === '') return [];
   const happened = checked.placed('eventTime', textAt(event, 'source.eventTime'));
   if (happened === null) return checked.told([]);
-  const kind = Object.hasOwn(cancelling, native) ? cancelling[native] : undefined;
+  const kind = meaningOf(cancelling, native);
   if (kind === undefined)
     return fieldsAt(payload, 'orderLines.orderLine').length > 0 ? orderSaid(payload, options) : [];
   const given = [...fieldsAt(payload, 'orderLines.orderLine'), ...fieldsAt(payload, 'orderLines')];

@@ -67,7 +67,8 @@ import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, textAt, valueAt } from '../reading/document.js';
+import { fieldsAt, textAt } from '../reading/document.js';
+import { marksAt } from '../reading/record-shapes.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
@@ -122,8 +123,7 @@ const ordersJson = documentReader({
   // True once a real document of the system has been read by it.
   proven: false,
   within: ['', 'orders'],
-  marks: (record) =>
-    marks.every((path) => valueAt(record, path) !== undefined) ? marks.length : 0,
+  marks: marksAt(marks),
   times: ['ordered_at', 'changed_at'],
   read: orderSaid,
 });
