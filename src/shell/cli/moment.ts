@@ -1,6 +1,7 @@
 // A time as a person types it in a call: RFC 3339 with an offset, or a local day or time in a zone.
 import type { Instant } from '../../core/observation/instant.js';
 import { instantOf } from '../../core/observation/instant.js';
+import { offsetOfZone } from '../../files/zones.js';
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/;
 const localForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
@@ -16,36 +17,9 @@ export function momentOf(text: string, zone: string | null): Instant | null {
 }
 
 function inZone(local: Instant, zone: string): Instant | null {
-  try {
-    // Twice: the first guess may lie on the other side of a change of the clock.
-    const guess = local - offsetOf(local, zone);
-    return (local - offsetOf(guess, zone)) as Instant;
-  } catch {
-    return null;
-  }
-}
-
-/** How far the zone's clock is ahead of UTC at an instant, in milliseconds. */
-function offsetOf(instant: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((one) => one.type === type)?.value ?? 0);
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shown - Math.floor(instant / 1_000) * 1_000;
+  const offsetAt = offsetOfZone(zone);
+  if (offsetAt === null) return null;
+  // Twice: the first guess may lie on the other side of a change of the clock.
+  const guess = local - offsetAt(local);
+  return (local - offsetAt(guess)) as Instant;
 }
