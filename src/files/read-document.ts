@@ -5,17 +5,14 @@ import type { XmlDocument } from '../connectors/reading/xml-document.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
 import { lineValue } from '../core/observation/read-line.js';
-import type { TimeFrame, TimeSpan } from '../core/observation/written-time.js';
-import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
 import { bodySource } from './bytes.js';
 import { openText } from './decode.js';
 import { parseJson } from './documents.js';
+import { framed } from './framed.js';
 import { rowsIn } from './json.js';
 import type { Taken } from './taker.js';
 import { takerOf } from './taker.js';
-import { surveyWhole } from './whole.js';
 import { wholeXml } from './xml.js';
-import { offsetOfZone } from './zones.js';
 
 export interface DocumentOptions {
   readonly contract: Contract;
@@ -80,18 +77,8 @@ async function readingsOf(
   { recognition }: Taken,
   { contract, system, came }: DocumentOptions,
 ): Promise<readonly Reading[]> {
-  const zone = recognition.zone ?? contract.systems.get(system)?.zone ?? null;
-  const offsetAt = zone === null ? null : offsetOfZone(zone);
   const rows = rowsIn(document, recognition.rows);
-  const { dayFirst, decimal, last } = await surveyWhole([rows], recognition, {
-    dayFirst: recognition.dayFirst,
-    offsetAt,
-  });
-  const frame: TimeFrame = { dayFirst, offsetAt };
-  const times = (text: string): TimeSpan | null => {
-    const time = writtenTimeOf(text);
-    return time === null ? null : timeSpanOf(time, frame);
-  };
+  const { times, decimal, last } = await framed(rows, recognition, { contract, system });
   const reader = recognition.open({ system, extract: last ?? came, madeBy: came, decimal, times });
   return [...rows.flatMap((row) => reader.row(row)), ...reader.end()];
 }

@@ -5,9 +5,9 @@ import { exportReaders, vocabularies } from '../connectors/registry.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Trailer } from '../core/contract/file-source.js';
 import type { Instant } from '../core/observation/instant.js';
-import type { OffsetAt, TimeFrame, TimeSpan } from '../core/observation/written-time.js';
-import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
+import type { OffsetAt, TimeFrame } from '../core/observation/written-time.js';
 import type { Encoding } from './decode.js';
+import { timesIn } from './framed.js';
 import { madeAt } from './made-at.js';
 import type { TakenFile } from './recognise.js';
 import { recognise } from './recognise.js';
@@ -192,11 +192,7 @@ async function* readingsOf(
   const known: TimeFrame = { dayFirst: recognition.dayFirst, offsetAt };
   const whole = await surveyWhole(file.rows(), recognition, known);
   if (whole.zoneUnknown) options.onZoneless?.(system.name);
-  const frame: TimeFrame = { dayFirst: whole.dayFirst, offsetAt };
-  const times = (text: string): TimeSpan | null => {
-    const time = writtenTimeOf(text);
-    return time === null ? null : timeSpanOf(time, frame);
-  };
+  const times = timesIn({ dayFirst: whole.dayFirst, offsetAt });
   const made = madeAt({ path, title: file.title, whole }, options.extract, times);
   yield [...remarksOn(file, whole, system), ...made.remarks];
   const rows = recognition.open({

@@ -1,21 +1,18 @@
 // One page of what a system was asked for -> readings, by the reader that the contract names. A page
 // shows its rows as they are now, so each statement is of the version at which its row last changed.
-import type { Reading, Recognition, Row } from '../connectors/connector.js';
+import type { Reading, Row } from '../connectors/connector.js';
 import { textOf, valueAt } from '../connectors/reading/document.js';
 import { xmlDocumentOf } from '../connectors/reading/xml-document.js';
 import { exportReaders } from '../connectors/registry.js';
 import type { Contract, ReaderDeclaration } from '../core/contract/contract.js';
 import type { Instant } from '../core/observation/instant.js';
 import { instantText } from '../core/observation/instant.js';
-import type { TimeFrame, TimeSpan } from '../core/observation/written-time.js';
-import { timeSpanOf, writtenTimeOf } from '../core/observation/written-time.js';
 import { parseJson } from './documents.js';
+import { framed } from './framed.js';
 import { rowsIn } from './json.js';
 import { recogniseBody } from './recognise.js';
 import type { FileRow } from './table.js';
 import type { RecognisedFile } from './taker.js';
-import { surveyWhole } from './whole.js';
-import { offsetOfZone } from './zones.js';
 
 export interface PageOptions {
   readonly contract: Contract;
@@ -94,25 +91,6 @@ async function readTaken(file: RecognisedFile, options: PageOptions): Promise<Pa
     ofVersion(one, changedAt.get(one.line)),
   );
   return { kind: 'read', readings: versioned, changed: [...changedAt.values()] };
-}
-
-async function framed(
-  rows: readonly FileRow[],
-  recognition: Recognition,
-  { contract, system }: PageOptions,
-): Promise<{ times: (text: string) => TimeSpan | null; decimal: '.' | ',' | null }> {
-  const zone = recognition.zone ?? contract.systems.get(system)?.zone ?? null;
-  const offsetAt = zone === null ? null : offsetOfZone(zone);
-  const known = { dayFirst: recognition.dayFirst, offsetAt };
-  const { dayFirst, decimal } = await surveyWhole([rows], recognition, known);
-  const frame: TimeFrame = { dayFirst, offsetAt };
-  return {
-    decimal,
-    times: (text) => {
-      const time = writtenTimeOf(text);
-      return time === null ? null : timeSpanOf(time, frame);
-    },
-  };
 }
 
 function changedText(row: Row, { columns }: RecognisedFile, path: string | null): string {
