@@ -9,7 +9,7 @@ export const whatToExport: readonly ExportGuide[] = [
       'All; at least OrderNumber, CustomerReference, Status, OrderDate, InvoiceNumber, CombinedPaymentStatus, CombinedTrackingNumbers, Updated',
     period:
       'The last 30 days or more, and two days longer at the end than the files it is compared with',
-    zone: "The account's",
+    zone: 'Read as UTC, in which the API has them; the file says none',
     shows: 'Which orders it holds under which number of the channel, and how far each is',
     cannotShow: 'Earlier statuses',
   },

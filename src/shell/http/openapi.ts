@@ -1,5 +1,6 @@
 // The API described by its own routes: OpenAPI 3.1 from what each of them declares.
 import { z } from 'zod';
+import { limits } from '../../core/limits.js';
 import type { Catalogue } from './catalogue.js';
 import type { Declaration } from './declaration.js';
 import { problemShape, problemType } from './problem.js';
@@ -98,7 +99,7 @@ function actingParameters({ acts }: Declaration): readonly Json[] {
       in: 'header',
       required: true,
       description: 'A new one for each act, the same one for a repeat of it.',
-      schema: { type: 'string', maxLength: 255 },
+      schema: { type: 'string', maxLength: limits.idempotencyKeyCharactersMax },
     },
   ];
 }
