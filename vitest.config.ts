@@ -15,6 +15,7 @@ function level(name: string, testTimeout: number, globalSetup: string[] = []) {
       allowOnly: false,
       testTimeout,
       hookTimeout: testTimeout,
+      expect: { poll: { timeout: 60 * second } },
       globalSetup,
       // Our modules hold no state, so files may share them: loading them anew for each file costs more
       // than the tests do.
@@ -31,7 +32,6 @@ export default defineConfig({
     // A limit ends what hangs, and nothing else: a suite that shares its cores is no fault.
     projects: [
       level('unit', 60 * second),
-      level('contract', 60 * second),
       level('int', 180 * second),
       level('e2e', 300 * second, ['./scripts/dist-for-tests.mjs']),
     ],

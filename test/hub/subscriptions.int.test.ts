@@ -212,7 +212,7 @@ describe('a hub', () => {
       () => {
         expect(sourceReasons(second.states())).toEqual([]);
       },
-      { timeout: 5_000 },
+      { timeout: 60_000 },
     );
     await second.end();
     expect(await triggerGaps(store, contract, now())).toEqual([

@@ -46,7 +46,7 @@ readers:
       - { kind: order.placed, at: placed, id: number, refs: { order: number }, lines: { sku: number } }
 `;
     writeFileSync(join(folder, 'weir.yaml'), contract);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await shop.close();
@@ -70,7 +70,7 @@ readers:
     expect(first.code).toBe(0);
     expect((await backfill('shop', '2026-02-27')).said).toContain('"accepted":0');
     expect((await backfill('shop', '2026-02-01')).said).toContain('"accepted":4');
-  }, 120_000);
+  });
 
   it.each([
     ['erp', '2026-02-01', /no poll/],

@@ -96,13 +96,11 @@ function aside(): string[] {
 }
 
 async function taken(count: number): Promise<void> {
-  await expect.poll(async () => hub.observations(), { timeout: 8_000 }).toBe(count);
+  await expect.poll(async () => hub.observations()).toBe(count);
 }
 
 async function setAside(reason: RegExp): Promise<void> {
-  await expect
-    .poll(() => aside(), { timeout: 8_000 })
-    .toContainEqual(expect.stringMatching(reason));
+  await expect.poll(() => aside()).toContainEqual(expect.stringMatching(reason));
 }
 
 async function pause(millis: number): Promise<void> {
@@ -236,7 +234,7 @@ describe('a folder', () => {
     hub.failing = 1;
     hub.failingAfter = 2;
     const first = watched();
-    await expect.poll(() => first.states()[0]?.failing, { timeout: 8_000 }).not.toBeNull();
+    await expect.poll(() => first.states()[0]?.failing).not.toBeNull();
     await first.end();
     expect(await hub.observations()).toBe(4_000);
     // The folder is emptied meanwhile: what was begun is finished all the same.
@@ -248,7 +246,7 @@ describe('a folder', () => {
     expect(hub.receipts).toHaveLength(6);
     const bodies = hub.receipts.map(({ receipt }) => Buffer.from(receipt.body));
     expect(Buffer.concat(bodies).toString()).toBe(stock(rows));
-  }, 20_000);
+  });
 });
 
 describe('an address', () => {

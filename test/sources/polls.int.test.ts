@@ -111,10 +111,10 @@ describe('polls', () => {
     expect(sourceReasons(sources.states())).toEqual([
       "poll:shop/shop-orders can't be read: it answered 429.",
     ]);
-    await expect.poll(async () => hub.observations(), { timeout: 8_000 }).toBe(5);
+    await expect.poll(async () => hub.observations()).toBe(5);
     expect(Date.now() - refused).toBeGreaterThan(1_700);
     expect(hub.complaints).toHaveLength(2);
-  }, 15_000);
+  });
 
   it.each([
     ['is no document of the reader', (r: ServerResponse) => r.end('{"error":"try later"}')],
@@ -156,12 +156,12 @@ describe('polls', () => {
       hub.failing = 2;
       hub.failingAfter = 3 + round;
       const sources = opened(hub, contract);
-      await expect.poll(() => hub.failing, { timeout: 5_000 }).toBe(0);
+      await expect.poll(() => hub.failing).toBe(0);
       await sources.end();
     }
     opened(hub, contract);
-    await expect.poll(async () => hub.observations(), { timeout: 5_000 }).toBe(count);
-  }, 20_000);
+    await expect.poll(async () => hub.observations()).toBe(count);
+  });
 
   it('find by reconciling what neither webhook nor poll had told, and count it', async () => {
     const shop = new Shop();
@@ -176,14 +176,14 @@ describe('polls', () => {
     await expect.poll(async () => hub.observations()).toBe(1);
     // Behind everything that the poll still looks at.
     for (let n = 10; n < 35; n += 1) shop.add(`late-${n}`, now - 600 * minutes + n);
-    await expect.poll(async () => hub.observations(), { timeout: 5_000 }).toBe(26);
+    await expect.poll(async () => hub.observations()).toBe(26);
     const behind = sources.states().find(({ source }) => source.startsWith('reconcile:'));
     expect(behind?.missed).toBe(25);
     expect(sourceReasons(sources.states())).toEqual([
       'reconcile:shop/shop-orders found 25 statements that no webhook and no poll had brought.',
     ]);
     // Until all of it has been read again and nothing more came to light.
-    await expect.poll(() => sourceReasons(sources.states()), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => sourceReasons(sources.states())).toEqual([]);
     expect(behind?.missed).toBe(25);
-  }, 30_000);
+  });
 });
