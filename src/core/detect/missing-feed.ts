@@ -9,7 +9,7 @@ import { limits } from '../limits.js';
 import type { Coverage } from '../observation/coverage.js';
 import type { Instant } from '../observation/instant.js';
 import { durationWords } from '../contract/duration.js';
-import { instantText } from '../observation/instant.js';
+import { instantText, soonest } from '../observation/instant.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { candidate } from './finding.js';
 
@@ -49,8 +49,26 @@ export function detectMissingFeed(feed: JudgedFeed): MissingFeed[] {
   );
 }
 
+/** When the feed would be missing though nothing else is said; null: nobody waits for it. */
+export function missingAfter(feed: JudgedFeed): Instant | null {
+  const { freshness, record, context } = feed;
+  if (freshness === null) return null;
+  const last = [...record.views.values()].flatMap(
+    ({ arrivals }) => arrivals.findLast(({ complete }) => complete) ?? [],
+  );
+  const due = last
+    .filter((arrival) => wasFresh(arrival, freshness))
+    .map(({ arrived }) => dueAfter(arrived.until, silenceOf(freshness), freshness));
+  return soonest(due.filter((at) => at >= context.now));
+}
+
+/** Longer ones are too long. */
+function silenceOf({ everyMillis, graceMillis }: Freshness): number {
+  return missedIntervals * everyMillis + graceMillis;
+}
+
 function missingAt(feed: JudgedFeed, freshness: Freshness, view: FeedView): MissingFeed | null {
-  const limit = missedIntervals * freshness.everyMillis + freshness.graceMillis;
+  const limit = silenceOf(freshness);
   const silences = silencesOf(feed, freshness, view, limit);
   const first = silences[0];
   const last = silences.at(-1);

@@ -8,10 +8,13 @@ import { countHandoff } from '../detect/count-handoff.js';
 import { detectMissingAcknowledgement } from '../detect/missing-acknowledgement.js';
 import type { Tally } from '../detect/tally.js';
 import { durationWords } from '../contract/duration.js';
+import type { Instant } from '../observation/instant.js';
+import { soonest } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import { foldDocuments } from './fold.js';
 import type { DocumentHandoff } from './handoffs.js';
+import type { DocumentRecord } from './record.js';
 import { DocumentTrade } from './trade.js';
 
 export function judgeDocuments(
@@ -22,22 +25,37 @@ export function judgeDocuments(
   const { documents, duplicates } = foldDocuments(observations);
   tally.duplicates += duplicates;
   tally.documents += documents.length;
-  const trade = new DocumentTrade(documents, context);
-  const rules = context.contract.rules.filter(isDocumentRule);
   const found: Candidate[] = [];
-  for (const document of documents) {
-    const handoffs: DocumentHandoff[] = [];
-    for (const rule of rules) {
-      const handoff = trade.handoff(document, rule);
-      if (handoff === null) continue;
+  for (const handoffs of owedOf(documents, context)) {
+    for (const handoff of handoffs) {
       count(handoff, tally);
-      handoffs.push(handoff);
       if (handoff.state === 'seen-late') found.push(delayed(handoff));
     }
     const missing = detectMissingAcknowledgement(handoffs);
     if (missing !== null) found.push(missing);
   }
   return found;
+}
+
+/** When the next answer that is still awaited becomes overdue; null: none is awaited. */
+export function nextAnswerDue(
+  observations: readonly Observation[],
+  context: Context,
+): Instant | null {
+  const awaited = owedOf(foldDocuments(observations).documents, context)
+    .flat()
+    .filter(({ state }) => state === 'expected');
+  return soonest(awaited.map(({ due }) => due.until));
+}
+
+/** What is owed of each document, in the order of the documents. */
+function owedOf(
+  documents: readonly DocumentRecord[],
+  context: Context,
+): readonly (readonly DocumentHandoff[])[] {
+  const trade = new DocumentTrade(documents, context);
+  const rules = context.contract.rules.filter(isDocumentRule);
+  return documents.map((document) => rules.flatMap((rule) => trade.handoff(document, rule) ?? []));
 }
 
 function isDocumentRule({ operation }: Rule): boolean {

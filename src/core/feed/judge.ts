@@ -3,7 +3,7 @@
 import type { Context } from '../detect/context.js';
 import type { Candidate } from '../detect/finding.js';
 import { disputesOf, detectMetricDispute } from '../detect/metric-dispute.js';
-import { detectMissingFeed } from '../detect/missing-feed.js';
+import { detectMissingFeed, missingAfter } from '../detect/missing-feed.js';
 import type { ReportStaleness } from '../detect/report.js';
 import { detectStaleDecision, judgeDecision } from '../detect/stale-decision.js';
 import type { StaleDecision } from '../detect/stale-decision.js';
@@ -12,6 +12,7 @@ import type { Downstream } from '../detect/staleness.js';
 import { downstreamOf, stalenessOf } from '../detect/staleness.js';
 import type { Tally } from '../detect/tally.js';
 import type { Instant } from '../observation/instant.js';
+import { soonest } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { foldFeeds } from './fold.js';
 import { freshnessOf, lagDays } from './freshness.js';
@@ -54,6 +55,15 @@ export function judgeFeeds(
     ...detectStaleDecision(avoidable),
   ];
   return { candidates, staleness: stalenessOf({ world, feeds, disputes, downstream }) };
+}
+
+/** When the next feed that is awaited would be missing; null: none is awaited. */
+export function nextFeedDue(
+  observations: readonly Observation[],
+  context: Context,
+): Instant | null {
+  const feeds = judgedFeeds(foldFeeds(observations, context.contract), context);
+  return soonest([...feeds.values()].flatMap((feed) => missingAfter(feed) ?? []));
 }
 
 /** A fault of a feed itself, and the time in which nothing better was to be had of it. */

@@ -3,12 +3,13 @@
 import type { Context } from '../detect/context.js';
 import type { Candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
-import { judgeDocuments } from '../document/judge.js';
-import { judgeFeeds } from '../feed/judge.js';
+import { judgeDocuments, nextAnswerDue } from '../document/judge.js';
+import { judgeFeeds, nextFeedDue } from '../feed/judge.js';
 import { hearingRef, speaksOfHearing, unheardGaps } from '../feed/unheard.js';
 import { limits } from '../limits.js';
 import type { SubjectType } from '../observation/kinds.js';
-import { day, instantText } from '../observation/instant.js';
+import type { Instant } from '../observation/instant.js';
+import { day, instantText, soonest } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import { subjectTypeOf } from '../observation/subject-type.js';
@@ -66,8 +67,31 @@ export function decideOthers(
     handoffs: registers.handoffs,
     findings,
     retired,
-    wake: wakeBefore(registers.wake, findings),
+    wake: wakeBefore(wakeOf(type, statements, { registers, context: deciding.context }), findings),
   };
+}
+
+/** Right after the next deadline: silence is an event (design.md, law 7). */
+function wakeOf(
+  type: OtherType,
+  statements: readonly Observation[],
+  {
+    registers,
+    context,
+  }: { readonly registers: { readonly wake: Instant | null }; readonly context: Context },
+): Instant | null {
+  const due = dueOf(type, statements, context);
+  return soonest([registers.wake ?? [], due === null ? [] : ((due + 1) as Instant)].flat());
+}
+
+function dueOf(
+  type: OtherType,
+  statements: readonly Observation[],
+  context: Context,
+): Instant | null {
+  if (type === 'document') return nextAnswerDue(statements, context);
+  const isFeed = type === 'feed' && !statements.some(speaksOfHearing);
+  return isFeed ? nextFeedDue(statements, context) : null;
 }
 
 function candidatesOf(

@@ -1,10 +1,13 @@
 // What a component of feeds keeps over time: figures grow old, and what is still the last word on
-// something is no less true for it.
+// something is no less true for it. And when what is awaited is looked for, though nothing arrives.
 import { describe, expect, it } from 'vitest';
 import { declared, figure, snapshot } from '../../../test/stated-feeds.js';
-import { contextOf, said, text } from '../../../test/stated.js';
+import type { ContextOptions } from '../../../test/stated.js';
+import { contextOf, instant, said, text } from '../../../test/stated.js';
+import type { Partner } from '../contract/contract.js';
 import { emptyTally } from '../detect/tally.js';
 import { patternWords } from '../detect/words.js';
+import type { Instant } from '../observation/instant.js';
 import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { orderRun } from '../order/judge.js';
@@ -68,5 +71,63 @@ describe('feeds of one supplier', () => {
     const [before, after] = folded(disputed, [price('erp', '9T08:00'), price('amazon', '9T08:00')]);
     expect(before && found(before)).toEqual(['metric-dispute of acme-metrics open']);
     expect(after && found(after)).toEqual(['metric-dispute of acme-metrics open']);
+  });
+});
+
+/** What the statements come to when they are folded at a moment, with all systems heard until then. */
+function decidedAt(
+  now: Instant,
+  statements: readonly Observation[],
+  options: ContextOptions,
+): Outcomes {
+  const { coverage, ...rest } = contextOf(options);
+  const systems = new Map(
+    [...coverage.systems].map(([name, covered]) => [name, { ...covered, until: now }]),
+  );
+  const context = { ...rest, now, coverage: { systems, until: now } };
+  const facts = statements.map((_, id) => ({ id, text: String(id), verdict: null }));
+  const component: Component = { id: 1, facts, handoffs: [], findings: [], attempts: [] };
+  return decide(component, {
+    ...{ context, book: modeBook([]), words: patternWords, isReadBack: () => true },
+    read: (place) => ({ statement: statements[Number(place)] as Observation, said: {} }),
+    orders: orderRun({ context, tally: emptyTally(), demand: null }),
+  });
+}
+
+const partner: Partner = {
+  ...{ name: 'acme', ids: [], system: 'acme-edi', acknowledges: ['850'], answers: ['850'] },
+};
+const sent = said('acme-edi document.sent 08:00', {
+  refs: { document: '1', partner: 'acme', po: 'PO-1' },
+  data: { type: '850' },
+});
+const read = said('acme-edi document.acknowledged 08:30', {
+  refs: { document: '1', partner: 'acme' },
+  data: { type: '997' },
+});
+const trading = { systems: ['erp', 'acme-edi'], contract: { partners: [partner] } };
+
+describe('silence', () => {
+  it.each([
+    ['of a feed', [snapshot('08:05', '08:00')], declared(), 'missing-feed'],
+    ['on a document', [sent], trading, 'missing-acknowledgement'],
+    ['on a document that was only read', [sent, read], trading, 'missing-acknowledgement'],
+  ] as const)(
+    '%s is looked at right when it has lasted too long',
+    (_what, said, options, found) => {
+      const { wake, findings } = decidedAt(instant('09:00'), said, options);
+      expect(findings).toEqual([]);
+      const due = wake ?? instant('00:00');
+      expect(decidedAt((due - 1) as Instant, said, options).findings).toEqual([]);
+      const late = decidedAt(due, said, options);
+      expect(late.findings.map(({ pattern }) => pattern)).toEqual([found]);
+      expect(late.wake).not.toBe(due);
+    },
+  );
+
+  it('of what nobody promised is not waited for', () => {
+    expect(decidedAt(instant('09:00'), [sent], { systems: ['acme-edi'] }).wake).toBeNull();
+    const answer = said('acme-edi document.accepted 09:00', { refs: { document: '1' } });
+    expect(decidedAt(instant('10:00'), [sent, read, answer], trading).wake).toBeNull();
   });
 });

@@ -98,6 +98,14 @@ function secondsAt(text: string, index: number): { millis: number; next: number 
   return next === first ? { millis: -1, next } : { millis, next };
 }
 
+/** The first of them; null: there are none. */
+export function soonest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>(
+    (first, one) => (first === null || one < first ? one : first),
+    null,
+  );
+}
+
 /** `2026-03-04T10:15:00Z`; milliseconds only where they are not zero. */
 export function instantText(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
