@@ -20,6 +20,8 @@ import { firstSeed } from './name-hash.js';
 const cacheSize = 8_192;
 const longestCached = 48;
 const digitsMax = 15;
+/** Columns of values whose last text is kept; those beyond share the first. */
+export const columnsMax = 256;
 const highBits = 0x80808080 | 0;
 
 /** What every Buffer has and its published types leave out: text, one character a byte. */
@@ -40,17 +42,24 @@ export class Cursor {
   /** The bucket's text, whose first character is the byte at `base`. */
   #text = '';
   #base = 0;
+  /** By column of values, the text that stood in it last: where it lies, with its closing quote. */
+  readonly #lastFroms = new Int32Array(columnsMax);
+  readonly #lastLengths = new Int32Array(columnsMax);
+  readonly #lastTexts: string[] = new Array<string>(columnsMax).fill('');
   readonly #cache: string[] = new Array<string>(cacheSize).fill('');
   /** The bytes of the cached texts, `longestCached` a slot, and the same to be read four at a time. */
   readonly #cached = new Uint8Array(cacheSize * longestCached);
   readonly #words = new DataView(this.#cached.buffer);
 
-  /** Takes up bytes whose text, one character a byte, the strings are cut from. */
-  open(bytes: Buffer, from: number, to: number): void {
-    if (bytes !== this.bytes) {
-      this.bytes = bytes as Bytes;
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
+  /** Takes up a partition's bytes. */
+  open(bytes: Buffer): void {
+    this.bytes = bytes as Bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#lastLengths.fill(0);
+  }
+
+  /** Takes up the bucket's part of them, whose text, one character a byte, strings are cut from. */
+  turnTo(from: number, to: number): void {
     this.#base = from;
     this.#text = this.bytes.latin1Slice(from, to);
   }
@@ -126,6 +135,25 @@ export class Cursor {
     return true;
   }
 
+  /**
+   * The text that begins at `from`, of a column whose texts mostly repeat the one before: that is then
+   * the same text, neither walked nor made again. Undefined where it is not plain.
+   */
+  repeated(column: number, from: number): string | undefined {
+    const length = this.#lastLengths[column] ?? 0;
+    if (length !== 0 && this.#same(this.#lastFroms[column] ?? 0, from, length)) {
+      this.from = from;
+      this.to = from + length - 1;
+      return this.#lastTexts[column];
+    }
+    if (!this.quoted(from)) return undefined;
+    const text = this.text();
+    this.#lastFroms[column] = from;
+    this.#lastLengths[column] = this.to - from + 1;
+    this.#lastTexts[column] = text;
+    return text;
+  }
+
   /** Text of the string walked last, cut from the bucket's: for texts that hardly ever repeat. */
   cut(): string {
     return this.#text.slice(this.from - this.#base, this.to - this.#base);
@@ -163,8 +191,12 @@ export class Cursor {
 
   /** Whether so many bytes before the end are the same at two places. */
   repeats(earlier: number, from: number, length: number): boolean {
-    const { bytes, view, end } = this;
-    if (from + length > end) return false;
+    return from + length <= this.end && this.#same(earlier, from, length);
+  }
+
+  #same(earlier: number, from: number, length: number): boolean {
+    const { bytes, view } = this;
+    if (from + length > bytes.length) return false;
     let index = 0;
     for (; index + 4 <= length; index += 4) {
       if (view.getInt32(earlier + index) !== view.getInt32(from + index)) return false;

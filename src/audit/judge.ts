@@ -116,7 +116,9 @@ export class Judging {
     this.#read = [];
     const candidates: Candidate[] = [];
     const buckets: number[] = [];
-    for (const bucket of this.#gathering.gather(partition)) {
+    const gathered = this.#gathering.gather(partition);
+    this.#parser.open(this.#gathering.bytes);
+    for (const bucket of gathered) {
       const observations = this.#observations(bucket);
       if (observations.length === 0) continue;
       events.count(observations);
@@ -188,7 +190,7 @@ export class Judging {
   #readLines(first: number, end: number, observations: Observation[]): void {
     const gathering = this.#gathering;
     const parser = this.#parser;
-    parser.open(gathering.bytes, gathering.start(first), gathering.end(end - 1));
+    parser.turnTo(gathering.start(first), gathering.end(end - 1));
     for (let slot = first; slot < end; slot += 1) {
       const from = gathering.start(slot);
       const to = gathering.end(slot);

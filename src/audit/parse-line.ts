@@ -23,9 +23,14 @@ export class LineParser {
   readonly #orderLines = new OrderLinesParser(this.#cursor);
   readonly #draft: LineDraft = emptyDraft();
 
-  /** Takes up a bucket's lines. */
-  open(bytes: Buffer, from: number, to: number): void {
-    this.#cursor.open(bytes, from, to);
+  /** Takes up a partition's bytes. */
+  open(bytes: Buffer): void {
+    this.#cursor.open(bytes);
+  }
+
+  /** Takes up a bucket's lines among them. */
+  turnTo(from: number, to: number): void {
+    this.#cursor.turnTo(from, to);
     this.#orderLines.open();
   }
 
@@ -75,23 +80,55 @@ export class LineParser {
   /** Reads the text that begins here up to its quote; where that stands, or -1. */
   #text(node: number, value: number, from: number): number {
     const cursor = this.#cursor;
+    if (value < shape.firstPassing) {
+      const text = cursor.repeated(this.#shapes.columns[node] ?? 0, from);
+      if (text === undefined) return -1;
+      return this.#repeating(node, value, text) ? cursor.to : -1;
+    }
     if (!cursor.quoted(from)) return -1;
-    const taken = value <= shape.versionValue ? this.#head(value) : this.#body(node, value);
-    return taken ? cursor.to : -1;
+    return this.#passing(node, value) ? cursor.to : -1;
   }
 
-  #head(value: number): boolean {
+  #repeating(node: number, value: number, text: string): boolean {
+    const draft = this.#draft;
+    switch (value) {
+      case shape.systemValue:
+        draft.system = text;
+        return text !== '';
+      case shape.kindValue:
+        if (!isKind(text)) return false;
+        draft.kind = text;
+        return true;
+      case shape.basisValue:
+        draft.basis = text;
+        return true;
+      case shape.versionValue:
+        draft.version = text;
+        return true;
+      case shape.refValue:
+        draft.refs[this.#shapes.names[node] ?? ''] = text;
+        return text !== '';
+      case shape.nativeValue:
+        draft.native = text;
+        return true;
+      case shape.canonicalValue:
+        draft.canonical = text;
+        return true;
+      case shape.dataTextValue:
+        return this.#shapes.readers[node]?.(text, draft.data) === undefined;
+      default:
+        draft.totalCurrency = text;
+        return text !== '';
+    }
+  }
+
+  #passing(node: number, value: number): boolean {
     const cursor = this.#cursor;
     const draft = this.#draft;
     switch (value) {
       case shape.idValue:
         draft.id = cursor.cut();
         return draft.id !== '';
-      case shape.systemValue:
-        draft.system = cursor.text();
-        return draft.system !== '';
-      case shape.kindValue:
-        return this.#kind();
       case shape.atValue:
         draft.at = this.#time();
         return !Number.isNaN(draft.at);
@@ -101,57 +138,23 @@ export class LineParser {
       case shape.untilValue:
         draft.until = this.#time();
         return !Number.isNaN(draft.until);
-      case shape.basisValue:
-        draft.basis = cursor.text();
-        return true;
-      default:
-        draft.version = cursor.text();
-        return true;
-    }
-  }
-
-  #kind(): boolean {
-    const text = this.#cursor.text();
-    if (!isKind(text)) return false;
-    this.#draft.kind = text;
-    return true;
-  }
-
-  #time(): number {
-    const { bytes, from, to } = this.#cursor;
-    return this.#times.at(bytes, from, to);
-  }
-
-  #body(node: number, value: number): boolean {
-    const cursor = this.#cursor;
-    const draft = this.#draft;
-    switch (value) {
-      case shape.refValue:
-        draft.refs[this.#shapes.names[node] ?? ''] = cursor.text();
-        return cursor.from < cursor.to;
       case shape.passingRefValue:
         draft.refs[this.#shapes.names[node] ?? ''] = cursor.cut();
         return cursor.from < cursor.to;
-      case shape.nativeValue:
-        draft.native = cursor.text();
-        return true;
-      case shape.canonicalValue:
-        draft.canonical = cursor.text();
-        return true;
-      case shape.dataTextValue:
-        return this.#shapes.readers[node]?.(cursor.text(), draft.data) === undefined;
       case shape.amountValue:
         draft.data.amount = cursor.decimal() as Decimal;
         return draft.data.amount >= 0;
       case shape.totalAmountValue:
         draft.totalAmount = cursor.decimal();
         return true;
-      case shape.currencyValue:
-        draft.totalCurrency = cursor.text();
-        return draft.totalCurrency !== '';
       default:
         return true;
     }
+  }
+
+  #time(): number {
+    const { bytes, from, to } = this.#cursor;
+    return this.#times.at(bytes, from, to);
   }
 
   /** Reads the value without quotes that begins here; where it ends, or -1. */

@@ -15,12 +15,14 @@ function both(
   const parser = new LineParser();
   for (const example of learnt) {
     const read = readLine(example, digest);
-    parser.open(example, 0, example.length);
+    parser.open(example);
+    parser.turnTo(0, example.length);
     if (!isUnreadable(read)) parser.learn(0, example.length, read.kind);
   }
   // Bytes around it, as in a bucket: a line must end where it ends.
   const bytes = Buffer.concat([Buffer.from('"}\n'), line, Buffer.from('\n{"id"')]);
-  parser.open(bytes, 3, 3 + line.length);
+  parser.open(bytes);
+  parser.turnTo(3, 3 + line.length);
   return { fast: parser.parse(3, 3 + line.length), careful: readLine(line, digest) };
 }
 
@@ -198,7 +200,8 @@ describe('the fast way to read a line', () => {
     );
     const bytes = Buffer.from(texts.join('\n'));
     const parser = new LineParser();
-    parser.open(bytes, 0, bytes.length);
+    parser.open(bytes);
+    parser.turnTo(0, bytes.length);
     let from = 0;
     const lines = texts.map((text) => {
       const to = from + text.length;

@@ -2,27 +2,30 @@
 // them is. Shapes are learnt from lines that the careful way (line.ts) has read, once each.
 import { dataReaders } from '../core/observation/read-data.js';
 
-// What a value is. First those that are text between quotes, the head of the line before its data.
-export const idValue = 0;
-export const systemValue = 1;
-export const kindValue = 2;
-export const atValue = 3;
-export const seenValue = 4;
-export const untilValue = 5;
-export const basisValue = 6;
-export const versionValue = 7;
-export const refValue = 8;
-export const passingRefValue = 9;
-export const nativeValue = 10;
-export const canonicalValue = 11;
-export const dataTextValue = 12;
-export const amountValue = 13;
-export const skuValue = 14;
-export const lineValue = 15;
-const priceValue = 16;
-export const quantityTextValue = 17;
-export const totalAmountValue = 18;
-export const currencyValue = 19;
+// What a value is. First those that are text between quotes: those that mostly repeat the last one of
+// their column, then those that hardly ever do.
+export const systemValue = 0;
+export const kindValue = 1;
+export const basisValue = 2;
+export const versionValue = 3;
+export const refValue = 4;
+export const nativeValue = 5;
+export const canonicalValue = 6;
+export const dataTextValue = 7;
+export const currencyValue = 8;
+/** From here on texts that are read anew each time. */
+export const firstPassing = 9;
+export const idValue = 9;
+export const atValue = 10;
+export const seenValue = 11;
+export const untilValue = 12;
+export const passingRefValue = 13;
+export const amountValue = 14;
+export const totalAmountValue = 15;
+export const skuValue = 16;
+export const lineValue = 17;
+const priceValue = 18;
+export const quantityTextValue = 19;
 export const ignoredTextValue = 20;
 // From here on values without quotes.
 export const firstBare = 21;

@@ -4,6 +4,7 @@ import type { DataReader } from '../core/observation/read-data.js';
 import { dataReaders } from '../core/observation/read-data.js';
 import { minus, nineDigit, openList, openObject, zeroDigit } from './ascii.js';
 import type { Cursor } from './cursor.js';
+import { columnsMax } from './cursor.js';
 import type { Step } from './shape-of.js';
 import * as shape from './shape-of.js';
 
@@ -46,6 +47,9 @@ export class Shapes {
   readonly firsts = new Int32Array(nodesMax);
   readonly siblings = new Int32Array(nodesMax);
   readonly names: string[] = [''];
+  /** Column of a value's texts for `Cursor.repeated`: by its name, wherever that stands. */
+  readonly columns = new Uint8Array(nodesMax);
+  readonly #columnsOf = new Map<string, number>();
   readonly readers: (DataReader | undefined)[] = [undefined];
   /** Of a node whose value is the kind: kind -> the node from which lines of that kind go on. */
   readonly kinds: (Map<string, number> | undefined)[] = [undefined];
@@ -127,10 +131,20 @@ export class Shapes {
     this.begins[node] = begins;
     this.values[node] = value;
     this.names.push(propertyName(name));
+    this.columns[node] = this.#column(`${value} ${name}`);
     this.readers.push(dataReaders.get(name));
     this.kinds.push(value === shape.kindValue ? new Map() : undefined);
     this.#literalEnd += bytes.length;
     return node;
+  }
+
+  #column(text: string): number {
+    const known = this.#columnsOf.get(text);
+    if (known !== undefined) return known;
+    const column = this.#columnsOf.size + 1;
+    if (column >= columnsMax) return 0;
+    this.#columnsOf.set(text, column);
+    return column;
   }
 
   /** A node of no bytes, behind the kind. */
