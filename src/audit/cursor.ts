@@ -138,8 +138,9 @@ export class Cursor {
   /**
    * The text that begins at `from`, of a column whose texts mostly repeat the one before: that is then
    * the same text, neither walked nor made again. Undefined where it is not plain.
+   * @param isOfRun it stands in many buckets, not only in this.
    */
-  repeated(column: number, from: number): string | undefined {
+  repeated(column: number, from: number, isOfRun: boolean): string | undefined {
     const length = this.#lastLengths[column] ?? 0;
     if (length !== 0 && this.#same(this.#lastFroms[column] ?? 0, from, length)) {
       this.from = from;
@@ -147,7 +148,7 @@ export class Cursor {
       return this.#lastTexts[column];
     }
     if (!this.quoted(from)) return undefined;
-    const text = this.text();
+    const text = isOfRun ? this.text() : this.cut();
     this.#lastFroms[column] = from;
     this.#lastLengths[column] = this.to - from + 1;
     this.#lastTexts[column] = text;

@@ -81,7 +81,7 @@ export class LineParser {
   #text(node: number, value: number, from: number): number {
     const cursor = this.#cursor;
     if (value < shape.firstPassing) {
-      const text = cursor.repeated(this.#shapes.columns[node] ?? 0, from);
+      const text = cursor.repeated(this.#shapes.columns[node] ?? 0, from, value !== shape.refValue);
       if (text === undefined) return -1;
       return this.#repeating(node, value, text) ? cursor.to : -1;
     }

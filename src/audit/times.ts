@@ -13,6 +13,8 @@ const millisFormLength = 24;
 const offsetFormLength = 25;
 const plus = 0x2b;
 const noOffset = 100_000;
+/** `2026-03-04` */
+const dayLength = 10;
 /** The years of `limits.instantMin` to `limits.instantMax`. */
 const firstYear = 1990;
 const years = 110;
@@ -20,6 +22,9 @@ const years = 110;
 /** Reads `2026-03-04T10:15:00Z`, `….123Z` and `…+02:00`; works out each day once. */
 export class InstantReader {
   readonly #days = new Float64Array(years * 12 * 31);
+  /** The day of the time read last, as it was written: most times are of the same. */
+  readonly #lastWritten = new Uint8Array(dayLength);
+  #lastDay = Number.NaN;
 
   /** The instant at `bytes[from..to)`, or NaN where it is none, or outside the limits. */
   at(bytes: Uint8Array, from: number, to: number): number {
@@ -48,8 +53,18 @@ export class InstantReader {
     return instant < limits.instantMin || instant >= limits.instantMax ? Number.NaN : instant;
   }
 
-  /** Epoch milliseconds of the day at `bytes[from..from+10)`; every day is worked out once. */
+  /** Epoch milliseconds of the day at `bytes[from..from+10)`. */
   #dayAt(bytes: Uint8Array, from: number): number {
+    const written = this.#lastWritten;
+    let index = dayLength - 1;
+    while (index >= 0 && bytes[from + index] === written[index]) index -= 1;
+    if (index < 0) return this.#lastDay;
+    this.#lastDay = this.#otherDay(bytes, from);
+    for (index = 0; index < dayLength; index += 1) written[index] = bytes[from + index] ?? 0;
+    return this.#lastDay;
+  }
+
+  #otherDay(bytes: Uint8Array, from: number): number {
     const year = twoDigits(bytes, from) * 100 + twoDigits(bytes, from + 2) - firstYear;
     const month = twoDigits(bytes, from + 5) - 1;
     const dayOfMonth = twoDigits(bytes, from + 8) - 1;
@@ -92,5 +107,8 @@ function digit(bytes: Uint8Array, index: number): number {
 }
 
 function twoDigits(bytes: Uint8Array, index: number): number {
-  return digit(bytes, index) * 10 + digit(bytes, index + 1);
+  const tens = (bytes[index] ?? 0) - 48;
+  const ones = (bytes[index + 1] ?? 0) - 48;
+  // Less than 0, as an unsigned number, is beyond 9 too.
+  return tens >>> 0 <= 9 && ones >>> 0 <= 9 ? tens * 10 + ones : 100_000;
 }
