@@ -202,7 +202,7 @@ export class Judging {
 
   #readCarefully(from: number, to: number): Observation | Unreadable {
     const read = readLine(this.#gathering.bytes.subarray(from, to), this.#input.digest);
-    if (!isUnreadable(read)) this.#parser.learn(from, to, read.kind);
+    if (!isUnreadable(read)) this.#parser.learn(from, to);
     return read;
   }
 

@@ -3,7 +3,6 @@
 // others, faults included, it says nothing and leaves them to the careful way.
 import { limits } from '../core/limits.js';
 import type { Decimal } from '../core/observation/decimal.js';
-import type { Kind } from '../core/observation/kinds.js';
 import { isKind } from '../core/observation/kinds.js';
 import type { Observation } from '../core/observation/observation.js';
 import type { LineDraft } from './line-draft.js';
@@ -35,11 +34,11 @@ export class LineParser {
   }
 
   /** Learns the shape of a line that the careful way has read. */
-  learn(from: number, to: number, kind: Kind): void {
+  learn(from: number, to: number): void {
     const found = shapeOf(this.#cursor.slice(from, to));
     if (found === null) return;
-    this.#shapes.add(found.steps, kind);
-    for (const steps of found.orderLines) this.#orderLines.learn(steps, kind);
+    this.#shapes.add(found.steps);
+    for (const steps of found.orderLines) this.#orderLines.learn(steps);
   }
 
   /** The observation at `from..to`, or undefined where only the careful way can tell. */
@@ -57,16 +56,20 @@ export class LineParser {
       this.#begin(shapes.begins[node] ?? 0);
       const value = shapes.values[node] ?? 0;
       if (value === shape.noValue) return position === to ? observationOf(draft) : undefined;
-      position =
-        value < shape.firstBare
-          ? this.#text(node, value, position)
-          : this.#bare(node, value, position, to);
-      if (position === -1 || position > to) return undefined;
-      if (value === shape.kindValue) {
-        node = shapes.kinds[node]?.get(draft.kind ?? '') ?? 0;
-        if (node === 0) return undefined;
+      if (value >= shape.firstTold) this.#told(value, shapes.names[node] ?? '');
+      else {
+        position =
+          value < shape.firstBare
+            ? this.#text(node, value, position)
+            : this.#bare(node, value, position, to);
       }
+      if (position === -1 || position > to) return undefined;
     }
+  }
+
+  #told(value: number, text: string): void {
+    if (value === shape.systemTold) this.#draft.system = text;
+    else this.#draft.kind = isKind(text) ? text : null;
   }
 
   #begin(begins: number): void {
@@ -92,13 +95,6 @@ export class LineParser {
   #repeating(node: number, value: number, text: string): boolean {
     const draft = this.#draft;
     switch (value) {
-      case shape.systemValue:
-        draft.system = text;
-        return text !== '';
-      case shape.kindValue:
-        if (!isKind(text)) return false;
-        draft.kind = text;
-        return true;
       case shape.basisValue:
         draft.basis = text;
         return true;

@@ -17,7 +17,7 @@ function both(
     const read = readLine(example, digest);
     parser.open(example);
     parser.turnTo(0, example.length);
-    if (!isUnreadable(read)) parser.learn(0, example.length, read.kind);
+    if (!isUnreadable(read)) parser.learn(0, example.length);
   }
   // Bytes around it, as in a bucket: a line must end where it ends.
   const bytes = Buffer.concat([Buffer.from('"}\n'), line, Buffer.from('\n{"id"')]);
@@ -206,7 +206,7 @@ describe('the fast way to read a line', () => {
     const lines = texts.map((text) => {
       const to = from + text.length;
       const careful = readLine(bytes.subarray(from, to), digest);
-      if (!isUnreadable(careful)) parser.learn(from, to, careful.kind);
+      if (!isUnreadable(careful)) parser.learn(from, to);
       const fast = parser.parse(from, to);
       expect(fast).toEqual(careful);
       from = to + 1;

@@ -1,7 +1,6 @@
 // Reads the lines of an order by the shapes of theirs. Most statements of an order repeat the lines of
 // another byte by byte: those are one list, read once.
 import type { Decimal } from '../core/observation/decimal.js';
-import type { Kind } from '../core/observation/kinds.js';
 import type { Line } from '../core/observation/observation.js';
 import { plainValue } from '../core/observation/read-line.js';
 import { closeList, comma, openObject } from './ascii.js';
@@ -39,8 +38,8 @@ export class OrderLinesParser {
   }
 
   /** Learns the shape of one order line. */
-  learn(steps: readonly shape.Step[], kind: Kind): void {
-    this.#shapes.add(steps, kind);
+  learn(steps: readonly shape.Step[]): void {
+    this.#shapes.add(steps);
   }
 
   /** The list that stands at the cursor, or undefined where only the careful way can tell. */

@@ -4,41 +4,43 @@ import { dataReaders } from '../core/observation/read-data.js';
 
 // What a value is. First those that are text between quotes: those that mostly repeat the last one of
 // their column, then those that hardly ever do.
-export const systemValue = 0;
-export const kindValue = 1;
-export const basisValue = 2;
-export const versionValue = 3;
-export const refValue = 4;
-export const nativeValue = 5;
-export const canonicalValue = 6;
-export const dataTextValue = 7;
-export const currencyValue = 8;
+export const basisValue = 0;
+export const versionValue = 1;
+export const refValue = 2;
+export const nativeValue = 3;
+export const canonicalValue = 4;
+export const dataTextValue = 5;
+export const currencyValue = 6;
 /** From here on texts that are read anew each time. */
-export const firstPassing = 9;
-export const idValue = 9;
-export const atValue = 10;
-export const seenValue = 11;
-export const untilValue = 12;
-export const passingRefValue = 13;
-export const amountValue = 14;
-export const totalAmountValue = 15;
-export const skuValue = 16;
-export const lineValue = 17;
-const priceValue = 18;
-export const quantityTextValue = 19;
-export const ignoredTextValue = 20;
+export const firstPassing = 7;
+export const idValue = 7;
+export const atValue = 8;
+export const seenValue = 9;
+export const untilValue = 10;
+export const passingRefValue = 11;
+export const amountValue = 12;
+export const totalAmountValue = 13;
+export const skuValue = 14;
+export const lineValue = 15;
+const priceValue = 16;
+export const quantityTextValue = 17;
+export const ignoredTextValue = 18;
 // From here on values without quotes.
-export const firstBare = 21;
-export const versionNumberValue = 21;
-export const refListValue = 22;
-export const dataNumberValue = 23;
-export const dataFlagValue = 24;
-export const dataNestedValue = 25;
-export const quantityValue = 26;
-const ignoredNumberValue = 27;
-export const ignoredListValue = 28;
+export const firstBare = 19;
+export const versionNumberValue = 19;
+export const refListValue = 20;
+export const dataNumberValue = 21;
+export const dataFlagValue = 22;
+export const dataNestedValue = 23;
+export const quantityValue = 24;
+const ignoredNumberValue = 25;
+export const ignoredListValue = 26;
 /** The lines of an order: each of them has a shape of its own. */
-export const linesValue = 29;
+export const linesValue = 27;
+/** From here on what the bytes themselves say: nothing stands between them and the next. */
+export const firstTold = 28;
+export const systemTold = 28;
+export const kindTold = 29;
 /** The line ends here. */
 export const noValue = 30;
 
@@ -52,7 +54,7 @@ export interface Step {
   readonly literal: string;
   readonly begins: number;
   readonly value: number;
-  /** Namespace or field that the value is of. */
+  /** Namespace or field that the value is of; the system or the kind that the bytes tell. */
   readonly name: string;
 }
 
@@ -67,8 +69,6 @@ const passingNames = new Set(['shipment', 'payment', 'refund', 'return', 'tracki
 
 const headValues: ReadonlyMap<string, number> = new Map([
   ['id', idValue],
-  ['system', systemValue],
-  ['kind', kindValue],
   ['at', atValue],
   ['seen', seenValue],
   ['at_until', untilValue],
@@ -166,6 +166,15 @@ class ShapeWalk implements Shape {
     return true;
   }
 
+  /** A text of which a run has few: the bytes of the shape hold it. */
+  #told(value: number): boolean {
+    const text = this.#match(plainText);
+    if (text === null || text === '""') return false;
+    this.#step(value, text.slice(1, -1), this.#position);
+    this.#literalFrom = this.#position;
+    return true;
+  }
+
   #bare(value: number, name: string): boolean {
     const from = this.#position;
     if (this.#match(number) === null) return false;
@@ -179,6 +188,10 @@ class ShapeWalk implements Shape {
     const value = headValues.get(key);
     if (value !== undefined && isText) return this.#quoted(value, key);
     switch (key) {
+      case 'system':
+        return this.#told(systemTold);
+      case 'kind':
+        return this.#told(kindTold);
       case 'version':
         return this.#bare(versionNumberValue, key);
       case 'refs':

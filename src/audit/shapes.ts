@@ -22,7 +22,7 @@ const letterF = 0x66;
 
 /** Whether a value of this kind can begin with this byte. */
 function begins(value: number, code: number): boolean {
-  if (value < shape.firstBare || value === shape.noValue) return true;
+  if (value < shape.firstBare || value >= shape.firstTold) return true;
   switch (value) {
     case shape.refListValue:
     case shape.linesValue:
@@ -51,59 +51,63 @@ export class Shapes {
   readonly columns = new Uint8Array(nodesMax);
   readonly #columnsOf = new Map<string, number>();
   readonly readers: (DataReader | undefined)[] = [undefined];
-  /** Of a node whose value is the kind: kind -> the node from which lines of that kind go on. */
-  readonly kinds: (Map<string, number> | undefined)[] = [undefined];
   literals = new Uint8Array(1 << 16);
   /** The same bytes, to be read four at a time. */
   words = new DataView(this.literals.buffer);
   #literalEnd = 0;
 
-  /** Adds a shape of lines of a kind. */
-  add(steps: readonly Step[], kind: string): void {
+  /** Adds a shape. */
+  add(steps: readonly Step[]): void {
     const bytes = steps.reduce((sum, { literal }) => sum + literal.length, 0);
-    const full = this.names.length + steps.length + 1 >= nodesMax;
+    const full = this.names.length + steps.length >= nodesMax;
     if (full || this.#literalEnd + bytes > literalBytesMax) return;
     let node = 0;
-    for (const step of steps) {
-      node = this.#child(node, step);
-      if (step.value === shape.kindValue) node = this.#ofKind(node, kind);
-    }
+    for (const step of steps) node = this.#child(node, step);
   }
 
   /** Which of the nodes that may follow has the bytes that come next; 0: none. */
-  follow(parent: number, { bytes, view }: Cursor, position: number): number {
-    const { words, literals, firsts, siblings, starts, lengths, values } = this;
-    const room = bytes.length - position;
-    for (let node = firsts[parent] ?? 0; node !== 0; node = siblings[node] ?? 0) {
-      const length = lengths[node] ?? 0;
-      if (length > room) continue;
-      const start = starts[node] ?? 0;
-      let index = 0;
-      while (
-        index + 4 <= length &&
-        view.getInt32(position + index) === words.getInt32(start + index)
-      ) {
-        index += 4;
-      }
-      if (index + 4 <= length) continue;
-      while (index < length && bytes[position + index] === literals[start + index]) index += 1;
-      if (index < length) continue;
-      // `"order":` may go on with a list, and `"order":"` with a name: the value's first byte tells.
-      if (begins(values[node] ?? 0, bytes[position + length] ?? 0)) return node;
+  follow(parent: number, cursor: Cursor, position: number): number {
+    let before = 0;
+    let node = this.firsts[parent] ?? 0;
+    while (node !== 0 && !this.#stands(node, cursor, position)) {
+      before = node;
+      node = this.siblings[node] ?? 0;
     }
-    return 0;
+    if (before !== 0 && node !== 0) this.#putFirst(parent, before, node);
+    return node;
+  }
+
+  /** Whether a node's bytes come next, and then what may be its value. */
+  #stands(node: number, { bytes, view }: Cursor, position: number): boolean {
+    const { words, literals } = this;
+    const length = this.lengths[node] ?? 0;
+    if (position + length > bytes.length) return false;
+    const start = this.starts[node] ?? 0;
+    let index = 0;
+    for (; index + 4 <= length; index += 4) {
+      if (view.getInt32(position + index) !== words.getInt32(start + index)) return false;
+    }
+    for (; index < length; index += 1) {
+      if (bytes[position + index] !== literals[start + index]) return false;
+    }
+    // `"order":` may go on with a list, and `"order":"` with a name: the value's first byte tells.
+    return begins(this.values[node] ?? 0, bytes[position + length] ?? 0);
+  }
+
+  /** What came last mostly comes next: it is looked at first. */
+  #putFirst(parent: number, before: number, node: number): void {
+    this.siblings[before] = this.siblings[node] ?? 0;
+    this.siblings[node] = this.firsts[parent] ?? 0;
+    this.firsts[parent] = node;
   }
 
   #child(parent: number, step: Step): number {
-    let last = 0;
     for (let node = this.firsts[parent] ?? 0; node !== 0; node = this.siblings[node] ?? 0) {
       if (this.#isStep(node, step)) return node;
-      last = node;
     }
     const node = this.#node(step);
-    // Shapes that are learnt first are mostly the commonest: they are looked at first.
-    if (last === 0) this.firsts[parent] = node;
-    else this.siblings[last] = node;
+    this.siblings[node] = this.firsts[parent] ?? 0;
+    this.firsts[parent] = node;
     return node;
   }
 
@@ -133,7 +137,6 @@ export class Shapes {
     this.names.push(propertyName(name));
     this.columns[node] = this.#column(`${value} ${name}`);
     this.readers.push(dataReaders.get(name));
-    this.kinds.push(value === shape.kindValue ? new Map() : undefined);
     this.#literalEnd += bytes.length;
     return node;
   }
@@ -145,14 +148,5 @@ export class Shapes {
     if (column >= columnsMax) return 0;
     this.#columnsOf.set(text, column);
     return column;
-  }
-
-  /** A node of no bytes, behind the kind. */
-  #ofKind(node: number, kind: string): number {
-    const known = this.kinds[node]?.get(kind);
-    if (known !== undefined) return known;
-    const next = this.#node({ literal: '', begins: 0, value: shape.kindValue, name: '' });
-    this.kinds[node]?.set(kind, next);
-    return next;
   }
 }
