@@ -1,7 +1,6 @@
 // Money that no system has an order for; or whose order the ERP holds under another reference.
 import { systemsOf } from '../contract/contract.js';
 import { covers } from '../observation/coverage.js';
-import { descriptionShape } from '../observation/description-shape.js';
 import { moneyText } from '../observation/decimal.js';
 import { hour, minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
@@ -13,6 +12,7 @@ import type { OrderRecord } from '../order/record.js';
 import type { Context } from './context.js';
 import type { Candidate, PatternWords } from './finding.js';
 import type { LoneRecord } from './lone-record.js';
+import { describedClass, paymentClass } from './payment-class.js';
 import { knownAnywhere, longLeadMillis } from './unmatched-fulfilment.js';
 
 const settleMillis = 2 * hour;
@@ -42,25 +42,6 @@ export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
       },
     }),
   ];
-}
-
-/**
- * The class under which payments that do find their order are counted (order/count.ts): payments
- * that name nothing of the kind that resolved ones name are other business of the same processor.
- */
-export function paymentClass(capture: Observation): string {
-  return `payment|${capture.system}|${Object.keys(capture.refs).sort().join('+')}`;
-}
-
-/**
- * The class of payments whose descriptions have one shape; null without a description. An orphan lacks
- * the very name by which others find their order, so that by names alone it stood among other business:
- * where payments of its shape do find theirs, it is one of them (patterns.md, thin evidence).
- */
-export function describedClass(capture: Observation): string | null {
-  const { description = '', descriptionShape: shape = descriptionShape(description) } =
-    capture.data;
-  return shape === null ? null : `payment|${capture.system}|described: ${shape}`;
 }
 
 /** Another system names the order of this money, though the file with the order itself is not here. */

@@ -5,10 +5,15 @@ import { day } from '../observation/instant.js';
 import { localReader } from '../observation/local-time.js';
 
 const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
-/** `YYYY-MM-DD` and the ISO weekday (1 Monday .. 7 Sunday) that the clocks of a zone show. */
-function localDay(local: number): { date: string; weekday: number } {
-  const date = new Date(local);
-  return { date: date.toISOString().slice(0, 10), weekday: date.getUTCDay() || 7 };
+
+/** The ISO weekday (1 Monday .. 7 Sunday) that the clocks of a zone show; 1970-01-01 was a Thursday. */
+function weekdayOf(local: number): number {
+  return ((((Math.floor(local / day) + 3) % 7) + 7) % 7) + 1;
+}
+
+function isHoliday(local: number, calendar: Calendar | null): boolean {
+  if (calendar === null || calendar.holidays.length === 0) return false;
+  return calendar.holidays.includes(new Date(local).toISOString().slice(0, 10));
 }
 
 /** The same time of day on the next day that is worked. */
@@ -22,8 +27,8 @@ export function oneBusinessDayAfter(
   let end = (instant + day) as Instant;
   // A year of holidays in a row would be a calendar that works no day at all.
   for (let tries = 0; tries < 366; tries += 1) {
-    const { date, weekday } = localDay(localOf(end));
-    if (workdays.includes(weekday) && !(calendar?.holidays.includes(date) ?? false)) return end;
+    const local = localOf(end);
+    if (workdays.includes(weekdayOf(local)) && !isHoliday(local, calendar)) return end;
     end = (end + day) as Instant;
   }
   return end;

@@ -50,7 +50,19 @@ const fixedOffset = /^([+-])(\d\d):(\d\d)$/;
  * A reader of the milliseconds since 1970-01-01T00:00 that the clocks of a zone show, in whole seconds
  * unless it is UTC. A zone is an IANA name or an offset as `+02:00`; null is UTC.
  */
-export function localReader(zone: string | null): (instant: Instant) => number {
+export function localReader(zone: string | null): LocalReader {
+  const known = readers.get(zone);
+  if (known !== undefined) return known;
+  const reader = newReader(zone);
+  readers.set(zone, reader);
+  return reader;
+}
+
+type LocalReader = (instant: Instant) => number;
+
+const readers = new Map<string | null, LocalReader>();
+
+function newReader(zone: string | null): LocalReader {
   const fixed = zone === null ? null : fixedOffset.exec(zone);
   if (fixed !== null) {
     const size = Number(fixed[2]) * hour + Number(fixed[3]) * minute;

@@ -1,13 +1,8 @@
 // What one judged order adds to the totals of the run.
 import { countHandoff, increase } from '../detect/count-handoff.js';
 import type { Candidate } from '../detect/finding.js';
-import {
-  describedClass,
-  namesOrder,
-  ordersCovered,
-  paymentClass,
-  shopsNotRead,
-} from '../detect/orphaned-payment.js';
+import { namesOrder, ordersCovered, shopsNotRead } from '../detect/orphaned-payment.js';
+import { describedClass } from '../detect/payment-class.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
 import { keepLeast } from '../detect/merge-tally.js';
 import type { ClassTally, Tally } from '../detect/tally.js';
@@ -36,7 +31,7 @@ export function countOrder(
     countAgreement(order, candidates, tally);
     for (const view of order.record.views) countStated(view, order.record, tally);
   }
-  countPayment(order, known, tally);
+  countPayment(order, known, totals);
   countLone(order, tally);
   for (const handoff of order.handoffs) countOwed(handoff, totals);
   const { placing } = order.record;
@@ -77,7 +72,7 @@ function countStated(view: OrderView, { versions, test }: OrderRecord, tally: Ta
 }
 
 /** Payments that find their order, beside all: a system whose payments never do has other orders. */
-function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
+function countPayment(order: JudgedOrder, known: boolean, { tally, keys }: Totals): void {
   for (const view of order.record.views) {
     const [capture] = view.captures;
     if (capture === undefined || view.role === 'erp') continue;
@@ -86,7 +81,7 @@ function countPayment(order: JudgedOrder, known: boolean, tally: Tally): void {
       countUnread(order, capture, tally);
       continue;
     }
-    for (const key of [paymentClass(capture), describedClass(capture)]) {
+    for (const key of [keys.ofPayment(capture), describedClass(capture)]) {
       if (key === null) continue;
       const counts = classTally(tally, key);
       counts.orders += 1;
