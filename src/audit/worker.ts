@@ -1,6 +1,6 @@
 // A worker thread's entry: it does one task at a time until it is ended.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { WorkerAnswer } from './crew.js';
+import type { WorkerAnswer } from './threads.js';
 import { handedOver } from './line-table.js';
 import type { Task } from './stages.js';
 import { Stages } from './stages.js';

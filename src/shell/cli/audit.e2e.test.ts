@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as crewModule from '../../audit/crew.js';
+import type * as threadsModule from '../../audit/threads.js';
 import type * as runModule from '../../audit/run.js';
 import { noAnswers } from '../../core/contract/answers.js';
 import type { Report } from '../../core/detect/report.js';
@@ -95,6 +96,7 @@ describe('threads', () => {
   it('change nothing of the report', async () => {
     const { audit } = (await import(new URL('audit/run.js', built).href)) as typeof runModule;
     const crews = (await import(new URL('audit/crew.js', built).href)) as typeof crewModule;
+    const threads = (await import(new URL('audit/threads.js', built).href)) as typeof threadsModule;
     const reportWith = async (crew: () => crewModule.Crew): Promise<unknown> =>
       audit({
         paths: [broken(), healthy()],
@@ -111,7 +113,7 @@ describe('threads', () => {
         progress: () => undefined,
       });
     const alone = await reportWith(crews.inlineCrew);
-    expect(await reportWith(() => crews.threadCrew(2, 512))).toEqual(alone);
-    expect(await reportWith(() => crews.threadCrew(3, 512))).toEqual(alone);
+    expect(await reportWith(() => threads.threadCrew(2, 512))).toEqual(alone);
+    expect(await reportWith(() => threads.threadCrew(3, 512))).toEqual(alone);
   });
 });

@@ -1,11 +1,10 @@
 // `weir audit PATH…`: from files to a diagnosis. Reads what the call names, runs the audit, prints.
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AuditOutcome } from '../../audit/run.js';
 import { audit } from '../../audit/run.js';
 import type { Crew } from '../../audit/crew.js';
-import { inlineCrew, threadCrew } from '../../audit/crew.js';
+import { inlineCrew } from '../../audit/crew.js';
 import { withoutAddresses } from '../../report/mask.js';
 import { terminalReport } from '../../report/terminal.js';
 import type { Answers } from '../../core/contract/answers.js';
@@ -14,6 +13,7 @@ import type { Contract } from '../../core/contract/contract.js';
 import type { Report } from '../../core/detect/report.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { offsetOfZone } from '../../files/zones.js';
+import { threadCount, threadedBytesMin, threadsMax, workers } from './audit-threads.js';
 import { answersBeside, loadContract, refusalOf } from '../contract/load.js';
 import { serveReport, toldToEnd } from './audit-serve.js';
 import { contractFileName } from './contract.js';
@@ -53,16 +53,17 @@ export interface AuditDoors extends Output {
 /** The call can't be used: one line that says what, where, and how to mend it. */
 class Refusal extends Error {}
 
-/** Heap of a worker: what it judges at once is bounded by partitions, and small beside this. */
-const workerHeapMegabytes = 2_048;
-const threadsMax = 16;
-/** Below this, starting threads takes longer than they save: even one, by its room for what is new. */
-const threadedBytesMin = 24 * 1_048_576;
-
-export async function runAudit(options: AuditOptions, doors: AuditDoors): Promise<ExitCode> {
+/** @param threads those that were started already; null: a run that needs some starts them. */
+export async function runAudit(
+  options: AuditOptions,
+  doors: AuditDoors,
+  threads: Crew | null,
+): Promise<ExitCode> {
   try {
     const prepared = await prepare(options);
-    const outcome = await judge(options, prepared, doors);
+    const crew = (bytes: number): Crew =>
+      bytes < threadedBytesMin ? inlineCrew() : (threads ?? workers(prepared.threads));
+    const outcome = await judge(options, prepared, doors, crew);
     if (outcome.kind === 'refused') return refused(outcome, doors);
     return await printed(options, outcome, doors);
   } catch (error) {
@@ -139,10 +140,9 @@ function instantOption(
 }
 
 function threadsOf(text: string | undefined): number {
-  if (text === undefined) return Math.min(availableParallelism(), threadsMax);
-  const threads = Number(text);
-  if (Number.isInteger(threads) && threads >= 1 && threads <= threadsMax) return threads;
-  throw new Refusal(`--threads ${text}: say a whole number from 1 to ${threadsMax}.`);
+  const threads = threadCount(text);
+  if (threads !== null) return threads;
+  throw new Refusal(`--threads ${text ?? ''}: say a whole number from 1 to ${threadsMax}.`);
 }
 
 interface GivenContract {
@@ -189,10 +189,9 @@ async function judge(
   options: AuditOptions,
   prepared: Prepared,
   doors: AuditDoors,
+  crew: (bytes: number) => Crew,
 ): Promise<AuditOutcome> {
   const progress = new ProgressLine();
-  const crew = (bytes: number): Crew =>
-    bytes < threadedBytesMin ? inlineCrew() : threadCrew(prepared.threads, workerHeapMegabytes);
   try {
     return await audit({
       ...prepared,

@@ -1,21 +1,15 @@
-// The command line: every verb with its options, and nothing of what they do. Those of the hub stand in
-// hub-verbs.ts.
+// The command line: every verb with its options, and nothing of what they do, which is loaded for the one
+// that is called. Those of the hub stand in hub-verbs.ts.
 import { Command, CommanderError } from 'commander';
-import { runAudit } from './audit.js';
+import { earlyWorkers } from './audit-threads.js';
 import type { AuditOptions } from './audit.js';
-import { runContractCheck, runContractExplain, runContractSchema } from './contract.js';
-import { runInitVerb } from './init-verb.js';
-import { runNewConnector } from './new-connector.js';
 import type { NewConnectorOptions } from './new-connector.js';
-import { runMap } from './map-verb.js';
 import type { MapVerbOptions } from './map-verb.js';
 import { addSim } from './sim-verb.js';
 import type { Worlds } from './sim.js';
-import { runSimulate } from './simulate.js';
 import type { Simulator, SimulateOptions } from './simulate.js';
 import type { HubDoors } from './hub-verbs.js';
 import type { ExitCode } from './verb.js';
-import { runWhatToExport } from './what-to-export.js';
 import type { Ends } from './options.js';
 import { contractOption } from './options.js';
 
@@ -97,10 +91,22 @@ function addAudit(program: Command, doors: ProgramDoors, ends: Ends): void {
     )
     .option('--json', 'print the report as one JSON document')
     .action(async (paths: string[], { whatToExport, ...options }: GivenAudit) => {
-      if (whatToExport === undefined) return ends(runAudit({ ...options, paths }, doors));
+      if (whatToExport === undefined) return ends(audited({ ...options, paths }, doors));
       const systems = whatToExport === true ? paths : whatToExport;
+      const { runWhatToExport } = await import('./what-to-export.js');
       return ends(runWhatToExport({ systems, json: options.json === true }, doors));
     });
+}
+
+/** Threads start while the audit is loaded. */
+async function audited(options: AuditOptions, doors: ProgramDoors): Promise<ExitCode> {
+  const threads = earlyWorkers(options.paths, options.threads);
+  try {
+    const { runAudit } = await import('./audit.js');
+    return await runAudit(options, doors, threads);
+  } finally {
+    await threads?.close();
+  }
 }
 
 function addSimulate(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -120,7 +126,10 @@ function addSimulate(program: Command, doors: ProgramDoors, ends: Ends): void {
       'as real exports are: the export files themselves (exports, if absent), or lines that fall as short (lines)',
     )
     .option('--json', 'print one JSON document')
-    .action(async (options: SimulateOptions) => ends(runSimulate(options, doors.simulator, doors)));
+    .action(async (options: SimulateOptions) => {
+      const { runSimulate } = await import('./simulate.js');
+      return ends(runSimulate(options, doors.simulator, doors));
+    });
 }
 
 function addInit(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -131,9 +140,10 @@ function addInit(program: Command, doors: ProgramDoors, ends: Ends): void {
     .option('--out <folder>', 'where to write; the working folder if absent')
     .option('--force', 'overwrite what is there')
     .option('--json', 'print one JSON document')
-    .action(async (paths: string[], options: { out?: string; force?: boolean; json?: boolean }) =>
-      ends(runInitVerb({ ...options, paths }, doors)),
-    );
+    .action(async (paths: string[], options: { out?: string; force?: boolean; json?: boolean }) => {
+      const { runInitVerb } = await import('./init-verb.js');
+      return ends(runInitVerb({ ...options, paths }, doors));
+    });
 }
 
 function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -143,9 +153,10 @@ function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
     .description('every fault of the contract, with file, line, column and remedy')
     .argument('[file]', 'the contract; weir.yaml in the working folder if absent')
     .option('--json', 'print one JSON document')
-    .action(async (file: string | undefined, options: { json?: boolean }) =>
-      ends(runContractCheck({ ...options, ...(file === undefined ? {} : { file }) }, doors)),
-    );
+    .action(async (file: string | undefined, options: { json?: boolean }) => {
+      const { runContractCheck } = await import('./contract.js');
+      return ends(runContractCheck({ ...options, ...(file === undefined ? {} : { file }) }, doors));
+    });
   contract
     .command('explain')
     .description('what a rule means, in words')
@@ -154,6 +165,7 @@ function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
     .option('--json', 'print one JSON document')
     .action(async (rule: string, options: { contract?: string; json?: boolean }) => {
       const { contract: file, ...rest } = options;
+      const { runContractExplain } = await import('./contract.js');
       return ends(
         runContractExplain({ ...rest, rule, ...(file === undefined ? {} : { file }) }, doors),
       );
@@ -162,7 +174,10 @@ function addContract(program: Command, doors: ProgramDoors, ends: Ends): void {
     .command('schema')
     .description('the JSON Schema of weir.yaml, or of answers.yaml, for editors')
     .argument('[of]', 'contract | answers', 'contract')
-    .action(async (of: string) => ends(runContractSchema(of, doors)));
+    .action(async (of: string) => {
+      const { runContractSchema } = await import('./contract.js');
+      return ends(runContractSchema(of, doors));
+    });
 }
 
 function addMap(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -174,9 +189,10 @@ function addMap(program: Command, doors: ProgramDoors, ends: Ends): void {
     .option('--gaps', 'only the gaps, and the rules that close them')
     .option('--out <file>', 'draw it: a name that ends in .html, .svg or .json')
     .option('--json', 'print one JSON document')
-    .action(async (paths: string[], options: Given<MapVerbOptions>) =>
-      ends(runMap({ ...options, paths }, doors)),
-    );
+    .action(async (paths: string[], options: Given<MapVerbOptions>) => {
+      const { runMap } = await import('./map-verb.js');
+      return ends(runMap({ ...options, paths }, doors));
+    });
 }
 
 function addNew(program: Command, doors: ProgramDoors, ends: Ends): void {
@@ -189,7 +205,8 @@ function addNew(program: Command, doors: ProgramDoors, ends: Ends): void {
     .option('--role <role>', 'what its systems mostly are; erp if absent')
     .option('--webhooks', 'it sends webhooks, signed with HMAC-SHA256 of the body')
     .option('--into <folder>', 'the checkout; the working folder if absent')
-    .action(async (name: string, options: NewConnectorOptions) =>
-      ends(runNewConnector(name, options, doors)),
-    );
+    .action(async (name: string, options: NewConnectorOptions) => {
+      const { runNewConnector } = await import('./new-connector.js');
+      return ends(runNewConnector(name, options, doors));
+    });
 }
