@@ -107,7 +107,7 @@ const time: readonly PlantedFault[] = [
   {
     breaks: 'The working week has seven days.',
     module: 'handoff/business-day',
-    text: 'if (workdays.includes(weekday) && ',
+    text: 'if (workdays.includes(weekdayOf(local)) && ',
     replacement: 'if (',
     on: 'broken',
   },

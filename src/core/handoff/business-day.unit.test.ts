@@ -1,0 +1,40 @@
+// The day that a draft has to be approved on: the next that is worked, in the zone of the system.
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../observation/instant.js';
+import { oneBusinessDayAfter } from './business-day.js';
+
+const at = (text: string): Instant => Date.parse(text) as Instant;
+const after = (text: string, zone: string | null, holidays: readonly string[] = []): string =>
+  new Date(
+    oneBusinessDayAfter(at(text), zone, {
+      zone: null,
+      workdays: [1, 2, 3, 4, 5],
+      holidays,
+    }),
+  ).toISOString();
+
+describe('one business day after', () => {
+  test('a Monday is the Tuesday, at the same time of day', () => {
+    expect(after('2026-03-02T10:00:00Z', null)).toBe('2026-03-03T10:00:00.000Z');
+  });
+
+  test('a Friday and a Saturday are the Monday', () => {
+    expect(after('2026-03-06T10:00:00Z', null)).toBe('2026-03-09T10:00:00.000Z');
+    expect(after('2026-03-07T10:00:00Z', null)).toBe('2026-03-09T10:00:00.000Z');
+  });
+
+  test('is told by the clocks of the zone: a Friday in UTC is a Saturday in Tokyo', () => {
+    expect(after('2026-03-05T20:00:00Z', 'Asia/Tokyo')).toBe('2026-03-08T20:00:00.000Z');
+    expect(after('2026-03-05T20:00:00Z', null)).toBe('2026-03-06T20:00:00.000Z');
+  });
+
+  test('passes over a holiday', () => {
+    expect(after('2026-03-02T10:00:00Z', null, ['2026-03-03'])).toBe('2026-03-04T10:00:00.000Z');
+  });
+
+  test('is worked from Monday to Friday where no calendar says otherwise', () => {
+    expect(oneBusinessDayAfter(at('2026-03-06T10:00:00Z'), null, null)).toBe(
+      at('2026-03-09T10:00:00Z'),
+    );
+  });
+});
