@@ -10,7 +10,7 @@ export const refValue = 2;
 export const nativeValue = 3;
 export const canonicalValue = 4;
 export const dataTextValue = 5;
-export const currencyValue = 6;
+const currencyValue = 6;
 /** From here on texts that are read anew each time. */
 export const firstPassing = 7;
 export const idValue = 7;
@@ -40,7 +40,7 @@ export const linesValue = 27;
 /** From here on what the bytes themselves say: nothing stands between them and the next. */
 export const firstTold = 28;
 export const systemTold = 28;
-export const kindTold = 29;
+const kindTold = 29;
 /** The line ends here. */
 export const noValue = 30;
 
