@@ -3,8 +3,7 @@ import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import { filings, newNames } from '../filing.js';
 import type { Filed } from '../store.js';
-import { idsText } from './ids.js';
-import { partitionOf } from './partitions.js';
+import { post } from './inbox.js';
 import { together } from './session.js';
 
 /** What is to be written of a batch. */
@@ -38,7 +37,11 @@ export function filingsOf(fresh: readonly Filed[], known: ReadonlyMap<string, Id
  * name when it is tried again.
  */
 export async function file(client: pg.ClientBase, { added, rows }: Filings): Promise<void> {
-  await together([addNames(client, added), addRows(client, rows)]);
+  const posted = [...rows].map(([component, { observations, ties }]) => ({
+    ...{ component, observations },
+    message: ties.size === 0 ? null : { ties: [...ties] },
+  }));
+  await together([addNames(client, added), post(client, posted)]);
 }
 
 async function addNames(client: pg.ClientBase, added: Filings['added']): Promise<void> {
@@ -47,25 +50,6 @@ async function addNames(client: pg.ClientBase, added: Filings['added']): Promise
     name: 'add-names',
     text: 'insert into name (name, component) select * from unnest($1::text[], $2::bigint[])',
     values: [added.map(([name]) => name), added.map(([, component]) => component)],
-  });
-}
-
-async function addRows(client: pg.ClientBase, rows: Filings['rows']): Promise<void> {
-  if (rows.size === 0) return;
-  await client.query({
-    name: 'file',
-    text: `insert into inbox (partition, component, observations, message)
-     select partition, component, observations::bigint[], message
-     from unnest($1::smallint[], $2::bigint[], $3::text[], $4::jsonb[])
-          as f (partition, component, observations, message)`,
-    values: [
-      [...rows.keys()].map(partitionOf),
-      [...rows.keys()],
-      [...rows.values()].map(({ observations }) => idsText(observations)),
-      [...rows.values()].map(({ ties }) =>
-        ties.size === 0 ? null : JSON.stringify({ ties: [...ties] }),
-      ),
-    ],
   });
 }
 

@@ -19,7 +19,7 @@ import { conditions } from './conditions.js';
 import { partitionOf } from './partitions.js';
 import type { FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { findingOf, handoffOf, subjectOf } from './rows.js';
-import { look } from './send.js';
+import { look } from './inbox.js';
 import type { Sessions } from './session.js';
 
 export function postgresLists(open: Sessions): Lists {

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/observation/instant.js';
 import type pg from 'pg';
 import type { Modes } from '../modes.js';
 import { unsettled } from '../modes.js';
-import { look } from './send.js';
+import { look } from './inbox.js';
 import type { Sessions } from './session.js';
 
 interface ModeRow {

@@ -4,8 +4,7 @@
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { InboxRow } from './folding.js';
-import { idsText } from './ids.js';
-import { partitionOf } from './partitions.js';
+import { post } from './inbox.js';
 
 /** Does what the rows' messages ask, and returns the rows whose component is still here. */
 export async function moveComponents(
@@ -108,22 +107,4 @@ async function takeIn(client: pg.ClientBase, here: readonly InboxRow[]): Promise
       })),
     );
   }
-}
-
-type Posted = Pick<InboxRow, 'component' | 'observations' | 'message'>;
-
-async function post(client: pg.ClientBase, rows: readonly Posted[]): Promise<void> {
-  if (rows.length === 0) return;
-  await client.query(
-    `insert into inbox (partition, component, observations, message)
-     select partition, component, observations::bigint[], message
-     from unnest($1::smallint[], $2::bigint[], $3::text[], $4::jsonb[])
-          as p (partition, component, observations, message)`,
-    [
-      rows.map(({ component }) => partitionOf(component)),
-      rows.map(({ component }) => component),
-      rows.map(({ observations }) => idsText(observations)),
-      rows.map(({ message }) => (message === null ? null : JSON.stringify(message))),
-    ],
-  );
 }

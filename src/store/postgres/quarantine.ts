@@ -9,7 +9,7 @@ import type {
   ReceiptRow,
 } from '../quarantine.js';
 import { conditions } from './conditions.js';
-import { look } from './send.js';
+import { look } from './inbox.js';
 import type { Sessions } from './session.js';
 
 export function postgresQuarantine(open: Sessions): Quarantine {

@@ -6,7 +6,7 @@ import type { ReplayRequest } from '../store.js';
 import { replayable } from '../../core/ledger/replay.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
-import { look } from './send.js';
+import { look } from './inbox.js';
 import type { Sessions } from './session.js';
 
 export async function handoffUnder({ query }: Sessions, key: string): Promise<HandoffState | null> {

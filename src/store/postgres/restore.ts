@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { idsOfBlock } from './ids.js';
-import { look } from './send.js';
+import { look } from './inbox.js';
 
 interface Epoch {
   readonly exportedAt: Instant;

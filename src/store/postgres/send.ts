@@ -6,8 +6,8 @@ import type { Id } from '../../core/ledger/ledger.js';
 import type { Answer, Claim, ClaimRequest } from '../store.js';
 import type { Ready } from '../claim-order.js';
 import { inTurns } from '../claim-order.js';
+import { lookAt } from './inbox.js';
 import { workerLocks } from './life.js';
-import { partitionIn, partitionOf } from './partitions.js';
 import { receive } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
@@ -156,22 +156,4 @@ export async function wake({ query }: Sessions, now: Instant, most: number): Pro
     [now, most],
   );
   return row?.count ?? 0;
-}
-
-/** As `look`, of the components that a part of the same statement gives. */
-function lookAt(part: string): string {
-  return `insert into inbox (partition, component)
-          select distinct ${partitionIn('component')}, component from ${part}`;
-}
-
-/** Has components folded again though no statement of theirs has arrived. */
-export async function look(client: pg.ClientBase, components: readonly Id[]): Promise<void> {
-  if (components.length === 0) return;
-  const ids = [...new Set(components)];
-  await client.query({
-    name: 'look',
-    text: `insert into inbox (partition, component)
-           select * from unnest($1::smallint[], $2::bigint[])`,
-    values: [ids.map(partitionOf), ids],
-  });
 }
