@@ -130,12 +130,16 @@ export class Truth {
     return book;
   }
 
-  /** A rule that has never run starts in the contract's mode, with what comes from now on. */
+  /**
+   * A rule that has never run starts in the contract's mode, with what comes from now on: from this
+   * second, for most systems tell times no finer, and what happens right after the first start would
+   * bear a time before it.
+   */
   async #startRules(book: ModeBook, now: Instant): Promise<boolean> {
     const { store, contract } = this.#given;
     const fresh = contract.rules.filter(({ id }) => !book.has(id));
     for (const { id: rule, mode, effectiveFrom } of fresh) {
-      const from = (effectiveFrom ?? now) as Instant;
+      const from = (effectiveFrom ?? now - (now % 1_000)) as Instant;
       const change = { rule, sequence: 1, mode, at: now, effectiveFrom: from };
       await store.modes.changeMode({ ...change, ...byContract });
     }

@@ -166,6 +166,22 @@ async function hubOf(rules: string, lookups = true): Promise<Hub> {
 
 const live = '  order-to-erp: { mode: live, ack: { by: response }, confirm: { fields: [total] } }';
 
+describe('a rule that has never run', () => {
+  it('starts with the second it starts in: most systems tell times no finer', async () => {
+    const hub = new Hub(await contractOf(live));
+    await hub.pass(400);
+    const data = { payable: 'captured', lines: [{ sku: 'A', qty: 1 }] };
+    const placed = { system: 'shop', kind: 'order.placed', data };
+    const at = (millis: number): string => new Date(start + millis).toISOString().slice(0, -5);
+    await hub.tell(JSON.stringify({ ...placed, id: '1', refs: { order: '1' }, at: `${at(0)}Z` }));
+    await hub.tell(
+      JSON.stringify({ ...placed, id: '2', refs: { order: '2' }, at: `${at(-1e3)}Z` }),
+    );
+    expect(await hub.handoff('order-to-erp', '1')).toMatchObject({ state: 'ready' });
+    expect(await hub.handoff('order-to-erp', '2')).toMatchObject({ carriage: 'not-ours' });
+  });
+});
+
 describe('a rule in shadow', () => {
   const shadow =
     '  order-to-erp: { mode: shadow, ack: { by: response }, gate: { compared: 2, over: 5m }, compare: { ignore: lines } }';

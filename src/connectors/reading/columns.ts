@@ -18,14 +18,10 @@ export class Columns<Name extends string> {
    */
   constructor(header: readonly string[], names: Readonly<Record<Name, readonly string[]>>) {
     this.#header = header;
-    const places = new Map<string, number>();
-    for (const [index, title] of header.entries()) {
-      const plain = plainName(title);
-      if (!places.has(plain)) places.set(plain, index);
-    }
-    for (const name of Object.keys(names) as Name[]) {
-      const index = names[name].map((title) => places.get(plainName(title))).find(isIndex);
-      if (index !== undefined) this.#indexes.set(name, index);
+    const places = placesOf(header);
+    for (const [name, titles] of plainTitlesOf(names)) {
+      const index = titles.map((title) => places.get(title)).find(isIndex);
+      if (index !== undefined) this.#indexes.set(name as Name, index);
     }
   }
 
@@ -50,6 +46,35 @@ export class Columns<Name extends string> {
       named.has(index) ? [] : [[title, row.cells[index]?.trim() ?? ''] as const],
     );
   }
+}
+
+// A file is offered to every reader, and a reader many files: each header and each reader's titles are
+// made plain once.
+const placesByHeader = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+const titlesByNames = new WeakMap<object, readonly (readonly [string, readonly string[]])[]>();
+
+function placesOf(header: readonly string[]): ReadonlyMap<string, number> {
+  const known = placesByHeader.get(header);
+  if (known !== undefined) return known;
+  const places = new Map<string, number>();
+  for (const [index, title] of header.entries()) {
+    const plain = plainName(title);
+    if (!places.has(plain)) places.set(plain, index);
+  }
+  placesByHeader.set(header, places);
+  return places;
+}
+
+function plainTitlesOf(
+  names: Readonly<Record<string, readonly string[]>>,
+): readonly (readonly [string, readonly string[]])[] {
+  const known = titlesByNames.get(names);
+  if (known !== undefined) return known;
+  const plain = Object.entries(names).map(
+    ([name, titles]) => [name, titles.map(plainName)] as const,
+  );
+  titlesByNames.set(names, plain);
+  return plain;
 }
 
 function isIndex(index: number | undefined): index is number {

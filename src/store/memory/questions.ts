@@ -33,7 +33,12 @@ function sightings({ statements }: Held): readonly Sighting[] {
   const earliest = new Map<string, Sighting>();
   for (const { system, kind, at, global } of statements.values()) {
     const key = `${system}\u0000${kind}`;
-    const before = earliest.get(key) ?? { system, kind, from: at, global };
+    const before = earliest.get(key);
+    if (before === undefined) {
+      earliest.set(key, { system, kind, from: at, global });
+      continue;
+    }
+    if (at >= before.from && (before.global || !global)) continue;
     const from = at < before.from ? at : before.from;
     earliest.set(key, { ...before, from, global: before.global || global });
   }
