@@ -56,7 +56,7 @@ export interface Hub extends Pick<Listening, 'isKeyless'> {
   readonly close: () => Promise<void>;
 }
 
-const intakeLimits = { commits: 2, statements: 2_000, waiting: limits.waitingBodiesMax };
+const intakeLimits = { commits: 1, statements: 2_000, waiting: limits.waitingBodiesMax };
 /** So often a process folds without being told: a worker is told of nothing that arrives. */
 const lookMillis = { all: 1_000, worker: 100 } as const;
 

@@ -1,7 +1,6 @@
 // Lists of rows on their way to the server: as text each value is quoted here and parsed there, as bytes
 // neither. PostgreSQL, "Client/Server Protocol", and array_recv of its source: dimensions, whether one is
 // null, the type of the elements; then their number, the first index, and each with its length.
-import type pg from 'pg';
 
 /** Names in a cast -> OID of the element's type (pg_type.dat). */
 const typeIds = { boolean: 16, bigint: 20, smallint: 21, integer: 23, text: 25, jsonb: 3802 };
@@ -22,23 +21,14 @@ const upperHalf = 2 ** 32;
 const castsOf = new Map<string, Casts>();
 let scratch = Buffer.allocUnsafe(1 << 16);
 
-/** Has a session send the lists of its statements as bytes, where a statement casts them to their type. */
-export function sendArraysAsBytes(client: pg.ClientBase): void {
-  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
-  client.query = ((first: unknown, ...rest: unknown[]) =>
-    query(isStatement(first) ? inBytes(first) : first, ...rest)) as typeof client.query;
-}
-
 interface Statement {
   readonly text: string;
-  readonly values: readonly unknown[];
+  readonly values?: readonly unknown[];
 }
 
-function isStatement(given: unknown): given is Statement {
-  return typeof given === 'object' && given !== null && 'values' in given && 'text' in given;
-}
-
-function inBytes(statement: Statement): Statement {
+/** A statement with its lists as bytes, where it casts them to their type. */
+export function inBytes<Given extends Statement>(statement: Given): Given {
+  if (statement.values === undefined) return statement;
   const casts = castsIn(statement.text);
   const values = statement.values.map((value, place) => {
     const cast = casts[place];

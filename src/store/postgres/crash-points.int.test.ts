@@ -62,22 +62,55 @@ function restore(): void {
 
 type Query = (...given: unknown[]) => Promise<unknown>;
 
+/** Several statements that go as one message: pg answers them, and not the call. */
+interface OneMessage {
+  readonly texts: readonly string[];
+  readonly handleError: (error: Error, connection: unknown) => void;
+  handleReadyForQuery: (connection: unknown) => void;
+}
+
 /** Ends a session at its first statement of that kind, as a process that is killed does. */
 function ending(ends: Ends): { readonly ended: () => boolean } {
   let isEnded = false;
   const original = Reflect.get(pg.Client.prototype, 'query') as Query;
-  async function query(this: pg.Client, ...given: unknown[]): Promise<unknown> {
+  const isAt = (texts: readonly string[], side: 'before' | 'after'): boolean =>
+    !isEnded && texts.some((text) => ends(text, side));
+  async function end(client: pg.Client): Promise<Error> {
+    isEnded = true;
+    await client.end().catch(() => undefined);
+    return new Error('the process was killed');
+  }
+  async function one(this: pg.Client, ...given: unknown[]): Promise<unknown> {
     const [first] = given;
     const text = typeof first === 'string' ? first : String((first as { text?: string }).text);
-    const end = async (): Promise<never> => {
-      isEnded = true;
-      await this.end().catch(() => undefined);
-      throw new Error('the process was killed');
-    };
-    if (!isEnded && ends(text, 'before')) return end();
+    if (isAt([text], 'before')) throw await end(this);
     const result = await original.apply(this, given);
-    if (!isEnded && ends(text, 'after')) return end();
+    if (isAt([text], 'after')) throw await end(this);
     return result;
+  }
+  function several(this: pg.Client, message: OneMessage): void {
+    const fail = (connection: unknown): void => {
+      void end(this).then((fault) => {
+        message.handleError(fault, connection);
+      });
+    };
+    if (isAt(message.texts, 'before')) {
+      fail({ submittedNamedStatements: {} });
+      return;
+    }
+    const answered = message.handleReadyForQuery.bind(message);
+    message.handleReadyForQuery = (connection) => {
+      if (isAt(message.texts, 'after')) fail(connection);
+      else answered(connection);
+    };
+    void original.call(this, message);
+  }
+  function query(this: pg.Client, ...given: unknown[]): unknown {
+    const [first] = given;
+    const isMessage = typeof first === 'object' && first !== null && 'texts' in first;
+    if (!isMessage) return one.apply(this, given);
+    several.call(this, first as OneMessage);
+    return undefined;
   }
   const spied: { query: unknown } = pg.Client.prototype;
   spied.query = query;

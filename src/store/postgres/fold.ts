@@ -15,7 +15,7 @@ import { moveComponents } from './move.js';
 import type { Chain, Sealed } from './seal.js';
 import { seal } from './seal.js';
 import type { Commit } from './session.js';
-import { together } from './session.js';
+import { together, withoutTheDisk } from './session.js';
 import { written } from './written.js';
 
 /** What a fold is watched by. */
@@ -40,9 +40,8 @@ export async function fold(
   { lowWater, crashes, took, commit }: Guard,
 ): Promise<Folded | null> {
   const low = lowWater.from(turn.now);
-  // A later synced commit carries it: one log (engine.md section 5).
   const [, free] = await together([
-    client.query('set local synchronous_commit = off'),
+    client.query(withoutTheDisk),
     holdPartitions(client, low, Math.min(partitionsMost, turn.rows)),
   ]);
   if (free.length === 0) return null;

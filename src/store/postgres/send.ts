@@ -12,7 +12,7 @@ import { receive } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
 import type { Commit, Sessions } from './session.js';
-import { together } from './session.js';
+import { together, withoutTheDisk } from './session.js';
 
 export async function claim(
   client: pg.ClientBase,
@@ -83,7 +83,7 @@ export async function answer(
   const said = answers.flatMap((one) => one.said ?? []);
   await together([
     // Lost with the database's process, it is looked up: no answer waits for the disk.
-    client.query('set local synchronous_commit = off'),
+    client.query(withoutTheDisk),
     receive(client, said, async (components) =>
       together([close(client, answers, components), commit()]),
     ),

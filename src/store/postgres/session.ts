@@ -1,7 +1,7 @@
 // Sessions on the database: what each sets, how a transaction runs, and which faults are worth
 // another try. A killed client must not hold a lock for longer than a moment (engine.md section 5).
 import pg from 'pg';
-import { sendArraysAsBytes } from './array-parameters.js';
+import { sendTurnsTogether } from './one-message.js';
 
 export interface Sessions {
   /** Commits when the work resolves, if it has not done so itself; rolls back when it rejects. */
@@ -62,16 +62,33 @@ export function connection(url: string, name: string): pg.ClientConfig {
   };
 }
 
-export function sessions(url: string, name: string, most: number): Sessions {
-  const pool = new pg.Pool({ ...connection(url, name), max: most });
+/**
+ * Of a transaction's statements each is planned once: what it costs to plan one for the few rows of a small
+ * batch is more than any plan for them saves. A question is planned for what it asks.
+ */
+const plannedOnce = '-c plan_cache_mode=force_generic_plan';
+
+/** Questions that are answered at once: however many people ask, transactions find a session. */
+const questionsMost = 4;
+
+function poolOf(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
   // A session that the server ends while it is idle is replaced at the next need.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     // Ended by the server between two statements: the next one fails, and the process must not.
     client.on('error', () => undefined);
-    sendArraysAsBytes(client);
+    sendTurnsTogether(client, types);
     client.query(transactionTimeout).catch(() => undefined);
   });
+  return pool;
+}
+
+/** @param most transactions at once. */
+export function sessions(url: string, name: string, most: number): Sessions {
+  const config = connection(url, name);
+  const pool = poolOf({ ...config, options: `${sessionSettings} ${plannedOnce}`, max: most });
+  const questions = poolOf({ ...config, max: questionsMost });
   const once = async <Result>(
     work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
   ): Promise<Result> => {
@@ -84,13 +101,16 @@ export function sessions(url: string, name: string, most: number): Sessions {
     };
     let committed: Promise<unknown> | undefined;
     const commit: Commit = async () => {
-      committed ??= client.query('commit');
+      committed ??= client.query({ name: 'commit', text: 'commit' });
       client.query = pastTheCommit;
       await committed;
     };
     client.on('error', lose);
     try {
-      const [, result] = await together([client.query('begin'), work(client, commit)]);
+      const [, result] = await together([
+        client.query({ name: 'begin', text: 'begin' }),
+        work(client, commit),
+      ]);
       await commit();
       return result;
     } catch (error) {
@@ -114,12 +134,21 @@ export function sessions(url: string, name: string, most: number): Sessions {
       }
     },
     query: async <Row extends pg.QueryResultRow>(statement: string, values: readonly unknown[]) => {
-      const { rows } = await pool.query<Row>(statement, [...values]);
+      const { rows } = await questions.query<Row>(statement, [...values]);
       return rows;
     },
-    close: async () => pool.end(),
+    close: async () => {
+      await pool.end();
+      await questions.end();
+    },
   };
 }
+
+/** What a later synced commit carries need not wait for the disk: there is one log (engine.md section 5). */
+export const withoutTheDisk = {
+  name: 'without-the-disk',
+  text: 'set local synchronous_commit = off',
+} as const;
 
 function pastTheCommit(): never {
   throw new Error('a statement was to follow the commit of its transaction');
