@@ -58,6 +58,8 @@ export function plainValue(text: string): unknown {
 
 /** What valid JSON may hold and a line may not: repeated fields, depth, characters without meaning. */
 function structureFault(text: string): string | undefined {
+  // Valid JSON has no control character that is not escaped, and each half of a character must have its other.
+  const isPlain = !text.includes('\\') && text.isWellFormed();
   const objects: (Set<string> | null)[] = [];
   let expectsKey = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -79,8 +81,10 @@ function structureFault(text: string): string | undefined {
         expectsKey = objects.at(-1) !== null;
         break;
       case '"': {
-        const end = endOfString(text, index);
-        const fault = stringFault(text.slice(index, end), expectsKey ? objects.at(-1) : undefined);
+        const end = isPlain ? text.indexOf('"', index + 1) + 1 : endOfString(text, index);
+        const keys = expectsKey ? objects.at(-1) : undefined;
+        const isSafe = isPlain && !expectsKey;
+        const fault = isSafe ? undefined : stringFault(text.slice(index, end), keys);
         if (fault !== undefined) return fault;
         expectsKey = false;
         index = end - 1;

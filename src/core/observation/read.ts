@@ -186,12 +186,26 @@ function idOf(kind: Kind, value: Readonly<Record<string, unknown>>, digest: Dige
   return digest(contentText(value));
 }
 
-/** The content of a line without `seen`, the same for every order of its fields. */
-export function contentText(value: Readonly<Record<string, unknown>>): string {
-  const content = Object.fromEntries(Object.entries(value).filter(([field]) => field !== 'seen'));
-  return JSON.stringify(content, (_key, inner: unknown) =>
-    isObject(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+/**
+ * The content of a line without `seen`, the same for every order of its fields. Digests of it are kept: it
+ * stays, byte for byte, what it has been.
+ */
+export function contentText({ seen: _, ...content }: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(inOrder(content));
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  const ordered: Record<string, unknown> = {};
+  for (const field of Object.keys(value).sort()) {
+    if (field === '__proto__') define(ordered, field, inOrder(value[field]));
+    else ordered[field] = inOrder(value[field]);
+  }
+  return ordered;
+}
+
+/** Assigned, it would become what the object inherits from. */
+function define(object: object, field: string, value: unknown): void {
+  Object.defineProperty(object, field, { value, enumerable: true });
 }

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from './instant.js';
-import { isUnreadable, readObservation } from './read.js';
+import { contentText, isUnreadable, readObservation } from './read.js';
 
 const digest = (text: string): string => `digest of ${text}`;
 
@@ -183,5 +184,43 @@ describe('a line that can not be used says why', () => {
 
   it('never repeats more of a value than a little', () => {
     expect(reasonOf({ ...plain, kind: 'x'.repeat(10_000) }).length).toBeLessThan(200);
+  });
+});
+
+describe('the content of a line', () => {
+  /** By the means of the language alone. */
+  const sorted = (value: object): string =>
+    JSON.stringify({ ...value, seen: undefined }, (_key, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    );
+
+  it('is its JSON with the fields in order, at every level', () => {
+    const key = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.nat().map(String),
+      fc.constantFrom('seen', '__proto__', '4294967294', '4294967295', '01'),
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, -0, 1e21, undefined),
+        fc.double({ noDefaultInfinity: true, noNaN: true }),
+        fc.string({ unit: 'binary' }),
+        fc.array(
+          tie('value').filter((one) => one !== undefined),
+          { maxLength: 4 },
+        ),
+        fc.dictionary(key, tie('value'), { maxKeys: 6 }),
+      ),
+    }));
+    const line = fc.dictionary(key, value, { maxKeys: 8 });
+    fc.assert(
+      fc.property(line, (one) => {
+        expect(contentText(one)).toBe(sorted(one));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
