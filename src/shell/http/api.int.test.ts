@@ -148,6 +148,7 @@ describe('the API', () => {
 
   it.each([
     ['/api/handoffs?sort=price', 'sort'],
+    ['/api/handoffs?rule=order-to-erp', 'rule'],
     ['/api/handoffs?limit=1000000000', 'limit'],
     ['/api/handoffs?limit=many', 'limit'],
     ['/api/findings?state=broken', 'state'],

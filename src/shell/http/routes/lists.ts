@@ -28,9 +28,7 @@ const handoffsQuery = z.strictObject({
     .optional()
     .describe('open: all that somebody or something still has to see to'),
   handoff: z.string().optional().describe('the rule'),
-  rule: z.string().optional().describe('the same as handoff'),
   system: z.string().optional().describe('the destination'),
-  to: z.string().optional().describe('the same as system'),
   since: since.describe('due then or later'),
   ref,
 });
@@ -100,12 +98,12 @@ async function handoffs(
   const subject = await subjectOf(store, name);
   if ('candidates' in subject) return reply.code(300).send(subject);
   const asked = JSON.stringify(['handoffs', filters, name]);
-  const { state, handoff, rule, system, to } = filters;
+  const { state, handoff, system } = filters;
   const page = await store.handoffs({
     after: await cursors.after(cursor, asked),
     most: limit,
     ...(state === undefined ? {} : { states: wordsOf(state) }),
-    ...givenOnly({ rule: handoff ?? rule, to: system ?? to, since: sinceOf(filters) }),
+    ...givenOnly({ rule: handoff, to: system, since: sinceOf(filters) }),
     ...subject,
   });
   const paused = new Set((await store.pauses.all()).map(({ to: destination }) => destination));
