@@ -25,7 +25,7 @@ export interface NoLedger {
   readonly failed: string;
 }
 
-const sessionsMost = 8;
+const sessionsMost = 5;
 
 export async function openLedger(options: LedgerOptions): Promise<Ledger | NoLedger> {
   const server = await openServer(options);

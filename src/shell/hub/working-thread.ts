@@ -14,7 +14,7 @@ import type { ThreadGiven, ThreadOrder, ThreadWord } from './working-apart.js';
 import { working } from './working.js';
 import type { Working } from './working.js';
 
-const sessionsMost = 6;
+const sessionsMost = 5;
 /** So often it says how its lanes stand, where that is another than before. */
 const figuresMillis = 500;
 /** No more are kept of what changed. */

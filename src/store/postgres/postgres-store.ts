@@ -32,7 +32,7 @@ import { postgresVitals } from './vitals.js';
 
 export interface PostgresOptions {
   readonly url: string;
-  /** Sessions that may be open at once, besides the one that says that this worker lives. */
+  /** Of transactions. Three more answer questions, and one says that this worker lives. */
   readonly sessions: number;
 }
 

@@ -69,7 +69,7 @@ export function connection(url: string, name: string): pg.ClientConfig {
 const plannedOnce = '-c plan_cache_mode=force_generic_plan';
 
 /** Questions that are answered at once: however many people ask, transactions find a session. */
-const questionsMost = 4;
+const questionsMost = 3;
 
 function poolOf(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
