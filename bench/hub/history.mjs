@@ -46,11 +46,41 @@ export async function loadHistory(url, orders) {
   await client.connect();
   await client.query('set synchronous_commit = off');
   await client.query(`select setval('id_block', ${firstBlock})`);
+  const indexes = await takenDown(client);
   for (let from = 1; from <= orders; from += slice) {
     const to = Math.min(orders, from + slice - 1);
     for (const statement of statements) await client.query(statement, [from, to]);
+    process.stderr.write(`${to} of ${orders} settled orders\n`);
   }
+  await client.query("set maintenance_work_mem = '1GB'");
+  for (const index of indexes) await client.query(index);
+  process.stderr.write(`${indexes.length} indexes built\n`);
   await client.query('vacuum analyze');
   await client.query('checkpoint');
   await client.end();
+}
+
+/** Built at the end, an index is sorted once: row by row, millions of keys would each want a page of their own. */
+async function takenDown(client) {
+  const tables = statements.map((statement) => /^insert into (\w+)/.exec(statement)[1]);
+  const { rows: keys } = await client.query(
+    `select conrelid::regclass as table, conname as name, pg_get_constraintdef(oid) as definition
+     from pg_constraint where conrelid = any($1::regclass[]) and contype in ('p', 'u')`,
+    [tables],
+  );
+  for (const { table, name } of keys) {
+    await client.query(`alter table ${table} drop constraint ${name}`);
+  }
+  const { rows: indexes } = await client.query(
+    `select indexrelid::regclass as name, pg_get_indexdef(indexrelid) as definition
+     from pg_index where indrelid = any($1::regclass[])`,
+    [tables],
+  );
+  for (const { name } of indexes) await client.query(`drop index ${name}`);
+  return [
+    ...keys.map(
+      ({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`,
+    ),
+    ...indexes.map(({ definition }) => definition),
+  ];
 }

@@ -6,8 +6,6 @@ export interface GroupLimits {
   readonly commits: number;
   /** Weight of one transaction, or little more. */
   readonly weight: number;
-  /** What comes first waits so long for more, where nobody waits for what is kept; absent: not at all. */
-  readonly gather?: () => Promise<void>;
 }
 
 interface Waiting<Item, Result> {
@@ -22,7 +20,6 @@ export class GroupCommit<Item, Result> {
   readonly #limits: GroupLimits;
   #waiting: Waiting<Item, Result>[] = [];
   #commits = 0;
-  #isGathering = false;
 
   /** @param keep keeps all or, where it rejects, nothing; a result for each, in their order. */
   constructor(
@@ -43,20 +40,6 @@ export class GroupCommit<Item, Result> {
   async submit(item: Item): Promise<Result> {
     return new Promise((settle, fail) => {
       this.#waiting.push({ item, settle, fail });
-      this.#gather();
-    });
-  }
-
-  #gather(): void {
-    const { gather } = this.#limits;
-    if (gather === undefined) {
-      this.#begin();
-      return;
-    }
-    if (this.#isGathering || this.#commits > 0) return;
-    this.#isGathering = true;
-    void gather().finally(() => {
-      this.#isGathering = false;
       this.#begin();
     });
   }

@@ -46,16 +46,12 @@ export function answeringOf(
   };
 }
 
-/** @param gather how long the first answer waits for others; absent: not at all. */
-export function answerGroup(
-  store: Pick<Store, 'answer'>,
-  gather?: () => Promise<void>,
-): GroupCommit<Answer, true> {
+export function answerGroup(store: Pick<Store, 'answer'>): GroupCommit<Answer, true> {
   const keep = async (answers: readonly Answer[]): Promise<readonly true[]> => {
     await store.answer(answers);
     return answers.map(() => true);
   };
-  return new GroupCommit(keep, gather === undefined ? limits : { ...limits, gather }, () => 1);
+  return new GroupCommit(keep, limits, () => 1);
 }
 
 /** A receipt like any other, known again by its handoff however often its answer is heard. */

@@ -41,11 +41,6 @@ interface OpenLane {
 }
 
 const pumpMillis = 250;
-/**
- * An answer waits so long for those of other deliveries: nobody waits for it, and a commit each takes the
- * processors from what somebody waits for. A process that ends meanwhile looks its deliveries up.
- */
-const gatherMillis = 20;
 /** So often claims of workers that are gone are looked for. */
 const orphanMillis = 1_000;
 /** A claim that took longer may be another's by now: this process may have been stopped meanwhile. */
@@ -54,7 +49,7 @@ const breaker = { failures: 5, closedMillis: 2_000 } as const;
 
 export function openLanes(given: LanesGiven): Lanes | NoLedger {
   const lanes: OpenLane[] = [];
-  const group = answerGroup(given.store, gathered);
+  const group = answerGroup(given.store);
   const { contract, environmentOf, now, complain } = given;
   const live = liveDestinations(contract);
   for (const to of toldDestinations(contract)) {
@@ -73,12 +68,6 @@ export function openLanes(given: LanesGiven): Lanes | NoLedger {
     lanes.push({ to, lane: laneTo(to, destination, given, group), destination });
   }
   return running(lanes, given);
-}
-
-async function gathered(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, gatherMillis);
-  });
 }
 
 function liveDestinations({ rules }: Pick<Contract, 'rules'>): ReadonlySet<string> {

@@ -146,7 +146,8 @@ async function inboxOf(
            cross join lateral (
              select * from inbox where partition = held.id and id >= $2 order by id limit $3
            ) i
-           left join component c on c.id = i.component
+           -- Row by row: a plan for any backlog would join the whole table.
+           left join lateral (select * from component where id = i.component limit 1) c on true
            order by i.id`,
     values: [held.map(({ id }) => id), low, Math.floor(most / held.length)],
   });

@@ -13,13 +13,16 @@ export function idsText(ids: readonly Id[]): string {
 }
 
 /** Counts inside blocks that the database hands out, so that an id costs no round trip. */
-export function blocks({ query }: Sessions): Store['ids'] {
+export function blocks({ transaction }: Pick<Sessions, 'transaction'>): Store['ids'] {
   let next = 0;
   let end = 0;
   let drawing: Promise<void> | null = null;
   const draw = async (): Promise<void> => {
-    const [row] = await query<{ block: Id }>(`select nextval('id_block') as block`, []);
-    next = (row?.block ?? 0) * idsOfBlock;
+    // As what waits for the ids: however many people ask something, it finds a session.
+    const { rows } = await transaction(async (client) =>
+      client.query<{ block: Id }>(`select nextval('id_block') as block`),
+    );
+    next = (rows[0]?.block ?? 0) * idsOfBlock;
     end = next + idsOfBlock;
   };
   return async (count) => {

@@ -2,7 +2,6 @@
 import type { Id, Mode } from '../../core/ledger/ledger.js';
 import type { ModeChange } from '../../core/ledger/modes.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type pg from 'pg';
 import type { Modes } from '../modes.js';
 import { unsettled } from '../modes.js';
 import { look } from './inbox.js';
@@ -44,20 +43,17 @@ export function postgresModes({ query, transaction }: Sessions): Modes {
       );
       return rows.length > 0;
     },
-    refold: async (rule) => transaction(async (client) => refold(client, rule)),
+    refold: async (rule) => {
+      // Asked apart: its plan depends on the words, of which most rows have others.
+      const rows = await query<{ component: Id }>(
+        `select distinct component from handoff
+         where rule = $1 and carriage = any($2::text[]) and state = any($3::text[])`,
+        [rule, unsettled.carriages, unsettled.words],
+      );
+      const components = rows.map(({ component }) => component);
+      await transaction(async (client) => look(client, components));
+    },
   };
-}
-
-async function refold(client: pg.ClientBase, rule: string): Promise<void> {
-  const { rows } = await client.query<{ component: Id }>(
-    `select distinct component from handoff
-     where rule = $1 and carriage = any($2::text[]) and state = any($3::text[])`,
-    [rule, unsettled.carriages, unsettled.words],
-  );
-  await look(
-    client,
-    rows.map(({ component }) => component),
-  );
 }
 
 function changeOf({ rule, sequence, mode, at, reason, forced, ...row }: ModeRow): ModeChange {

@@ -80,11 +80,34 @@ describe.skipIf(!hasEmbedded)('statements of one turn', () => {
     expect(await words()).toEqual(['one']);
   });
 
-  it('fail together where the session ends', async () => {
+  async function another(): Promise<pg.Client> {
     const other = new pg.Client({ connectionString: server.url, pipeline: true });
     other.on('error', () => undefined);
     await other.connect();
     sendTurnsTogether(other, new pg.TypeOverrides());
+    return other;
+  }
+
+  it('have no effect where one of them can not be put into words', async () => {
+    const other = await another();
+    const wordless = {
+      toPostgres: () => {
+        throw new Error('no words');
+      },
+    };
+    const ended = await Promise.allSettled([
+      other.query('begin'),
+      other.query("insert into word values ('one')"),
+      other.query('insert into word values ($1)', [wordless]),
+      other.query('commit'),
+    ]);
+    expect(ended.map(({ status }) => status)).toEqual(ended.map(() => 'rejected'));
+    expect(await words()).toEqual([]);
+    await other.end().catch(() => undefined);
+  });
+
+  it('fail together where the session ends', async () => {
+    const other = await another();
     const ended = await Promise.allSettled([
       other.query('select 1'),
       other.query('select pg_terminate_backend(pg_backend_pid())'),

@@ -65,7 +65,7 @@ function statementOf(first: unknown, [values, callback]: readonly unknown[]): St
     return Array.isArray(values) ? { text: first, values } : { text: first };
   }
   const isStatement = typeof first === 'object' && first !== null && 'text' in first;
-  return isStatement ? (first as Statement) : null;
+  return isStatement && values === undefined ? (first as Statement) : null;
 }
 
 /** pg answers a query in flight; this one passes the answers on to its statements, one after another. */
@@ -78,16 +78,23 @@ class OneMessage extends pg.Query {
   readonly #statements: readonly Answered[];
   /** Of the statement that is being answered. */
   #place = 0;
+  /** Why one of them can't be sent. */
+  #refused: Error | null = null;
 
   constructor(sent: readonly Sent[], types: pg.CustomTypesConfig) {
     super({ text: '' });
     this.#sent = sent;
     this.texts = sent.map(({ statement }) => statement.text);
-    this.#statements = sent.map(({ statement, settle }) => {
+    this.#statements = sent.map(({ statement, settle, fail }) => {
       // Without this pg sends what has no values as a simple query, which is a Sync of its own.
       const config = { ...statement, queryMode: 'extended', types };
-      const done = (_error: unknown, result: unknown): void => {
-        settle(result);
+      const done = (fault: unknown, result: unknown): void => {
+        if (!(fault instanceof Error)) {
+          settle(result);
+          return;
+        }
+        this.#refused ??= fault;
+        fail(fault);
       };
       return new pg.Query(config, done) as unknown as Answered;
     });
@@ -101,8 +108,10 @@ class OneMessage extends pg.Query {
     connection.stream.cork();
     for (const statement of this.#statements) {
       const wrong = statement.submit(unsynced);
-      if (wrong === null) continue;
-      connection.stream.destroy(wrong);
+      this.#refused ??= wrong;
+      if (this.#refused === null) continue;
+      // A fault of ours: nothing of the message may take effect, and what of it was written must not stand.
+      connection.stream.destroy(this.#refused);
       return;
     }
     connection.sync();

@@ -172,16 +172,18 @@ async function receiptsOf(
   statements: readonly Id[],
   mention: string | null,
 ): Promise<readonly Id[]> {
-  const { rows } = await client.query<{ id: Id }>(
-    `select id from receipt where erased_at is null and id in (
-       select receipt from observation where id = any($1::bigint[])
+  const mentioning = `
        union
        select receipt from quarantine where content ~ $2
        union
        select receipt from receipt_body where receipt in (select receipt from quarantine)
-       group by receipt having encode(string_agg(bytes, ''::bytea order by part), 'escape') ~ $2
+       group by receipt having encode(string_agg(bytes, ''::bytea order by part), 'escape') ~ $2`;
+  const { rows } = await client.query<{ id: Id }>(
+    `select id from receipt where erased_at is null and id in (
+       select receipt from observation where id = any($1::bigint[])
+       ${mention === null ? '' : mentioning}
      ) order by id`,
-    [statements, mention],
+    mention === null ? [statements] : [statements, mention],
   );
   return rows.map(({ id }) => id);
 }

@@ -44,6 +44,14 @@ describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
     expect(await open.query('select 1 as one', [])).toEqual([{ one: 1 }]);
   });
 
+  it('says so where it was at something, too', async () => {
+    const fault = await open
+      .transaction(async (client) => client.query('select pg_terminate_backend(pg_backend_pid())'))
+      .catch((error: unknown) => error);
+    expect(String(fault)).toContain('somebody ended the session');
+    expect(await open.query('select 1 as one', [])).toEqual([{ one: 1 }]);
+  });
+
   it('says so where somebody ended it', async () => {
     const fault = await faultOf('select 1', async (pid) => {
       const other = new pg.Client({ connectionString: server.url });

@@ -116,7 +116,7 @@ export function sessions(url: string, name: string, most: number): Sessions {
     } catch (error) {
       client.query = query;
       await client.query('rollback').catch(() => (broken = true));
-      throw plainly(lost ?? error);
+      throw plainly(codeOf(error) in ends ? error : (lost ?? error));
     } finally {
       client.query = query;
       client.off('error', lose);
