@@ -3,7 +3,7 @@
 import type { Component, Outcomes } from '../core/ledger/ledger.js';
 import { deafSources, deafnessOf, holesOf } from '../core/ledger/deafness.js';
 import { decide } from '../core/ledger/decide.js';
-import type { ModeBook } from '../core/ledger/modes.js';
+import type { ModeBook, ModeChange } from '../core/ledger/modes.js';
 import { modeBook } from '../core/ledger/modes.js';
 import type { Deciding } from '../core/ledger/reading.js';
 import { comparableSystems } from '../core/identity/comparable.js';
@@ -18,6 +18,7 @@ import { isKind } from '../core/observation/kinds.js';
 import type { NativeReader } from '../core/observation/native-words.js';
 import { isUnreadable, readObservation } from '../core/observation/read.js';
 import { orderRun } from '../core/order/judge.js';
+import type { Modes } from '../store/modes.js';
 import type { Sighting, Store } from '../store/store.js';
 import { Drops } from './drops.js';
 
@@ -117,7 +118,7 @@ export class Truth {
   async #book(now: Instant): Promise<ModeBook> {
     const { modes } = this.#given.store;
     let changes = await modes.modeChanges();
-    if (!this.#isStarted && (await this.#startRules(modeBook(changes), now))) {
+    if (!this.#isStarted && (await this.#startRules(changes, now))) {
       changes = await modes.modeChanges();
     }
     this.#isStarted = true;
@@ -130,20 +131,9 @@ export class Truth {
     return book;
   }
 
-  /**
-   * A rule that has never run starts in the contract's mode, with what comes from now on: from this
-   * second, for most systems tell times no finer, and what happens right after the first start would
-   * bear a time before it.
-   */
-  async #startRules(book: ModeBook, now: Instant): Promise<boolean> {
+  async #startRules(changes: readonly ModeChange[], now: Instant): Promise<boolean> {
     const { store, contract } = this.#given;
-    const fresh = contract.rules.filter(({ id }) => !book.has(id));
-    for (const { id: rule, mode, effectiveFrom } of fresh) {
-      const from = (effectiveFrom ?? now - (now % 1_000)) as Instant;
-      const change = { rule, sequence: 1, mode, at: now, effectiveFrom: from };
-      await store.modes.changeMode({ ...change, ...byContract });
-    }
-    return fresh.length > 0;
+    return startRules(store.modes, contract, { changes, now });
   }
 
   readonly #read: Deciding['read'] = (text) => {
@@ -172,6 +162,27 @@ export class Truth {
     };
     return { contract, coverage, now, comparable: comparableSystems(naming, contract.joins), read };
   }
+}
+
+/**
+ * A rule that has never run starts in the contract's mode, with what comes from now on: from this second,
+ * for most systems tell times no finer, and what happens right after the first start would bear a time
+ * before it.
+ * @returns whether any has started.
+ */
+export async function startRules(
+  modes: Modes,
+  { rules }: Contract,
+  { changes, now }: { readonly changes: readonly ModeChange[]; readonly now: Instant },
+): Promise<boolean> {
+  const book = modeBook(changes);
+  const fresh = rules.filter(({ id }) => !book.has(id));
+  for (const { id: rule, mode, effectiveFrom } of fresh) {
+    const from = (effectiveFrom ?? now - (now % 1_000)) as Instant;
+    const change = { rule, sequence: 1, mode, at: now, effectiveFrom: from };
+    await modes.changeMode({ ...change, ...byContract });
+  }
+  return fresh.length > 0;
 }
 
 function readBackName(rule: string, to: string): string {

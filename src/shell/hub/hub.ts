@@ -5,9 +5,11 @@ import { setImmediate as rest } from 'node:timers/promises';
 import type { Contract } from '../../core/contract/contract.js';
 import { OrderNames } from '../../core/identity/names.js';
 import { limits } from '../../core/limits.js';
+import type { Instant } from '../../core/observation/instant.js';
 import { Intake } from '../../in/intake.js';
 import { webhooksOf } from '../../in/webhook.js';
 import type { Store } from '../../store/store.js';
+import { startRules } from '../../truth/truth.js';
 import { Changes, telling } from '../http/changes.js';
 import type { Log } from '../log.js';
 import { Metrics } from '../metrics.js';
@@ -94,7 +96,7 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   }
   const webhooks = webhooksOf(contract, environmentOf);
   for (const sentence of webhooks.closed) complain(sentence);
-  await foldAnew(store, contract);
+  await ready(store, contract, now());
   const spool = join(options.data, 'spool');
   const sources = await openSources({ ...given, intake, spool });
   if ('failed' in sources) return open.closed(sources);
@@ -122,10 +124,15 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   return { url: door.url, isKeyless: door.isKeyless, close: open.close };
 }
 
-/** Another contract may know words that nobody knew, and accept what it did not, or no longer. */
-async function foldAnew(store: Store, { accept }: Contract): Promise<void> {
+/**
+ * Before anything can come in: the rules start, for nobody may fold yet, and what comes is theirs. Another
+ * contract may know words that nobody knew, and accept what it did not, or no longer.
+ */
+async function ready(store: Store, contract: Contract, now: Instant): Promise<void> {
+  const changes = await store.modes.modeChanges();
+  await startRules(store.modes, contract, { changes, now });
   await store.quarantine.foldUnmapped();
-  await store.foldFindings(accept.length > 0);
+  await store.foldFindings(contract.accept.length > 0);
 }
 
 function headsNoted(options: HubOptions, { seals }: Store): ReturnType<typeof notingHeads> {
