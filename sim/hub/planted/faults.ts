@@ -107,7 +107,7 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'A rule that the contract makes live never starts.',
     module: 'truth/truth',
-    text: 'await store.modes.changeMode(',
+    text: 'await modes.changeMode(',
     replacement: 'void (',
     seed: 1,
   },
