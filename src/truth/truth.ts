@@ -116,9 +116,10 @@ export class Truth {
 
   /** The modes as they are now; what a change may move is folded with them. */
   async #book(now: Instant): Promise<ModeBook> {
-    const { modes } = this.#given.store;
+    const { store, contract } = this.#given;
+    const { modes } = store;
     let changes = await modes.modeChanges();
-    if (!this.#isStarted && (await this.#startRules(changes, now))) {
+    if (!this.#isStarted && (await startRules(modes, contract, { changes, now }))) {
       changes = await modes.modeChanges();
     }
     this.#isStarted = true;
@@ -129,11 +130,6 @@ export class Truth {
       this.#folded.set(rule, length);
     }
     return book;
-  }
-
-  async #startRules(changes: readonly ModeChange[], now: Instant): Promise<boolean> {
-    const { store, contract } = this.#given;
-    return startRules(store.modes, contract, { changes, now });
   }
 
   readonly #read: Deciding['read'] = (text) => {
