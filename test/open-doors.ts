@@ -9,6 +9,7 @@ import { inferContract } from '../src/core/contract/infer.js';
 import { OrderNames } from '../src/core/identity/names.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import { Intake } from '../src/in/intake.js';
+import { webhookReading } from '../src/in/source-readings.js';
 import { Changes, telling } from '../src/shell/http/changes.js';
 import { Cursors } from '../src/shell/http/cursor.js';
 import type { Doors } from '../src/shell/http/doors.js';
@@ -63,11 +64,15 @@ export async function openDoors(given: Partial<Doors> = {}): Promise<OpenDoors> 
   const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
   const logged: string[] = [];
   const complaints: string[] = [];
+  const names = new OrderNames(contract.joins);
+  const interpreting = { contract, names, digest, ids: store.ids };
   const server = await doorsOf({
     store,
     intake: new Intake(store, { commits: 1, statements: 1_000, waiting: 100 }),
-    interpreting: { contract, names: new OrderNames(contract.joins), digest, ids: store.ids },
+    interpreting,
     webhooks: new Map(),
+    webhookReading: () => webhookReading(interpreting),
+    keptUnread: () => undefined,
     now,
     arrived: () => undefined,
     complain: (line) => complaints.push(line),

@@ -110,13 +110,67 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       const before = (await store.counts()).receipts;
       const now = { system: 'q-again', read: ['q2', 'q3'], aside: ['new'] };
       const again = async (): Promise<readonly number[]> => {
-        const { accepted, duplicate } = await store.reread(await arrivalOf(now, id));
-        return [accepted, duplicate];
+        const [received] = await store.read([await arrivalOf(now, id)]);
+        return [received?.accepted ?? 0, received?.duplicate ?? 0];
       };
       expect(await again()).toEqual([1, 1]);
       expect(await again()).toEqual([0, 2]);
       expect(await rowsOf('q-again')).toMatchObject([{ id, quarantined: 1, mappings: ['new'] }]);
       expect((await store.counts()).receipts).toBe(before);
+    });
+  });
+
+  describe('what was kept unread', () => {
+    const every = { most: 1_000, bytes: 1_000_000 };
+    const idsOf = async (question = every): Promise<readonly number[]> =>
+      (await store.unread(question)).map(({ id }) => id);
+    const unreadOf = async (kept: Kept): Promise<number> => {
+      const arrival = await arrivalOf(kept);
+      await store.receive([{ ...arrival, unread: true }]);
+      return arrival.receipt.id;
+    };
+
+    it('comes back as it came, the oldest first, until it is read', async () => {
+      const body = Buffer.alloc(300_001, 7);
+      const first = await unreadOf({ system: 'q-unread', body });
+      const second = await unreadOf({ system: 'q-unread', minutes: 9 });
+      const [oldest] = await store.unread({ most: 1, bytes: 0 });
+      expect(oldest).toMatchObject({
+        ...{ id: first, system: 'q-unread', source: 'webhook', at: start, digest: 'd' },
+        headers: { 'x-topic': 'orders' },
+      });
+      expect(Buffer.from(oldest?.body ?? []).equals(body)).toBe(true);
+      expect(await idsOf()).toEqual([first, second]);
+      expect(await idsOf({ most: 1_000, bytes: 300_003 })).toEqual([first]);
+      expect(await idsOf({ most: 1_000, bytes: 300_005 })).toEqual([first, second]);
+      expect(await store.vitals()).toMatchObject({ unread: 2, unreadSince: start });
+      const read = await arrivalOf({ system: 'q-unread', read: ['q6'], aside: ['m'] }, first);
+      expect(await store.read([read])).toEqual([{ receipt: first, accepted: 1, duplicate: 0 }]);
+      expect(await idsOf()).toEqual([second]);
+      await store.read([await arrivalOf({ system: 'q-unread' }, second)]);
+      expect(await store.vitals()).toMatchObject({ unread: 0, unreadSince: null });
+    });
+
+    it('is listed by its state', async () => {
+      const kept = await unreadOf({ system: 'q-state' });
+      expect(await rowsOf('q-state', { state: 'unread' })).toMatchObject([{ id: kept }]);
+      expect(await rowsOf('q-state', { state: 'read' })).toEqual([]);
+      await store.read([await arrivalOf({ system: 'q-state' }, kept)]);
+      expect(await rowsOf('q-state', { state: 'unread' })).toEqual([]);
+      expect(await rowsOf('q-state', { state: 'read' })).toMatchObject([{ id: kept }]);
+    });
+
+    it('is there once, however often its source says it', async () => {
+      const arrival = await arrivalOf({ system: 'q-once' });
+      const position = 'body:1';
+      const receipt = { ...arrival.receipt, position };
+      await store.receive([{ ...arrival, receipt, unread: true }]);
+      const again = { ...receipt, id: await store.ids(1) };
+      await store.receive([{ ...arrival, receipt: again, unread: true }]);
+      expect(await idsOf()).toEqual([receipt.id]);
+      await store.read([{ ...arrival, receipt }]);
+      await store.receive([{ ...arrival, receipt: again, unread: true }]);
+      expect(await idsOf()).toEqual([]);
     });
   });
 

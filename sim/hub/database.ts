@@ -108,6 +108,13 @@ export class Database {
           this.commits.arrivals.push(...arrivals);
           return received;
         }),
+      unread: async (question) => call('unread', async () => this.#done(store.unread(question))),
+      read: async (arrivals) =>
+        call('read', async () => {
+          const received = await this.#done(store.read(arrivals));
+          for (const arrival of arrivals) this.#read(arrival);
+          return received;
+        }),
       offsets: {
         at: async (source) => call('offset', async () => this.#done(store.offsets.at(source))),
         under: async (prefix) => this.#done(store.offsets.under(prefix)),
@@ -148,6 +155,15 @@ export class Database {
           return gone.length;
         }),
     };
+  }
+
+  /** What was read first stands: whoever reads it again files nothing. */
+  #read(arrival: Arrival): void {
+    const { arrivals } = this.commits;
+    const place = arrivals.findIndex(
+      ({ receipt, unread }) => unread === true && receipt.id === arrival.receipt.id,
+    );
+    if (place !== -1) arrivals[place] = arrival;
   }
 
   #noting({ digest }: Turn): Turn['digest'] {

@@ -4,6 +4,7 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import type { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { arrivalOf } from '../../src/in/observations.js';
+import { webhookReading } from '../../src/in/source-readings.js';
 import type { OpenWebhook } from '../../src/in/webhook.js';
 import { authenticity, webhookArrival, webhooksOf } from '../../src/in/webhook.js';
 import type { Arrival, Receipt } from '../../src/store/store.js';
@@ -16,6 +17,8 @@ export interface DoorGiven {
   readonly clock: VirtualClock;
   readonly intake: Intake;
   readonly interpreting: Interpreting;
+  /** What comes now is kept unread. */
+  readonly isLater: () => boolean;
 }
 
 export class Door {
@@ -48,7 +51,9 @@ export class Door {
       const at = clock.now;
       const proof = authenticity(webhook, request, at);
       if (!proof.genuine) return null;
-      return webhookArrival(webhook, { request, event: proof.event, at }, interpreting);
+      const genuine = { request, event: proof.event, at };
+      const reading = this.#given.isLater() ? null : webhookReading(interpreting);
+      return webhookArrival(webhook, genuine, { interpreting, reading });
     }
     const source = post.source === 'poll' ? 'poll' : 'webhook';
     const receipt: Receipt = {

@@ -22,6 +22,8 @@ export interface Features {
   readonly cutover: Cutover | null;
   /** Items whose stock the warehouse counts and the channels are told. */
   readonly items: number;
+  /** From 0 to 1: so often the doors are crowded, and a signed webhook is kept before it is read. */
+  readonly crowded: number;
 }
 
 const byLines = {
@@ -32,7 +34,13 @@ const byLines = {
   erp: 'lines',
 } as const;
 
-export const noFeatures: Features = { heard: byLines, person: false, cutover: null, items: 0 };
+export const noFeatures: Features = {
+  heard: byLines,
+  person: false,
+  cutover: null,
+  items: 0,
+  crowded: 0,
+};
 
 export interface FeatureTimes {
   readonly lead: number;
@@ -60,11 +68,14 @@ export function featuresOf(
   // What the old path had under way is looked up: a cutover needs a destination that can be asked.
   const isCut = random.chance(0.25) && manners.erp.canBeAsked;
   const cutover = isCut ? { goes, returns: goes + random.whole(1, 2 * quarter) } : null;
-  return { heard, person, cutover, items: random.chance(0.35) ? random.whole(1, 3) : 0 };
+  const items = random.chance(0.35) ? random.whole(1, 3) : 0;
+  const crowd = new Random('crowd', seed);
+  const isCrowded = Object.values(heard).includes('webhook') && crowd.chance(0.5);
+  return { heard, person, cutover, items, crowded: isCrowded ? crowd.pick([0.3, 1]) : 0 };
 }
 
 /** What the world has, in a word each. */
-export function namesOf({ heard, person, cutover, items }: Features): readonly string[] {
+export function namesOf({ heard, person, cutover, items, crowded }: Features): readonly string[] {
   const hearings = new Set(Object.values(heard));
   return [
     ...(hearings.has('webhook') ? ['webhooks'] : []),
@@ -72,5 +83,6 @@ export function namesOf({ heard, person, cutover, items }: Features): readonly s
     ...(person ? ['person'] : []),
     ...(cutover === null ? [] : ['cutover']),
     ...(items === 0 ? [] : ['stock']),
+    ...(crowded === 0 ? [] : ['crowds']),
   ];
 }

@@ -1,5 +1,6 @@
 // One process of the hub in virtual time: the real intake, truth and lanes, put together as the shell
 // puts them together, with a session of its own and loops of its own.
+import type { Random } from '../company/random.js';
 import { HttpDestination } from '../../src/connectors/http/destination.js';
 import { nativeReader } from '../../src/connectors/registry.js';
 import type { Contract } from '../../src/core/contract/contract.js';
@@ -7,6 +8,8 @@ import { OrderNames } from '../../src/core/identity/names.js';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
+import { sourceReadings } from '../../src/in/source-readings.js';
+import { readUnread } from '../../src/in/unread.js';
 import type { Lane } from '../../src/out/lane.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { digest } from '../../src/shell/hub/ledger.js';
@@ -35,6 +38,9 @@ export interface HubGiven {
   /** Systems that are asked. */
   readonly feeds: ReadonlyMap<string, Feed>;
   readonly contract: Contract;
+  /** How often the doors are crowded. */
+  readonly crowded: number;
+  readonly random: Random;
   /** How long a loop waits where nothing calls it. */
   readonly lookMillis: () => number;
   /** Something arrived, or was folded: whoever works on it may look. */
@@ -44,6 +50,7 @@ export interface HubGiven {
 
 const intakeLimits = { commits: 2, statements: 200, waiting: 50 } as const;
 const rowsOfFold = 100;
+const unreadAtOnce = { most: 5, bytes: 2_000 } as const;
 
 export class HubProcess {
   readonly #given: HubGiven;
@@ -65,7 +72,8 @@ export class HubProcess {
       names: new OrderNames(contract.joins),
     };
     const interpreting = this.#interpreting;
-    this.#door = new Door({ contract, clock, intake, interpreting });
+    const isLater = (): boolean => given.crowded > 0 && given.random.chance(given.crowded);
+    this.#door = new Door({ contract, clock, intake, interpreting, isLater });
     this.#truth = new Truth({
       ...{ store, contract, digest, worker: mortal.name, rows: rowsOfFold },
       read: nativeReader(contract),
@@ -124,6 +132,7 @@ export class HubProcess {
     while (this.#wanted) {
       this.#wanted = false;
       try {
+        if (this.does('door') && this.#given.crowded > 0) await this.#read();
         if (this.does('fold')) await this.#fold();
         if (this.does('lanes')) await this.#carry();
       } catch (error) {
@@ -131,6 +140,16 @@ export class HubProcess {
       }
     }
     this.#running = false;
+  }
+
+  async #read(): Promise<void> {
+    const receipts = await this.#store.unread(unreadAtOnce);
+    if (receipts.length === 0) return;
+    const readings = sourceReadings(this.#interpreting);
+    const { complain, call } = this.#given;
+    const given = { store: this.#store, readings, interpreting: this.#interpreting, complain };
+    if ((await readUnread(receipts, given)) > 0) call();
+    this.#wanted = true;
   }
 
   async #fold(): Promise<void> {

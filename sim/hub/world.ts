@@ -222,7 +222,8 @@ export class World {
     this.#mortals.push(mortal);
     this.#processes.push(
       new HubProcess({
-        ...{ mortal, roles, clock, wire, contract: this.#contract },
+        ...{ mortal, roles, clock, wire, contract: this.#contract, random: this.#random },
+        crowded: this.plan.terms.features.crowded,
         store: this.database.seenBy(mortal, session.store),
         peers: roles.includes('lanes') ? [...this.destinations.values()] : [],
         feeds: new Map(

@@ -1,23 +1,10 @@
 // Reads again what could not be read, once the mapping is another: receipts with lines set aside by an
 // older version. What can be read now is filed, the rest stays set aside under the version of today.
-import type { Reading } from '../connectors/connector.js';
-import type { Instant } from '../core/observation/instant.js';
-import { readPage } from '../files/read-page.js';
-import type { Arrival, Receipt, Store } from '../store/store.js';
+import type { Arrival, Store } from '../store/store.js';
 import type { ReceiptRow } from '../store/quarantine.js';
-import { documentInterpretation, documentMapping } from './documents.js';
-import { interpreted } from './interpret.js';
 import type { Interpreting } from './observations.js';
-import { arrivalOf, linesMapping, mappingVersion } from './observations.js';
-
-/** How the receipts of one source are read today. */
-export interface SourceReading {
-  /** Version of the mapping that reads it. */
-  readonly mapping: (receipt: Receipt) => string;
-  readonly read: (receipt: Receipt) => Promise<Arrival>;
-}
-
-export type SourceReadings = Readonly<Partial<Record<Receipt['source'], SourceReading>>>;
+import { mappingVersion } from './observations.js';
+import type { SourceReadings } from './source-readings.js';
 
 export interface Reread {
   /** Receipts that were read again. */
@@ -34,7 +21,7 @@ const pageMost = 100;
 
 /** Idempotent: a second run finds nothing that another mapping set aside. */
 export async function reread(
-  store: Pick<Store, 'quarantine' | 'reread'>,
+  store: Pick<Store, 'quarantine' | 'read'>,
   readings: SourceReadings,
   { interpreting, system }: { readonly interpreting: Interpreting; readonly system: string | null },
 ): Promise<Reread> {
@@ -53,9 +40,9 @@ export async function reread(
       }
       const arrival = await readAgain(store, row, { readings, interpreting });
       if (arrival === null) continue;
-      const { accepted } = await store.reread(arrival);
+      const [received] = await store.read([arrival]);
       done.receipts += 1;
-      done.accepted += accepted;
+      done.accepted += received?.accepted ?? 0;
       done.quarantined += arrival.quarantined.length;
     }
     if (page.next === null) return done;
@@ -75,53 +62,4 @@ async function readAgain(
   const receipt = { ...row, ...content };
   const today = mappingVersion(reading.mapping(receipt), given.interpreting);
   return row.mappings.every((mapping) => mapping === today) ? null : reading.read(receipt);
-}
-
-/** Observation lines, webhooks and pages of polls, as this hub reads them; files are taken anew whole. */
-export function sourceReadings(interpreting: Interpreting): SourceReadings {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const lines: SourceReading = {
-    mapping: () => linesMapping,
-    read: async (receipt) => arrivalOf(receipt, decoder.decode(receipt.body), interpreting),
-  };
-  const readerOf = (system: string): string | null =>
-    interpreting.contract.webhooks.get(system)?.reader ?? null;
-  const webhooks: SourceReading = {
-    mapping: ({ system }) => documentMapping(system, readerOf(system), interpreting),
-    read: async (receipt) => {
-      const reader = readerOf(receipt.system);
-      const interpretation = await documentInterpretation(receipt, reader, interpreting);
-      return interpreted(receipt, interpretation, interpreting);
-    },
-  };
-  return { api: lines, answer: lines, webhook: webhooks, poll: pages(interpreting) };
-}
-
-/** A page is read as it was when it came: by its reader of today, at the time that it then was. */
-function pages(interpreting: Interpreting): SourceReading {
-  const { contract } = interpreting;
-  const mapping = ({ system, headers }: Receipt): string =>
-    documentMapping(system, headers['reader'] ?? null, interpreting);
-  return {
-    mapping,
-    read: async (receipt) => {
-      const { system, headers, body, at } = receipt;
-      const { reader = '', came } = headers;
-      const poll = contract.polls.get(system)?.find((one) => one.reader === reader);
-      const page = await readPage(body, {
-        contract,
-        system,
-        reader,
-        changed: poll?.changed ?? null,
-        came: came === undefined ? at : (Number(came) as Instant),
-        graceMillis: 0,
-      });
-      const readings = page.kind === 'read' ? page.readings : unread(page.reason);
-      return interpreted(receipt, { readings, mapping: mapping(receipt) }, interpreting);
-    },
-  };
-}
-
-function unread(reason: string): readonly Reading[] {
-  return [{ kind: 'unreadable', line: 1, reason }];
 }

@@ -7,9 +7,10 @@ import type { Contract } from '../core/contract/contract.js';
 import type { Signature, SignatureScheme } from '../core/contract/webhook.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Arrival, Receipt } from '../store/store.js';
-import { documentInterpretation, syntaxOf } from './documents.js';
-import { interpreted } from './interpret.js';
+import { syntaxOf } from './documents.js';
 import type { Interpreting } from './observations.js';
+import type { SourceReading } from './source-readings.js';
+import { unreadArrival } from './unread.js';
 
 /** A system whose webhooks are taken. */
 export interface OpenWebhook {
@@ -17,7 +18,6 @@ export interface OpenWebhook {
   readonly signature: Signature;
   readonly secrets: readonly string[];
   readonly isPing: (request: WebhookRequest) => boolean;
-  readonly reader: string | null;
   readonly syntax: 'json' | 'xml';
 }
 
@@ -46,9 +46,8 @@ export function webhooksOf(
       closed.push(`${system} takes no webhooks: say weir connect ${system}, or set ${names}.`);
     } else {
       const isPing = form?.isPing ?? never;
-      const { reader } = declared;
-      const syntax = syntaxOf(reader, contract);
-      open.set(system, { system, signature, secrets, isPing, reader, syntax });
+      const syntax = syntaxOf(declared.reader, contract);
+      open.set(system, { system, signature, secrets, isPing, syntax });
     }
   }
   return { open, closed };
@@ -66,16 +65,27 @@ export function authenticity(
   return verify(request, { signature, secrets, now });
 }
 
-/** What is kept of a genuine request, read or set aside. */
+/** @param reading null: it is kept as it came, and read later. */
 export async function webhookArrival(
-  { system, signature, reader }: OpenWebhook,
-  { request, event, at }: GenuineRequest,
-  interpreting: Interpreting,
+  webhook: OpenWebhook,
+  genuine: GenuineRequest,
+  {
+    interpreting,
+    reading,
+  }: { readonly interpreting: Interpreting; readonly reading: SourceReading | null },
 ): Promise<Arrival> {
-  const { digest, ids } = interpreting;
+  const receipt = await receiptOf(webhook, genuine, interpreting);
+  return reading === null ? unreadArrival(receipt) : reading.read(receipt);
+}
+
+async function receiptOf(
+  { system, signature }: OpenWebhook,
+  { request, event, at }: GenuineRequest,
+  { digest, ids }: Pick<Interpreting, 'digest' | 'ids'>,
+): Promise<Receipt> {
   const { headers, body } = request;
   const bodyDigest = digest(body);
-  const receipt: Receipt = {
+  return {
     id: await ids(1),
     system,
     source: 'webhook',
@@ -86,11 +96,6 @@ export async function webhookArrival(
     body,
     digest: bodyDigest,
   };
-  return interpreted(
-    receipt,
-    await documentInterpretation(receipt, reader, interpreting),
-    interpreting,
-  );
 }
 
 export interface GenuineRequest {

@@ -72,6 +72,11 @@ export class Metrics {
     'inbox_oldest_seconds',
     'How long the receipt has waited that waits longest to be folded.',
   );
+  readonly #unread = this.#gauge('unread_receipts', 'Receipts that wait to be read.');
+  readonly #unreadOldest = this.#gauge(
+    'unread_oldest_seconds',
+    'How long the receipt has waited that waits longest to be read.',
+  );
   readonly #transaction = this.#gauge(
     'database_oldest_transaction_seconds',
     'How long the longest transaction in the database has been open.',
@@ -107,6 +112,8 @@ export class Metrics {
     const [vitals, counts] = await Promise.all([store.vitals(), this.#countsOf(store)]);
     this.#inbox.set(vitals.inbox);
     this.#waiting.set(vitals.waitingSince === null ? 0 : (now - vitals.waitingSince) / 1_000);
+    this.#unread.set(vitals.unread);
+    this.#unreadOldest.set(vitals.unreadSince === null ? 0 : (now - vitals.unreadSince) / 1_000);
     this.#transaction.set(vitals.oldestTransactionMillis / 1_000);
     this.#xmin.set(vitals.oldestXminAge);
     this.#handoffs.reset();

@@ -24,12 +24,12 @@ export interface ReceiptRow {
 
 export interface ReceiptQuestion extends Asked {
   readonly system?: string;
-  /** `quarantined`: something of it is set aside; `read`: nothing is. */
+  /** `quarantined`: something of it is set aside; `read`: nothing is; `unread`: it waits to be read. */
   readonly state?: ReceiptState;
   readonly since?: Instant;
 }
 
-export const receiptStates = ['quarantined', 'read'] as const;
+export const receiptStates = ['quarantined', 'read', 'unread'] as const;
 
 export type ReceiptState = (typeof receiptStates)[number];
 

@@ -87,6 +87,14 @@ export interface Arrival {
   readonly quarantined: readonly Quarantined[];
   /** How far its source has been read with it: kept in its transaction, whether it is new or not. */
   readonly offset?: Offset;
+  /** It is kept as it came, and nothing of it has been read: it is read as soon as there is room. */
+  readonly unread?: true;
+}
+
+export interface UnreadQuestion {
+  readonly most: number;
+  /** Bytes of their bodies together, or one receipt. */
+  readonly bytes: number;
 }
 
 export interface Received {
@@ -204,8 +212,10 @@ export interface Store extends Lists, Observable {
   readonly ids: (count: number) => Promise<Id>;
   /** Keeps receipts and files what was read from them; durable when it returns. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
-  /** Files what a kept receipt is read as now, in the place of what was set aside of it. */
-  readonly reread: (arrival: Arrival) => Promise<Received>;
+  /** The oldest receipts that are kept and not read yet, as they came: they stay so until they are filed. */
+  readonly unread: (question: UnreadQuestion) => Promise<readonly Receipt[]>;
+  /** Files what kept receipts are read as, unread ones too, in the place of what was set aside of them. */
+  readonly read: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
   /** Folds one partition that has work and that nobody holds; null: there is none. */
   readonly fold: (turn: Turn) => Promise<Folded | null>;
   /** Puts components whose time has come into their inboxes; how many. */

@@ -6,6 +6,10 @@ export interface Vitals {
   readonly inbox: number;
   /** When the receipt came in whose statement has waited longest; null: none waits. */
   readonly waitingSince: Instant | null;
+  /** Receipts that wait to be read. */
+  readonly unread: number;
+  /** When the oldest of them came; null: none waits. */
+  readonly unreadSince: Instant | null;
   /** How long the longest transaction of anybody has been open: it holds back what can be cleaned up. */
   readonly oldestTransactionMillis: number;
   /** Transactions begun since the oldest snapshot that is still held. */

@@ -21,6 +21,7 @@ const otherwise: Features = {
   person: false,
   cutover: { goes: 65 * second, returns: 80 * second },
   items: 1,
+  crowded: 0.5,
 };
 
 type Side = 'before' | 'after';
@@ -95,7 +96,7 @@ export function describeCrashes(side: Side): void {
       async () => {
         const planned: Planned = (fate) => peacefulPlan(seed, fate, otherwise);
         const points = await pointsOf(planned, 11);
-        const calls = ['change mode', 'refold', 'offset', 'keep offset'];
+        const calls = ['change mode', 'refold', 'offset', 'keep offset', 'unread', 'read'];
         expectCalls(
           side,
           points,

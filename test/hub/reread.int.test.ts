@@ -10,7 +10,8 @@ import type { Arrival } from '../../src/store/store.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import type { Reread } from '../../src/in/reread.js';
-import { reread, sourceReadings } from '../../src/in/reread.js';
+import { reread } from '../../src/in/reread.js';
+import { sourceReadings, webhookReading } from '../../src/in/source-readings.js';
 import { webhookArrival, webhooksOf } from '../../src/in/webhook.js';
 
 const at = 1_772_582_400_000 as Instant;
@@ -74,10 +75,11 @@ describe('reading again', () => {
     if (door === undefined) throw new Error('the webhook is closed');
     const body = Buffer.from(JSON.stringify(said));
     const request = { method: 'POST', path: '/in/erp', headers: {}, body };
+    const interpreting = interpretingBy(contract);
     const arrival = await webhookArrival(
       door,
       { request, event: 'm', at },
-      interpretingBy(contract),
+      { interpreting, reading: webhookReading(interpreting) },
     );
     await store.receive([arrival]);
   }

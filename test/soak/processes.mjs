@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, URL } from 'node:url';
 
-import { posted } from './company.mjs';
+import { posted, shopSecret } from './company.mjs';
 import { Wire } from './proxy.mjs';
 
 const dist = new URL('../../dist/src/', import.meta.url);
@@ -67,7 +67,7 @@ export class Hub {
     const spawned = () => {
       const child = spawn(process.execPath, [main, 'up', '--port', '0', '--role', role], {
         cwd: folder,
-        env: { ...process.env, DATABASE_URL: url.href },
+        env: { ...process.env, DATABASE_URL: url.href, SHOP_SECRET: shopSecret },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child.stderr.on('data', (text) => appendFileSync(join(folder, `${role}.log`), text));

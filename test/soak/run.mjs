@@ -99,6 +99,7 @@ async function soak() {
   const figures = {
     orders: source.taken.size,
     repeats: source.repeats,
+    keptUnread: source.unread,
     attempts,
     faults: Object.fromEntries(happened),
     commitsCut: hubs.reduce((sum, { wire }) => sum + wire.cuts, 0),

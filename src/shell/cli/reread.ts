@@ -1,7 +1,8 @@
 // `weir reread`: reads again what was set aside, by the contract and the readers of today, and has the
 // words judged again that no vocabulary knew. A hub that runs folds what comes of it at once.
 import { OrderNames } from '../../core/identity/names.js';
-import { reread, sourceReadings } from '../../in/reread.js';
+import { reread } from '../../in/reread.js';
+import { sourceReadings } from '../../in/source-readings.js';
 import { digest } from '../hub/ledger.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';

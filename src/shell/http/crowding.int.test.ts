@@ -96,7 +96,6 @@ describe('bodies of webhooks that are under way', () => {
     signature: { scheme: 'secret-header', header: 'x-secret' } as OpenWebhook['signature'],
     secrets: ['of the shop'],
     isPing: () => false,
-    reader: null,
     syntax: 'json',
   };
 

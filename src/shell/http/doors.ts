@@ -3,6 +3,7 @@ import type { Deciding } from '../../core/ledger/reading.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Intake } from '../../in/intake.js';
 import type { Interpreting } from '../../in/observations.js';
+import type { SourceReading } from '../../in/source-readings.js';
 import type { OpenWebhook } from '../../in/webhook.js';
 import type { Store } from '../../store/store.js';
 import type { Log } from '../log.js';
@@ -17,6 +18,10 @@ export interface Doors {
   readonly interpreting: Interpreting;
   /** Systems whose own requests are taken. */
   readonly webhooks: ReadonlyMap<string, OpenWebhook>;
+  /** How what they bring is read; null: for now it is better kept unread. */
+  readonly webhookReading: () => SourceReading | null;
+  /** Called once something is durable that is to be read. */
+  readonly keptUnread: () => void;
   readonly now: () => Instant;
   /** Called once something new is durable. */
   readonly arrived: () => void;

@@ -12,6 +12,7 @@ import { compileContract } from '../../core/contract/compile.js';
 import { OrderNames } from '../../core/identity/names.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { Intake } from '../../in/intake.js';
+import { webhookReading } from '../../in/source-readings.js';
 import { webhooksOf } from '../../in/webhook.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
 import type { Store } from '../../store/store.js';
@@ -130,11 +131,15 @@ describe('webhooks', () => {
 
   beforeAll(async () => {
     expect(faults).toEqual([]);
+    const names = new OrderNames(contract.joins);
+    const interpreting = { contract, names, digest, ids: store.ids };
     server = await doorsOf({
       store,
       intake: new Intake({ receive }, { commits: 1, statements: 100, waiting: 100 }),
-      interpreting: { contract, names: new OrderNames(contract.joins), digest, ids: store.ids },
+      interpreting,
       webhooks: webhooksOf(contract, () => environment).open,
+      webhookReading: () => webhookReading(interpreting),
+      keptUnread: () => undefined,
       now: () => now,
       arrived: () => undefined,
       complain: (line) => void complaints.push(line),

@@ -33,6 +33,13 @@ export class Hearing {
         }
         return received;
       },
+      read: async (arrivals) => {
+        const received = await store.read(arrivals);
+        for (const arrival of arrivals) {
+          if (arrival.receipt.source === 'webhook') this.#note(arrival, 0);
+        }
+        return received;
+      },
     };
   }
 
@@ -41,9 +48,10 @@ export class Hearing {
     await this.#keep().catch(() => undefined);
   };
 
-  #note({ receipt: { system, at }, filed }: Arrival): void {
+  /** @param count 0: it was counted when it came. */
+  #note({ receipt: { system, at }, filed }: Arrival, count = 1): void {
     const kinds = [...new Set(filed.map(({ kind }) => kind))];
-    this.#add(system, { first: at, last: at, count: 1, kinds });
+    this.#add(system, { first: at, last: at, count, kinds });
   }
 
   #add(system: string, heard: Heard): void {

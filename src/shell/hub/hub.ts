@@ -7,6 +7,7 @@ import { OrderNames } from '../../core/identity/names.js';
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { Intake } from '../../in/intake.js';
+import { sourceReadings } from '../../in/source-readings.js';
 import { webhooksOf } from '../../in/webhook.js';
 import type { Store } from '../../store/store.js';
 import { startRules } from '../../truth/truth.js';
@@ -16,14 +17,16 @@ import { Metrics } from '../metrics.js';
 import { unsealed } from '../secrets/unsealed.js';
 import { presentUntil } from './deafness.js';
 import { headsFile, notingHeads } from './heads.js';
+import { Crowding } from './crowding.js';
 import { Hearing } from './hearing.js';
 import type { LedgerOptions, NoLedger } from './ledger.js';
 import { digest, openLedger } from './ledger.js';
+import { Leasing } from './leasing.js';
 import type { Listening, Place } from './listening.js';
 import { listen } from './listening.js';
 import { openSources } from './open-sources.js';
+import { openReading } from './reading.js';
 import { sourceReasons } from './sources.js';
-import { crowd } from './standing-back.js';
 import type { Working, WorkingGiven } from './working.js';
 import { deciding, working } from './working.js';
 import { workingApart } from './working-apart.js';
@@ -50,6 +53,9 @@ export interface HubOptions extends LedgerOptions, Place {
   /** Of Weir. */
   readonly version: string;
 }
+
+/** What every room behind the doors is given. */
+type Inside = Omit<WorkingGiven, 'lookMillis'>;
 
 export interface Hub extends Pick<Listening, 'isKeyless'> {
   /** null: a worker has no doors. */
@@ -78,28 +84,58 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   open.add(headsNoted(options, store).end);
   const { environmentOf, shut } = await unsealed({ ...options, store });
   for (const sentence of shut) complain(sentence);
-  const inside = { contract, store, interpreting, environmentOf, now, complain };
+  const inside: Inside = { contract, store, interpreting, environmentOf, now, complain };
   // Before anything is folded that was not heard meanwhile.
   if (role !== 'worker') open.add(await presentUntil(inside, now));
   const work = await workOf(options, inside, { url: ledger.url, metrics, changes });
   if ('failed' in work) return open.closed(work);
   open.add(work.end);
-  const receive: Store['receive'] = async (arrivals) => {
-    if (arrivals.length >= crowd) work.crowded();
-    return store.receive(arrivals);
-  };
-  const intake = new Intake({ receive }, intakeLimits);
-  const given = { ...options, ...inside, kept: work.look };
   if (role === 'worker') {
     work.look();
     return { url: null, isKeyless: false, close: open.close };
   }
+  await ready(store, contract, now());
+  const door = await openDoors(options, inside, { work, open, metrics, changes, shut });
+  if ('failed' in door) return open.closed(door);
+  work.look();
+  return { url: door.url, isKeyless: door.isKeyless, close: open.close };
+}
+
+interface Behind {
+  readonly work: Working;
+  /** Takes what is opened, to be closed with the hub. */
+  readonly open: Open;
+  readonly metrics: Metrics;
+  readonly changes: Changes;
+  /** Secrets that can't be used, a sentence each. */
+  readonly shut: readonly string[];
+}
+
+/** All that something comes in by: the sources that are asked, and the doors. */
+async function openDoors(
+  options: HubOptions,
+  inside: Inside,
+  { work, open, metrics, changes, shut }: Behind,
+): Promise<Listening | NoLedger> {
+  const { contract, store, interpreting, environmentOf, now, complain } = inside;
+  const crowding = new Crowding();
+  const receive: Store['receive'] = async (arrivals) => {
+    crowding.saw(arrivals.length);
+    if (crowding.pressure > 0) work.pressed(arrivals.length);
+    return store.receive(arrivals);
+  };
+  const intake = new Intake({ receive }, intakeLimits);
   const webhooks = webhooksOf(contract, environmentOf);
   for (const sentence of webhooks.closed) complain(sentence);
-  await ready(store, contract, now());
+  const leasing = new Leasing(store.leases, complain);
+  open.add(leasing.end);
+  const kept = work.look;
+  const readings = sourceReadings(interpreting);
+  const reading = openReading({ ...inside, readings, leasing, crowding, kept });
+  open.add(reading.end);
   const spool = join(options.data, 'spool');
-  const sources = await openSources({ ...given, intake, spool });
-  if ('failed' in sources) return open.closed(sources);
+  const sources = await openSources({ ...inside, intake, leasing, spool, kept });
+  if ('failed' in sources) return sources;
   open.add(sources.end);
   metrics.watch(sources.states);
   const door = await listen(options, {
@@ -107,6 +143,8 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
     intake,
     interpreting,
     webhooks: webhooks.open,
+    webhookReading: () => (reading.isLater() ? null : readings.webhook),
+    keptUnread: reading.noted,
     now,
     arrived: work.look,
     complain,
@@ -118,10 +156,8 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
     lanes: () => work.figures(now()),
     reasons: () => [...shut, ...sourceReasons(sources.states())],
   });
-  if ('failed' in door) return open.closed(door);
-  open.add(door.close);
-  work.look();
-  return { url: door.url, isKeyless: door.isKeyless, close: open.close };
+  if (!('failed' in door)) open.add(door.close);
+  return door;
 }
 
 /**
@@ -153,7 +189,7 @@ interface Watching {
 /** Who folds and delivers: this thread, one beside it, or another process. */
 async function workOf(
   { role = 'all', apart = false, data, environment }: HubOptions,
-  given: Omit<WorkingGiven, 'lookMillis'>,
+  given: Inside,
   { url, metrics, changes }: Watching,
 ): Promise<Working | NoLedger> {
   if (role === 'intake') return deciding(given);

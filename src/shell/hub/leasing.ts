@@ -45,11 +45,11 @@ export class Leasing {
   }
 
   /** Gives back what it holds, so that another takes it at once. */
-  async end(): Promise<void> {
+  readonly end = async (): Promise<void> => {
     await this.#beats.end();
     this.#saidAt = -Infinity;
     await this.#leases.release(this.#holder).catch(() => undefined);
-  }
+  };
 
   async #beat(): Promise<number> {
     // What is said now counts from before it was said.

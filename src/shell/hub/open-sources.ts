@@ -1,23 +1,14 @@
 // All that a hub asks by itself: polled systems, folders, addresses, lists of subscriptions.
 import { openFiles } from './files.js';
-import type { Store } from '../../store/store.js';
-import { Leasing } from './leasing.js';
 import type { NoLedger } from './ledger.js';
 import { openPolls } from './polls.js';
 import type { Sources, SourcesGiven } from './sources.js';
 import { openSubscriptions } from './subscriptions.js';
 
-export async function openSources(
-  asked: Omit<SourcesGiven, 'leasing' | 'store'> & {
-    readonly store: Pick<Store, 'offsets' | 'leases'>;
-  },
-): Promise<Sources | NoLedger> {
+export async function openSources(given: SourcesGiven): Promise<Sources | NoLedger> {
   const open: Sources[] = [];
-  const leasing = new Leasing(asked.store.leases, asked.complain);
-  const given: SourcesGiven = { ...asked, leasing };
   const end = async (): Promise<void> => {
     await Promise.all(open.map(async (sources) => sources.end()));
-    await leasing.end();
   };
   for (const opens of [openPolls, openFiles, openSubscriptions]) {
     const sources = opens(given);

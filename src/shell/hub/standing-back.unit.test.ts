@@ -1,4 +1,4 @@
-// Beside crowded doors a fold is small, and the next one waits; as soon as they are not it goes on.
+// Beside pressed doors a fold is small, and the next one waits; as soon as they are not it goes on.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Turn } from '../../store/store.js';
@@ -30,9 +30,10 @@ describe('a fold beside the doors', () => {
     vi.useRealTimers();
   });
 
-  it('is as large as it may be, one after another, while they are not crowded', async () => {
-    const { fold } = standingBack(store);
+  it('is as large as it may be, one after another, while nobody is pressed', async () => {
+    const { fold, pressed } = standingBack(store);
     await fold(turn);
+    pressed(10);
     await fold(turn);
     expect(folded).toEqual([
       { rows: 500, at: 0 },
@@ -40,31 +41,49 @@ describe('a fold beside the doors', () => {
     ]);
   });
 
-  it('is small while they are crowded, and the next one goes on when they are not', async () => {
-    const { fold, crowded } = standingBack(store);
-    crowded();
+  it('is small while they are pressed, and the next one goes on when they are quiet', async () => {
+    const { fold, pressed } = standingBack(store);
+    pressed(100);
     await fold(turn);
     const next = fold(turn);
     await vi.advanceTimersByTimeAsync(1_000);
     await next;
     expect(folded).toEqual([
       { rows: 100, at: 0 },
-      { rows: 500, at: 100 },
+      { rows: 500, at: 105 },
     ]);
   });
 
-  it('goes on after a while though they stay crowded', async () => {
-    const { fold, crowded } = standingBack(store);
-    crowded();
+  it('waits nine times as long as it took while they stay pressed', async () => {
+    const { fold, pressed } = standingBack(store);
+    pressed(100);
     await fold(turn);
-    const crowding = setInterval(crowded, 10);
+    const pressing = setInterval(pressed, 10, 100);
     const next = fold(turn);
     await vi.advanceTimersByTimeAsync(1_000);
     await next;
-    clearInterval(crowding);
+    clearInterval(pressing);
     expect(folded).toEqual([
       { rows: 100, at: 0 },
       { rows: 100, at: 500 },
     ]);
+  });
+
+  it('comes back by degrees', async () => {
+    const { fold, pressed } = standingBack(store);
+    pressed(100);
+    await fold(turn);
+    // Two thirds of the pressure are gone after two of three seconds of a stream that is easily taken.
+    const streaming = setInterval(pressed, 10, 2);
+    await vi.advanceTimersByTimeAsync(1_950);
+    await fold(turn);
+    const next = fold(turn);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await next;
+    clearInterval(streaming);
+    const [, second, third] = folded;
+    const waited = (third?.at ?? 0) - (second?.at ?? 0) - 50;
+    expect(waited).toBeGreaterThan(100);
+    expect(waited).toBeLessThan(160);
   });
 });

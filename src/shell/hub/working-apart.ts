@@ -30,8 +30,9 @@ export type ThreadWord =
     }
   | { readonly word: 'lanes'; readonly figures: readonly LaneFigures[] };
 
-/** What it is told: something arrived, much arrives, or it is to end. */
-export type ThreadOrder = 'look' | 'crowded' | 'end';
+/** What it is told: something arrived, so much arrives that it is to stand back, or it is to end. */
+export type ThreadOrder =
+  { readonly order: 'look' | 'end' } | { readonly order: 'stand-back'; readonly arrivals: number };
 
 export interface ThreadWatch {
   readonly complain: (line: string) => void;
@@ -88,14 +89,14 @@ export async function workingApart(
   };
   return {
     look: onceATurn(() => {
-      tell('look');
+      tell({ order: 'look' });
     }),
-    crowded: onceATurn(() => {
-      tell('crowded');
-    }),
+    pressed: (arrivals) => {
+      tell({ order: 'stand-back', arrivals });
+    },
     figures: () => figures,
     end: async () => {
-      tell('end');
+      tell({ order: 'end' });
       await ended;
     },
   };

@@ -68,12 +68,12 @@ async function open(): Promise<void> {
   }
   const timer = setInterval(figuresTold(work), figuresMillis);
   parentPort?.on('message', (order: ThreadOrder) => {
-    switch (order) {
+    switch (order.order) {
       case 'look':
         work.look();
         return;
-      case 'crowded':
-        work.crowded();
+      case 'stand-back':
+        work.pressed(order.arrivals);
         return;
       case 'end':
         clearInterval(timer);

@@ -11,8 +11,8 @@ import { truthLoop } from './truth-loop.js';
 export interface Working {
   /** There is something to fold, or there may be. */
   readonly look: () => void;
-  /** So much arrives that folding is to stand back for a moment. */
-  readonly crowded: () => void;
+  /** So many arrived with one commit, and the doors are pressed: folding is to stand back. */
+  readonly pressed: (arrivals: number) => void;
   /** What a fold would decide with now. */
   readonly deciding: () => Promise<Deciding>;
   /** How each lane stands. */
@@ -37,7 +37,7 @@ export async function working(given: WorkingGiven): Promise<Working | NoLedger> 
   loop.folded(lanes.pump);
   return {
     look: loop.look,
-    crowded: standing.crowded,
+    pressed: standing.pressed,
     deciding: loop.deciding,
     figures: lanes.figures,
     end: async () => {
@@ -52,7 +52,7 @@ export function deciding(given: Omit<WorkingGiven, 'lookMillis'>): Working {
   const loop = truthLoop({ ...given, lookMillis: null });
   return {
     look: loop.look,
-    crowded: () => undefined,
+    pressed: () => undefined,
     deciding: loop.deciding,
     figures: () => [],
     end: loop.end,

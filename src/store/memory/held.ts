@@ -45,6 +45,8 @@ export interface Held {
   readonly components: ReadonlyMap<Id, HeldComponent>;
   /** Components to be folded, the one that has waited longest first. */
   readonly inbox: Set<Id>;
+  /** Receipts that wait to be read. */
+  readonly unread: ReadonlySet<Id>;
 }
 
 export function eachOf<Row>(

@@ -43,6 +43,7 @@ export class MemoryStore implements Store {
     receipts: () => this.#receipts,
     quarantined: () => this.#quarantine,
     erasedAt: (id) => this.people.erasedAt(id),
+    isUnread: (id) => this.#unread.has(id),
     foldUnmapped: () => this.#foldUnmapped(),
   });
   readonly offsets = new MemoryOffsets();
@@ -51,6 +52,7 @@ export class MemoryStore implements Store {
   readonly secrets = memorySecrets();
   readonly pauses = new MemoryPauses();
   readonly #receipts = new Map<Id, Receipt>();
+  readonly #unread = new Set<Id>();
   readonly #positions = new Set<string>();
   readonly #quarantine = new Map<Id, readonly Quarantined[]>();
   readonly #seen = new Map<string, Seen>();
@@ -66,6 +68,7 @@ export class MemoryStore implements Store {
     statements: this.#statements,
     components: this.#components,
     inbox: this.#inbox,
+    unread: this.#unread,
   };
   readonly people = new MemoryPeople({
     receipts: this.#receipts,
@@ -85,6 +88,7 @@ export class MemoryStore implements Store {
   readonly sightings = this.#asked.sightings;
   readonly vitals = this.#asked.vitals;
   readonly counts = this.#asked.counts;
+  readonly unread = this.#asked.unread;
   readonly #lists = memoryLists(this.#held);
   readonly handoffs = this.#lists.handoffs;
   readonly findings = this.#lists.findings;
@@ -103,13 +107,15 @@ export class MemoryStore implements Store {
   readonly receive: Store['receive'] = async (arrivals) =>
     Promise.resolve(arrivals.map((arrival) => this.#receive(arrival)));
 
-  readonly reread: Store['reread'] = async (arrival) => {
-    const { id } = arrival.receipt;
-    const isGone = this.people.erasedAt(id) !== null;
-    return Promise.resolve(
-      isGone ? { receipt: id, accepted: 0, duplicate: 0 } : this.#read(arrival),
+  readonly read: Store['read'] = async (arrivals) =>
+    Promise.resolve(
+      arrivals.map((arrival) => {
+        const { id } = arrival.receipt;
+        this.#unread.delete(id);
+        const isGone = this.people.erasedAt(id) !== null;
+        return isGone ? { receipt: id, accepted: 0, duplicate: 0 } : this.#read(arrival);
+      }),
     );
-  };
 
   readonly fold: Store['fold'] = async (turn) => Promise.resolve(this.#fold(turn));
 
@@ -137,7 +143,7 @@ export class MemoryStore implements Store {
 
   readonly close: Store['close'] = async () => Promise.resolve();
 
-  #receive({ receipt, filed, quarantined, offset }: Arrival): Received {
+  #receive({ receipt, filed, quarantined, offset, unread }: Arrival): Received {
     if (offset !== undefined) this.offsets.set(offset);
     const place = receipt.position === null ? null : `${receipt.system}\u0000${receipt.position}`;
     if (place !== null && this.#positions.has(place)) {
@@ -145,6 +151,7 @@ export class MemoryStore implements Store {
     }
     if (place !== null) this.#positions.add(place);
     this.#receipts.set(receipt.id, receipt);
+    if (unread === true) this.#unread.add(receipt.id);
     return this.#read({ receipt, filed, quarantined });
   }
 

@@ -1,13 +1,14 @@
 // Receipts and what of them was set aside, in memory.
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Quarantine, ReceiptRow } from '../quarantine.js';
+import type { Quarantine, ReceiptRow, ReceiptState } from '../quarantine.js';
 import type { Quarantined, Receipt } from '../store.js';
 
 export interface KeptReceipts {
   readonly receipts: () => ReadonlyMap<Id, Receipt>;
   readonly quarantined: () => ReadonlyMap<Id, readonly Quarantined[]>;
   readonly erasedAt: (receipt: Id) => Instant | null;
+  readonly isUnread: (receipt: Id) => boolean;
   readonly foldUnmapped: () => number;
 }
 
@@ -22,6 +23,10 @@ export function memoryQuarantine(kept: KeptReceipts): Quarantine {
     const row = { id, system, source, position, at, size, digest, mappings, erasedAt };
     return { ...row, quarantined: aside.length };
   };
+  const stateOf = ({ id, quarantined }: ReceiptRow): ReceiptState => {
+    if (quarantined > 0) return 'quarantined';
+    return kept.isUnread(id) ? 'unread' : 'read';
+  };
   return {
     receipts: async ({ after, most, system, state, since }) => {
       const wanted = [...kept.receipts().values()]
@@ -29,9 +34,7 @@ export function memoryQuarantine(kept: KeptReceipts): Quarantine {
         .filter((receipt) => system === undefined || receipt.system === system)
         .filter((receipt) => since === undefined || receipt.at >= since)
         .map(rowOf)
-        .filter(
-          ({ quarantined }) => state === undefined || (state === 'quarantined') === quarantined > 0,
-        )
+        .filter((row) => state === undefined || state === stateOf(row))
         .sort((a, b) => a.id - b.id);
       const last = wanted.length > most ? wanted[most - 1] : undefined;
       const next = last === undefined ? null : String(last.id);

@@ -2,12 +2,15 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SubjectType } from '../../core/observation/kinds.js';
-import type { Counts, Sighting, Store, Story } from '../store.js';
+import type { Counts, Receipt, Sighting, Store, Story, UnreadQuestion } from '../store.js';
 import type { Vitals } from '../vitals.js';
 import type { Held } from './held.js';
 import { eachOf } from './held.js';
 
-type Questions = Pick<Store, 'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts'>;
+type Questions = Pick<
+  Store,
+  'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts' | 'unread'
+>;
 
 export function memoryQuestions(held: Held): Questions {
   return {
@@ -26,6 +29,7 @@ export function memoryQuestions(held: Held): Questions {
     sightings: async () => Promise.resolve(sightings(held)),
     vitals: async () => Promise.resolve(vitals(held)),
     counts: async () => Promise.resolve(count(held)),
+    unread: async (question) => Promise.resolve(unread(held, question)),
   };
 }
 
@@ -45,7 +49,22 @@ function sightings({ statements }: Held): readonly Sighting[] {
   return [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-function vitals({ inbox, components, statements, receipts }: Held): Vitals {
+function unread(held: Held, { most, bytes }: UnreadQuestion): readonly Receipt[] {
+  let size = 0;
+  return unreadOf(held)
+    .slice(0, most)
+    .filter(({ body }, index) => {
+      size += body.length;
+      return index === 0 || size <= bytes;
+    });
+}
+
+function unreadOf(held: Held): readonly Receipt[] {
+  return [...held.unread].sort((a, b) => a - b).flatMap((id) => held.receipts.get(id) ?? []);
+}
+
+function vitals(held: Held): Vitals {
+  const { inbox, components, statements, receipts } = held;
   const came = (fact: Id): number => receipts.get(statements.get(fact)?.receipt ?? 0)?.at ?? 0;
   const since = [...inbox]
     .flatMap((id) => [...(components.get(id)?.facts ?? [])])
@@ -54,6 +73,8 @@ function vitals({ inbox, components, statements, receipts }: Held): Vitals {
   return {
     inbox: inbox.size,
     waitingSince: since.length === 0 ? null : (Math.min(...since) as Instant),
+    unread: held.unread.size,
+    unreadSince: unreadOf(held)[0]?.at ?? null,
     oldestTransactionMillis: 0,
     oldestXminAge: 0,
   };

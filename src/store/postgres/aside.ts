@@ -29,16 +29,30 @@ export async function keepQuarantined(
 }
 
 /**
- * What was set aside of one receipt gives way to what it is read as now.
- * @returns false where its bytes were erased since they were read: nothing gives way.
+ * Receipts whose bytes were not erased since they were read. Who else reads them waits here, and finds what
+ * this one has set aside of them.
  */
-export async function clearQuarantined(client: pg.ClientBase, receipt: Id): Promise<boolean> {
-  // Who else reads it again waits here, and finds what this one has set aside.
-  const { rows } = await client.query<{ erased: boolean }>(
-    'select erased_at is not null as erased from receipt where id = $1 for update',
-    [receipt],
-  );
-  if (rows[0]?.erased === true) return false;
-  await client.query('delete from quarantine where receipt = $1', [receipt]);
-  return true;
+export async function heldForReading(
+  client: pg.ClientBase,
+  receipts: readonly Id[],
+): Promise<ReadonlySet<Id>> {
+  const { rows } = await client.query<{ id: Id }>({
+    name: 'held-for-reading',
+    text: `select id from receipt where id = any($1::bigint[]) and erased_at is null
+           order by id for update`,
+    values: [receipts],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What was set aside of receipts gives way to what they are read as now. */
+export async function clearQuarantined(
+  client: pg.ClientBase,
+  receipts: readonly Id[],
+): Promise<void> {
+  await client.query({
+    name: 'clear-quarantined',
+    text: 'delete from quarantine where receipt = any($1::bigint[])',
+    values: [receipts],
+  });
 }

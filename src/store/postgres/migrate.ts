@@ -16,6 +16,7 @@ import { cursors } from './migrations/012-cursors.js';
 import { clashes } from './migrations/013-clashes.js';
 import { standing } from './migrations/014-standing.js';
 import { inbox } from './migrations/015-inbox.js';
+import { unread } from './migrations/016-unread.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -34,6 +35,7 @@ const migrations: readonly string[] = [
   clashes,
   standing,
   inbox,
+  unread,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

@@ -17,7 +17,7 @@ import { counts } from './counts.js';
 import * as questions from './questions.js';
 import { postgresPauses } from './pauses.js';
 import { postgresQuarantine } from './quarantine.js';
-import { receive, reread } from './receive.js';
+import { read, receive } from './receive.js';
 import { handoffUnder, replay } from './replay.js';
 import { beginOwedEpoch } from './restore.js';
 import { postgresSeals } from './seals.js';
@@ -26,6 +26,7 @@ import { answer, claim, orphaned, wake } from './send.js';
 import { postgresOffsets } from './offsets.js';
 import { postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
+import { unread } from './unread.js';
 import { connection, sessions } from './session.js';
 import type { Sessions } from './session.js';
 import { postgresVitals } from './vitals.js';
@@ -81,8 +82,8 @@ function storeOn(open: Sessions, life: Life): Store {
     ids: blocks(open),
     receive: async (arrivals) =>
       transaction(async (client, commit) => receive(client, arrivals, commit)),
-    reread: async (arrival) =>
-      transaction(async (client, commit) => reread(client, arrival, commit)),
+    unread: async (question) => unread(open, question),
+    read: async (arrivals) => transaction(async (client, commit) => read(client, arrivals, commit)),
     fold: async (turn) => guardedFold(open, turn, guard),
     wake: async (now, most) => wake(open, now, most),
     claim: async (request) =>

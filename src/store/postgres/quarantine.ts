@@ -7,6 +7,7 @@ import type {
   ReceiptContent,
   ReceiptQuestion,
   ReceiptRow,
+  ReceiptState,
 } from '../quarantine.js';
 import { conditions } from './conditions.js';
 import { look } from './inbox.js';
@@ -47,11 +48,15 @@ const selected = `
     from quarantine q where q.receipt = r.id
   ) aside`;
 
-/** Few are set aside: they are gone through, and not the receipts. */
-const asideOf = {
-  quarantined: 'in (select receipt from quarantine where receipt > $1)',
-  read: 'not in (select receipt from quarantine where receipt > $1)',
-} as const;
+const aside = '(select receipt from quarantine where receipt > $1)';
+const unread = '(select receipt from unread where receipt > $1)';
+
+/** Few are set aside or unread: they are gone through, and not the receipts. */
+const standing: Readonly<Record<ReceiptState, string>> = {
+  quarantined: `r.id in ${aside}`,
+  read: `r.id not in ${aside} and r.id not in ${unread}`,
+  unread: `r.id in ${unread}`,
+};
 
 async function receipts(
   { query }: Sessions,
@@ -61,7 +66,7 @@ async function receipts(
     ['r.system = ?', system],
     ['r.at >= ?', since],
   ]);
-  const stands = state === undefined ? '' : ` and r.id ${asideOf[state]}`;
+  const stands = state === undefined ? '' : ` and ${standing[state]}`;
   const rows = await query<ReceiptRow>(
     `${selected} where r.id > $1${where}${stands} order by r.id limit $2`,
     [Number(after ?? 0), most + 1, ...values],

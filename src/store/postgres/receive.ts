@@ -7,12 +7,13 @@ import type { Arrival, Filed, Received } from '../store.js';
 import type { KnownNames } from './file.js';
 import { file, filingsOf, namesKnown } from './file.js';
 import { keepOffsets } from './offsets.js';
-import { clearQuarantined, keepQuarantined } from './aside.js';
+import { clearQuarantined, heldForReading, keepQuarantined } from './aside.js';
 import { forgetErased, keepPersons } from './people.js';
 import { isOfErased } from '../people.js';
 import { noteSeen, unseen } from './seen.js';
 import type { Commit } from './session.js';
 import { together } from './session.js';
+import { clearUnread, keepUnread } from './unread.js';
 
 const partBytes = 262_144;
 /** Bytes of bodies in one statement, or little more. */
@@ -37,29 +38,41 @@ export async function receive(
   ]);
   const kept = arrivals.filter(({ receipt }) => inserted.has(receipt.id));
   const offsets = arrivals.flatMap(({ offset }) => offset ?? []);
-  const [, , fresh] = await together([
+  const [, , , fresh] = await together([
     keepBodies(client, kept),
     keepOffsets(client, offsets),
+    keepUnread(client, kept),
     keepReadings(client, kept, { known, isNew, last }),
   ]);
-  return arrivals.map(({ receipt, filed }) => {
-    const accepted = filed.filter(({ id }) => fresh.has(id)).length;
-    return { receipt: receipt.id, accepted, duplicate: filed.length - accepted };
-  });
+  return arrivals.map((arrival) => receivedOf(arrival, fresh));
 }
 
-/** What is read now of a receipt that is kept already, in the place of what was set aside of it. */
-export async function reread(
+function receivedOf({ receipt, filed }: Arrival, fresh: ReadonlySet<Id>): Received {
+  const accepted = filed.filter(({ id }) => fresh.has(id)).length;
+  return { receipt: receipt.id, accepted, duplicate: filed.length - accepted };
+}
+
+/** What kept receipts are read as, in the place of what was set aside of them: three round trips. */
+export async function read(
   client: pg.ClientBase,
-  arrival: Arrival,
+  arrivals: readonly Arrival[],
   commit: Commit,
-): Promise<Received> {
-  const { receipt, filed } = arrival;
-  const isThere = await clearQuarantined(client, receipt.id);
-  if (!isThere) return { receipt: receipt.id, accepted: 0, duplicate: 0 };
-  const [known, isNew] = await together([namesKnown(client, filed), noteSeen(client, [arrival])]);
-  const fresh = await keepReadings(client, [arrival], { known, isNew, last: commit });
-  return { receipt: receipt.id, accepted: fresh.size, duplicate: filed.length - fresh.size };
+): Promise<readonly Received[]> {
+  const receipts = arrivals.map(({ receipt }) => receipt.id);
+  const held = await heldForReading(client, receipts);
+  const kept = arrivals.filter(({ receipt }) => held.has(receipt.id));
+  const [, , known, isNew] = await together([
+    clearQuarantined(client, [...held]),
+    clearUnread(client, receipts),
+    namesKnown(client, filedOf(kept)),
+    noteSeen(client, kept),
+  ]);
+  const fresh = await keepReadings(client, kept, { known, isNew, last: commit });
+  return arrivals.map((arrival) => {
+    const { receipt } = arrival;
+    const nothing = { receipt: receipt.id, accepted: 0, duplicate: 0 };
+    return held.has(receipt.id) ? receivedOf(arrival, fresh) : nothing;
+  });
 }
 
 interface Keeping {

@@ -6,6 +6,8 @@ import type { Sessions } from './session.js';
 interface VitalsRow {
   readonly inbox: number;
   readonly waiting_since: Instant | null;
+  readonly unread: number;
+  readonly unread_since: Instant | null;
   readonly open_millis: number;
   readonly xmin_age: number;
 }
@@ -22,6 +24,9 @@ export function postgresVitals({ query }: Sessions): Observable {
                  ) head
                  join observation o on o.id = head.observation
                  join receipt r on r.id = o.receipt) as waiting_since,
+                (select count(*) from unread) as unread,
+                (select at from receipt
+                 where id = (select receipt from unread order by receipt limit 1)) as unread_since,
                 (select coalesce(max(extract(epoch from now() - xact_start)) * 1000, 0)::bigint
                  from pg_stat_activity where pid <> pg_backend_pid()) as open_millis,
                 (select coalesce(max(age(backend_xmin)), 0)::bigint
@@ -31,6 +36,8 @@ export function postgresVitals({ query }: Sessions): Observable {
       return {
         inbox: row?.inbox ?? 0,
         waitingSince: row?.waiting_since ?? null,
+        unread: row?.unread ?? 0,
+        unreadSince: row?.unread_since ?? null,
         oldestTransactionMillis: row?.open_millis ?? 0,
         oldestXminAge: row?.xmin_age ?? 0,
       };

@@ -100,11 +100,15 @@ async function ruleReasons({ store }: Doors): Promise<readonly Reason[]> {
 }
 
 async function storeReasons({ store, now }: Doors): Promise<readonly Reason[]> {
-  const { waitingSince, oldestTransactionMillis } = await store.vitals();
+  const { waitingSince, unreadSince, oldestTransactionMillis } = await store.vitals();
   const reasons: Reason[] = [];
   if (waitingSince !== null && now() - waitingSince > waitingMillisMax) {
     const says = `What came in ${words(now() - waitingSince)} ago waits to be folded.`;
     reasons.push({ says, plainly: 'What came in waits to be folded.' });
+  }
+  if (unreadSince !== null && now() - unreadSince > waitingMillisMax) {
+    const says = `What came in ${words(now() - unreadSince)} ago waits to be read.`;
+    reasons.push({ says, plainly: 'What came in waits to be read.' });
   }
   if (oldestTransactionMillis > transactionMillisMax) {
     const says = `A transaction in the database has been open for ${words(oldestTransactionMillis)}.`;

@@ -14,7 +14,10 @@ import { listed, since } from '../shapes.js';
 
 const receiptsQuery = z.strictObject({
   ...listed,
-  state: z.enum(receiptStates).optional().describe('quarantined: lines of it are set aside'),
+  state: z
+    .enum(receiptStates)
+    .optional()
+    .describe('quarantined: lines of it are set aside; unread: it waits to be read'),
   system: z.string().optional(),
   since: since.describe('of what came then or later'),
 });

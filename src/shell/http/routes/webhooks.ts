@@ -105,18 +105,21 @@ interface Refused {
   readonly why: string;
 }
 
-interface Taken {
-  readonly receipt: string;
-  readonly accepted: number;
-  readonly duplicate: number;
-  /** Lines of it that were set aside. */
-  readonly quarantined: number;
-}
+/** It is kept, and what was read of it, if anything was read yet. */
+type Taken =
+  | { readonly receipt: string; readonly unread: true }
+  | {
+      readonly receipt: string;
+      readonly accepted: number;
+      readonly duplicate: number;
+      /** Lines of it that were set aside. */
+      readonly quarantined: number;
+    };
 
 async function taking(
   webhook: OpenWebhook,
   request: WebhookRequest,
-  { interpreting, intake, arrived, now }: Doors,
+  { interpreting, webhookReading, keptUnread, intake, arrived, now }: Doors,
 ): Promise<Taken | Refused> {
   const isEmpty = request.body.length === 0;
   const { syntax } = webhook;
@@ -126,9 +129,17 @@ async function taking(
   const at = now();
   const proof = authenticity(webhook, request, at);
   if (!proof.genuine) return { refused: isEmpty ? empty : forged, why: proof.why };
-  const arrival = await webhookArrival(webhook, { request, event: proof.event, at }, interpreting);
+  const genuine = { request, event: proof.event, at };
+  const arrival = await webhookArrival(webhook, genuine, {
+    interpreting,
+    reading: webhookReading(),
+  });
   const received = await intake.submit(arrival);
   if ('busy' in received) return { refused: busy, why: 'the door is busy' };
+  if (arrival.unread === true) {
+    keptUnread();
+    return { receipt: String(received.receipt), unread: true };
+  }
   arrived();
   const { accepted, duplicate } = received;
   return {

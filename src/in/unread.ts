@@ -1,0 +1,105 @@
+// Receipts that were kept before they were read -> the ledger. What can't be read is set aside with its
+// reason, and ends nothing: a receipt that waited for ever would keep all behind it waiting.
+import { isOfContent } from '../store/group-commit.js';
+import type { Arrival, Receipt, Store } from '../store/store.js';
+import type { Interpreting } from './observations.js';
+import { mappingVersion } from './observations.js';
+import type { SourceReading, SourceReadings } from './source-readings.js';
+
+/** A receipt kept as it came, for who reads it later. */
+export function unreadArrival(receipt: Receipt): Arrival {
+  return { receipt, filed: [], quarantined: [], unread: true };
+}
+
+export interface UnreadGiven {
+  readonly store: Pick<Store, 'read'>;
+  readonly readings: SourceReadings;
+  readonly interpreting: Interpreting;
+  /** A fault of ours, or what the store refuses: the receipt is set aside for it. */
+  readonly complain: (line: string) => void;
+}
+
+/** Statements in one commit, or few more: the doors' own commits wait for it. */
+const statementsMost = 500;
+
+/**
+ * Reads them and files what is read.
+ * @returns how many statements this brought; it rejects where the store could not keep them.
+ */
+export async function readUnread(
+  receipts: readonly Receipt[],
+  given: UnreadGiven,
+): Promise<number> {
+  let accepted = 0;
+  let arrivals: Arrival[] = [];
+  let statements = 0;
+  for (const receipt of receipts) {
+    const arrival = await arrivalOf(receipt, given);
+    arrivals.push(arrival);
+    statements += arrival.filed.length;
+    await given.interpreting.rest?.();
+    if (statements < statementsMost) continue;
+    accepted += await together(arrivals, given);
+    arrivals = [];
+    statements = 0;
+  }
+  return accepted + (await together(arrivals, given));
+}
+
+/** With one commit where the store takes it. */
+async function together(arrivals: readonly Arrival[], given: UnreadGiven): Promise<number> {
+  if (arrivals.length === 0) return 0;
+  try {
+    return await filed(arrivals, given);
+  } catch (error) {
+    if (!isOfContent(error)) throw error;
+    return eachFiled(arrivals, given);
+  }
+}
+
+async function filed(arrivals: readonly Arrival[], { store }: UnreadGiven): Promise<number> {
+  const received = await store.read(arrivals);
+  return received.reduce((sum, { accepted }) => sum + accepted, 0);
+}
+
+/** What the store refuses of one must not take the others with it. */
+async function eachFiled(arrivals: readonly Arrival[], given: UnreadGiven): Promise<number> {
+  let accepted = 0;
+  for (const arrival of arrivals) {
+    try {
+      accepted += await filed([arrival], given);
+    } catch (error) {
+      if (!isOfContent(error)) throw error;
+      await filed([await setAside(arrival.receipt, error, given)], given);
+    }
+  }
+  return accepted;
+}
+
+async function arrivalOf(receipt: Receipt, given: UnreadGiven): Promise<Arrival> {
+  try {
+    return await readingOf(receipt, given).read(receipt);
+  } catch (error) {
+    return setAside(receipt, error, given);
+  }
+}
+
+function readingOf({ source }: Receipt, { readings }: UnreadGiven): SourceReading {
+  const reading = readings[source];
+  if (reading === undefined) throw new Error(`nothing that comes by ${source} is read later`);
+  return reading;
+}
+
+/** Whole: another version of the mapping may read it. */
+async function setAside(
+  receipt: Receipt,
+  error: unknown,
+  { interpreting, readings, complain }: UnreadGiven,
+): Promise<Arrival> {
+  const reason = `it could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  complain(`receipt ${receipt.id} of ${receipt.system} is set aside: ${reason}`);
+  const id = await interpreting.ids(1);
+  const mapping = mappingVersion(readings[receipt.source]?.mapping(receipt) ?? '', interpreting);
+  const piece = { id, line: 1, kind: 'unreadable', reason, mapping, text: '' } as const;
+  return { receipt, filed: [], quarantined: [piece] };
+}

@@ -1,0 +1,89 @@
+// Reads what the doors kept unread because they were crowded: a tenth of the time while they still are, and
+// all of it afterwards. Of several processes on one database one reads.
+import type { Instant } from '../../core/observation/instant.js';
+import type { SourceReadings } from '../../in/source-readings.js';
+import { readUnread } from '../../in/unread.js';
+import type { Interpreting } from '../../in/observations.js';
+import type { Store } from '../../store/store.js';
+import type { Crowding } from './crowding.js';
+import type { Leasing } from './leasing.js';
+import { rounds } from './rounds.js';
+
+export interface ReadingGiven {
+  readonly store: Pick<Store, 'unread' | 'read'>;
+  readonly readings: SourceReadings;
+  readonly interpreting: Interpreting;
+  readonly leasing: Pick<Leasing, 'want' | 'holds'>;
+  readonly crowding: Pick<Crowding, 'pressure'>;
+  readonly now: () => Instant;
+  /** Statements were filed that are to be folded. */
+  readonly kept: () => void;
+  readonly complain: (line: string) => void;
+}
+
+export interface Reading {
+  /** What comes now is better kept unread: the doors are crowded, and reading does not lag too far behind. */
+  readonly isLater: () => boolean;
+  /** Something was kept unread. */
+  readonly noted: () => void;
+  readonly end: () => Promise<void>;
+}
+
+const source = 'unread';
+/**
+ * What is decided on must not be older than this: beyond it nothing stands back for the doors any more, and
+ * they read for themselves, which slows whoever sends.
+ */
+const lagMillisMost = 30_000;
+const batch = { most: 50, bytes: 4_194_304 } as const;
+const batchUnderPressure = { most: 20, bytes: 262_144 } as const;
+/** Who does not read looks how old the oldest is. */
+const glance = { most: 1, bytes: 0 } as const;
+const lookMillis = 1_000;
+
+export function openReading(given: ReadingGiven): Reading {
+  const { store, leasing, crowding, now, kept, complain } = given;
+  let oldest: Instant | null = null;
+  let isIdle = true;
+  let notes = 0;
+  let isFailing = false;
+  const lags = (): boolean => oldest !== null && now() - oldest > lagMillisMost;
+  const step = async (): Promise<number> => {
+    const from = performance.now();
+    const noted = notes;
+    const holds = leasing.holds(source);
+    const wanted = crowding.pressure > 0 ? batchUnderPressure : batch;
+    const receipts = await store.unread(holds ? wanted : glance);
+    oldest = receipts[0]?.at ?? null;
+    isIdle = !holds || receipts.length === 0;
+    if (isIdle) return holds && notes > noted ? 0 : lookMillis;
+    const accepted = await readUnread(receipts, given);
+    if (accepted > 0) kept();
+    return lags() ? 0 : crowding.pressure * (performance.now() - from);
+  };
+  const round = async (): Promise<number> => {
+    try {
+      const wait = await step();
+      if (isFailing) complain('what was kept is read again');
+      isFailing = false;
+      return wait;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!isFailing) complain(`what was kept can't be read: ${why}`);
+      isFailing = true;
+      return lookMillis;
+    }
+  };
+  leasing.want(source);
+  const loop = rounds(round);
+  return {
+    isLater: () => crowding.pressure > 0 && !lags(),
+    noted: () => {
+      notes += 1;
+      if (!isIdle || !leasing.holds(source)) return;
+      isIdle = false;
+      loop.hurry();
+    },
+    end: loop.end,
+  };
+}

@@ -1,0 +1,139 @@
+// Reading beside the doors: small and seldom while they are pressed, all at once when they are not, and never
+// later than half a minute.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { inferContract } from '../../core/contract/infer.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { SourceReadings } from '../../in/source-readings.js';
+import { unreadArrival } from '../../in/unread.js';
+import { MemoryStore } from '../../store/memory/memory-store.js';
+import type { Receipt } from '../../store/store.js';
+import type { Reading } from './reading.js';
+import { openReading } from './reading.js';
+
+const start = 1_772_582_400_000;
+
+describe('what was kept unread', () => {
+  let store = new MemoryStore();
+  let reads: number[] = [];
+  /** Whether what comes meanwhile is kept unread too. */
+  let laters: unknown[] = [];
+  let complaints: string[] = [];
+  let pressure = 0;
+  let holds = true;
+  let failing = false;
+  let isOpen: Reading | null = null;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: start });
+    store = new MemoryStore();
+    [reads, laters, complaints] = [[], [], []];
+    [pressure, holds, failing] = [0, true, false];
+  });
+  afterEach(async () => {
+    await isOpen?.end();
+    vi.useRealTimers();
+  });
+
+  function open(): Reading {
+    const { contract } = inferContract(['shop'], new Map());
+    const readings: SourceReadings = {
+      webhook: {
+        mapping: () => 'm',
+        read: async (receipt) => Promise.resolve({ receipt, filed: [], quarantined: [] }),
+      },
+    };
+    isOpen = openReading({
+      store: {
+        unread: store.unread,
+        read: async (arrivals) => {
+          if (failing) throw new Error('the database is away');
+          reads.push(arrivals.length);
+          laters.push(isOpen?.isLater());
+          vi.advanceTimersByTime(10);
+          return store.read(arrivals);
+        },
+      },
+      readings,
+      interpreting: { contract, names: [] as never, digest: String, ids: store.ids },
+      leasing: { want: () => undefined, holds: () => holds },
+      crowding: {
+        get pressure() {
+          return pressure;
+        },
+      },
+      now: () => Date.now() as Instant,
+      kept: () => undefined,
+      complain: (line) => complaints.push(line),
+    });
+    return isOpen;
+  }
+
+  async function keep(count: number): Promise<void> {
+    for (let one = 0; one < count; one += 1) {
+      const receipt: Receipt = {
+        ...{ id: await store.ids(1), system: 'shop', source: 'webhook', position: null },
+        ...{ at: Date.now() as Instant, headers: {}, body: new Uint8Array(10), digest: 'd' },
+      };
+      await store.receive([unreadArrival(receipt)]);
+    }
+  }
+
+  it('is read at once where nobody is pressed, and comes in no hurry where there is nothing', async () => {
+    const reading = open();
+    await vi.advanceTimersByTimeAsync(5);
+    await keep(120);
+    reading.noted();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(reads).toEqual([50, 50, 20]);
+    expect(reading.isLater()).toBe(false);
+  });
+
+  it('is read a little at a time beside pressed doors', async () => {
+    await keep(60);
+    pressure = 9;
+    const reading = open();
+    expect(reading.isLater()).toBe(true);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(reads).toEqual([20]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(reads).toEqual([20, 20]);
+  });
+
+  it('stands back no more where it lags too far behind, and the doors read for themselves', async () => {
+    await keep(60);
+    await vi.advanceTimersByTimeAsync(31_000);
+    pressure = 9;
+    const reading = open();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(reads).toEqual([20, 20, 20]);
+    expect(laters).toEqual([false, false, false]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(reading.isLater()).toBe(true);
+  });
+
+  it('is left to another process that holds it, whose lag counts here too', async () => {
+    await keep(10);
+    await vi.advanceTimersByTimeAsync(31_000);
+    [holds, pressure] = [false, 9];
+    const reading = open();
+    await vi.advanceTimersByTimeAsync(3_000);
+    reading.noted();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(reads).toEqual([]);
+    expect(reading.isLater()).toBe(false);
+  });
+
+  it('waits for a database that is away, which is said once', async () => {
+    await keep(10);
+    failing = true;
+    open();
+    await vi.advanceTimersByTimeAsync(3_000);
+    failing = false;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(reads).toEqual([10]);
+    expect(complaints).toEqual([
+      "what was kept can't be read: the database is away",
+      'what was kept is read again',
+    ]);
+  });
+});
