@@ -11,11 +11,26 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     seed: 11,
   },
   {
+    breaks: 'What is kept unread is answered, and forgotten.',
+    module: 'store/memory/memory-store',
+    text: 'this.#unread.add(receipt.id);',
+    replacement: '{ }',
+    seed: 11,
+  },
+  {
+    breaks: 'What was kept unread is taken for read before it is filed.',
+    module: 'in/unread',
+    text: 'const received = await store.read(arrivals);',
+    replacement:
+      'const received = await store.read(arrivals.map(({ receipt }) => ({ receipt, filed: [], quarantined: [] })));',
+    seed: 11,
+  },
+  {
     breaks: 'A poll begins where the last one ended, and not before.',
     module: 'in/poll-cursor',
     text: '(seen - plan.overlapMillis)',
     replacement: 'seen',
-    seed: 14,
+    seed: 36,
   },
   {
     breaks: 'Only the first page of a poll is read.',

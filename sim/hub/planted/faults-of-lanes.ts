@@ -14,7 +14,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'out/lane',
     text: 'this.#heard.add(heard);',
     replacement: '',
-    seed: 14,
+    seed: 38,
   },
   {
     breaks: 'A lost answer is settled by sending again.',

@@ -276,6 +276,8 @@ describe('health', () => {
       Promise.resolve({
         inbox: 3,
         waitingSince: (openedAt - 120_000) as Instant,
+        unread: 9,
+        unreadSince: (openedAt - 90_000) as Instant,
         oldestTransactionMillis: 400_000,
         oldestXminAge: 7,
       }),
@@ -292,6 +294,7 @@ describe('health', () => {
       200,
       [
         'What came in 2 minutes ago waits to be folded.',
+        'What came in 1 minute 30 seconds ago waits to be read.',
         'A transaction in the database has been open for 6 minutes 40 seconds.',
         'The lane to erp is closed for now: it is away.',
         'shop was not polled.',

@@ -122,6 +122,8 @@ describe('webhooks', () => {
   const store = new MemoryStore();
   const complaints: string[] = [];
   let failing = false;
+  let later = false;
+  let unread = 0;
   const receive: Store['receive'] = async (arrivals) => {
     if (failing) throw new Error('the disk is full');
     return store.receive(arrivals);
@@ -138,8 +140,10 @@ describe('webhooks', () => {
       intake: new Intake({ receive }, { commits: 1, statements: 100, waiting: 100 }),
       interpreting,
       webhooks: webhooksOf(contract, () => environment).open,
-      webhookReading: () => webhookReading(interpreting),
-      keptUnread: () => undefined,
+      webhookReading: () => (later ? null : webhookReading(interpreting)),
+      keptUnread: () => {
+        unread += 1;
+      },
       now: () => now,
       arrived: () => undefined,
       complain: (line) => void complaints.push(line),
@@ -201,6 +205,18 @@ describe('webhooks', () => {
     expect([status, body]).toMatchObject([200, { duplicate: 0, quarantined: 0 }]);
     expect(body['accepted']).toBeGreaterThan(0);
     expect(await kept()).toEqual([before[0] + 1, before[1]]);
+  });
+
+  it('keeps it before it is read where the doors are pressed, and tells who reads', async () => {
+    later = true;
+    const { status, body } = await shopify(order(1999));
+    const again = await shopify(order(1999));
+    const forged = await shopify(order(1998), { 'x-shopify-hmac-sha256': 'forged' });
+    later = false;
+    expect([status, body]).toEqual([200, { receipt: expect.any(String) as string, unread: true }]);
+    expect([again.status, forged.status, unread]).toEqual([200, 401, 2]);
+    const waiting = await store.unread({ most: 9, bytes: 99_999 });
+    expect(waiting.map(({ id }) => String(id))).toEqual([body['receipt']]);
   });
 
   it('keeps the id of 64 bits whole, and the headers without the secrets', async () => {
