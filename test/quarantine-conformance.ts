@@ -151,6 +151,35 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       expect(await store.vitals()).toMatchObject({ unread: 0, unreadSince: null });
     });
 
+    it('comes alone where two processes have begun it, and tells how many', async () => {
+      const first = await unreadOf({ system: 'q-care' });
+      const second = await unreadOf({ system: 'q-care' });
+      const begun = async (reader: string, most = 9): Promise<readonly (readonly number[])[]> =>
+        (await store.unread({ ...every, most, reader })).map(({ id, readers }) => [id, readers]);
+      expect(await begun('a', 1)).toEqual([[first, 1]]);
+      expect(await begun('a', 1)).toEqual([[first, 1]]);
+      const both = [
+        [first, 2],
+        [second, 1],
+      ];
+      expect(await begun('b')).toEqual(both);
+      expect(await begun('c')).toEqual([[first, 3]]);
+      expect(await idsOf()).toEqual([first]);
+      await store.read([await arrivalOf({ system: 'q-care' }, first)]);
+      expect(await begun('c')).toEqual([[second, 2]]);
+      const third = await unreadOf({ system: 'q-care' });
+      expect(await begun('c')).toEqual([[second, 2]]);
+      await store.read([await arrivalOf({ system: 'q-care' }, second)]);
+      const fourth = await unreadOf({ system: 'q-care' });
+      const fresh = [
+        [third, 1],
+        [fourth, 1],
+      ];
+      expect(await begun('c')).toEqual(fresh);
+      for (const id of [third, fourth])
+        await store.read([await arrivalOf({ system: 'q-care' }, id)]);
+    });
+
     it('is listed by its state', async () => {
       const kept = await unreadOf({ system: 'q-state' });
       expect(await rowsOf('q-state', { state: 'unread' })).toMatchObject([{ id: kept }]);

@@ -143,7 +143,7 @@ export class HubProcess {
   }
 
   async #read(): Promise<void> {
-    const receipts = await this.#store.unread(unreadAtOnce);
+    const receipts = await this.#store.unread({ ...unreadAtOnce, reader: this.#given.mortal.name });
     if (receipts.length === 0) return;
     const readings = sourceReadings(this.#interpreting);
     const { complain, call } = this.#given;

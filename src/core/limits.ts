@@ -110,4 +110,6 @@ export const limits = {
   signedTimeMillisMax: 300_000,
   /** Ends of a process by one partition before its oldest row is held. */
   foldCrashesMax: 4,
+  /** Processes that have begun to read one unread receipt, and not ended it, before it is set aside. */
+  readersMax: 3,
 } as const;

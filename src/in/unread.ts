@@ -1,9 +1,9 @@
 // Receipts that were kept before they were read -> the ledger. What can't be read is set aside with its
 // reason, and ends nothing: a receipt that waited for ever would keep all behind it waiting.
+import { limits } from '../core/limits.js';
 import { isOfContent } from '../store/group-commit.js';
-import type { Arrival, Receipt, Store } from '../store/store.js';
+import type { Arrival, Receipt, Store, UnreadReceipt } from '../store/store.js';
 import type { Interpreting } from './observations.js';
-import { mappingVersion } from './observations.js';
 import type { SourceReading, SourceReadings } from './source-readings.js';
 
 /** A receipt kept as it came, for who reads it later. */
@@ -27,7 +27,7 @@ const statementsMost = 500;
  * @returns how many statements this brought; it rejects where the store could not keep them.
  */
 export async function readUnread(
-  receipts: readonly Receipt[],
+  receipts: readonly UnreadReceipt[],
   given: UnreadGiven,
 ): Promise<number> {
   let accepted = 0;
@@ -76,7 +76,10 @@ async function eachFiled(arrivals: readonly Arrival[], given: UnreadGiven): Prom
   return accepted;
 }
 
-async function arrivalOf(receipt: Receipt, given: UnreadGiven): Promise<Arrival> {
+async function arrivalOf(receipt: UnreadReceipt, given: UnreadGiven): Promise<Arrival> {
+  const before = receipt.readers - 1;
+  if (before >= limits.readersMax)
+    return setAside(receipt, new Error(`${before} processes ended while they read it`), given);
   try {
     return await readingOf(receipt, given).read(receipt);
   } catch (error) {
@@ -90,16 +93,15 @@ function readingOf({ source }: Receipt, { readings }: UnreadGiven): SourceReadin
   return reading;
 }
 
-/** Whole: another version of the mapping may read it. */
+/** Whole, as no mapping could not read it: `weir reread` tries it again whatever the mapping is then. */
 async function setAside(
   receipt: Receipt,
   error: unknown,
-  { interpreting, readings, complain }: UnreadGiven,
+  { interpreting, complain }: UnreadGiven,
 ): Promise<Arrival> {
   const reason = `it could not be read: ${error instanceof Error ? error.message : String(error)}`;
   complain(`receipt ${receipt.id} of ${receipt.system} is set aside: ${reason}`);
   const id = await interpreting.ids(1);
-  const mapping = mappingVersion(readings[receipt.source]?.mapping(receipt) ?? '', interpreting);
-  const piece = { id, line: 1, kind: 'unreadable', reason, mapping, text: '' } as const;
+  const piece = { id, line: 1, kind: 'unreadable', reason, mapping: '', text: '' } as const;
   return { receipt, filed: [], quarantined: [piece] };
 }

@@ -95,6 +95,13 @@ export interface UnreadQuestion {
   readonly most: number;
   /** Bytes of their bodies together, or one receipt. */
   readonly bytes: number;
+  /** The process that begins to read them, by a name that no other ever has; absent: it only looks. */
+  readonly reader?: string;
+}
+
+export interface UnreadReceipt extends Receipt {
+  /** Processes that have begun to read it, this one among them: what ends them is known by it. */
+  readonly readers: number;
 }
 
 export interface Received {
@@ -212,8 +219,11 @@ export interface Store extends Lists, Observable {
   readonly ids: (count: number) => Promise<Id>;
   /** Keeps receipts and files what was read from them; durable when it returns. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
-  /** The oldest receipts that are kept and not read yet, as they came: they stay so until they are filed. */
-  readonly unread: (question: UnreadQuestion) => Promise<readonly Receipt[]>;
+  /**
+   * The oldest receipts that are kept and not read yet, as they came: they stay so until they are filed. One
+   * that two processes have begun already comes alone.
+   */
+  readonly unread: (question: UnreadQuestion) => Promise<readonly UnreadReceipt[]>;
   /** Files what kept receipts are read as, unread ones too, in the place of what was set aside of them. */
   readonly read: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
   /** Folds one partition that has work and that nobody holds; null: there is none. */

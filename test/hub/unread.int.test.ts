@@ -6,7 +6,7 @@ import { inferContract } from '../../src/core/contract/infer.js';
 import { OrderNames } from '../../src/core/identity/names.js';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
-import type { Arrival, Receipt } from '../../src/store/store.js';
+import type { Arrival, Receipt, UnreadReceipt } from '../../src/store/store.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import type { SourceReadings } from '../../src/in/source-readings.js';
@@ -38,7 +38,7 @@ describe('reading what was kept unread', () => {
       status: { native: 'open' },
     });
 
-  async function keep(...bodies: readonly string[]): Promise<readonly Receipt[]> {
+  async function keep(...bodies: readonly string[]): Promise<readonly UnreadReceipt[]> {
     for (const body of bodies) {
       const receipt: Receipt = {
         ...{ id: await store.ids(1), system: 'shop', source: 'webhook', position: null },
@@ -49,7 +49,7 @@ describe('reading what was kept unread', () => {
     return store.unread({ most: 1_000, bytes: 1_000_000 });
   }
 
-  async function read(receipts: readonly Receipt[]): Promise<number> {
+  async function read(receipts: readonly UnreadReceipt[]): Promise<number> {
     const readings: SourceReadings = {
       webhook: {
         mapping: () => 'm/1',
@@ -113,6 +113,22 @@ describe('reading what was kept unread', () => {
     expect(complaints).toEqual([
       'receipt 2 of shop is set aside: it could not be read: undefined is not a function',
     ]);
+  });
+
+  it('sets aside unread what three processes have begun and none has ended', async () => {
+    const bodies = ['a fault of ours', lineOf('A-1')];
+    const receipts = await keep(...bodies);
+    const begun = receipts.map((receipt, index) => ({ ...receipt, readers: 4 - index }));
+    expect(await read(begun)).toBe(1);
+    expect(complaints).toEqual([
+      'receipt 1 of shop is set aside: it could not be read: 3 processes ended while they read it',
+    ]);
+    const { rows } = await store.quarantine.receipts({
+      after: null,
+      most: 9,
+      state: 'quarantined',
+    });
+    expect(rows).toMatchObject([{ id: 1, mappings: [''] }]);
   });
 
   it('sets aside what the store refuses, and files the others', async () => {

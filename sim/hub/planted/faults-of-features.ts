@@ -13,7 +13,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'What is kept unread is answered, and forgotten.',
     module: 'store/memory/memory-store',
-    text: 'this.#unread.add(receipt.id);',
+    text: 'this.#unread.set(receipt.id, { reader: null, readers: 0 });',
     replacement: '{ }',
     seed: 11,
   },
@@ -121,7 +121,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/stock/handoffs',
     text: 'change.opening && !isTold && ',
     replacement: 'change.opening && ',
-    seed: 665,
+    seed: 147,
   },
   {
     breaks: 'The last answer to an attempt stands, whosever it is.',

@@ -118,21 +118,22 @@ async function openDoors(
   { work, open, metrics, changes, shut }: Behind,
 ): Promise<Listening | NoLedger> {
   const { contract, store, interpreting, environmentOf, now, complain } = inside;
-  const crowding = new Crowding();
-  const receive: Store['receive'] = async (arrivals) => {
-    crowding.saw(arrivals.length);
-    if (crowding.pressure > 0) work.pressed(arrivals.length);
-    return store.receive(arrivals);
-  };
-  const intake = new Intake({ receive }, intakeLimits);
   const webhooks = webhooksOf(contract, environmentOf);
   for (const sentence of webhooks.closed) complain(sentence);
+  const crowding = new Crowding();
   const leasing = new Leasing(store.leases, complain);
   open.add(leasing.end);
   const kept = work.look;
   const readings = sourceReadings(interpreting);
   const reading = openReading({ ...inside, readings, leasing, crowding, kept });
   open.add(reading.end);
+  const receive: Store['receive'] = async (arrivals) => {
+    crowding.saw(arrivals.length);
+    // What lags too far behind is to be folded as well.
+    if (reading.isLater()) work.pressed(arrivals.length);
+    return store.receive(arrivals);
+  };
+  const intake = new Intake({ receive }, intakeLimits);
   const spool = join(options.data, 'spool');
   const sources = await openSources({ ...inside, intake, leasing, spool, kept });
   if ('failed' in sources) return sources;

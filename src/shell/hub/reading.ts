@@ -1,5 +1,6 @@
 // Reads what the doors kept unread because they were crowded: a tenth of the time while they still are, and
 // all of it afterwards. Of several processes on one database one reads.
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SourceReadings } from '../../in/source-readings.js';
 import { readUnread } from '../../in/unread.js';
@@ -43,6 +44,7 @@ const lookMillis = 1_000;
 
 export function openReading(given: ReadingGiven): Reading {
   const { store, leasing, crowding, now, kept, complain } = given;
+  const reader = randomUUID();
   let oldest: Instant | null = null;
   let isIdle = true;
   let notes = 0;
@@ -53,7 +55,7 @@ export function openReading(given: ReadingGiven): Reading {
     const noted = notes;
     const holds = leasing.holds(source);
     const wanted = crowding.pressure > 0 ? batchUnderPressure : batch;
-    const receipts = await store.unread(holds ? wanted : glance);
+    const receipts = await store.unread(holds ? { ...wanted, reader } : glance);
     oldest = receipts[0]?.at ?? null;
     isIdle = !holds || receipts.length === 0;
     if (isIdle) return holds && notes > noted ? 0 : lookMillis;

@@ -46,7 +46,7 @@ export interface Held {
   /** Components to be folded, the one that has waited longest first. */
   readonly inbox: Set<Id>;
   /** Receipts that wait to be read. */
-  readonly unread: ReadonlySet<Id>;
+  readonly unread: Map<Id, { reader: string | null; readers: number }>;
 }
 
 export function eachOf<Row>(

@@ -52,7 +52,7 @@ export class MemoryStore implements Store {
   readonly secrets = memorySecrets();
   readonly pauses = new MemoryPauses();
   readonly #receipts = new Map<Id, Receipt>();
-  readonly #unread = new Set<Id>();
+  readonly #unread: Held['unread'] = new Map();
   readonly #positions = new Set<string>();
   readonly #quarantine = new Map<Id, readonly Quarantined[]>();
   readonly #seen = new Map<string, Seen>();
@@ -151,7 +151,7 @@ export class MemoryStore implements Store {
     }
     if (place !== null) this.#positions.add(place);
     this.#receipts.set(receipt.id, receipt);
-    if (unread === true) this.#unread.add(receipt.id);
+    if (unread === true) this.#unread.set(receipt.id, { reader: null, readers: 0 });
     return this.#read({ receipt, filed, quarantined });
   }
 

@@ -2,7 +2,8 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SubjectType } from '../../core/observation/kinds.js';
-import type { Counts, Receipt, Sighting, Store, Story, UnreadQuestion } from '../store.js';
+import type { Counts, Sighting, Store, Story, UnreadQuestion, UnreadReceipt } from '../store.js';
+import { readersOfCare } from '../unread.js';
 import type { Vitals } from '../vitals.js';
 import type { Held } from './held.js';
 import { eachOf } from './held.js';
@@ -49,18 +50,33 @@ function sightings({ statements }: Held): readonly Sighting[] {
   return [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-function unread(held: Held, { most, bytes }: UnreadQuestion): readonly Receipt[] {
+function unread(held: Held, { most, bytes, reader }: UnreadQuestion): readonly UnreadReceipt[] {
+  const oldest = unreadOf(held).slice(0, most);
+  const [first] = oldest;
+  const isCareful = first !== undefined && first.readers >= readersOfCare;
+  const together = oldest.filter(({ readers }) => !isCareful && readers < readersOfCare);
   let size = 0;
-  return unreadOf(held)
-    .slice(0, most)
-    .filter(({ body }, index) => {
-      size += body.length;
-      return index === 0 || size <= bytes;
-    });
+  const chosen = (isCareful ? [first] : together).filter(({ body }, index) => {
+    size += body.length;
+    return index === 0 || size <= bytes;
+  });
+  if (reader === undefined) return chosen;
+  for (const { id } of chosen) {
+    const kept = held.unread.get(id);
+    if (kept === undefined || kept.reader === reader) continue;
+    kept.reader = reader;
+    kept.readers += 1;
+  }
+  return chosen.map((one) => ({ ...one, readers: held.unread.get(one.id)?.readers ?? 0 }));
 }
 
-function unreadOf(held: Held): readonly Receipt[] {
-  return [...held.unread].sort((a, b) => a - b).flatMap((id) => held.receipts.get(id) ?? []);
+function unreadOf(held: Held): readonly UnreadReceipt[] {
+  return [...held.unread]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([id, { readers }]) => {
+      const receipt = held.receipts.get(id);
+      return receipt === undefined ? [] : [{ ...receipt, readers }];
+    });
 }
 
 function vitals(held: Held): Vitals {

@@ -1,7 +1,8 @@
 // Receipts that wait to be read, on PostgreSQL.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
-import type { Arrival, Receipt, UnreadQuestion } from '../store.js';
+import type { Arrival, UnreadQuestion, UnreadReceipt } from '../store.js';
+import { readersOfCare } from '../unread.js';
 import type { Sessions } from './session.js';
 
 export async function keepUnread(
@@ -25,23 +26,38 @@ export async function clearUnread(client: pg.ClientBase, receipts: readonly Id[]
   });
 }
 
+/** Who begins waits for no disk: the process may die of what it reads, the server does not. */
+const begun = `
+  update unread u set reader = $3, readers = u.readers + 1
+  from chosen, set_config('synchronous_commit', 'off', true)
+  where u.receipt = chosen.id and u.reader is distinct from $3
+  returning u.receipt, u.readers`;
+const nobody = 'select 0::bigint as receipt, 0::smallint as readers where $3::text is not null';
+
 /** Sizes first: of bodies no more is asked for than is wanted. */
 export async function unread(
   { query }: Sessions,
-  { most, bytes }: UnreadQuestion,
-): Promise<readonly Receipt[]> {
-  const rows = await query<Omit<Receipt, 'body'> & { readonly body: Buffer | null }>(
+  { most, bytes, reader }: UnreadQuestion,
+): Promise<readonly UnreadReceipt[]> {
+  const rows = await query<Omit<UnreadReceipt, 'body'> & { readonly body: Buffer | null }>(
     `with waiting as (
-       select u.receipt, sum(r.size) over (order by u.receipt) - r.size as before
-       from (select receipt from unread order by receipt limit $1) u join receipt r on r.id = u.receipt
-     )
-     select r.id, r.system, r.source, r.position, r.at, r.headers, r.digest,
-            (select string_agg(b.bytes, ''::bytea order by b.part)
-             from receipt_body b where b.receipt = r.id) as body
-     from waiting w join receipt r on r.id = w.receipt
-     where w.before = 0 or w.before + r.size <= $2
-     order by r.id`,
-    [most, bytes],
+       select receipt, readers, row_number() over (order by receipt) as place,
+              first_value(readers) over (order by receipt) as first
+       from (select receipt, readers from unread order by receipt limit $1) oldest
+     ), sized as (
+       select r.*, w.readers, sum(r.size) over (order by r.id) as upto
+       from waiting w join receipt r on r.id = w.receipt
+       where w.place = 1 or greatest(w.first, w.readers) < ${readersOfCare}
+     ), chosen as (
+       select * from sized where upto = size or upto <= $2
+     ), begun as (${reader === undefined ? nobody : begun})
+     select c.id, c.system, c.source, c.position, c.at, c.headers, c.digest,
+            coalesce(b.readers, c.readers) as readers,
+            (select string_agg(p.bytes, ''::bytea order by p.part)
+             from receipt_body p where p.receipt = c.id) as body
+     from chosen c left join begun b on b.receipt = c.id
+     order by c.id`,
+    [most, bytes, reader ?? null],
   );
   return rows.map((row) => ({ ...row, body: row.body ?? Buffer.alloc(0) }));
 }
