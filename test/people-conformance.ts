@@ -189,6 +189,29 @@ export function peopleConformance(open: () => Promise<Store>): void {
       expect(await valuesOf(joe)).toEqual(['"Joe"']);
     });
 
+    it('are erased with a receipt that waits to be read, once what it says of others is filed', async () => {
+      await keep({ names: ['pu'], key: 'pu-1', values: ['"Jane"'] });
+      await foldAll();
+      const waiting = await arrivalOf([{ names: ['pv'], key: 'pv-1', body: 'pu-1 is of Jane' }]);
+      const other = await arrivalOf([{ names: ['pw'], key: 'pw-1', body: 'nobody' }]);
+      for (const { receipt } of [waiting, other]) {
+        await store.receive([{ receipt, filed: [], quarantined: [], unread: true }]);
+      }
+      const before = await store.people.holding(subject('pu-1'));
+      expect(before).toMatchObject({ receipts: 2 });
+      await store.people.erase(subject('pu-1'), later);
+      expect(await bytesOf(waiting)).toContain('pu-1 is of Jane');
+      const aside = { line: 1, kind: 'unreadable', reason: 'it says Jane', mapping: 'm' } as const;
+      const quarantined = [{ ...aside, id: await store.ids(1), text: 'Jane' }];
+      const read = await store.read([{ ...waiting, quarantined }, other]);
+      expect(read.map(({ accepted }) => accepted)).toEqual([1, 1]);
+      expect(await bytesOf(waiting)).toBe('{}');
+      expect(await bytesOf(other)).toContain('nobody');
+      expect(await store.quarantine.receipt(waiting.receipt.id)).toMatchObject({ erasedAt: later });
+      const [line] = await store.quarantine.aside(waiting.receipt.id, 9);
+      expect(line?.reason).not.toContain('Jane');
+    });
+
     it('are not read again from bytes that were read before they were erased', async () => {
       const first = await keep({ names: ['pf'], key: 'pf-1', aside: 'Jane', values: ['"Jane"'] });
       await foldAll();

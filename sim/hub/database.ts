@@ -108,6 +108,7 @@ export class Database {
           this.commits.arrivals.push(...arrivals);
           return received;
         }),
+      unreadSince: async () => this.#done(store.unreadSince()),
       unread: async (question) => call('unread', async () => this.#done(store.unread(question))),
       read: async (arrivals) =>
         call('read', async () => {

@@ -39,7 +39,8 @@ export async function reread(
         continue;
       }
       const arrival = await readAgain(store, row, { readings, interpreting });
-      if (arrival === null) continue;
+      if (arrival === 'failed') done.quarantined += row.quarantined;
+      if (arrival === null || arrival === 'failed') continue;
       const [received] = await store.read([arrival]);
       done.receipts += 1;
       done.accepted += received?.accepted ?? 0;
@@ -50,16 +51,17 @@ export async function reread(
   }
 }
 
-/** null: the mapping that reads it today is the one that could not. */
+/** null: the mapping that reads it today is the one that could not; failed: a fault of ours still keeps it from that. */
 async function readAgain(
   { quarantine }: Pick<Store, 'quarantine'>,
   row: ReceiptRow,
   given: { readonly readings: SourceReadings; readonly interpreting: Interpreting },
-): Promise<Arrival | null> {
+): Promise<Arrival | null | 'failed'> {
   const reading = given.readings[row.source];
   const content = reading === undefined ? null : await quarantine.content(row.id);
   if (reading === undefined || content === null) return null;
   const receipt = { ...row, ...content };
   const today = mappingVersion(reading.mapping(receipt), given.interpreting);
-  return row.mappings.every((mapping) => mapping === today) ? null : reading.read(receipt);
+  if (row.mappings.every((mapping) => mapping === today)) return null;
+  return reading.read(receipt).catch(() => 'failed');
 }

@@ -41,6 +41,8 @@ export class Lane {
   readonly #given: LaneGiven;
   readonly #underWay = new Set<Promise<void>>();
   readonly #heard = new Set<Heard>();
+  /** Of what was heard: what is being written down. */
+  readonly #keeping = new Map<Heard, Promise<void>>();
   /** Of what was heard: what could not be kept when that was last tried. */
   readonly #unkept = new Set<Heard>();
   /** What was begun within the last window, oldest first. */
@@ -93,8 +95,8 @@ export class Lane {
   }
 
   async #begin(): Promise<number> {
-    // Who can't write down what it hears must not go on talking.
-    for (const heard of this.#heard) await this.#keep(heard);
+    // Who can't write down what it hears must not go on talking; who is about to need not fall silent.
+    for (const heard of this.#heard) if (!this.#keeping.has(heard)) await this.#keep(heard);
     const claimedAt = this.#given.now();
     const claims = await this.#claim();
     this.#begun.push({ at: this.#given.now(), count: claims.length });
@@ -160,16 +162,24 @@ export class Lane {
     await this.#keep(heard).catch(() => undefined);
   }
 
-  /** What was said is kept before the answer: both may be seen twice, neither is lost. */
+  /** Once at a time: whoever asks for it meanwhile waits for the same. */
   async #keep(heard: Heard): Promise<void> {
+    const begun = this.#keeping.get(heard);
+    if (begun !== undefined) return begun;
+    const keeping = this.#writeDown(heard).finally(() => this.#keeping.delete(heard));
+    this.#keeping.set(heard, keeping);
+    return keeping;
+  }
+
+  /** What was said is kept before the answer: both may be seen twice, neither is lost. */
+  async #writeDown(heard: Heard): Promise<void> {
     const { take, store, answered } = this.#given;
     const { lines, answer } = heard;
     try {
       if (lines.length > 0) await take(answer.handoff, lines);
       await store.answer([answer]);
     } catch (error) {
-      // The delivery itself and a pump may keep it at once, and one of them have done so.
-      if (this.#heard.has(heard)) this.#unkept.add(heard);
+      this.#unkept.add(heard);
       throw error;
     }
     this.#unkept.delete(heard);

@@ -16,6 +16,8 @@ export interface ReceiptRow {
   readonly digest: string;
   /** Lines of it that were set aside and have not been read since. */
   readonly quarantined: number;
+  /** It waits to be read. */
+  readonly unread: boolean;
   /** Versions of the mappings that could not read them, sorted. */
   readonly mappings: readonly string[];
   /** Since when its bytes are gone, with the personal data in them; null: it is as it came. */

@@ -95,8 +95,8 @@ export interface UnreadQuestion {
   readonly most: number;
   /** Bytes of their bodies together, or one receipt. */
   readonly bytes: number;
-  /** The process that begins to read them, by a name that no other ever has; absent: it only looks. */
-  readonly reader?: string;
+  /** The process that begins to read them, by a name that no other ever has. */
+  readonly reader: string;
 }
 
 export interface UnreadReceipt extends Receipt {
@@ -224,6 +224,8 @@ export interface Store extends Lists, Observable {
    * that two processes have begun already comes alone.
    */
   readonly unread: (question: UnreadQuestion) => Promise<readonly UnreadReceipt[]>;
+  /** When the oldest of them came; null: all is read. */
+  readonly unreadSince: () => Promise<Instant | null>;
   /** Files what kept receipts are read as, unread ones too, in the place of what was set aside of them. */
   readonly read: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
   /** Folds one partition that has work and that nobody holds; null: there is none. */

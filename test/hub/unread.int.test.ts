@@ -46,7 +46,7 @@ describe('reading what was kept unread', () => {
       };
       await store.receive([unreadArrival(receipt)]);
     }
-    return store.unread({ most: 1_000, bytes: 1_000_000 });
+    return store.unread({ most: 1_000, bytes: 1_000_000, reader: 'r' });
   }
 
   async function read(receipts: readonly UnreadReceipt[]): Promise<number> {
@@ -121,7 +121,7 @@ describe('reading what was kept unread', () => {
     const begun = receipts.map((receipt, index) => ({ ...receipt, readers: 4 - index }));
     expect(await read(begun)).toBe(1);
     expect(complaints).toEqual([
-      'receipt 1 of shop is set aside: it could not be read: 3 processes ended while they read it',
+      'receipt 1 of shop is set aside: it could not be read: 3 processes have begun it, and none has ended it',
     ]);
     const { rows } = await store.quarantine.receipts({
       after: null,

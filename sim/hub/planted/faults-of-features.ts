@@ -13,7 +13,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'What is kept unread is answered, and forgotten.',
     module: 'store/memory/memory-store',
-    text: 'this.#unread.set(receipt.id, { reader: null, readers: 0 });',
+    text: 'this.#unread.set(receipt.id, { readers: new Set(), erasedAt: null });',
     replacement: '{ }',
     seed: 11,
   },
@@ -30,7 +30,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'in/poll-cursor',
     text: '(seen - plan.overlapMillis)',
     replacement: 'seen',
-    seed: 36,
+    seed: 47,
   },
   {
     breaks: 'Only the first page of a poll is read.',
@@ -93,7 +93,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: 'Math.min(retryAt, (answeredAt ?? at) + longestWaitMillis)',
     replacement: 'retryAt',
-    seed: 22,
+    seed: 38,
   },
   {
     breaks: 'What a person has tried anew is sent blindly.',

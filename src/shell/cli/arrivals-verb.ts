@@ -16,7 +16,7 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
   program
     .command('receipts')
     .description('what has arrived, and what of it could not be read')
-    .option('--state <state>', 'quarantined | read')
+    .option('--state <state>', 'quarantined | read | unread')
     .option('--system <system>', 'what this system sent')
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')

@@ -47,9 +47,10 @@ async function jsonOf(row: ReceiptRow): Promise<string> {
 }
 
 function textOf(quarantine: Store['quarantine']): (row: ReceiptRow) => Promise<string> {
-  return async ({ id, at, system, source, size, quarantined, erasedAt }) => {
+  return async ({ id, at, system, source, size, quarantined, unread, erasedAt }) => {
     const bytes = erasedAt === null ? `${size} bytes` : `erased ${instantText(erasedAt)}`;
     const head = `${id}  ${instantText(at)}  ${system} by ${source}, ${bytes}`;
+    if (unread) return `${head}: waits to be read`;
     if (quarantined === 0) return head;
     const aside = await quarantine.aside(id, linesMost);
     const lines = aside.map(({ line, kind, reason }) => `    line ${line} (${kind}): ${reason}`);

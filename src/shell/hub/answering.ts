@@ -23,10 +23,18 @@ export interface Answering {
 
 const limits = { commits: 1, weight: 1_000 };
 
-/** @returns what takes the answers of one destination; those of all share the transactions of `group`. */
+/** Where the answers of all lanes meet. */
+export interface Answers {
+  /** They share its transactions. */
+  readonly group: GroupCommit<Answer, true>;
+  /** Resolves when others that are heard at about the same time are here too. */
+  readonly gathered: () => Promise<void>;
+}
+
+/** @returns what takes the answers of one destination. */
 export function answeringOf(
   to: string,
-  group: GroupCommit<Answer, true>,
+  { group, gathered }: Answers,
   given: AnsweringGiven,
 ): Answering {
   const said = new Map<string, Arrival>();
@@ -35,6 +43,7 @@ export function answeringOf(
       said.set(handoff, await arrivalFrom(to, handoff, { lines, given }));
     },
     answer: async (answers) => {
+      await gathered();
       await Promise.all(
         answers.map(async (answer) => {
           const arrival = said.get(answer.handoff);
@@ -45,6 +54,22 @@ export function answeringOf(
     },
   };
 }
+
+/** Resolves together for all who ask within so long. */
+export function gathering(millis: number): Answers['gathered'] {
+  let next: Promise<void> | null = null;
+  return async () => {
+    next ??= new Promise((resolve) => {
+      setTimeout(() => {
+        next = null;
+        resolve();
+      }, millis);
+    });
+    return next;
+  };
+}
+
+export const atOnce: Answers['gathered'] = async () => Promise.resolve();
 
 export function answerGroup(store: Pick<Store, 'answer'>): GroupCommit<Answer, true> {
   const keep = async (answers: readonly Answer[]): Promise<readonly true[]> => {

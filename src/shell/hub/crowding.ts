@@ -7,23 +7,29 @@ const crowd = 24;
 /** Pressure at such a commit; it falls evenly until so long after it. */
 const most = 9;
 const fallMillis = 3_000;
-/** Where nothing has arrived for so long nobody is pressed, whatever was before. */
+/** Where nothing has been kept for so long nobody is pressed, whatever was before. */
 const quietMillis = 100;
 
 export class Crowding {
   #crowdedAt = -Infinity;
   #lastAt = -Infinity;
+  #underWay = 0;
 
-  /** So many arrived with one commit. */
-  saw(arrivals: number): void {
+  /** A commit of so many begins: whoever comes meanwhile waits for it. */
+  begins(arrivals: number): void {
+    this.#underWay += 1;
+    if (arrivals >= crowd) this.#crowdedAt = performance.now();
+  }
+
+  ends(): void {
+    this.#underWay -= 1;
     this.#lastAt = performance.now();
-    if (arrivals >= crowd) this.#crowdedAt = this.#lastAt;
   }
 
   /** So many times as long as it took for something that is not urgent the doors have for themselves; 0 to 9. */
   get pressure(): number {
     const now = performance.now();
-    if (now - this.#lastAt > quietMillis) return 0;
+    if (this.#underWay === 0 && now - this.#lastAt > quietMillis) return 0;
     return most * Math.max(0, 1 - (now - this.#crowdedAt) / fallMillis);
   }
 }

@@ -128,10 +128,16 @@ async function openDoors(
   const reading = openReading({ ...inside, readings, leasing, crowding, kept });
   open.add(reading.end);
   const receive: Store['receive'] = async (arrivals) => {
-    crowding.saw(arrivals.length);
+    crowding.begins(arrivals.length);
     // What lags too far behind is to be folded as well.
-    if (reading.isLater()) work.pressed(arrivals.length);
-    return store.receive(arrivals);
+    const isPressed = reading.isLater();
+    if (isPressed) work.pressed(arrivals.length);
+    try {
+      return await store.receive(arrivals);
+    } finally {
+      crowding.ends();
+      if (isPressed) work.eased();
+    }
   };
   const intake = new Intake({ receive }, intakeLimits);
   const spool = join(options.data, 'spool');

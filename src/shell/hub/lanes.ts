@@ -9,7 +9,8 @@ import type { Interpreting } from '../../in/observations.js';
 import { Lane } from '../../out/lane.js';
 import { personalDestination } from '../../out/personal.js';
 import type { Store } from '../../store/store.js';
-import { answerGroup, answeringOf } from './answering.js';
+import type { Answers } from './answering.js';
+import { answerGroup, answeringOf, atOnce, gathering } from './answering.js';
 import type { LaneFigures } from '../metrics.js';
 import type { EnvironmentOf } from '../secrets/unsealed.js';
 import type { NoLedger } from './ledger.js';
@@ -45,11 +46,17 @@ const pumpMillis = 250;
 const orphanMillis = 1_000;
 /** A claim that took longer may be another's by now: this process may have been stopped meanwhile. */
 const claimMillis = 2_000;
+/**
+ * Answers of a lane that carries so many at once wait for others: what a transaction costs beside its rows is
+ * most of what one answer costs, and a slot that is held a little longer is none too few.
+ */
+const wideLane = 16;
+const gatherMillis = 20;
 const breaker = { failures: 5, closedMillis: 2_000 } as const;
 
 export function openLanes(given: LanesGiven): Lanes | NoLedger {
   const lanes: OpenLane[] = [];
-  const group = answerGroup(given.store);
+  const answers = { group: answerGroup(given.store), gathered: gathering(gatherMillis) };
   const { contract, environmentOf, now, complain } = given;
   const live = liveDestinations(contract);
   for (const to of toldDestinations(contract)) {
@@ -65,7 +72,7 @@ export function openLanes(given: LanesGiven): Lanes | NoLedger {
       complain(`nothing can be sent to ${to}: ${destination.failed}`);
       continue;
     }
-    lanes.push({ to, lane: laneTo(to, destination, given, group), destination });
+    lanes.push({ to, lane: laneTo(to, destination, given, answers), destination });
   }
   return running(lanes, given);
 }
@@ -87,14 +94,17 @@ export function laneTo(
   to: string,
   destination: Destination,
   given: LanesGiven,
-  group = answerGroup(given.store),
+  answers: Answers = { group: answerGroup(given.store), gathered: atOnce },
 ): Lane {
   const { store, contract, now, kept } = given;
   const declared = contract.destinations.get(to);
   const by = new Map<string, Rule['acknowledgedBy']>(
     contract.rules.map(({ id, acknowledgedBy }) => [id, acknowledgedBy]),
   );
-  const answering = answeringOf(to, group, given);
+  const concurrency = declared?.concurrency ?? 1;
+  const { group } = answers;
+  const gathered = concurrency < wideLane ? atOnce : answers.gathered;
+  const answering = answeringOf(to, { group, gathered }, given);
   return new Lane({
     to,
     worker: randomUUID(),
@@ -102,7 +112,7 @@ export function laneTo(
     destination: personalDestination(destination, store.people),
     limits: {
       ...breaker,
-      concurrency: declared?.concurrency ?? 1,
+      concurrency,
       perSecond: declared?.perSecond ?? 1,
     },
     now,

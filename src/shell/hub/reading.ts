@@ -1,4 +1,4 @@
-// Reads what the doors kept unread because they were crowded: a tenth of the time while they still are, and
+// Reads what the doors kept unread because they were pressed: a tenth of the time while they still are, and
 // all of it afterwards. Of several processes on one database one reads.
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../core/observation/instant.js';
@@ -11,7 +11,7 @@ import type { Leasing } from './leasing.js';
 import { rounds } from './rounds.js';
 
 export interface ReadingGiven {
-  readonly store: Pick<Store, 'unread' | 'read'>;
+  readonly store: Pick<Store, 'unread' | 'unreadSince' | 'read'>;
   readonly readings: SourceReadings;
   readonly interpreting: Interpreting;
   readonly leasing: Pick<Leasing, 'want' | 'holds'>;
@@ -23,7 +23,7 @@ export interface ReadingGiven {
 }
 
 export interface Reading {
-  /** What comes now is better kept unread: the doors are crowded, and reading does not lag too far behind. */
+  /** What comes now is better kept unread: the doors are pressed, and reading does not lag too far behind. */
   readonly isLater: () => boolean;
   /** Something was kept unread. */
   readonly noted: () => void;
@@ -38,8 +38,10 @@ const source = 'unread';
 const lagMillisMost = 30_000;
 const batch = { most: 50, bytes: 4_194_304 } as const;
 const batchUnderPressure = { most: 20, bytes: 262_144 } as const;
-/** Who does not read looks how old the oldest is. */
-const glance = { most: 1, bytes: 0 } as const;
+/** After a failure: one that fails by itself must be known. */
+const one = { most: 1, bytes: 0 } as const;
+/** Failures in a row of one receipt alone, while others could be asked for, until it is set aside for them. */
+const failuresMost = 10;
 const lookMillis = 1_000;
 
 export function openReading(given: ReadingGiven): Reading {
@@ -48,31 +50,35 @@ export function openReading(given: ReadingGiven): Reading {
   let oldest: Instant | null = null;
   let isIdle = true;
   let notes = 0;
-  let isFailing = false;
+  let failures = 0;
   const lags = (): boolean => oldest !== null && now() - oldest > lagMillisMost;
   const step = async (): Promise<number> => {
     const from = performance.now();
     const noted = notes;
-    const holds = leasing.holds(source);
-    const wanted = crowding.pressure > 0 ? batchUnderPressure : batch;
-    const receipts = await store.unread(holds ? { ...wanted, reader } : glance);
+    if (!leasing.holds(source)) {
+      oldest = await store.unreadSince();
+      isIdle = true;
+      return lookMillis;
+    }
+    const wanted = failures > 0 ? one : crowding.pressure > 0 ? batchUnderPressure : batch;
+    const receipts = await store.unread({ ...wanted, reader });
     oldest = receipts[0]?.at ?? null;
-    isIdle = !holds || receipts.length === 0;
-    if (isIdle) return holds && notes > noted ? 0 : lookMillis;
-    const accepted = await readUnread(receipts, given);
+    isIdle = receipts.length === 0;
+    if (isIdle) return notes > noted ? 0 : lookMillis;
+    const accepted = await readUnread(receipts, { ...given, isLast: failures >= failuresMost });
     if (accepted > 0) kept();
     return lags() ? 0 : crowding.pressure * (performance.now() - from);
   };
   const round = async (): Promise<number> => {
     try {
       const wait = await step();
-      if (isFailing) complain('what was kept is read again');
-      isFailing = false;
+      if (failures > 0) complain('what was kept is read again');
+      failures = 0;
       return wait;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      if (!isFailing) complain(`what was kept can't be read: ${why}`);
-      isFailing = true;
+      if (failures === 0) complain(`what was kept can't be read: ${why}`);
+      failures += 1;
       return lookMillis;
     }
   };

@@ -6,7 +6,7 @@ import type { Instant } from '../../core/observation/instant.js';
 import type { SourceReadings } from '../../in/source-readings.js';
 import { unreadArrival } from '../../in/unread.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
-import type { Receipt } from '../../store/store.js';
+import type { Arrival, Receipt } from '../../store/store.js';
 import type { Reading } from './reading.js';
 import { openReading } from './reading.js';
 
@@ -18,16 +18,22 @@ describe('what was kept unread', () => {
   /** Whether what comes meanwhile is kept unread too. */
   let laters: unknown[] = [];
   let complaints: string[] = [];
+  let folds = 0;
+  const readers = new Set<string>();
   let pressure = 0;
   let holds = true;
   let failing = false;
+  /** A receipt that can't be filed. */
+  let poison = 0;
   let isOpen: Reading | null = null;
 
   beforeEach(() => {
     vi.useFakeTimers({ now: start });
     store = new MemoryStore();
     [reads, laters, complaints] = [[], [], []];
-    [pressure, holds, failing] = [0, true, false];
+    folds = 0;
+    readers.clear();
+    [pressure, holds, failing, poison] = [0, true, false, 0];
   });
   afterEach(async () => {
     await isOpen?.end();
@@ -44,13 +50,20 @@ describe('what was kept unread', () => {
     };
     isOpen = openReading({
       store: {
-        unread: store.unread,
+        unread: async (question) => {
+          readers.add(question.reader);
+          return store.unread(question);
+        },
+        unreadSince: store.unreadSince,
         read: async (arrivals) => {
-          if (failing) throw new Error('the database is away');
+          if (failing || arrivals.some(({ receipt }) => receipt.id === poison)) {
+            throw new Error('the database is away');
+          }
           reads.push(arrivals.length);
           laters.push(isOpen?.isLater());
           vi.advanceTimersByTime(10);
-          return store.read(arrivals);
+          const received = await store.read(arrivals);
+          return received.map((one) => ({ ...one, accepted: 1 }));
         },
       },
       readings,
@@ -62,7 +75,9 @@ describe('what was kept unread', () => {
         },
       },
       now: () => Date.now() as Instant,
-      kept: () => undefined,
+      kept: () => {
+        folds += 1;
+      },
       complain: (line) => complaints.push(line),
     });
     return isOpen;
@@ -85,6 +100,8 @@ describe('what was kept unread', () => {
     reading.noted();
     await vi.advanceTimersByTimeAsync(50);
     expect(reads).toEqual([50, 50, 20]);
+    expect(readers.size).toBe(1);
+    expect(folds).toBe(3);
     expect(reading.isLater()).toBe(false);
   });
 
@@ -130,10 +147,37 @@ describe('what was kept unread', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     failing = false;
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(reads).toEqual([10]);
+    expect(reads).toEqual([1, 9]);
     expect(complaints).toEqual([
       "what was kept can't be read: the database is away",
       'what was kept is read again',
     ]);
+  });
+
+  it('goes on past a receipt that fails by itself, which is set aside in the end', async () => {
+    await keep(3);
+    poison = 2;
+    open();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(reads).toEqual([1]);
+    expect((await store.vitals()).unread).toBe(2);
+    poison = 0;
+    const { read } = store;
+    Object.assign(store, {
+      read: async (arrivals: readonly Arrival[]) => {
+        if (
+          arrivals.some(({ receipt, quarantined }) => receipt.id === 2 && quarantined.length === 0)
+        ) {
+          throw new TypeError('undefined is not a function');
+        }
+        return read(arrivals);
+      },
+    });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await store.counts()).toMatchObject({ quarantined: 1 });
+    expect((await store.vitals()).unread).toBe(0);
+    expect(complaints).toContain(
+      'receipt 2 of shop is set aside: it could not be read: undefined is not a function',
+    );
   });
 });

@@ -12,8 +12,10 @@ const lookMillis = 5;
 
 export interface StandingBack {
   readonly fold: Store['fold'];
-  /** So many arrived with one commit, and the doors are pressed. */
+  /** A commit of so many begins, and the doors are pressed. */
   readonly pressed: (arrivals: number) => void;
+  /** That commit has ended. */
+  readonly eased: () => void;
 }
 
 export function standingBack(store: Pick<Store, 'fold'>): StandingBack {
@@ -25,7 +27,10 @@ export function standingBack(store: Pick<Store, 'fold'>): StandingBack {
   };
   return {
     pressed: (arrivals) => {
-      doors.saw(arrivals);
+      doors.begins(arrivals);
+    },
+    eased: () => {
+      doors.ends();
     },
     fold: async (turn) => {
       while (isResting()) await pause();

@@ -31,9 +31,13 @@ describe('a fold beside the doors', () => {
   });
 
   it('is as large as it may be, one after another, while nobody is pressed', async () => {
-    const { fold, pressed } = standingBack(store);
+    const { fold, pressed, eased } = standingBack(store);
+    const kept = (arrivals: number): void => {
+      pressed(arrivals);
+      eased();
+    };
     await fold(turn);
-    pressed(10);
+    kept(10);
     await fold(turn);
     expect(folded).toEqual([
       { rows: 500, at: 0 },
@@ -42,8 +46,12 @@ describe('a fold beside the doors', () => {
   });
 
   it('is small while they are pressed, and the next one goes on when they are quiet', async () => {
-    const { fold, pressed } = standingBack(store);
-    pressed(100);
+    const { fold, pressed, eased } = standingBack(store);
+    const kept = (arrivals: number): void => {
+      pressed(arrivals);
+      eased();
+    };
+    kept(100);
     await fold(turn);
     const next = fold(turn);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -55,10 +63,14 @@ describe('a fold beside the doors', () => {
   });
 
   it('waits nine times as long as it took while they stay pressed', async () => {
-    const { fold, pressed } = standingBack(store);
-    pressed(100);
+    const { fold, pressed, eased } = standingBack(store);
+    const kept = (arrivals: number): void => {
+      pressed(arrivals);
+      eased();
+    };
+    kept(100);
     await fold(turn);
-    const pressing = setInterval(pressed, 10, 100);
+    const pressing = setInterval(kept, 10, 100);
     const next = fold(turn);
     await vi.advanceTimersByTimeAsync(1_000);
     await next;
@@ -70,11 +82,15 @@ describe('a fold beside the doors', () => {
   });
 
   it('comes back by degrees', async () => {
-    const { fold, pressed } = standingBack(store);
-    pressed(100);
+    const { fold, pressed, eased } = standingBack(store);
+    const kept = (arrivals: number): void => {
+      pressed(arrivals);
+      eased();
+    };
+    kept(100);
     await fold(turn);
     // Two thirds of the pressure are gone after two of three seconds of a stream that is easily taken.
-    const streaming = setInterval(pressed, 10, 2);
+    const streaming = setInterval(kept, 10, 2);
     await vi.advanceTimersByTimeAsync(1_950);
     await fold(turn);
     const next = fold(turn);
@@ -85,5 +101,18 @@ describe('a fold beside the doors', () => {
     const waited = (third?.at ?? 0) - (second?.at ?? 0) - 50;
     expect(waited).toBeGreaterThan(100);
     expect(waited).toBeLessThan(160);
+  });
+
+  it('stands back for one long commit as for many short ones', async () => {
+    const { fold, pressed, eased } = standingBack(store);
+    pressed(100);
+    await fold(turn);
+    const next = fold(turn);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(folded).toHaveLength(1);
+    eased();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await next;
+    expect(folded).toHaveLength(2);
   });
 });

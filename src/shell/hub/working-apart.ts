@@ -32,7 +32,8 @@ export type ThreadWord =
 
 /** What it is told: something arrived, so much arrives that it is to stand back, or it is to end. */
 export type ThreadOrder =
-  { readonly order: 'look' | 'end' } | { readonly order: 'stand-back'; readonly arrivals: number };
+  | { readonly order: 'look' | 'eased' | 'end' }
+  | { readonly order: 'pressed'; readonly arrivals: number };
 
 export interface ThreadWatch {
   readonly complain: (line: string) => void;
@@ -92,7 +93,10 @@ export async function workingApart(
       tell({ order: 'look' });
     }),
     pressed: (arrivals) => {
-      tell({ order: 'stand-back', arrivals });
+      tell({ order: 'pressed', arrivals });
+    },
+    eased: () => {
+      tell({ order: 'eased' });
     },
     figures: () => figures,
     end: async () => {

@@ -72,8 +72,11 @@ async function open(): Promise<void> {
       case 'look':
         work.look();
         return;
-      case 'stand-back':
+      case 'pressed':
         work.pressed(order.arrivals);
+        return;
+      case 'eased':
+        work.eased();
         return;
       case 'end':
         clearInterval(timer);

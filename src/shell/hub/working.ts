@@ -11,8 +11,10 @@ import { truthLoop } from './truth-loop.js';
 export interface Working {
   /** There is something to fold, or there may be. */
   readonly look: () => void;
-  /** So many arrived with one commit, and the doors are pressed: folding is to stand back. */
+  /** A commit of so many begins, and the doors are pressed: folding is to stand back. */
   readonly pressed: (arrivals: number) => void;
+  /** That commit has ended. */
+  readonly eased: () => void;
   /** What a fold would decide with now. */
   readonly deciding: () => Promise<Deciding>;
   /** How each lane stands. */
@@ -38,6 +40,7 @@ export async function working(given: WorkingGiven): Promise<Working | NoLedger> 
   return {
     look: loop.look,
     pressed: standing.pressed,
+    eased: standing.eased,
     deciding: loop.deciding,
     figures: lanes.figures,
     end: async () => {
@@ -53,6 +56,7 @@ export function deciding(given: Omit<WorkingGiven, 'lookMillis'>): Working {
   return {
     look: loop.look,
     pressed: () => undefined,
+    eased: () => undefined,
     deciding: loop.deciding,
     figures: () => [],
     end: loop.end,

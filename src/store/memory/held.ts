@@ -38,6 +38,13 @@ export class HeldComponent {
   }
 }
 
+/** A receipt that waits to be read. */
+export interface Waiting {
+  readonly readers: Set<string>;
+  /** It mentions whom somebody erased meanwhile: once it is read its bytes go. */
+  erasedAt: Instant | null;
+}
+
 export interface Held {
   readonly receipts: ReadonlyMap<Id, Receipt>;
   readonly quarantine: ReadonlyMap<Id, readonly Quarantined[]>;
@@ -46,7 +53,7 @@ export interface Held {
   /** Components to be folded, the one that has waited longest first. */
   readonly inbox: Set<Id>;
   /** Receipts that wait to be read. */
-  readonly unread: Map<Id, { reader: string | null; readers: number }>;
+  readonly unread: Map<Id, Waiting>;
 }
 
 export function eachOf<Row>(

@@ -76,6 +76,7 @@ export class MemoryStore implements Store {
     statements: this.#statements,
     components: this.#components,
     seen: this.#seen,
+    unread: this.#unread,
     namesOf: (component) => this.#namesOf(component),
   });
   readonly #sending = memorySending(this.#held, this.pauses);
@@ -89,6 +90,7 @@ export class MemoryStore implements Store {
   readonly vitals = this.#asked.vitals;
   readonly counts = this.#asked.counts;
   readonly unread = this.#asked.unread;
+  readonly unreadSince = this.#asked.unreadSince;
   readonly #lists = memoryLists(this.#held);
   readonly handoffs = this.#lists.handoffs;
   readonly findings = this.#lists.findings;
@@ -111,9 +113,13 @@ export class MemoryStore implements Store {
     Promise.resolve(
       arrivals.map((arrival) => {
         const { id } = arrival.receipt;
+        const markedAt = this.#unread.get(id)?.erasedAt ?? null;
         this.#unread.delete(id);
         const isGone = this.people.erasedAt(id) !== null;
-        return isGone ? { receipt: id, accepted: 0, duplicate: 0 } : this.#read(arrival);
+        if (isGone) return { receipt: id, accepted: 0, duplicate: 0 };
+        const received = this.#read(arrival);
+        if (markedAt !== null) this.people.blank(id, markedAt);
+        return received;
       }),
     );
 
@@ -151,7 +157,7 @@ export class MemoryStore implements Store {
     }
     if (place !== null) this.#positions.add(place);
     this.#receipts.set(receipt.id, receipt);
-    if (unread === true) this.#unread.set(receipt.id, { reader: null, readers: 0 });
+    if (unread === true) this.#unread.set(receipt.id, { readers: new Set(), erasedAt: null });
     return this.#read({ receipt, filed, quarantined });
   }
 

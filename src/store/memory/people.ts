@@ -5,7 +5,7 @@ import type { Holding, People, SubjectName } from '../people.js';
 import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
 import type { Seen } from '../filing.js';
 import type { Arrival, Filed, Quarantined, Receipt } from '../store.js';
-import type { HeldComponent, Statement } from './held.js';
+import type { HeldComponent, Statement, Waiting } from './held.js';
 
 type Person = Pick<Filed, 'key' | 'content'> & Required<Pick<Filed, 'person'>>;
 
@@ -14,6 +14,7 @@ export interface Kept {
   readonly quarantine: Map<Id, readonly Quarantined[]>;
   readonly statements: ReadonlyMap<Id, Statement>;
   readonly components: ReadonlyMap<Id, HeldComponent>;
+  readonly unread: ReadonlyMap<Id, Waiting>;
   /** By the keys of statements. */
   readonly seen: Map<string, Seen>;
   /** Names of what belongs to a component. */
@@ -63,7 +64,7 @@ export class MemoryPeople implements People {
   forgetErased({ receipt, filed }: Arrival): void {
     const late = filed.filter((one) => isOfErased(one, this.#names));
     if (late.length === 0) return;
-    this.#blank(receipt.id, receipt.at);
+    this.blank(receipt.id, receipt.at);
     for (const { key, content, person, names, container } of late) {
       if (person !== undefined) this.#knowByBare({ key, content, person });
       if (!container) for (const name of names) this.#names.add(name);
@@ -73,14 +74,15 @@ export class MemoryPeople implements People {
   #erase(subject: SubjectName, at: Instant): Holding | null {
     const found = this.#holding(subject);
     if (found === null) return null;
-    const { component, receipts, holding } = found;
+    const { component, receipts, waiting, holding } = found;
     for (const name of this.#kept.namesOf(component.id)) this.#names.add(name);
     for (const id of component.facts.keys()) {
       const person = this.#persons.get(id);
       if (person !== undefined) this.#knowByBare(person);
       this.#persons.delete(id);
     }
-    for (const id of receipts) this.#blank(id, at);
+    for (const id of receipts) this.blank(id, at);
+    for (const one of waiting) one.erasedAt = at;
     return holding;
   }
 
@@ -90,7 +92,8 @@ export class MemoryPeople implements People {
     if (first?.content === content) seen.set(key, { ...first, content: person.bare });
   }
 
-  #blank(id: Id, at: Instant): void {
+  /** Keeps none of its bytes. */
+  blank(id: Id, at: Instant): void {
     const { receipts, quarantine } = this.#kept;
     const receipt = receipts.get(id);
     if (receipt === undefined) return;
@@ -106,6 +109,7 @@ export class MemoryPeople implements People {
   #holding({ type, key }: SubjectName): {
     readonly component: HeldComponent;
     readonly receipts: readonly Id[];
+    readonly waiting: readonly Waiting[];
     readonly holding: Holding;
   } | null {
     const component = [...this.#kept.components.values()].find(({ subjects }) =>
@@ -114,13 +118,30 @@ export class MemoryPeople implements People {
     if (component === undefined) return null;
     const statements = [...component.facts.keys()];
     const receipts = this.#receiptsOf(component);
+    const waiting = this.#waitingOf(component);
     const subjects = component.subjects
       .map((one) => ({ type: one.type, key: one.key }))
       .sort((a, b) => (a.type + a.key < b.type + b.key ? -1 : 1));
     const aside = receipts.flatMap((id) => this.#kept.quarantine.get(id) ?? []).length;
     const persons = statements.filter((id) => this.#persons.has(id)).length;
-    const holding = { subjects, statements: persons, receipts: receipts.length, aside };
-    return { component, receipts, holding };
+    const holding = {
+      subjects,
+      statements: persons,
+      receipts: receipts.length + waiting.length,
+      aside,
+    };
+    return { component, receipts, waiting, holding };
+  }
+
+  /** They mention it, and wait to be read: others may be spoken of in them too. */
+  #waitingOf({ subjects }: HeldComponent): readonly Waiting[] {
+    const mention = mentionOf(subjects.flatMap(({ names }) => names));
+    if (mention === null) return [];
+    const mentioned = new RegExp(mention);
+    return [...this.#kept.unread].flatMap(([id, waiting]) => {
+      const { body = new Uint8Array() } = this.#kept.receipts.get(id) ?? {};
+      return mentioned.test(Buffer.from(body).toString('latin1')) ? [waiting] : [];
+    });
   }
 
   /** Those that its statements came with, and those with lines set aside that mention its names. */

@@ -21,11 +21,11 @@ export function memoryQuarantine(kept: KeptReceipts): Quarantine {
     const size = body.length;
     const erasedAt = kept.erasedAt(id);
     const row = { id, system, source, position, at, size, digest, mappings, erasedAt };
-    return { ...row, quarantined: aside.length };
+    return { ...row, quarantined: aside.length, unread: kept.isUnread(id) };
   };
-  const stateOf = ({ id, quarantined }: ReceiptRow): ReceiptState => {
+  const stateOf = ({ unread, quarantined }: ReceiptRow): ReceiptState => {
     if (quarantined > 0) return 'quarantined';
-    return kept.isUnread(id) ? 'unread' : 'read';
+    return unread ? 'unread' : 'read';
   };
   return {
     receipts: async ({ after, most, system, state, since }) => {

@@ -10,7 +10,7 @@ import { eachOf } from './held.js';
 
 type Questions = Pick<
   Store,
-  'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts' | 'unread'
+  'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts' | 'unread' | 'unreadSince'
 >;
 
 export function memoryQuestions(held: Held): Questions {
@@ -31,6 +31,7 @@ export function memoryQuestions(held: Held): Questions {
     vitals: async () => Promise.resolve(vitals(held)),
     counts: async () => Promise.resolve(count(held)),
     unread: async (question) => Promise.resolve(unread(held, question)),
+    unreadSince: async () => Promise.resolve(unreadOf(held)[0]?.at ?? null),
   };
 }
 
@@ -60,14 +61,8 @@ function unread(held: Held, { most, bytes, reader }: UnreadQuestion): readonly U
     size += body.length;
     return index === 0 || size <= bytes;
   });
-  if (reader === undefined) return chosen;
-  for (const { id } of chosen) {
-    const kept = held.unread.get(id);
-    if (kept === undefined || kept.reader === reader) continue;
-    kept.reader = reader;
-    kept.readers += 1;
-  }
-  return chosen.map((one) => ({ ...one, readers: held.unread.get(one.id)?.readers ?? 0 }));
+  for (const { id } of chosen) held.unread.get(id)?.readers.add(reader);
+  return chosen.map((one) => ({ ...one, readers: held.unread.get(one.id)?.readers.size ?? 0 }));
 }
 
 function unreadOf(held: Held): readonly UnreadReceipt[] {
@@ -75,7 +70,7 @@ function unreadOf(held: Held): readonly UnreadReceipt[] {
     .sort(([a], [b]) => a - b)
     .flatMap(([id, { readers }]) => {
       const receipt = held.receipts.get(id);
-      return receipt === undefined ? [] : [{ ...receipt, readers }];
+      return receipt === undefined ? [] : [{ ...receipt, readers: readers.size }];
     });
 }
 

@@ -6,6 +6,7 @@ import type { Holding, People, SubjectName } from '../people.js';
 import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
 import type { Arrival, Filed } from '../store.js';
 import { partitionOf } from './partitions.js';
+import { unreadOf } from './unread.js';
 import type { Sessions } from './session.js';
 
 export function postgresPeople({ query, transaction }: Sessions): People {
@@ -85,7 +86,11 @@ export async function forgetErased(
   }
 }
 
-async function blank(client: pg.ClientBase, receipts: readonly Id[], at: Instant): Promise<void> {
+export async function blank(
+  client: pg.ClientBase,
+  receipts: readonly Id[],
+  at: Instant,
+): Promise<void> {
   await client.query('delete from receipt_body where receipt = any($1::bigint[])', [receipts]);
   await client.query(
     "update quarantine set content = '', reason = $2 where receipt = any($1::bigint[])",
@@ -107,7 +112,7 @@ async function erase(
   await client.query('lock table receipt in exclusive mode');
   const found = await held(client, subject);
   if (found === null) return null;
-  const { component, statements, receipts, holding } = found;
+  const { component, statements, receipts, unread, holding } = found;
   await client.query('update name set erased_at = $2 where component = $1 and erased_at is null', [
     component,
     at,
@@ -121,6 +126,10 @@ async function erase(
     [statements],
   );
   await blank(client, receipts, at);
+  await client.query('update unread set erased_at = $2 where receipt = any($1::bigint[])', [
+    unread,
+    at,
+  ]);
   return holding;
 }
 
@@ -128,6 +137,8 @@ interface Found {
   readonly component: Id;
   readonly statements: readonly Id[];
   readonly receipts: readonly Id[];
+  /** They mention it, and wait to be read: others may be spoken of in them too. */
+  readonly unread: readonly Id[];
   readonly holding: Holding;
 }
 
@@ -145,6 +156,7 @@ async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<
   const statements = await statementsOf(client, component);
   const mention = mentionOf(subjects.flatMap(({ names }) => names));
   const receipts = await receiptsOf(client, statements, mention);
+  const unread = mention === null ? [] : await unreadOf(client, mention);
   const { rows: counts } = await client.query<{ persons: number; aside: number }>(
     `select (select count(*) from person where observation = any($1::bigint[])) as persons,
             (select count(*) from quarantine where receipt = any($2::bigint[])) as aside`,
@@ -152,8 +164,13 @@ async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<
   );
   const { persons = 0, aside = 0 } = counts[0] ?? {};
   const named = subjects.map(({ type: ofType, key: ofKey }) => ({ type: ofType, key: ofKey }));
-  const holding = { subjects: named, statements: persons, receipts: receipts.length, aside };
-  return { component, statements, receipts, holding };
+  const holding = {
+    subjects: named,
+    statements: persons,
+    receipts: receipts.length + unread.length,
+    aside,
+  };
+  return { component, statements, receipts, unread, holding };
 }
 
 /** Those that it holds, and those that wait to be folded with it. */

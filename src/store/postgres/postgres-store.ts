@@ -26,7 +26,7 @@ import { answer, claim, orphaned, wake } from './send.js';
 import { postgresOffsets } from './offsets.js';
 import { postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
-import { unread } from './unread.js';
+import { unread, unreadSince } from './unread.js';
 import { connection, sessions } from './session.js';
 import type { Sessions } from './session.js';
 import { postgresVitals } from './vitals.js';
@@ -83,6 +83,7 @@ function storeOn(open: Sessions, life: Life): Store {
     receive: async (arrivals) =>
       transaction(async (client, commit) => receive(client, arrivals, commit)),
     unread: async (question) => unread(open, question),
+    unreadSince: async () => unreadSince(open),
     read: async (arrivals) => transaction(async (client, commit) => read(client, arrivals, commit)),
     fold: async (turn) => guardedFold(open, turn, guard),
     wake: async (now, most) => wake(open, now, most),

@@ -40,7 +40,8 @@ export function postgresQuarantine(open: Sessions): Quarantine {
 /** Each receipt with what of it is set aside. */
 const selected = `
   select r.id, r.system, r.source, r.position, r.at, r.size, r.digest, r.erased_at as "erasedAt",
-         aside.quarantined, aside.mappings
+         aside.quarantined, aside.mappings,
+         exists (select from unread u where u.receipt = r.id) as unread
   from receipt r
   cross join lateral (
     select count(*) as quarantined,

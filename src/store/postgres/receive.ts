@@ -8,7 +8,7 @@ import type { KnownNames } from './file.js';
 import { file, filingsOf, namesKnown } from './file.js';
 import { keepOffsets } from './offsets.js';
 import { clearQuarantined, heldForReading, keepQuarantined } from './aside.js';
-import { forgetErased, keepPersons } from './people.js';
+import { blank, forgetErased, keepPersons } from './people.js';
 import { isOfErased } from '../people.js';
 import { noteSeen, unseen } from './seen.js';
 import type { Commit } from './session.js';
@@ -61,13 +61,17 @@ export async function read(
   const receipts = arrivals.map(({ receipt }) => receipt.id);
   const held = await heldForReading(client, receipts);
   const kept = arrivals.filter(({ receipt }) => held.has(receipt.id));
-  const [, , known, isNew] = await together([
+  const [, marked, known, isNew] = await together([
     clearQuarantined(client, [...held]),
     clearUnread(client, receipts),
     namesKnown(client, filedOf(kept)),
     noteSeen(client, kept),
   ]);
-  const fresh = await keepReadings(client, kept, { known, isNew, last: commit });
+  const last = async (): Promise<unknown> => {
+    for (const [receipt, at] of marked) await blank(client, [receipt], at);
+    return commit();
+  };
+  const fresh = await keepReadings(client, kept, { known, isNew, last });
   return arrivals.map((arrival) => {
     const { receipt } = arrival;
     const nothing = { receipt: receipt.id, accepted: 0, duplicate: 0 };

@@ -1,6 +1,7 @@
 // Receipts that wait to be read, on PostgreSQL.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, UnreadQuestion, UnreadReceipt } from '../store.js';
 import { readersOfCare } from '../unread.js';
 import type { Sessions } from './session.js';
@@ -18,21 +19,46 @@ export async function keepUnread(
   });
 }
 
-export async function clearUnread(client: pg.ClientBase, receipts: readonly Id[]): Promise<void> {
-  await client.query({
+/** @returns since when those are erased that mention whom somebody erased while they waited. */
+export async function clearUnread(
+  client: pg.ClientBase,
+  receipts: readonly Id[],
+): Promise<ReadonlyMap<Id, Instant>> {
+  const { rows } = await client.query<{ receipt: Id; erased_at: Instant | null }>({
     name: 'clear-unread',
-    text: 'delete from unread where receipt = any($1::bigint[])',
+    text: 'delete from unread where receipt = any($1::bigint[]) returning receipt, erased_at',
     values: [receipts],
   });
+  return new Map(
+    rows.flatMap(({ receipt, erased_at: at }) => (at === null ? [] : [[receipt, at] as const])),
+  );
+}
+
+/** Receipts that wait and mention what the pattern fits. */
+export async function unreadOf(client: pg.ClientBase, mention: string): Promise<readonly Id[]> {
+  const { rows } = await client.query<{ receipt: Id }>(
+    `select receipt from receipt_body where receipt in (select receipt from unread)
+     group by receipt having encode(string_agg(bytes, ''::bytea order by part), 'escape') ~ $1`,
+    [mention],
+  );
+  return rows.map(({ receipt }) => receipt);
+}
+
+/** When the oldest that waits came in. */
+export async function unreadSince({ query }: Sessions): Promise<Instant | null> {
+  const [row] = await query<{ at: Instant }>(
+    'select at from receipt where id = (select receipt from unread order by receipt limit 1)',
+    [],
+  );
+  return row?.at ?? null;
 }
 
 /** Who begins waits for no disk: the process may die of what it reads, the server does not. */
 const begun = `
-  update unread u set reader = $3, readers = u.readers + 1
+  update unread u set readers = u.readers || $3
   from chosen, set_config('synchronous_commit', 'off', true)
-  where u.receipt = chosen.id and u.reader is distinct from $3
-  returning u.receipt, u.readers`;
-const nobody = 'select 0::bigint as receipt, 0::smallint as readers where $3::text is not null';
+  where u.receipt = chosen.id and not $3 = any(u.readers)
+  returning u.receipt, cardinality(u.readers) as readers`;
 
 /** Sizes first: of bodies no more is asked for than is wanted. */
 export async function unread(
@@ -43,21 +69,23 @@ export async function unread(
     `with waiting as (
        select receipt, readers, row_number() over (order by receipt) as place,
               first_value(readers) over (order by receipt) as first
-       from (select receipt, readers from unread order by receipt limit $1) oldest
+       from (
+         select receipt, cardinality(readers) as readers from unread order by receipt limit $1
+       ) oldest
      ), sized as (
-       select r.*, w.readers, sum(r.size) over (order by r.id) as upto
+       select r.*, w.readers, w.place, sum(r.size) over (order by r.id) as upto
        from waiting w join receipt r on r.id = w.receipt
        where w.place = 1 or greatest(w.first, w.readers) < ${readersOfCare}
      ), chosen as (
-       select * from sized where upto = size or upto <= $2
-     ), begun as (${reader === undefined ? nobody : begun})
+       select * from sized where place = 1 or upto <= $2
+     ), begun as (${begun})
      select c.id, c.system, c.source, c.position, c.at, c.headers, c.digest,
             coalesce(b.readers, c.readers) as readers,
             (select string_agg(p.bytes, ''::bytea order by p.part)
              from receipt_body p where p.receipt = c.id) as body
      from chosen c left join begun b on b.receipt = c.id
      order by c.id`,
-    [most, bytes, reader ?? null],
+    [most, bytes, reader],
   );
   return rows.map((row) => ({ ...row, body: row.body ?? Buffer.alloc(0) }));
 }

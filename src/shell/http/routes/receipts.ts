@@ -31,6 +31,7 @@ const receiptFields = {
   size: z.int().describe('bytes'),
   digest: z.string().describe('SHA-256 of the bytes, hexadecimal; empty: erased with them'),
   quarantined: z.int().describe('lines of it that are set aside'),
+  unread: z.boolean().describe('it is kept, and waits to be read'),
   erased_at: z
     .string()
     .nullable()
@@ -100,7 +101,7 @@ async function receipt(
 }
 
 export function receiptAnswer(row: ReceiptRow): Readonly<Record<string, unknown>> {
-  const { id, system, source, position, at, size, digest, quarantined, erasedAt } = row;
+  const { id, system, source, position, at, size, digest, quarantined, unread, erasedAt } = row;
   return {
     id: String(id),
     system,
@@ -110,6 +111,7 @@ export function receiptAnswer(row: ReceiptRow): Readonly<Record<string, unknown>
     size,
     digest,
     quarantined,
+    unread,
     erased_at: erasedAt === null ? null : instantText(erasedAt),
   };
 }

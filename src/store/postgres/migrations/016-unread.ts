@@ -4,7 +4,8 @@
 export const unread = `
 create table unread (
   receipt bigint primary key,
-  reader text,
-  readers smallint not null default 0
+  readers text[] not null default '{}',
+  -- It mentions whom somebody erased while it waited: once it is read its bytes go.
+  erased_at bigint
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 `;
