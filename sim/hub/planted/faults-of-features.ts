@@ -121,7 +121,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/stock/handoffs',
     text: 'change.opening && !isTold && ',
     replacement: 'change.opening && ',
-    seed: 147,
+    seed: 2222,
   },
   {
     breaks: 'The last answer to an attempt stands, whosever it is.',
