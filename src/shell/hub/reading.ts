@@ -40,7 +40,7 @@ const batch = { most: 50, bytes: 4_194_304 } as const;
 const batchUnderPressure = { most: 20, bytes: 262_144 } as const;
 /** After a failure: one that fails by itself must be known. */
 const one = { most: 1, bytes: 0 } as const;
-/** Failures in a row of one receipt alone, while others could be asked for, until it is set aside for them. */
+/** Failures in a row of one receipt, while the store could be asked for it, until it is set aside for them. */
 const failuresMost = 10;
 const lookMillis = 1_000;
 
@@ -50,7 +50,9 @@ export function openReading(given: ReadingGiven): Reading {
   let oldest: Instant | null = null;
   let isIdle = true;
   let notes = 0;
-  let failures = 0;
+  let isFailing = false;
+  /** The receipt that could not be filed last, and how often in a row. */
+  let stuck = { receipt: 0, failures: 0 };
   const lags = (): boolean => oldest !== null && now() - oldest > lagMillisMost;
   const step = async (): Promise<number> => {
     const from = performance.now();
@@ -60,25 +62,32 @@ export function openReading(given: ReadingGiven): Reading {
       isIdle = true;
       return lookMillis;
     }
-    const wanted = failures > 0 ? one : crowding.pressure > 0 ? batchUnderPressure : batch;
+    const wanted = isFailing ? one : crowding.pressure > 0 ? batchUnderPressure : batch;
     const receipts = await store.unread({ ...wanted, reader });
     oldest = receipts[0]?.at ?? null;
-    isIdle = receipts.length === 0;
-    if (isIdle) return notes > noted ? 0 : lookMillis;
-    const accepted = await readUnread(receipts, { ...given, isLast: failures >= failuresMost });
-    if (accepted > 0) kept();
+    const [first] = receipts;
+    isIdle = first === undefined;
+    if (first === undefined) return notes > noted ? 0 : lookMillis;
+    const failures = stuck.receipt === first.id ? stuck.failures : 0;
+    try {
+      const accepted = await readUnread(receipts, { ...given, isLast: failures >= failuresMost });
+      if (accepted > 0) kept();
+    } catch (error) {
+      stuck = { receipt: first.id, failures: failures + 1 };
+      throw error;
+    }
     return lags() ? 0 : crowding.pressure * (performance.now() - from);
   };
   const round = async (): Promise<number> => {
     try {
       const wait = await step();
-      if (failures > 0) complain('what was kept is read again');
-      failures = 0;
+      if (isFailing) complain('what was kept is read again');
+      isFailing = false;
       return wait;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      if (failures === 0) complain(`what was kept can't be read: ${why}`);
-      failures += 1;
+      if (!isFailing) complain(`what was kept can't be read: ${why}`);
+      isFailing = true;
       return lookMillis;
     }
   };

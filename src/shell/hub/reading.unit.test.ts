@@ -23,6 +23,8 @@ describe('what was kept unread', () => {
   let pressure = 0;
   let holds = true;
   let failing = false;
+  /** Nothing can be asked of it. */
+  let isAway = false;
   /** A receipt that can't be filed. */
   let poison = 0;
   let isOpen: Reading | null = null;
@@ -33,7 +35,7 @@ describe('what was kept unread', () => {
     [reads, laters, complaints] = [[], [], []];
     folds = 0;
     readers.clear();
-    [pressure, holds, failing, poison] = [0, true, false, 0];
+    [pressure, holds, failing, isAway, poison] = [0, true, false, false, 0];
   });
   afterEach(async () => {
     await isOpen?.end();
@@ -52,11 +54,13 @@ describe('what was kept unread', () => {
       store: {
         unread: async (question) => {
           readers.add(question.reader);
+          if (isAway) throw new Error('the database is away');
           return store.unread(question);
         },
         unreadSince: store.unreadSince,
         read: async (arrivals) => {
-          if (failing || arrivals.some(({ receipt }) => receipt.id === poison)) {
+          const isFailing = failing && arrivals.some(({ quarantined }) => quarantined.length === 0);
+          if (isFailing || arrivals.some(({ receipt }) => receipt.id === poison)) {
             throw new Error('the database is away');
           }
           reads.push(arrivals.length);
@@ -179,5 +183,18 @@ describe('what was kept unread', () => {
     expect(complaints).toContain(
       'receipt 2 of shop is set aside: it could not be read: undefined is not a function',
     );
+  });
+
+  it('blames no receipt for a database that was away for long', async () => {
+    await keep(3);
+    isAway = true;
+    open();
+    await vi.advanceTimersByTimeAsync(30_000);
+    [isAway, failing] = [false, true];
+    await vi.advanceTimersByTimeAsync(3_000);
+    failing = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await store.counts()).toMatchObject({ quarantined: 0 });
+    expect((await store.vitals()).unread).toBe(0);
   });
 });
