@@ -28,8 +28,8 @@ type Side = 'before' | 'after';
 
 /** Destinations that know no keys, and lose half of what they are told and answer; a person. */
 const carrying = [
-  // An order is created, refused, and cancelled after it was sent.
-  { of: 11, calls: ['store answer', 'store replay', 'look up at erp', 'send to erp'] },
+  // Orders are created at the ERP, and one is refused there.
+  { of: 25, calls: ['store answer', 'store replay', 'look up at erp', 'send to erp'] },
   { of: 57, calls: ['store answer', 'store replay', 'look up at shop', 'send to market'] },
 ] as const satisfies readonly { readonly of: number; readonly calls: readonly string[] }[];
 

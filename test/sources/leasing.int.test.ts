@@ -125,9 +125,14 @@ describe('two hubs on one database', () => {
     peer.manner = answering({ status: 200, body });
     const hub = new SourcesHub();
     const open = async (): Promise<Sources> => {
-      const sources = await openSources({ ...hub.given(contract), store: hub.store });
+      const leasing = new Leasing(hub.store.leases, silent);
+      const sources = await openSources({ ...hub.given(contract), store: hub.store, leasing });
       if ('failed' in sources) throw new Error(sources.failed);
-      return sources;
+      const end = async (): Promise<void> => {
+        await sources.end();
+        await leasing.end();
+      };
+      return { ...sources, end };
     };
     const readAt = (sources: Sources): unknown => sources.states()[0]?.readAt ?? null;
     const one = await open();
