@@ -9,7 +9,7 @@ import { inferContract } from '../src/core/contract/infer.js';
 import { OrderNames } from '../src/core/identity/names.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import { Intake } from '../src/in/intake.js';
-import { webhookReading } from '../src/in/source-readings.js';
+import { sourceReadings } from '../src/in/source-readings.js';
 import { Changes, telling } from '../src/shell/http/changes.js';
 import { Cursors } from '../src/shell/http/cursor.js';
 import type { Doors } from '../src/shell/http/doors.js';
@@ -71,7 +71,7 @@ export async function openDoors(given: Partial<Doors> = {}): Promise<OpenDoors> 
     intake: new Intake(store, { commits: 1, statements: 1_000, waiting: 100 }),
     interpreting,
     webhooks: new Map(),
-    webhookReading: () => webhookReading(interpreting),
+    webhookReading: () => sourceReadings(interpreting).webhook,
     keptUnread: () => undefined,
     now,
     arrived: () => undefined,

@@ -4,7 +4,7 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import type { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { arrivalOf } from '../../src/in/observations.js';
-import { webhookReading } from '../../src/in/source-readings.js';
+import type { SourceReading } from '../../src/in/source-readings.js';
 import type { OpenWebhook } from '../../src/in/webhook.js';
 import { authenticity, webhookArrival, webhooksOf } from '../../src/in/webhook.js';
 import type { Arrival, Receipt } from '../../src/store/store.js';
@@ -17,6 +17,8 @@ export interface DoorGiven {
   readonly clock: VirtualClock;
   readonly intake: Intake;
   readonly interpreting: Interpreting;
+  /** How a webhook is read. */
+  readonly reading: SourceReading;
   /** What comes now is kept unread. */
   readonly isLater: () => boolean;
 }
@@ -52,7 +54,7 @@ export class Door {
       const proof = authenticity(webhook, request, at);
       if (!proof.genuine) return null;
       const genuine = { request, event: proof.event, at };
-      const reading = this.#given.isLater() ? null : webhookReading(interpreting);
+      const reading = this.#given.isLater() ? null : this.#given.reading;
       return webhookArrival(webhook, genuine, { interpreting, reading });
     }
     const source = post.source === 'poll' ? 'poll' : 'webhook';

@@ -9,6 +9,7 @@ import type { Instant } from '../../src/core/observation/instant.js';
 import { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { sourceReadings } from '../../src/in/source-readings.js';
+import type { UnreadGiven } from '../../src/in/unread.js';
 import { readUnread } from '../../src/in/unread.js';
 import type { Lane } from '../../src/out/lane.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
@@ -56,7 +57,7 @@ export class HubProcess {
   readonly #given: HubGiven;
   readonly #store: Store;
   readonly #door: Door;
-  readonly #interpreting: Interpreting;
+  readonly #reading: Pick<UnreadGiven, 'interpreting' | 'readings'>;
   readonly #truth: Truth;
   readonly #lanes: readonly Lane[];
   #running = false;
@@ -67,13 +68,13 @@ export class HubProcess {
     this.#given = given;
     this.#store = store;
     const intake = new Intake(store, intakeLimits);
-    this.#interpreting = {
-      ...{ contract, digest, ids: store.ids },
-      names: new OrderNames(contract.joins),
-    };
-    const interpreting = this.#interpreting;
+    const names = new OrderNames(contract.joins);
+    const interpreting: Interpreting = { contract, digest, ids: store.ids, names };
+    const readings = sourceReadings(interpreting);
+    this.#reading = { interpreting, readings };
     const isLater = (): boolean => given.crowded > 0 && given.random.chance(given.crowded);
-    this.#door = new Door({ contract, clock, intake, interpreting, isLater });
+    const { webhook: reading } = readings;
+    this.#door = new Door({ contract, clock, intake, interpreting, reading, isLater });
     this.#truth = new Truth({
       ...{ store, contract, digest, worker: mortal.name, rows: rowsOfFold },
       read: nativeReader(contract),
@@ -145,9 +146,8 @@ export class HubProcess {
   async #read(): Promise<void> {
     const receipts = await this.#store.unread({ ...unreadAtOnce, reader: this.#given.mortal.name });
     if (receipts.length === 0) return;
-    const readings = sourceReadings(this.#interpreting);
     const { complain, call } = this.#given;
-    const given = { store: this.#store, readings, interpreting: this.#interpreting, complain };
+    const given = { ...this.#reading, store: this.#store, complain };
     if ((await readUnread(receipts, given)) > 0) call();
     this.#wanted = true;
   }
@@ -172,7 +172,7 @@ export class HubProcess {
     const client = wire.client(mortal, peer);
     const destination = new HttpDestination({ contract, declaration, headers: {}, client, now });
     return laneTo(peer.name, destination, {
-      ...{ store: this.#store, interpreting: this.#interpreting },
+      ...{ store: this.#store, interpreting: this.#reading.interpreting },
       ...{ contract, environmentOf: () => ({}), now, kept: call, complain },
     });
   }

@@ -27,11 +27,15 @@ export function sourceReadings(interpreting: Interpreting): SourceReadings {
     mapping: () => linesMapping,
     read: async (receipt) => arrivalOf(receipt, decoder.decode(receipt.body), interpreting),
   };
-  const webhook = webhookReading(interpreting);
-  return { api: lines, answer: lines, webhook, poll: pages(interpreting) };
+  return {
+    api: lines,
+    answer: lines,
+    webhook: webhooks(interpreting),
+    poll: pages(interpreting),
+  };
 }
 
-export function webhookReading(interpreting: Interpreting): SourceReading {
+function webhooks(interpreting: Interpreting): SourceReading {
   const readerOf = (system: string): string | null =>
     interpreting.contract.webhooks.get(system)?.reader ?? null;
   return {

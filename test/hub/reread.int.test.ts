@@ -11,7 +11,7 @@ import type { Interpreting } from '../../src/in/observations.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import type { Reread } from '../../src/in/reread.js';
 import { reread } from '../../src/in/reread.js';
-import { sourceReadings, webhookReading } from '../../src/in/source-readings.js';
+import { sourceReadings } from '../../src/in/source-readings.js';
 import { webhookArrival, webhooksOf } from '../../src/in/webhook.js';
 
 const at = 1_772_582_400_000 as Instant;
@@ -79,7 +79,7 @@ describe('reading again', () => {
     const arrival = await webhookArrival(
       door,
       { request, event: 'm', at },
-      { interpreting, reading: webhookReading(interpreting) },
+      { interpreting, reading: sourceReadings(interpreting).webhook },
     );
     await store.receive([arrival]);
   }

@@ -12,7 +12,7 @@ import { compileContract } from '../../core/contract/compile.js';
 import { OrderNames } from '../../core/identity/names.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { Intake } from '../../in/intake.js';
-import { webhookReading } from '../../in/source-readings.js';
+import { sourceReadings } from '../../in/source-readings.js';
 import { webhooksOf } from '../../in/webhook.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
 import type { Store } from '../../store/store.js';
@@ -140,7 +140,7 @@ describe('webhooks', () => {
       intake: new Intake({ receive }, { commits: 1, statements: 100, waiting: 100 }),
       interpreting,
       webhooks: webhooksOf(contract, () => environment).open,
-      webhookReading: () => (later ? null : webhookReading(interpreting)),
+      webhookReading: () => (later ? null : sourceReadings(interpreting).webhook),
       keptUnread: () => {
         unread += 1;
       },

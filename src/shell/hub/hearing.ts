@@ -28,16 +28,12 @@ export class Hearing {
       ...store,
       receive: async (arrivals) => {
         const received = await store.receive(arrivals);
-        for (const arrival of arrivals) {
-          if (arrival.receipt.source === 'webhook') this.#note(arrival);
-        }
+        this.#note(arrivals, 1);
         return received;
       },
       read: async (arrivals) => {
         const received = await store.read(arrivals);
-        for (const arrival of arrivals) {
-          if (arrival.receipt.source === 'webhook') this.#note(arrival, 0);
-        }
+        this.#note(arrivals, 0);
         return received;
       },
     };
@@ -48,10 +44,14 @@ export class Hearing {
     await this.#keep().catch(() => undefined);
   };
 
-  /** @param count 0: it was counted when it came. */
-  #note({ receipt: { system, at }, filed }: Arrival, count = 1): void {
-    const kinds = [...new Set(filed.map(({ kind }) => kind))];
-    this.#add(system, { first: at, last: at, count, kinds });
+  /** @param count of each; 0: they were counted when they came. */
+  #note(arrivals: readonly Arrival[], count: number): void {
+    for (const { receipt, filed } of arrivals) {
+      const { system, at, source } = receipt;
+      if (source !== 'webhook') continue;
+      const kinds = [...new Set(filed.map(({ kind }) => kind))];
+      this.#add(system, { first: at, last: at, count, kinds });
+    }
   }
 
   #add(system: string, heard: Heard): void {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Turn } from '../../store/store.js';
+import type { StandingBack } from './standing-back.js';
 import { standingBack } from './standing-back.js';
 
 const turn: Turn = {
@@ -22,6 +23,16 @@ describe('a fold beside the doors', () => {
     },
   };
 
+  /** With commits that end as soon as they have begun. */
+  function standing(): StandingBack & { readonly kept: (arrivals: number) => void } {
+    const back = standingBack(store);
+    const kept = (arrivals: number): void => {
+      back.pressed(arrivals);
+      back.eased();
+    };
+    return { ...back, kept };
+  }
+
   beforeEach(() => {
     folded.length = 0;
     vi.useFakeTimers({ now: 0 });
@@ -31,11 +42,7 @@ describe('a fold beside the doors', () => {
   });
 
   it('is as large as it may be, one after another, while nobody is pressed', async () => {
-    const { fold, pressed, eased } = standingBack(store);
-    const kept = (arrivals: number): void => {
-      pressed(arrivals);
-      eased();
-    };
+    const { fold, kept } = standing();
     await fold(turn);
     kept(10);
     await fold(turn);
@@ -46,11 +53,7 @@ describe('a fold beside the doors', () => {
   });
 
   it('is small while they are pressed, and the next one goes on when they are quiet', async () => {
-    const { fold, pressed, eased } = standingBack(store);
-    const kept = (arrivals: number): void => {
-      pressed(arrivals);
-      eased();
-    };
+    const { fold, kept } = standing();
     kept(100);
     await fold(turn);
     const next = fold(turn);
@@ -63,11 +66,7 @@ describe('a fold beside the doors', () => {
   });
 
   it('waits nine times as long as it took while they stay pressed', async () => {
-    const { fold, pressed, eased } = standingBack(store);
-    const kept = (arrivals: number): void => {
-      pressed(arrivals);
-      eased();
-    };
+    const { fold, kept } = standing();
     kept(100);
     await fold(turn);
     const pressing = setInterval(kept, 10, 100);
@@ -82,11 +81,7 @@ describe('a fold beside the doors', () => {
   });
 
   it('comes back by degrees', async () => {
-    const { fold, pressed, eased } = standingBack(store);
-    const kept = (arrivals: number): void => {
-      pressed(arrivals);
-      eased();
-    };
+    const { fold, kept } = standing();
     kept(100);
     await fold(turn);
     // Two thirds of the pressure are gone after two of three seconds of a stream that is easily taken.
@@ -104,7 +99,7 @@ describe('a fold beside the doors', () => {
   });
 
   it('stands back for one long commit as for many short ones', async () => {
-    const { fold, pressed, eased } = standingBack(store);
+    const { fold, pressed, eased } = standing();
     pressed(100);
     await fold(turn);
     const next = fold(turn);

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { durationWords } from '../../../core/contract/duration.js';
+import type { Instant } from '../../../core/observation/instant.js';
 import { droppedRules } from '../../hub/cutover.js';
 import { pauseText } from '../../hub/examination.js';
 import { declared } from '../declaration.js';
@@ -101,20 +102,21 @@ async function ruleReasons({ store }: Doors): Promise<readonly Reason[]> {
 
 async function storeReasons({ store, now }: Doors): Promise<readonly Reason[]> {
   const { waitingSince, unreadSince, oldestTransactionMillis } = await store.vitals();
-  const reasons: Reason[] = [];
-  if (waitingSince !== null && now() - waitingSince > waitingMillisMax) {
-    const says = `What came in ${words(now() - waitingSince)} ago waits to be folded.`;
-    reasons.push({ says, plainly: 'What came in waits to be folded.' });
-  }
-  if (unreadSince !== null && now() - unreadSince > waitingMillisMax) {
-    const says = `What came in ${words(now() - unreadSince)} ago waits to be read.`;
-    reasons.push({ says, plainly: 'What came in waits to be read.' });
-  }
+  const reasons: Reason[] = [
+    ...lagReasons(waitingSince, 'folded', now()),
+    ...lagReasons(unreadSince, 'read', now()),
+  ];
   if (oldestTransactionMillis > transactionMillisMax) {
     const says = `A transaction in the database has been open for ${words(oldestTransactionMillis)}.`;
     reasons.push({ says, plainly: 'A transaction in the database has been open for long.' });
   }
   return reasons;
+}
+
+function lagReasons(since: Instant | null, step: string, now: Instant): readonly Reason[] {
+  if (since === null || now - since <= waitingMillisMax) return [];
+  const says = `What came in ${words(now - since)} ago waits to be ${step}.`;
+  return [{ says, plainly: `What came in waits to be ${step}.` }];
 }
 
 /** To the second. */
