@@ -66,7 +66,7 @@ export class Truth {
   async catchUp(now: Instant): Promise<CaughtUp> {
     const { store } = this.#given;
     const woken = await store.wake(now, wokenMost);
-    const deciding = await this.deciding(now);
+    const deciding = await this.#decidingBy(await this.#bookToFoldBy(now), now);
     let rows = 0;
     for (let folds = 0; folds < foldsMost; folds += 1) {
       const folded = await this.#fold(deciding);
@@ -77,12 +77,16 @@ export class Truth {
     return { rows, more: true };
   }
 
-  /** What everything is decided with at a moment: the contract, what was heard of whom, the words. */
+  /** What everything is decided with at a moment: the contract, what was heard of whom, the words. Only asks. */
   async deciding(now: Instant): Promise<Deciding> {
+    return this.#decidingBy(modeBook(await this.#given.store.modes.modeChanges()), now);
+  }
+
+  async #decidingBy(book: ModeBook, now: Instant): Promise<Deciding> {
     const context = await this.#context(now);
     return {
       context,
-      book: await this.#book(now),
+      book,
       isReadBack: (rule, to) => this.#readBack.has(readBackName(rule, to)),
       orders: orderRun({ context, tally: emptyTally(), demand: null }),
       words: patternWords,
@@ -114,8 +118,8 @@ export class Truth {
     }
   }
 
-  /** The modes as they are now; what a change may move is folded with them. */
-  async #book(now: Instant): Promise<ModeBook> {
+  /** The modes as they are now: rules start, and what a change may move is folded with them. */
+  async #bookToFoldBy(now: Instant): Promise<ModeBook> {
     const { store, contract } = this.#given;
     const { modes } = store;
     let changes = await modes.modeChanges();

@@ -141,6 +141,11 @@ class Hub {
     await this.pass(1);
   }
 
+  /** By a process that does not fold. */
+  async asked(): Promise<void> {
+    await this.#newTruth().deciding(this.now as Instant);
+  }
+
   async cutOver(to: Mode, force = false): Promise<Cutover> {
     const rule = this.#contract.rules.find(({ id }) => id === 'order-to-erp');
     if (rule === undefined) throw new Error('no rule');
@@ -202,6 +207,14 @@ describe('a rule in shadow', () => {
     });
     expect(await hub.cutOver('live')).toMatchObject({ kind: 'closed', because: { length: 1 } });
     expect((await hub.handoff('order-to-erp', '1')).carriage).toBe('not-ours');
+  });
+
+  it('is not folded anew because somebody asks what is decided', async () => {
+    const hub = await hubOf(shadow);
+    await hub.place('1');
+    await hub.cutOver('live', true);
+    await hub.asked();
+    expect((await hub.store.counts()).inbox).toBe(0);
   });
 
   it('goes live through its gate, takes over what is open, and comes back in one step', async () => {
