@@ -139,7 +139,7 @@ function listed(open: () => Promise<Store>): void {
     store = await open();
     const foldAll = async (): Promise<void> => {
       const digest = (text: string): string => text.slice(0, 20);
-      const turn = { worker: 'w', rows: 100, now: at(4), digest, decide };
+      const turn = { rows: 100, now: at(4), digest, decide };
       while ((await store.fold(turn)) !== null);
     };
     await foldAll();
@@ -236,7 +236,7 @@ function listed(open: () => Promise<Store>): void {
           names.push(...outcomes.subjects.map(({ key }) => key));
           return outcomes;
         };
-        const turn = { worker: 'w', rows: 100, now: at(4), digest: String, decide: noting };
+        const turn = { rows: 100, now: at(4), digest: String, decide: noting };
         while ((await store.fold(turn)) !== null);
         return names.sort();
       };

@@ -96,7 +96,7 @@ export function modesConformance(open: () => Promise<Store>): void {
       if (component.facts.some(({ text }) => text === name)) decided += 1;
       return standing(name)(component);
     };
-    const turn = { worker: 'w', now: at(0), rows: 100, decide, digest: (text: string) => text };
+    const turn = { now: at(0), rows: 100, decide, digest: (text: string) => text };
     while ((await store.fold(turn)) !== null);
     return decided;
   }
@@ -104,7 +104,6 @@ export function modesConformance(open: () => Promise<Store>): void {
   async function attempted(rule: string, outcome: Outcome): Promise<void> {
     const firstId = await store.ids(10);
     const [claim] = await store.claim({
-      worker: 'w',
       to: rule,
       now: at(1),
       most: 10,

@@ -61,7 +61,7 @@ export async function openDoors(given: Partial<Doors> = {}): Promise<OpenDoors> 
   const digest = (content: string | Uint8Array): string =>
     createHash('sha256').update(content).digest('hex');
   const read = nativeReader(contract);
-  const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+  const truth = new Truth({ store, contract, read, digest, rows: 100 });
   const logged: string[] = [];
   const complaints: string[] = [];
   const names = new OrderNames(contract.joins);

@@ -71,7 +71,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
   }
 
   async function foldAll(): Promise<void> {
-    const turn = { worker: 'w', now: at, rows: 1_000, decide, digest: (text: string) => text };
+    const turn = { now: at, rows: 1_000, decide, digest: (text: string) => text };
     while ((await store.fold(turn)) !== null);
   }
 

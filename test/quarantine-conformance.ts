@@ -220,7 +220,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       };
       const now = start as Instant;
       const digest = (text: string): string => text.slice(0, 9);
-      while ((await store.fold({ worker: 'w', now, rows: 100, digest, decide })) !== null);
+      while ((await store.fold({ now, rows: 100, digest, decide })) !== null);
       return components;
     };
     await folded('applied');

@@ -42,7 +42,6 @@ export function sameIdConformance(open: () => Promise<Store>): void {
 
   async function foldAll(): Promise<void> {
     const turn = {
-      worker: 'w',
       now: at,
       rows: 1_000,
       decide: shown,

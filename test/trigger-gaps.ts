@@ -13,7 +13,7 @@ export async function triggerGaps(
   now: Instant,
 ): Promise<readonly (readonly [subject: string, state: string, explanation: string])[]> {
   const read = nativeReader(contract);
-  await allFolded(new Truth({ store, contract, read, digest, worker: 'w', rows: 100 }), now);
+  await allFolded(new Truth({ store, contract, read, digest, rows: 100 }), now);
   const { rows } = await store.findings({ pattern: 'trigger-gap', after: null, most: 10 });
   return rows.map(({ subject, state, detail }) => {
     const { explanation } = JSON.parse(detail) as { readonly explanation: string };

@@ -45,7 +45,7 @@ function ready(component: Component): Outcomes {
 export function turnsConformance(open: () => Promise<Store>): void {
   let store: Store;
   const fold = async (decide: (component: Component) => Outcomes): Promise<void> => {
-    const turn = { worker: 'w', now: at(0), rows: 1_000, decide, digest: (text: string) => text };
+    const turn = { now: at(0), rows: 1_000, decide, digest: (text: string) => text };
     let isMore = true;
     while (isMore) isMore = (await store.fold(turn)) !== null;
   };
@@ -70,7 +70,7 @@ export function turnsConformance(open: () => Promise<Store>): void {
 
   async function claimed(most: number, served: number): Promise<readonly string[]> {
     const firstId = await store.ids(most);
-    const request = { worker: 'w', to: 'turns', now: at(200), most, firstId, served };
+    const request = { to: 'turns', now: at(200), most, firstId, served };
     const claims = await store.claim(request);
     return claims.map(({ handoff }) => handoff.key).sort();
   }

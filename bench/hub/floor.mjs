@@ -137,7 +137,7 @@ class Floor {
         if (outcomes.handoffs.every(isDone) && !component.handoffs.every(isDone)) done += 1;
         return outcomes;
       };
-      const turn = { worker: 'floor', rows: rowsOfFold, decide: counted, digest: () => digestText };
+      const turn = { rows: rowsOfFold, decide: counted, digest: () => digestText };
       const folded = await this.#store.fold({ ...turn, now: Date.now() });
       this.settled += done;
       if (folded === null) await pause(emptyMillis);
@@ -149,7 +149,7 @@ class Floor {
     while (!this.#ended) {
       const most = Math.max(0, claimsMost - open);
       const firstId = await this.#store.ids(most);
-      const request = { worker: 'floor', to, now: Date.now(), most, firstId, served: 0 };
+      const request = { to, now: Date.now(), most, firstId, served: 0 };
       const claims = most === 0 ? [] : await this.#store.claim(request);
       open += claims.length;
       for (const claim of claims) {

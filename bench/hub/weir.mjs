@@ -70,7 +70,7 @@ async function work(url, count) {
   const interpreting = { contract, names, digest, ids: store.ids };
   const now = () => Date.now();
   const read = nativeReader(contract);
-  const truth = new Truth({ store, contract, read, digest, worker: 'bench', rows: rowsOfFold });
+  const truth = new Truth({ store, contract, read, digest, rows: rowsOfFold });
   const given = { store, interpreting, contract, environment: {}, now };
   const complain = (line) => process.stderr.write(`${line}\n`);
   const lanes = destinations.map((to) =>

@@ -64,7 +64,7 @@ export class HubProcess {
   #wanted = false;
 
   constructor(given: HubGiven) {
-    const { mortal, store, contract, clock } = given;
+    const { store, contract, clock } = given;
     this.#given = given;
     this.#store = store;
     const intake = new Intake(store, intakeLimits);
@@ -76,7 +76,7 @@ export class HubProcess {
     const { webhook: reading } = readings;
     this.#door = new Door({ contract, clock, intake, interpreting, reading, isLater });
     this.#truth = new Truth({
-      ...{ store, contract, digest, worker: mortal.name, rows: rowsOfFold },
+      ...{ store, contract, digest, rows: rowsOfFold },
       read: nativeReader(contract),
     });
     this.#lanes = given.peers.map((peer) => this.#laneTo(peer));

@@ -67,7 +67,7 @@ async function rebuiltOf(world: World): Promise<Store> {
     await store.receive([arrival]);
   }
   const truth = new Truth({
-    ...{ store, contract, digest, worker: 'rebuild', rows: 1_000 },
+    ...{ store, contract, digest, rows: 1_000 },
     read: nativeReader(contract),
   });
   let isMore = true;

@@ -19,11 +19,10 @@ export interface LaneLimits {
 
 export interface LaneGiven extends ErrandGiven {
   readonly to: string;
-  readonly worker: string;
   readonly store: Pick<Store, 'ids' | 'claim' | 'answer'>;
   readonly limits: LaneLimits;
   readonly now: () => Instant;
-  /** Takes in what an answer to a handoff said, once however often. */
+  /** Notes what an answer to a handoff said: it is kept with that answer. */
   readonly take: (handoff: string, lines: readonly ObservationLine[]) => Promise<void>;
   /** Called when an answer has been kept: there is something to fold. */
   readonly answered: () => void;
@@ -109,13 +108,13 @@ export class Lane {
   }
 
   async #claim(): Promise<readonly Claim[]> {
-    const { store, to, worker, now } = this.#given;
+    const { store, to, now } = this.#given;
     const most = this.#room(now());
     if (most === 0) return [];
     const firstId = await store.ids(most);
     try {
       const served = this.#served;
-      const claims = await store.claim({ to, worker, now: now(), most, firstId, served });
+      const claims = await store.claim({ to, now: now(), most, firstId, served });
       this.#served += claims.length;
       return claims;
     } catch (error) {
@@ -171,7 +170,7 @@ export class Lane {
     return keeping;
   }
 
-  /** What was said is kept before the answer: both may be seen twice, neither is lost. */
+  /** What was said goes with the answer, into its transaction: both may be seen twice, neither is lost. */
   async #writeDown(heard: Heard): Promise<void> {
     const { take, store, answered } = this.#given;
     const { lines, answer } = heard;

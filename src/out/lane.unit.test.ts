@@ -55,7 +55,6 @@ function world(deliver: () => Promise<Reply>): World {
     keeps: async () => Promise.resolve(),
     lane: new Lane({
       to: 'erp',
-      worker: 'w',
       store: {
         ids: async () => Promise.resolve(1),
         claim: async () => {

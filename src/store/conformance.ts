@@ -21,7 +21,6 @@ interface Said {
 /** A turn whose decision applies everything and shows each component's statements as its subject. */
 function turn(given: Partial<Turn> = {}): Turn {
   return {
-    worker: 'w',
     now: at(0),
     rows: 1_000,
     digest: (text) => `${text.length}-${text.slice(0, 20)}`,
@@ -252,7 +251,7 @@ async function ready(trial: Trial, name: string): Promise<void> {
 
 async function claimed({ store }: Trial, now: number): Promise<Id[]> {
   const firstId = await store.ids(10);
-  const request = { worker: 'w', to: 'erp', now: at(now), most: 10, firstId, served: 0 };
+  const request = { to: 'erp', now: at(now), most: 10, firstId, served: 0 };
   return (await store.claim(request)).map(({ attempt }) => attempt);
 }
 

@@ -112,7 +112,6 @@ export interface Received {
 }
 
 export interface Turn {
-  readonly worker: string;
   readonly now: Instant;
   /** Inbox rows taken at once. */
   readonly rows: number;
@@ -127,7 +126,6 @@ export interface Folded {
 }
 
 export interface ClaimRequest {
-  readonly worker: string;
   readonly to: string;
   readonly now: Instant;
   readonly most: number;

@@ -28,7 +28,6 @@ export interface TruthGiven {
   readonly read: NativeReader;
   /** SHA-256 of a text, hexadecimal. */
   readonly digest: (text: string) => string;
-  readonly worker: string;
   /** Inbox rows of one fold. */
   readonly rows: number;
 }
@@ -95,9 +94,8 @@ export class Truth {
   }
 
   async #fold(deciding: Deciding): Promise<number | null> {
-    const { store, digest, worker, rows } = this.#given;
+    const { store, digest, rows } = this.#given;
     const folded = await store.fold({
-      worker,
       now: deciding.context.now,
       rows,
       digest,

@@ -163,7 +163,6 @@ export class CarriedWorld {
       contract,
       read: nativeReader(contract),
       digest,
-      worker: 'truth',
       rows: 100,
     });
     this.#lane = this.#newLane();

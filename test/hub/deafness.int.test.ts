@@ -78,7 +78,7 @@ class Company {
     const { store } = this;
     const contract = this.#contract;
     const read = nativeReader(contract);
-    const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+    const truth = new Truth({ store, contract, read, digest, rows: 100 });
     await allFolded(truth, at(minutes));
     const { rows } = await store.findings({ after: null, most: 10, pattern: 'lost-order' });
     return rows.map(({ subject }) => subject).sort();

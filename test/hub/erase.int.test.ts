@@ -84,7 +84,7 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     await client.connect();
     contract = await contractOf('event', { keyed: true, canBeAsked: true, badness: 0 });
     const read = nativeReader(contract);
-    truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+    truth = new Truth({ store, contract, read, digest, rows: 100 });
     erp = new SlowErp();
     lane = laneTo('erp', erp.destination, {
       ...{ store, interpreting: interpreting(), contract, environmentOf: () => ({}) },

@@ -44,7 +44,7 @@ class GiantWorld {
     };
     await store.receive([await arrivalOf(receipt, body, interpreting)]);
     const read = nativeReader(contract);
-    this.#truth ??= new Truth({ store, contract, read, digest, worker: 'w', rows: 500 });
+    this.#truth ??= new Truth({ store, contract, read, digest, rows: 500 });
     await allFolded(this.#truth, now);
   }
 

@@ -39,7 +39,6 @@ class Herd {
   readonly told: { readonly key: string; readonly at: number }[] = [];
   readonly lane = new Lane({
     to: 'erp',
-    worker: 'w',
     store: this.#store,
     destination: {
       deliver: async ({ key }) => {
@@ -78,7 +77,7 @@ class Herd {
 
   async fold(): Promise<void> {
     const digest = (): string => '';
-    const turn = { worker: 'w', now: this.now as Instant, rows: 1, decide, digest };
+    const turn = { now: this.now as Instant, rows: 1, decide, digest };
     let isMore = true;
     while (isMore) isMore = (await this.#store.fold(turn)) !== null;
   }

@@ -126,7 +126,6 @@ class Hub {
   async claim(): Promise<readonly Claim[]> {
     const firstId = await this.store.ids(10);
     return this.store.claim({
-      worker: 'w',
       to: 'erp',
       now: this.now as Instant,
       most: 10,
@@ -159,7 +158,7 @@ class Hub {
   #newTruth(): Truth {
     const contract = this.#contract;
     const read = nativeReader(contract);
-    return new Truth({ store: this.store, contract, read, digest, worker: 't', rows: 100 });
+    return new Truth({ store: this.store, contract, read, digest, rows: 100 });
   }
 }
 

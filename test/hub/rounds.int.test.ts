@@ -33,7 +33,7 @@ describe('folding', () => {
     });
     const contract = await contractOf();
     const read = nativeReader(contract);
-    const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+    const truth = new Truth({ store, contract, read, digest, rows: 100 });
     for (let second = 0; second < 3; second += 1) {
       const { more } = await truth.catchUp((start + second * 1_000) as Instant);
       expect(more).toBe(true);

@@ -52,7 +52,7 @@ async function toldTo(...bodies: readonly string[]) {
     received.push(...(await store.receive([await arrivalOf(receipt, text, interpreting)])));
   }
   const read = nativeReader(contract);
-  const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+  const truth = new Truth({ store, contract, read, digest, rows: 100 });
   await allFolded(truth, now);
   return { store, received };
 }

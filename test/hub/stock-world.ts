@@ -113,7 +113,7 @@ export class StockWorld implements HttpClient {
     });
     const { store } = this;
     const read = nativeReader(contract);
-    this.#truth = new Truth({ store, contract, read, digest, worker: 't', rows: 100 });
+    this.#truth = new Truth({ store, contract, read, digest, rows: 100 });
     this.#lane = this.#newLane();
   }
 

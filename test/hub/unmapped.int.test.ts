@@ -31,7 +31,7 @@ describe('an unknown word', () => {
   const store = new MemoryStore();
 
   async function folded(read: NativeReader): Promise<Readonly<Record<string, number>>> {
-    const truth = new Truth({ store, contract, read, digest, worker: 'w', rows: 100 });
+    const truth = new Truth({ store, contract, read, digest, rows: 100 });
     await allFolded(truth, now);
     return (await store.counts()).verdicts;
   }

@@ -1,6 +1,5 @@
 // The lanes of a hub: one for each system that a rule can be told to. What they need of the clock is
 // here: they are pumped after each fold and a few times a second, and end with what is under way.
-import { randomUUID } from 'node:crypto';
 import type { Destination } from '../../connectors/connector.js';
 import { destinationOf } from '../../connectors/registry.js';
 import type { Contract, Rule } from '../../core/contract/contract.js';
@@ -107,7 +106,6 @@ export function laneTo(
   const answering = answeringOf(to, { group, gathered }, given);
   return new Lane({
     to,
-    worker: randomUUID(),
     store: { ids: store.ids, claim: claimingOf(given), answer: answering.answer },
     destination: personalDestination(destination, store.people),
     limits: {

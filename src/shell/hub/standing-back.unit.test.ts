@@ -6,7 +6,6 @@ import type { StandingBack } from './standing-back.js';
 import { standingBack } from './standing-back.js';
 
 const turn: Turn = {
-  worker: 'w',
   now: 0 as Instant,
   rows: 500,
   digest: String,

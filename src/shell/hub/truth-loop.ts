@@ -1,6 +1,5 @@
 // Folds whenever something has arrived, and at intervals besides: deadlines pass, and other processes
 // write without telling.
-import { randomUUID } from 'node:crypto';
 import { nativeReader } from '../../connectors/registry.js';
 import type { Contract } from '../../core/contract/contract.js';
 import type { Deciding } from '../../core/ledger/reading.js';
@@ -44,7 +43,6 @@ export function truthLoop(given: TruthLoopGiven): TruthLoop {
     contract,
     read,
     digest,
-    worker: randomUUID(),
     rows: rowsOfFold,
   });
   let wanted = false;

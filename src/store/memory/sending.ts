@@ -15,6 +15,9 @@ const unanswered = {
   replayed: null,
 } as const;
 
+/** It is the one process there is, and lives. */
+const onlyWorker = 'memory';
+
 interface Sending extends Pick<Store, 'claim' | 'replay'> {
   readonly answer: (answer: Answer) => void;
 }
@@ -37,7 +40,7 @@ interface Claimable {
 }
 
 function claim(held: Held, request: ClaimRequest): Claim[] {
-  const { worker, now, most, firstId, served } = request;
+  const { now, most, firstId, served } = request;
   const ready = new Map(claimable(held, request).map((one) => [one.handoff.key, one]));
   const turns = inTurns(
     [...ready.values()].map(({ handoff }) => readyOf(handoff)),
@@ -53,7 +56,7 @@ function claim(held: Held, request: ClaimRequest): Claim[] {
       ...unanswered,
       id: attempt,
       handoff: key,
-      worker,
+      worker: onlyWorker,
       errand,
       at: now,
       version: readyOf(handoff).version,

@@ -46,7 +46,7 @@ async function ledgerIn(store: Store): Promise<void> {
     ...{ headers: {}, body: Buffer.from('Ada'), digest: 'd' },
   };
   await store.receive([{ receipt, filed: [filed], quarantined: [] }]);
-  const turn = { worker: 'w', now, rows: 10, decide: ready, digest: (text: string) => text };
+  const turn = { now, rows: 10, decide: ready, digest: (text: string) => text };
   while ((await store.fold(turn)) !== null);
 }
 

@@ -46,7 +46,6 @@ function decide({ facts }: Component): Outcomes {
 }
 
 const turn: Turn = {
-  worker: 'w',
   now,
   rows: 100,
   digest: (text) => text.slice(0, 9),

@@ -50,9 +50,9 @@ describe.skipIf(!hasEmbedded)('a store whose database restarts', () => {
     const after = await arrival(open, 'after');
     await vi.waitFor(async () => open.receive([after]), backWithin);
     expect((await open.counts()).receipts).toBe(2);
-    const request = { worker: 'w', to: 'erp', now, most: 1, firstId: await open.ids(1), served: 0 };
+    const request = { to: 'erp', now, most: 1, firstId: await open.ids(1), served: 0 };
     await vi.waitFor(async () => open.claim(request), backWithin);
-    const turn = { worker: 'w', now, rows: 10, digest: String, decide: () => expect.fail() };
+    const turn = { now, rows: 10, digest: String, decide: () => expect.fail() };
     expect(await open.fold(turn)).toBeNull();
   }, 60_000);
 });

@@ -34,7 +34,7 @@ function decide({ facts }: Component): Outcomes {
   };
 }
 
-const turn: Turn = { worker: 'w', now, rows: 4, digest, decide };
+const turn: Turn = { now, rows: 4, digest, decide };
 
 describe.skipIf(!hasEmbedded)('the chain of seals', () => {
   let server: Embedded;
