@@ -6,13 +6,16 @@ function grouped(value) {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** Name -> the comment above it; one comment may stand over several. */
+/** Name -> the comment above it. */
 function meanings(source) {
   const found = new Map();
   let meaning = '';
   for (const [, comment, name] of source.matchAll(/\/\*\*([\s\S]*?)\*\/|^ {2}(\w+):/gm)) {
-    if (name !== undefined) found.set(name, meaning);
-    else meaning = comment.replace(/\n\s*\* ?/g, ' ').trim();
+    if (name !== undefined) {
+      if (meaning === '') throw new Error(`${name} has no comment of its own`);
+      found.set(name, meaning);
+      meaning = '';
+    } else meaning = comment.replace(/\n\s*\* ?/g, ' ').trim();
   }
   return found;
 }

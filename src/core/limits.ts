@@ -3,15 +3,17 @@
 export const limits = {
   /** Longest observation line in bytes; longer ones are unreadable. */
   lineBytesMax: 1_048_576,
-  /** Longest name by which the ledger looks something up, in characters; names in one statement. */
+  /** Longest name by which the ledger looks something up, in characters. */
   nameCharactersMax: 1_000,
+  /** Names in one statement. */
   namesMax: 10_000,
   /** Lines that one body may bring: more of them come in several. */
   bodyLinesMax: 20_000,
   /** Deepest nesting of a line's JSON. */
   jsonDepthMax: 64,
-  /** 1990 to 2100: a time outside it is a fault of the clock or of the format, not a time. */
+  /** 1990: a time before it is a fault of the clock or of the format, not a time. */
   instantMin: 631_152_000_000,
+  /** 2100: a time after it is a fault of the clock or of the format, not a time. */
   instantMax: 4_102_444_800_000,
   /** Unreadable rows listed an input; the rest are only counted. */
   unreadableListed: 1_000,
@@ -27,44 +29,55 @@ export const limits = {
   classGapMin: 20,
   /** Completed handoffs before a limit may be learned (interfaces section 3). */
   learnedLimitMin: 30,
-  /** The contract and the answers beside it: size, depth of nesting, aliases, rules. */
+  /** Bytes of the contract, and of the answers beside it. */
   contractBytesMax: 1_048_576,
+  /** Deepest nesting of either. */
   contractDepthMax: 32,
+  /** Aliases of YAML in either. */
   contractAliasesMax: 100,
+  /** Handoff rules of a contract. */
   contractRulesMax: 1_000,
   /** Rows of the item cross-reference that the contract names. */
   itemRowsMax: 1_000_000,
-  /** A file of somebody's own: how much of it is shown to the readers, and how far down its header
-   * may stand. */
+  /** Bytes of a file of somebody's own that are shown to the readers, so that one knows it again. */
   sampleBytes: 65_536,
+  /** Lines down to which the header of such a file may stand. */
   headerLinesMax: 40,
   /** Longest row of a table in characters; longer ones, and quotes that never close, are unreadable. */
   rowCharactersMax: 262_144,
   /** Quotes left open before a table is read as one that does not quote. */
   openQuotesMax: 100,
-  /** A JSON document is read whole; a larger one must come as JSON lines. */
+  /** Bytes of a JSON document, which is read whole; a larger one must come as JSON lines. */
   jsonFileBytesMax: 134_217_728,
-  /** A workbook when unpacked, its texts that many cells share, and the columns of a sheet. */
+  /** Bytes of a workbook when unpacked. */
   workbookBytesMax: 1_073_741_824,
+  /** Bytes of its texts that many cells share. */
   sharedTextBytesMax: 134_217_728,
+  /** Columns of a sheet. */
   sheetColumnsMax: 16_384,
   /** Files in an archive that is looked into. */
   archiveMembersMax: 10_000,
-  /** Orders whose rows are being gathered at once, and rows of one order. */
+  /** Orders whose rows are being gathered at once. */
   gatheredOrdersMax: 100_000,
+  /** Rows of one such order. */
   gatheredRowsMax: 10_000,
-  /** Refs and evidence kept on one finding. */
+  /** Refs kept on one finding. */
   findingRefsMax: 1_000,
+  /** Pieces of evidence kept on one finding. */
   findingEvidenceMax: 20,
-  /** Findings that the HTML report shows one by one, and how many of one cluster. */
+  /** Findings that the HTML report shows one by one. */
   findingsShownMax: 200,
+  /** Of those, findings of one cluster. */
   examplesMax: 5,
-  /** Statements and handoffs of one shown subject, and lines that are read again for all of them. */
+  /** Statements on the drawing of one subject. */
   timelineStatementsMax: 20,
+  /** Handoffs on the drawing of one subject. */
   timelineHandoffsMax: 6,
+  /** Lines that are read again for all drawings together. */
   timelineLinesMax: 20_000,
-  /** EDI: longest segment in characters, and segments of one set, which is held whole. */
+  /** EDI: longest segment in characters. */
   segmentCharactersMax: 1_048_576,
+  /** EDI: segments of one set, which is held whole. */
   setSegmentsMax: 500_000,
   /** Bytes of one request to the hub; more is answered 413. */
   bodyBytesMax: 10_485_760,
@@ -72,9 +85,9 @@ export const limits = {
   bodiesUnderWayBytesMax: 134_217_728,
   /** Bodies that wait to be made durable; beyond them 503. */
   waitingBodiesMax: 10_000,
-  /** Milliseconds within which a request, and its headers alone, must have come; later is 408. */
+  /** Milliseconds within which a request must have come; later is 408. */
   requestMillisMax: 10_000,
-  /** The same of its headers alone. */
+  /** Milliseconds within which its headers must have come; later is 408. */
   requestHeadersMillisMax: 5_000,
   /** Connections to the hub that are open at once; one more is closed as it comes. */
   connectionsMax: 2_000,
@@ -112,4 +125,10 @@ export const limits = {
   foldCrashesMax: 4,
   /** Processes that have begun to read one unread receipt, and not ended it, before it is set aside. */
   readersMax: 3,
+  /** Processes that have begun to read one unread receipt, from which on it is read alone. */
+  readersOfCare: 2,
+  /** Failures in a row of one unread receipt, while the store could be asked for it, until it is set aside. */
+  readingFailuresMax: 10,
+  /** Ids that are reserved at once. */
+  idsMax: 20_000,
 } as const;

@@ -35,7 +35,7 @@ export type PageReading =
       readonly changed: readonly Instant[];
     }
   /** It is not what the reader reads. */
-  | { readonly kind: 'unread'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: string };
 
 export async function readPage(body: Uint8Array, options: PageOptions): Promise<PageReading> {
   const declared = options.contract.readers.filter(({ name }) => name === options.reader);
@@ -46,7 +46,7 @@ export async function readPage(body: Uint8Array, options: PageOptions): Promise<
   if (declared.some((reader) => isEmptyList(bytes, reader))) {
     return { kind: 'read', readings: [], changed: [] };
   }
-  return { kind: 'unread', reason: found.refused };
+  return { kind: 'unreadable', reason: found.refused };
 }
 
 /** A list without a row has no field to know it by. */

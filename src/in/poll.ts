@@ -89,7 +89,7 @@ export class Poll {
       graceMillis: this.#given.graceMillis,
     };
     const reading = await readPage(answer.body, options);
-    if (reading.kind === 'unread') return this.#failed(cursor, reading.reason, null);
+    if (reading.kind === 'unreadable') return this.#failed(cursor, reading.reason, null);
     const { readings, changed } = reading;
     // By its rows, for a page may carry what differs each time; without rows by all of it.
     const rows = readings.length === 0 ? answer.body : JSON.stringify(readings);

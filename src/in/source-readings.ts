@@ -67,12 +67,12 @@ function pages(interpreting: Interpreting): SourceReading {
         came: came === undefined ? at : (Number(came) as Instant),
         graceMillis: 0,
       });
-      const readings = page.kind === 'read' ? page.readings : unread(page.reason);
+      const readings = page.kind === 'read' ? page.readings : unreadable(page.reason);
       return interpreted(receipt, { readings, mapping: mapping(receipt) }, interpreting);
     },
   };
 }
 
-function unread(reason: string): readonly Reading[] {
+function unreadable(reason: string): readonly Reading[] {
   return [{ kind: 'unreadable', line: 1, reason }];
 }

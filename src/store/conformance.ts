@@ -165,11 +165,14 @@ function intake(trial: Trial): void {
     it('keeps a body of several parts and of none', async () => {
       const large = await arrival(trial.store, []);
       const body = Buffer.alloc(700_001, 7);
+      const none = await arrival(trial.store, []);
       await trial.store.receive([
         { ...large, receipt: { ...large.receipt, body } },
-        await arrival(trial.store, []),
+        { ...none, receipt: { ...none.receipt, body: new Uint8Array() } },
       ]);
-      expect((await trial.store.counts()).receipts).toBeGreaterThan(1);
+      const { content } = trial.store.quarantine;
+      expect(Buffer.from((await content(large.receipt.id))?.body ?? []).equals(body)).toBe(true);
+      expect((await content(none.receipt.id))?.body).toHaveLength(0);
     });
   });
 }

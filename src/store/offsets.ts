@@ -1,11 +1,11 @@
-// How far each source that Weir asks by itself has been read. A source's cursor is written in the
-// transaction of what was read up to it, so that after any crash the two agree. A part of the
-// store's seam.
+// What is remembered of each source, one text each: how far one that Weir asks has been read, how it is heard
+// by webhooks, since when nobody listens to it. The cursor of what is asked is written in the transaction of
+// what was read up to it, so that after any crash the two agree. A part of the store's seam.
 
 export interface Offset {
-  /** `poll:SYSTEM/READER`, `file:SYSTEM/NAME` and such: one writer's own. */
+  /** `poll:SYSTEM/READER`, `file:SYSTEM/NAME`, `heard:SYSTEM` and such: one part of the hub's own. */
   readonly source: string;
-  /** The writer's own text: JSON that no one else reads. */
+  /** That part's own text. */
   readonly cursor: string;
 }
 

@@ -213,7 +213,7 @@ export interface Store extends Lists, Observable {
   readonly offsets: Offsets;
   readonly leases: Leases;
   readonly people: People;
-  /** Reserves so many ids, at most a thousand; the first of them. */
+  /** Reserves so many ids, at most `limits.idsMax`; the first of them. */
   readonly ids: (count: number) => Promise<Id>;
   /** Keeps receipts and files what was read from them; durable when it returns. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;

@@ -118,6 +118,7 @@ describe.skipIf(!hasEmbedded)('pressed doors', () => {
     const first = await opened();
     expect(await rushed(first, 'B')).toBeGreaterThan(0);
     await first.close();
+    expect((await store.vitals()).unread).toBeGreaterThan(0);
     const second = await opened();
     await vi.waitFor(async () => {
       const { unread, inbox } = await store.vitals();

@@ -55,7 +55,7 @@ interface Looked {
   /** Something is there that may be finished at the next look. */
   readonly waiting: boolean;
   /** Why a finished file could not be read; null: each could. */
-  readonly unread: string | null;
+  readonly unreadable: string | null;
 }
 
 /** Looks into one folder, and takes what is finished there. */
@@ -87,15 +87,15 @@ export class FolderLook {
     const seen = await filesIn(this.#folder);
     const { ready, waiting } = lookAt(seen, this.#before, this.#wanted);
     this.#before = seen;
-    let unread: string | null = null;
+    let unreadable: string | null = null;
     for (const file of ready) {
       if (await taking.isDone(file)) continue;
       const copied = await this.#copyOf(file.name);
       // The files behind it are taken all the same.
-      if ('fault' in copied) unread ??= copied.fault;
+      if ('fault' in copied) unreadable ??= copied.fault;
       else accepted += await taking.take(file, copied);
     }
-    return { accepted, waiting, unread };
+    return { accepted, waiting, unreadable };
   }
 
   async #copyOf(name: string): Promise<Copied | { readonly fault: string }> {
@@ -113,10 +113,10 @@ function folderLoop(
   const folder = new FolderLook(system, source, given);
   const watched = new Watched({ source: `files:${system}`, system }, given);
   const look = async (): Promise<number> => {
-    const { accepted, waiting, unread } = await folder.look();
+    const { accepted, waiting, unreadable } = await folder.look();
     if (accepted > 0) given.kept();
-    if (unread === null) watched.read(!waiting, accepted);
-    else watched.failed(unread, null);
+    if (unreadable === null) watched.read(!waiting, accepted);
+    else watched.failed(unreadable, null);
     return waiting ? Math.min(settleMillis, source.everyMillis) : jittered(source.everyMillis);
   };
   const taken = (): void => {

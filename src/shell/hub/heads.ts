@@ -2,11 +2,12 @@
 // the chains anew from the first link on, and can't change what stands elsewhere (engine.md section 9).
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as passes } from 'node:timers/promises';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { ChainHead, Seals } from '../../store/seals.js';
 import { digest } from './ledger.js';
+import type { Rounds } from './rounds.js';
+import { rounds } from './rounds.js';
 
 /** One line of the file. */
 interface Noted {
@@ -40,28 +41,17 @@ export interface HeadsGiven {
 }
 
 /** Writes them now and every hour, where they have moved; until it is ended. */
-export function notingHeads(given: HeadsGiven): { readonly end: () => Promise<void> } {
-  const ending = new AbortController();
-  const going = noteUntil(given, ending.signal);
-  return {
-    end: async () => {
-      ending.abort();
-      await going;
-    },
-  };
-}
-
-async function noteUntil(given: HeadsGiven, ending: AbortSignal): Promise<void> {
+export function notingHeads(given: HeadsGiven): Pick<Rounds, 'end'> {
   let last = '';
-  while (!ending.aborted) {
+  return rounds(async () => {
     try {
       last = await noteHeads(given, last);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       given.complain(`the ends of the chains can't be written to ${given.file}: ${why}`);
     }
-    await passes(everyMillis, undefined, { signal: ending, ref: false }).catch(() => undefined);
-  }
+    return everyMillis;
+  });
 }
 
 /** @returns the digest that stands there. */

@@ -1,5 +1,6 @@
 // Notes which systems are heard by webhooks, for whoever judges their silence: in memory, and every few
-// seconds in an offset, where the processes on one database read it. A crash loses those seconds.
+// seconds in an offset, where the processes on one database read it. A crash loses those seconds,
+// and so may two processes that note at once: a habit is judged by it, and a few more or fewer are the same habit.
 import { heardOf, heardSource, heardTogether } from '../../in/hearing.js';
 import type { Heard } from '../../in/hearing.js';
 import type { Arrival, Store } from '../../store/store.js';

@@ -57,7 +57,7 @@ function loopOf(
   given: SourcesGiven,
 ): PollLoop {
   const { store, intake, interpreting, now, kept, leasing } = given;
-  const heard = new Silence(system, {
+  const silence = new Silence(system, {
     offsets: store.offsets,
     found: async (found) => keepFound(found, given),
   });
@@ -70,7 +70,7 @@ function loopOf(
     interpreting,
     submit: async (arrival) => {
       const received = await intake.submit(arrival);
-      if (!('busy' in received)) heard.brought(arrival, received);
+      if (!('busy' in received)) silence.brought(arrival, received);
       return received;
     },
   });
@@ -93,7 +93,7 @@ function loopOf(
       if (step.kind === 'on') return pageMillis;
       if (step.kind === 'finished') await listener?.caughtUp();
       // What reconciling finds is counted by itself.
-      if (!route.counts) watched.troubled(await heard.judged(step.first, now()));
+      if (!route.counts) watched.troubled(await silence.judged(step.first, now()));
       return jittered(route.everyMillis);
     } catch (error) {
       return failed(error instanceof Error ? error.message : String(error), null);

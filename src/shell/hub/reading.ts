@@ -1,6 +1,7 @@
 // Reads what the doors kept unread because they were pressed: a tenth of the time while they still are, and
 // all of it afterwards. Of several processes on one database one reads.
 import { randomUUID } from 'node:crypto';
+import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SourceReadings } from '../../in/source-readings.js';
 import { readUnread } from '../../in/unread.js';
@@ -40,8 +41,6 @@ const batch = { most: 50, bytes: 4_194_304 } as const;
 const batchUnderPressure = { most: 20, bytes: 262_144 } as const;
 /** After a failure: one that fails by itself must be known. */
 const one = { most: 1, bytes: 0 } as const;
-/** Failures in a row of one receipt, while the store could be asked for it, until it is set aside for them. */
-const failuresMost = 10;
 const lookMillis = 1_000;
 
 export function openReading(given: ReadingGiven): Reading {
@@ -70,7 +69,10 @@ export function openReading(given: ReadingGiven): Reading {
     if (first === undefined) return notes > noted ? 0 : lookMillis;
     const failures = stuck.receipt === first.id ? stuck.failures : 0;
     try {
-      const accepted = await readUnread(receipts, { ...given, isLast: failures >= failuresMost });
+      const accepted = await readUnread(receipts, {
+        ...given,
+        isLast: failures >= limits.readingFailuresMax,
+      });
       if (accepted > 0) kept();
     } catch (error) {
       stuck = { receipt: first.id, failures: failures + 1 };

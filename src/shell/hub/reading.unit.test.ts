@@ -20,6 +20,7 @@ describe('what was kept unread', () => {
   let complaints: string[] = [];
   let folds = 0;
   const readers = new Set<string>();
+  let asked = 0;
   let pressure = 0;
   let holds = true;
   let failing = false;
@@ -27,7 +28,7 @@ describe('what was kept unread', () => {
   let isAway = false;
   /** A receipt that can't be filed. */
   let poison = 0;
-  let isOpen: Reading | null = null;
+  let opened: Reading | null = null;
 
   beforeEach(() => {
     vi.useFakeTimers({ now: start });
@@ -35,10 +36,11 @@ describe('what was kept unread', () => {
     [reads, laters, complaints] = [[], [], []];
     folds = 0;
     readers.clear();
+    asked = 0;
     [pressure, holds, failing, isAway, poison] = [0, true, false, false, 0];
   });
   afterEach(async () => {
-    await isOpen?.end();
+    await opened?.end();
     vi.useRealTimers();
   });
 
@@ -50,10 +52,11 @@ describe('what was kept unread', () => {
         read: async (receipt) => Promise.resolve({ receipt, filed: [], quarantined: [] }),
       },
     };
-    isOpen = openReading({
+    opened = openReading({
       store: {
         unread: async (question) => {
           readers.add(question.reader);
+          asked += 1;
           if (isAway) throw new Error('the database is away');
           return store.unread(question);
         },
@@ -64,7 +67,7 @@ describe('what was kept unread', () => {
             throw new Error('the database is away');
           }
           reads.push(arrivals.length);
-          laters.push(isOpen?.isLater());
+          laters.push(opened?.isLater());
           vi.advanceTimersByTime(10);
           const received = await store.read(arrivals);
           return received.map((one) => ({ ...one, accepted: 1 }));
@@ -84,7 +87,7 @@ describe('what was kept unread', () => {
       },
       complain: (line) => complaints.push(line),
     });
-    return isOpen;
+    return opened;
   }
 
   async function keep(count: number): Promise<void> {
@@ -107,6 +110,9 @@ describe('what was kept unread', () => {
     expect(readers.size).toBe(1);
     expect(folds).toBe(3);
     expect(reading.isLater()).toBe(false);
+    asked = 0;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(asked).toBe(3);
   });
 
   it('is read a little at a time beside pressed doors', async () => {

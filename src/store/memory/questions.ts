@@ -1,9 +1,9 @@
 // What the ledger is asked, in memory, besides its lists.
+import { limits } from '../../core/limits.js';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SubjectType } from '../../core/observation/kinds.js';
 import type { Counts, Sighting, Store, Story, UnreadQuestion, UnreadReceipt } from '../store.js';
-import { readersOfCare } from '../unread.js';
 import type { Vitals } from '../vitals.js';
 import type { Held } from './held.js';
 import { eachOf } from './held.js';
@@ -54,8 +54,8 @@ function sightings({ statements }: Held): readonly Sighting[] {
 function unread(held: Held, { most, bytes, reader }: UnreadQuestion): readonly UnreadReceipt[] {
   const oldest = unreadOf(held).slice(0, most);
   const [first] = oldest;
-  const isCareful = first !== undefined && first.readers >= readersOfCare;
-  const together = oldest.filter(({ readers }) => !isCareful && readers < readersOfCare);
+  const isCareful = first !== undefined && first.readers >= limits.readersOfCare;
+  const together = oldest.filter(({ readers }) => !isCareful && readers < limits.readersOfCare);
   let size = 0;
   const chosen = (isCareful ? [first] : together).filter(({ body }, index) => {
     size += body.length;

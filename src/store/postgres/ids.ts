@@ -1,11 +1,11 @@
 // Ids of what is kept: blocks of them come from the database, and a process counts in its own.
 import type { Id } from '../../core/ledger/ledger.js';
+import { limits } from '../../core/limits.js';
 import type { Store } from '../store.js';
 import type { Sessions } from './session.js';
 
 /** So many that a lane which reserves ids for claims that find nothing seldom asks for a block. */
 export const idsOfBlock = 100_000;
-const idsAtOnce = 20_000;
 
 /** Ids as PostgreSQL writes an array of them: an array of arrays of several lengths can not be sent as one. */
 export function idsText(ids: readonly Id[]): string {
@@ -26,7 +26,8 @@ export function blocks({ transaction }: Pick<Sessions, 'transaction'>): Store['i
     end = next + idsOfBlock;
   };
   return async (count) => {
-    if (count > idsAtOnce) throw new Error(`${count} ids at once are more than ${idsAtOnce}`);
+    if (count > limits.idsMax)
+      throw new Error(`${count} ids at once are more than ${limits.idsMax}`);
     while (next + count > end) {
       // Many wait for one block, or each would throw away the block of the others.
       drawing ??= draw().finally(() => {

@@ -1,9 +1,9 @@
 // Receipts that wait to be read, on PostgreSQL.
+import { limits } from '../../core/limits.js';
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, UnreadQuestion, UnreadReceipt } from '../store.js';
-import { readersOfCare } from '../unread.js';
 import type { Sessions } from './session.js';
 
 export async function keepUnread(
@@ -75,7 +75,7 @@ export async function unread(
      ), sized as (
        select r.*, w.readers, w.place, sum(r.size) over (order by r.id) as upto
        from waiting w join receipt r on r.id = w.receipt
-       where w.place = 1 or greatest(w.first, w.readers) < ${readersOfCare}
+       where w.place = 1 or greatest(w.first, w.readers) < ${limits.readersOfCare}
      ), chosen as (
        select * from sized where place = 1 or upto <= $2
      ), begun as (${begun})
