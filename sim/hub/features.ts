@@ -22,8 +22,8 @@ export interface Features {
   readonly cutover: Cutover | null;
   /** Items whose stock the warehouse counts and the channels are told. */
   readonly items: number;
-  /** From 0 to 1: so often the doors are crowded, and a signed webhook is kept before it is read. */
-  readonly crowded: number;
+  /** From 0 to 1: so often the doors are pressed, and a signed webhook is kept before it is read. */
+  readonly pressed: number;
 }
 
 const byLines = {
@@ -39,7 +39,7 @@ export const noFeatures: Features = {
   person: false,
   cutover: null,
   items: 0,
-  crowded: 0,
+  pressed: 0,
 };
 
 export interface FeatureTimes {
@@ -69,13 +69,13 @@ export function featuresOf(
   const isCut = random.chance(0.25) && manners.erp.canBeAsked;
   const cutover = isCut ? { goes, returns: goes + random.whole(1, 2 * quarter) } : null;
   const items = random.chance(0.35) ? random.whole(1, 3) : 0;
-  const crowd = new Random('crowd', seed);
-  const isCrowded = Object.values(heard).includes('webhook') && crowd.chance(0.5);
-  return { heard, person, cutover, items, crowded: isCrowded ? crowd.pick([0.3, 1]) : 0 };
+  const rush = new Random('crowd', seed);
+  const isPressed = Object.values(heard).includes('webhook') && rush.chance(0.5);
+  return { heard, person, cutover, items, pressed: isPressed ? rush.pick([0.3, 1]) : 0 };
 }
 
 /** What the world has, in a word each. */
-export function namesOf({ heard, person, cutover, items, crowded }: Features): readonly string[] {
+export function namesOf({ heard, person, cutover, items, pressed }: Features): readonly string[] {
   const hearings = new Set(Object.values(heard));
   return [
     ...(hearings.has('webhook') ? ['webhooks'] : []),
@@ -83,6 +83,6 @@ export function namesOf({ heard, person, cutover, items, crowded }: Features): r
     ...(person ? ['person'] : []),
     ...(cutover === null ? [] : ['cutover']),
     ...(items === 0 ? [] : ['stock']),
-    ...(crowded === 0 ? [] : ['crowds']),
+    ...(pressed === 0 ? [] : ['pressed doors']),
   ];
 }

@@ -6,6 +6,7 @@ import { nativeReader } from '../../src/connectors/registry.js';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { OrderNames } from '../../src/core/identity/names.js';
 import type { Instant } from '../../src/core/observation/instant.js';
+import { reasonOf } from '../../src/core/reason.js';
 import { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { sourceReadings } from '../../src/in/source-readings.js';
@@ -39,8 +40,8 @@ export interface HubGiven {
   /** Systems that are asked. */
   readonly feeds: ReadonlyMap<string, Feed>;
   readonly contract: Contract;
-  /** How often the doors are crowded. */
-  readonly crowded: number;
+  /** How often the doors are pressed. */
+  readonly pressed: number;
   readonly random: Random;
   /** How long a loop waits where nothing calls it. */
   readonly lookMillis: () => number;
@@ -72,7 +73,7 @@ export class HubProcess {
     const interpreting: Interpreting = { contract, digest, ids: store.ids, names };
     const readings = sourceReadings(interpreting);
     this.#reading = { interpreting, readings };
-    const isLater = (): boolean => given.crowded > 0 && given.random.chance(given.crowded);
+    const isLater = (): boolean => given.pressed > 0 && given.random.chance(given.pressed);
     const { webhook: reading } = readings;
     this.#door = new Door({ contract, clock, intake, interpreting, reading, isLater });
     this.#truth = new Truth({
@@ -133,7 +134,7 @@ export class HubProcess {
     while (this.#wanted) {
       this.#wanted = false;
       try {
-        if (this.does('door') && this.#given.crowded > 0) await this.#read();
+        if (this.does('door') && this.#given.pressed > 0) await this.#read();
         if (this.does('fold')) await this.#fold();
         if (this.does('lanes')) await this.#carry();
       } catch (error) {
@@ -176,8 +177,4 @@ export class HubProcess {
       ...{ contract, environmentOf: () => ({}), now, kept: call, complain },
     });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@
 // comes again after a pause.
 import type { Polled } from '../../src/connectors/connector.js';
 import type { Contract } from '../../src/core/contract/contract.js';
+import { reasonOf } from '../../src/core/reason.js';
 import type { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
 import { Poll } from '../../src/in/poll.js';
@@ -71,7 +72,7 @@ async function stepped(poll: Poll, given: PollingGiven): Promise<number | null> 
     if (step.accepted > 0) given.kept();
     return step.kind === 'on' ? pageMillis : null;
   } catch (error) {
-    given.complain(error instanceof Error ? error.message : String(error));
+    given.complain(reasonOf(error));
     return null;
   }
 }

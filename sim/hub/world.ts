@@ -223,7 +223,7 @@ export class World {
     this.#processes.push(
       new HubProcess({
         ...{ mortal, roles, clock, wire, contract: this.#contract, random: this.#random },
-        crowded: this.plan.terms.features.crowded,
+        pressed: this.plan.terms.features.pressed,
         store: this.database.seenBy(mortal, session.store),
         peers: roles.includes('lanes') ? [...this.destinations.values()] : [],
         feeds: new Map(

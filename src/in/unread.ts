@@ -1,6 +1,7 @@
 // Receipts that were kept before they were read -> the ledger. What can't be read is set aside with its
 // reason, and ends nothing: a receipt that waited for ever would keep all behind it waiting.
 import { limits } from '../core/limits.js';
+import { reasonOf } from '../core/reason.js';
 import { isOfContent } from '../store/group-commit.js';
 import type { Arrival, Receipt, Store, UnreadReceipt } from '../store/store.js';
 import type { Interpreting } from './observations.js';
@@ -113,7 +114,7 @@ async function setAside(
   error: unknown,
   { interpreting, complain }: UnreadGiven,
 ): Promise<Arrival> {
-  const reason = `it could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  const reason = `it could not be read: ${reasonOf(error)}`;
   complain(`receipt ${receipt.id} of ${receipt.system} is set aside: ${reason}`);
   const id = await interpreting.ids(1);
   const piece = { id, line: 1, kind: 'unreadable', reason, mapping: '', text: '' } as const;

@@ -1,5 +1,6 @@
 // What one component comes to, whatever its decision does: a fault of ours holds that component alone.
 import type { Component, Outcomes } from '../core/ledger/ledger.js';
+import { reasonOf } from '../core/reason.js';
 import type { Turn } from './store.js';
 
 export function outcomesOf(component: Component, turn: Turn): Outcomes {
@@ -7,7 +8,7 @@ export function outcomesOf(component: Component, turn: Turn): Outcomes {
     return turn.decide(component, turn.now);
   } catch (error) {
     // It keeps what it had, until it can be decided.
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return {
       verdicts: component.facts
         .filter(({ verdict }) => verdict === null)

@@ -5,7 +5,7 @@ import { deafSources, deafnessOf, holesOf } from '../core/ledger/deafness.js';
 import { decide } from '../core/ledger/decide.js';
 import type { ModeBook, ModeChange } from '../core/ledger/modes.js';
 import { modeBook } from '../core/ledger/modes.js';
-import type { Deciding } from '../core/ledger/reading.js';
+import type { Deciding } from '../core/ledger/deciding.js';
 import { comparableSystems } from '../core/identity/comparable.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';

@@ -21,7 +21,7 @@ const otherwise: Features = {
   person: false,
   cutover: { goes: 65 * second, returns: 80 * second },
   items: 1,
-  crowded: 0.5,
+  pressed: 0.5,
 };
 
 type Side = 'before' | 'after';

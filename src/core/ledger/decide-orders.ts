@@ -24,7 +24,7 @@ import type { Component, HandoffState, Judged, Outcomes, SubjectState } from './
 import type { Bounded } from './past-limit.js';
 import { pastLimit } from './past-limit.js';
 import { oneAtATime } from './one-at-a-time.js';
-import type { Deciding, ReadFact } from './reading.js';
+import type { Deciding, ReadFact } from './deciding.js';
 import { findingsOf, wakeBefore } from './standing-findings.js';
 import { asTwin, attemptsAt, sentTwice } from './twins.js';
 import { headlineOf, viewStates } from './view-states.js';

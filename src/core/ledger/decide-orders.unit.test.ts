@@ -13,7 +13,7 @@ import { decide } from './decide.js';
 import type { Attempt, Component, HandoffState, Mode, Outcome, Outcomes } from './ledger.js';
 import type { ModeChange } from './modes.js';
 import { modeBook } from './modes.js';
-import type { Deciding } from './reading.js';
+import type { Deciding } from './deciding.js';
 
 const start = Date.parse('2026-03-04T10:00:00Z');
 const minute = 60_000;

@@ -18,7 +18,7 @@ import { judgeStock } from '../stock/judge.js';
 import type { Component, Id, Outcomes, SubjectState } from './ledger.js';
 import { pastLimit, withinLimit } from './past-limit.js';
 import { registersOf } from './registers.js';
-import type { Deciding, ReadFact } from './reading.js';
+import type { Deciding, ReadFact } from './deciding.js';
 import { findingsOf, wakeBefore } from './standing-findings.js';
 
 type OtherType = Exclude<SubjectType, 'order'>;

@@ -14,7 +14,7 @@ import { orderRun } from '../order/judge.js';
 import { decide } from './decide.js';
 import type { Component, Outcomes } from './ledger.js';
 import { modeBook } from './modes.js';
-import type { Deciding } from './reading.js';
+import type { Deciding } from './deciding.js';
 
 /** All that was said is folded again and again, and what a fold retires is gone for the next. */
 function folded(...rounds: readonly (readonly Observation[])[]): readonly Outcomes[] {

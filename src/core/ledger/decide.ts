@@ -5,7 +5,7 @@ import { decideOrders } from './decide-orders.js';
 import { decideOthers } from './decide-others.js';
 import type { Component, Outcomes } from './ledger.js';
 import { withinLimit } from './past-limit.js';
-import type { Deciding, ReadFact } from './reading.js';
+import type { Deciding, ReadFact } from './deciding.js';
 
 export function decide(component: Component, deciding: Deciding): Outcomes {
   const facts = component.facts.map((fact) => ({ fact, ...deciding.read(fact.text) }));

@@ -9,7 +9,7 @@ import type { Settling } from './carriage.js';
 import type { Said } from './command.js';
 import type { Undone } from './compensation.js';
 import type { Attempt, Component, HandoffState, Pinned } from './ledger.js';
-import type { Deciding } from './reading.js';
+import type { Deciding } from './deciding.js';
 
 export interface Given {
   readonly component: Component;

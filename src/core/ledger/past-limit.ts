@@ -5,7 +5,7 @@ import { candidate } from '../detect/finding.js';
 import { findingId, fingerprintOf } from '../detect/fingerprint.js';
 import { limits } from '../limits.js';
 import type { Component, Judged } from './ledger.js';
-import type { ReadFact } from './reading.js';
+import type { ReadFact } from './deciding.js';
 
 export interface Bounded {
   /** What is judged. */

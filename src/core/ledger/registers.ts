@@ -29,7 +29,7 @@ import type {
   Register,
 } from './ledger.js';
 import { currentMode, pinnedAt } from './modes.js';
-import type { Deciding, ReadFact } from './reading.js';
+import type { Deciding, ReadFact } from './deciding.js';
 import type { Saying } from './register-carriage.js';
 import { isOlder, isSameValue, registerCarried, versionText } from './register-carriage.js';
 

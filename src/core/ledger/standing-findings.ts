@@ -6,7 +6,7 @@ import { findingId, fingerprintOf } from '../detect/fingerprint.js';
 import type { AcceptedException } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import type { Component, FindingState } from './ledger.js';
-import type { Deciding } from './reading.js';
+import type { Deciding } from './deciding.js';
 
 /** What a person may say of a finding. */
 export type MarkedState = 'seen' | 'resolved' | 'ignored';

@@ -7,7 +7,7 @@ import { patternWords } from '../detect/words.js';
 import type { AcceptedException } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import type { FindingState } from './ledger.js';
-import type { Deciding } from './reading.js';
+import type { Deciding } from './deciding.js';
 import type { MarkedState } from './standing-findings.js';
 import { findingsOf, marked, wakeBefore } from './standing-findings.js';
 

@@ -1,6 +1,7 @@
 // `weir doctor`: looks at everything that a hub stands on, and says of what does not hold what to do.
 import { existsSync } from 'node:fs';
 import type { Contract } from '../../core/contract/contract.js';
+import { reasonOf } from '../../core/reason.js';
 import { loadContract, refusalOf } from '../contract/load.js';
 import { chainChecks } from '../hub/chain-checks.js';
 import type { Check } from '../hub/examination.js';
@@ -35,7 +36,7 @@ export async function runDoctor(
   const place = { environment: process.env, data };
   const databaseUrl = process.env['DATABASE_URL'] ?? null;
   const ledger = await openLedger({ data, databaseUrl, now }).catch((error: unknown) => ({
-    failed: `the database can't be reached: ${error instanceof Error ? error.message : String(error)}`,
+    failed: `the database can't be reached: ${reasonOf(error)}`,
   }));
   if ('failed' in ledger) {
     say({ about: 'database', state: 'broken', says: ledger.failed });

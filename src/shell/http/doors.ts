@@ -1,5 +1,5 @@
 // What the routes are given: the rooms behind the doors.
-import type { Deciding } from '../../core/ledger/reading.js';
+import type { Deciding } from '../../core/ledger/deciding.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Intake } from '../../in/intake.js';
 import type { Interpreting } from '../../in/observations.js';

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { reasonOf } from '../../core/reason.js';
 import type { Catalogue } from './catalogue.js';
 import type { Doors } from './doors.js';
 import type { Problem } from './problem.js';
@@ -27,7 +28,7 @@ export function answerFaults(
     const problem = problemOf(error);
     if (problem.status >= 500) reply.header('retry-after', '2');
     if (problem === notKept) {
-      complain(`${request.id}: ${error instanceof Error ? error.message : String(error)}`);
+      complain(`${request.id}: ${reasonOf(error)}`);
     }
     return sendProblem(reply, problem);
   });

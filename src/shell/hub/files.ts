@@ -11,6 +11,7 @@ import { httpClient } from '../../connectors/http/client.js';
 import { headersOf } from '../../connectors/http/index.js';
 import { waitOf } from '../../connectors/http/reply.js';
 import type { FileAddress, FileSource } from '../../core/contract/file-source.js';
+import { reasonOf } from '../../core/reason.js';
 import type { SeenFile } from '../../in/file-look.js';
 import { lookAt, matcher } from '../../in/file-look.js';
 import { leased } from './leasing.js';
@@ -100,7 +101,7 @@ export class FolderLook {
 
   async #copyOf(name: string): Promise<Copied | { readonly fault: string }> {
     return this.taking.copyFile(name, join(this.#folder, name)).catch((error: unknown) => ({
-      fault: `${name} can't be opened: ${error instanceof Error ? error.message : String(error)}`,
+      fault: `${name} can't be opened: ${reasonOf(error)}`,
     }));
   }
 }
@@ -141,8 +142,7 @@ function running(
   { taking, watched, taken, close, leasing }: Running,
 ): FileLoop {
   let ended = false;
-  const failed = (error: unknown): number =>
-    ended ? 0 : watched.failed(error instanceof Error ? error.message : String(error), null);
+  const failed = (error: unknown): number => (ended ? 0 : watched.failed(reasonOf(error), null));
   const round = async (): Promise<number> => look().catch(failed);
   const left = (): void => {
     watched.left();

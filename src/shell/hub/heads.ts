@@ -4,6 +4,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
+import { reasonOf } from '../../core/reason.js';
 import type { ChainHead, Seals } from '../../store/seals.js';
 import { digest } from './ledger.js';
 import type { Rounds } from './rounds.js';
@@ -47,7 +48,7 @@ export function notingHeads(given: HeadsGiven): Pick<Rounds, 'end'> {
     try {
       last = await noteHeads(given, last);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = reasonOf(error);
       given.complain(`the ends of the chains can't be written to ${given.file}: ${why}`);
     }
     return everyMillis;

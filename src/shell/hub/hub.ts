@@ -17,7 +17,7 @@ import { Metrics } from '../metrics.js';
 import { unsealed } from '../secrets/unsealed.js';
 import { presentUntil } from './deafness.js';
 import { headsFile, notingHeads } from './heads.js';
-import { Crowding } from './crowding.js';
+import { Pressure } from './pressure.js';
 import { Hearing } from './hearing.js';
 import type { LedgerOptions, NoLedger } from './ledger.js';
 import { digest, openLedger } from './ledger.js';
@@ -25,7 +25,7 @@ import { Leasing } from './leasing.js';
 import type { Listening, Place } from './listening.js';
 import { listen } from './listening.js';
 import { openSources } from './open-sources.js';
-import { openReading } from './reading.js';
+import { unreadLoop } from './unread-loop.js';
 import { sourceReasons } from './sources.js';
 import type { Working, WorkingGiven } from './working.js';
 import { deciding, working } from './working.js';
@@ -120,22 +120,22 @@ async function openDoors(
   const { contract, store, interpreting, environmentOf, now, complain } = inside;
   const webhooks = webhooksOf(contract, environmentOf);
   for (const sentence of webhooks.closed) complain(sentence);
-  const crowding = new Crowding();
+  const pressure = new Pressure();
   const leasing = new Leasing(store.leases, complain);
   open.add(leasing.end);
   const kept = work.look;
   const readings = sourceReadings(interpreting);
-  const reading = openReading({ ...inside, readings, leasing, crowding, kept });
+  const reading = unreadLoop({ ...inside, readings, leasing, pressure, kept });
   open.add(reading.end);
   const receive: Store['receive'] = async (arrivals) => {
-    crowding.begins(arrivals.length);
+    pressure.begins(arrivals.length);
     // What lags too far behind is to be folded as well.
     const isPressed = reading.isLater();
     if (isPressed) work.pressed(arrivals.length);
     try {
       return await store.receive(arrivals);
     } finally {
-      crowding.ends();
+      pressure.ends();
       if (isPressed) work.eased();
     }
   };

@@ -4,6 +4,7 @@ import type { Destination } from '../../connectors/connector.js';
 import { destinationOf } from '../../connectors/registry.js';
 import type { Contract, Rule } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { reasonOf } from '../../core/reason.js';
 import type { Interpreting } from '../../in/observations.js';
 import { Lane } from '../../out/lane.js';
 import { personalDestination } from '../../out/personal.js';
@@ -137,7 +138,7 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
     const watched = work.then(
       () => (complaint = ''),
       (error: unknown) => {
-        const said = `delivering failed: ${error instanceof Error ? error.message : String(error)}`;
+        const said = `delivering failed: ${reasonOf(error)}`;
         // A database that is away is away many times a second.
         if (complaint === '') complain(said);
         complaint = said;

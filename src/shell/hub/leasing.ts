@@ -3,6 +3,7 @@
 // guard: two that read at once file everything once all the same, for its names are the same.
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { reasonOf } from '../../core/reason.js';
 import type { Lease, Leases } from '../../store/leases.js';
 import type { Rounds } from './rounds.js';
 import { rounds } from './rounds.js';
@@ -65,7 +66,7 @@ export class Leasing {
       this.#saidAt = said;
       this.#failing = false;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = reasonOf(error);
       if (!this.#failing) this.#complain(`it can't be said which sources are read here: ${why}`);
       this.#failing = true;
     }

@@ -1,5 +1,6 @@
 // The hub's doors opened: where they listen, whom they need a key of, and how they are closed.
 import type { AddressInfo } from 'node:net';
+import { reasonOf } from '../../core/reason.js';
 import { Cursors } from '../http/cursor.js';
 import type { Doors } from '../http/doors.js';
 import { isLoopbackHost } from '../http/guard.js';
@@ -43,7 +44,7 @@ export async function listen(
     await server.listen({ host, port });
   } catch (error) {
     await server.close();
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return { failed: `Nothing can listen on ${host}:${port} (${why}): give another --port.` };
   }
   const address = server.server.address() as AddressInfo;

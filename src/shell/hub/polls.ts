@@ -3,6 +3,7 @@
 import type { Polled } from '../../connectors/connector.js';
 import { polledOf } from '../../connectors/registry.js';
 import type { PollDeclaration } from '../../core/contract/poll.js';
+import { reasonOf } from '../../core/reason.js';
 import { Poll } from '../../in/poll.js';
 import type { PollRoute } from '../../in/reconcile.js';
 import { routesOf } from '../../in/reconcile.js';
@@ -96,7 +97,7 @@ function loopOf(
       if (!route.counts) watched.troubled(await silence.judged(step.first, now()));
       return jittered(route.everyMillis);
     } catch (error) {
-      return failed(error instanceof Error ? error.message : String(error), null);
+      return failed(reasonOf(error), null);
     }
   };
   const left = (): void => {

@@ -2,7 +2,7 @@
 // the time that this leaves. A tenth is left to the folds however hard they are pressed, so that none waits
 // for ever.
 import type { Store } from '../../store/store.js';
-import { Crowding } from './crowding.js';
+import { Pressure } from './pressure.js';
 
 const restMillisMost = 2_000;
 /** Inbox rows of a fold beside pressed doors: they share its processors and its disk with it. */
@@ -19,10 +19,10 @@ export interface StandingBack {
 }
 
 export function standingBack(store: Pick<Store, 'fold'>): StandingBack {
-  const doors = new Crowding();
+  const doors = new Pressure();
   const last = { ended: 0, took: 0 };
   const isResting = (): boolean => {
-    const rest = Math.min(restMillisMost, doors.pressure * last.took);
+    const rest = Math.min(restMillisMost, doors.level * last.took);
     return performance.now() < last.ended + rest;
   };
   return {
@@ -34,7 +34,7 @@ export function standingBack(store: Pick<Store, 'fold'>): StandingBack {
     },
     fold: async (turn) => {
       while (isResting()) await pause();
-      const rows = doors.pressure > 0 ? Math.min(rowsBesideDoors, turn.rows) : turn.rows;
+      const rows = doors.level > 0 ? Math.min(rowsBesideDoors, turn.rows) : turn.rows;
       const from = performance.now();
       try {
         return await store.fold({ ...turn, rows });

@@ -7,6 +7,7 @@ import type { SubscriptionWatch } from '../../in/subscriptions.js';
 import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
 import { heardAgain, unheard } from '../../in/unheard.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { reasonOf } from '../../core/reason.js';
 import { webhookListenerOf } from './deafness.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
@@ -81,9 +82,7 @@ function loopOf(watching: Watching, given: SourcesGiven): SubscriptionLoop {
     return jittered(declaration.everyMillis);
   };
   const round = async (): Promise<number> =>
-    look().catch((error: unknown) =>
-      watched.failed(error instanceof Error ? error.message : String(error), null),
-    );
+    look().catch((error: unknown) => watched.failed(reasonOf(error), null));
   const left = (): void => {
     watched.left();
   };

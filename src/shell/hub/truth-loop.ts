@@ -2,8 +2,9 @@
 // write without telling.
 import { nativeReader } from '../../connectors/registry.js';
 import type { Contract } from '../../core/contract/contract.js';
-import type { Deciding } from '../../core/ledger/reading.js';
+import type { Deciding } from '../../core/ledger/deciding.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { reasonOf } from '../../core/reason.js';
 import type { Store } from '../../store/store.js';
 import { Truth } from '../../truth/truth.js';
 import { digest } from './ledger.js';
@@ -62,7 +63,7 @@ export function truthLoop(given: TruthLoopGiven): TruthLoop {
       } catch (error) {
         // The next look tries again; nothing is lost meanwhile, for the inbox keeps it. A database
         // that is away is away at every look: it is said once, and once that it is back.
-        const why = error instanceof Error ? error.message : String(error);
+        const why = reasonOf(error);
         if (!isFailing) complain(`folding failed: ${why}`);
         isFailing = true;
       }

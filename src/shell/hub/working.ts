@@ -1,5 +1,5 @@
 // The half of a hub that folds and delivers: the loop of truth, and the lanes that it wakes.
-import type { Deciding } from '../../core/ledger/reading.js';
+import type { Deciding } from '../../core/ledger/deciding.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { LaneFigures } from '../metrics.js';
 import type { LanesGiven } from './lanes.js';

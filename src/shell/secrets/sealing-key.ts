@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../../core/reason.js';
 import { keyBytes } from './seal.js';
 
 export interface KeyPlace {
@@ -83,7 +84,7 @@ export function keyFrom(file: string): Uint8Array | NoKey | null {
     ({ mode } = statSync(file));
   } catch (error) {
     if (isCode(error, 'ENOENT')) return null;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return {
       failed: `The key of the sealed credentials can't be read (${why}): mend that, or give WEIR_KEY.`,
     };
@@ -110,7 +111,7 @@ export function made(file: string): Uint8Array | NoKey {
     return key;
   } catch (error) {
     const others = isCode(error, 'EEXIST') ? keyFrom(file) : null;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return (
       others ?? {
         failed: `No key can be written (${why}): name a place by WEIR_KEY_FILE, or give WEIR_KEY.`,

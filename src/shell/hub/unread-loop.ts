@@ -3,27 +3,28 @@
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { reasonOf } from '../../core/reason.js';
 import type { SourceReadings } from '../../in/source-readings.js';
 import { readUnread } from '../../in/unread.js';
 import type { Interpreting } from '../../in/observations.js';
 import type { Store } from '../../store/store.js';
-import type { Crowding } from './crowding.js';
+import type { Pressure } from './pressure.js';
 import type { Leasing } from './leasing.js';
 import { rounds } from './rounds.js';
 
-export interface ReadingGiven {
+export interface UnreadLoopGiven {
   readonly store: Pick<Store, 'unread' | 'unreadSince' | 'read'>;
   readonly readings: SourceReadings;
   readonly interpreting: Interpreting;
   readonly leasing: Pick<Leasing, 'want' | 'holds'>;
-  readonly crowding: Pick<Crowding, 'pressure'>;
+  readonly pressure: Pick<Pressure, 'level'>;
   readonly now: () => Instant;
   /** Statements were filed that are to be folded. */
   readonly kept: () => void;
   readonly complain: (line: string) => void;
 }
 
-export interface Reading {
+export interface UnreadLoop {
   /** What comes now is better kept unread: the doors are pressed, and reading does not lag too far behind. */
   readonly isLater: () => boolean;
   /** Something was kept unread. */
@@ -43,8 +44,8 @@ const batchUnderPressure = { most: 20, bytes: 262_144 } as const;
 const one = { most: 1, bytes: 0 } as const;
 const lookMillis = 1_000;
 
-export function openReading(given: ReadingGiven): Reading {
-  const { store, leasing, crowding, now, kept, complain } = given;
+export function unreadLoop(given: UnreadLoopGiven): UnreadLoop {
+  const { store, leasing, pressure, now, kept, complain } = given;
   const reader = randomUUID();
   let oldest: Instant | null = null;
   let isIdle = true;
@@ -61,7 +62,7 @@ export function openReading(given: ReadingGiven): Reading {
       isIdle = true;
       return lookMillis;
     }
-    const wanted = isFailing ? one : crowding.pressure > 0 ? batchUnderPressure : batch;
+    const wanted = isFailing ? one : pressure.level > 0 ? batchUnderPressure : batch;
     const receipts = await store.unread({ ...wanted, reader });
     oldest = receipts[0]?.at ?? null;
     const [first] = receipts;
@@ -69,16 +70,14 @@ export function openReading(given: ReadingGiven): Reading {
     if (first === undefined) return notes > noted ? 0 : lookMillis;
     const failures = stuck.receipt === first.id ? stuck.failures : 0;
     try {
-      const accepted = await readUnread(receipts, {
-        ...given,
-        isLast: failures >= limits.readingFailuresMax,
-      });
+      const isLast = failures >= limits.readingFailuresMax;
+      const accepted = await readUnread(receipts, { ...given, isLast });
       if (accepted > 0) kept();
     } catch (error) {
       stuck = { receipt: first.id, failures: failures + 1 };
       throw error;
     }
-    return lags() ? 0 : crowding.pressure * (performance.now() - from);
+    return lags() ? 0 : pressure.level * (performance.now() - from);
   };
   const round = async (): Promise<number> => {
     try {
@@ -87,8 +86,7 @@ export function openReading(given: ReadingGiven): Reading {
       isFailing = false;
       return wait;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      if (!isFailing) complain(`what was kept can't be read: ${why}`);
+      if (!isFailing) complain(`what was kept can't be read: ${reasonOf(error)}`);
       isFailing = true;
       return lookMillis;
     }
@@ -96,7 +94,7 @@ export function openReading(given: ReadingGiven): Reading {
   leasing.want(source);
   const loop = rounds(round);
   return {
-    isLater: () => crowding.pressure > 0 && !lags(),
+    isLater: () => pressure.level > 0 && !lags(),
     noted: () => {
       notes += 1;
       if (!isIdle || !leasing.holds(source)) return;

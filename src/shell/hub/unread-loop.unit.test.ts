@@ -1,4 +1,4 @@
-// Reading beside the doors: small and seldom while they are pressed, all at once when they are not, and never
+// UnreadLoop beside the doors: small and seldom while they are pressed, all at once when they are not, and never
 // later than half a minute.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inferContract } from '../../core/contract/infer.js';
@@ -7,8 +7,8 @@ import type { SourceReadings } from '../../in/source-readings.js';
 import { unreadArrival } from '../../in/unread.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
 import type { Arrival, Receipt } from '../../store/store.js';
-import type { Reading } from './reading.js';
-import { openReading } from './reading.js';
+import type { UnreadLoop } from './unread-loop.js';
+import { unreadLoop } from './unread-loop.js';
 
 const start = 1_772_582_400_000;
 
@@ -28,7 +28,7 @@ describe('what was kept unread', () => {
   let isAway = false;
   /** A receipt that can't be filed. */
   let poison = 0;
-  let opened: Reading | null = null;
+  let opened: UnreadLoop | null = null;
 
   beforeEach(() => {
     vi.useFakeTimers({ now: start });
@@ -44,7 +44,7 @@ describe('what was kept unread', () => {
     vi.useRealTimers();
   });
 
-  function open(): Reading {
+  function open(): UnreadLoop {
     const { contract } = inferContract(['shop'], new Map());
     const readings: SourceReadings = {
       webhook: {
@@ -52,7 +52,7 @@ describe('what was kept unread', () => {
         read: async (receipt) => Promise.resolve({ receipt, filed: [], quarantined: [] }),
       },
     };
-    opened = openReading({
+    opened = unreadLoop({
       store: {
         unread: async (question) => {
           readers.add(question.reader);
@@ -76,8 +76,8 @@ describe('what was kept unread', () => {
       readings,
       interpreting: { contract, names: [] as never, digest: String, ids: store.ids },
       leasing: { want: () => undefined, holds: () => holds },
-      crowding: {
-        get pressure() {
+      pressure: {
+        get level() {
           return pressure;
         },
       },
