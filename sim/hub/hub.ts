@@ -13,6 +13,8 @@ import { sourceReadings } from '../../src/in/source-readings.js';
 import type { UnreadGiven } from '../../src/in/unread.js';
 import { readUnread } from '../../src/in/unread.js';
 import type { Lane } from '../../src/out/lane.js';
+import type { Answers } from '../../src/shell/hub/answering.js';
+import { answerGroup, atOnce } from '../../src/shell/hub/answering.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { digest } from '../../src/shell/hub/ledger.js';
 import type { ReplayRequest, Store } from '../../src/store/store.js';
@@ -26,7 +28,7 @@ import { startPolling } from './polling.js';
 import type { Post } from './source.js';
 import type { Wire } from './wire.js';
 
-/** What a process does: `weir up --role` runs them together or apart. */
+/** What a process does: `door` is the role intake of `weir up`, `fold` and `lanes` are its role worker. */
 export type Role = 'door' | 'fold' | 'lanes';
 
 export interface HubGiven {
@@ -80,7 +82,8 @@ export class HubProcess {
       ...{ store, contract, digest, rows: rowsOfFold },
       read: nativeReader(contract),
     });
-    this.#lanes = given.peers.map((peer) => this.#laneTo(peer));
+    const answers = { group: answerGroup(store), gathered: atOnce };
+    this.#lanes = given.peers.map((peer) => this.#laneTo(peer, answers));
     clock.after(0, () => {
       this.#turn();
       if (this.does('door')) startPolling({ ...given, intake, interpreting, kept: given.call });
@@ -165,16 +168,17 @@ export class HubProcess {
     for (const lane of this.#lanes) await lane.pump();
   }
 
-  #laneTo(peer: PeerDestination): Lane {
+  #laneTo(peer: PeerDestination, answers: Answers): Lane {
     const { contract, clock, wire, mortal, complain, call } = this.#given;
     const declaration = contract.destinations.get(peer.name);
     if (declaration === undefined) throw new Error(`the contract has no ${peer.name}`);
     const now = (): Instant => clock.now;
     const client = wire.client(mortal, peer);
     const destination = new HttpDestination({ contract, declaration, headers: {}, client, now });
-    return laneTo(peer.name, destination, {
+    const inside = {
       ...{ store: this.#store, interpreting: this.#reading.interpreting },
       ...{ contract, environmentOf: () => ({}), now, kept: call, complain },
-    });
+    };
+    return laneTo(peer.name, destination, inside, answers);
   }
 }

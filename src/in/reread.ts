@@ -1,5 +1,6 @@
 // Reads again what could not be read, once the mapping is another: receipts with lines set aside by an
 // older version. What can be read now is filed, the rest stays set aside under the version of today.
+import { pagesOf } from '../store/lists.js';
 import type { Arrival, Store } from '../store/store.js';
 import type { ReceiptRow } from '../store/quarantine.js';
 import type { Interpreting } from './observations.js';
@@ -26,14 +27,14 @@ export async function reread(
   { interpreting, system }: { readonly interpreting: Interpreting; readonly system: string | null },
 ): Promise<Reread> {
   const done = { receipts: 0, accepted: 0, quarantined: 0, erased: 0 };
-  for (let after: string | null = null; ;) {
-    const page = await store.quarantine.receipts({
-      after,
-      most: pageMost,
-      state: 'quarantined',
-      ...(system === null ? {} : { system }),
-    });
-    for (const row of page.rows) {
+  const asked = {
+    most: pageMost,
+    state: 'quarantined',
+    ...(system === null ? {} : { system }),
+  } as const;
+  const pages = pagesOf(async (after) => store.quarantine.receipts({ ...asked, after }));
+  for await (const page of pages) {
+    for (const row of page) {
       if (row.erasedAt !== null) {
         done.erased += 1;
         continue;
@@ -46,9 +47,8 @@ export async function reread(
       done.accepted += received?.accepted ?? 0;
       done.quarantined += arrival.quarantined.length;
     }
-    if (page.next === null) return done;
-    after = page.next;
   }
+  return done;
 }
 
 /** null: the mapping that reads it today is the one that could not; failed: a fault of ours still keeps it from that. */

@@ -15,6 +15,18 @@ export interface Page<Row> {
   readonly next: string | null;
 }
 
+/** The rows of one page after another, until there is no further one. */
+export async function* pagesOf<Row>(
+  ask: (after: string | null) => Promise<Page<Row>>,
+): AsyncGenerator<readonly Row[]> {
+  let after: string | null = null;
+  do {
+    const page: Page<Row> = await ask(after);
+    yield page.rows;
+    after = page.next;
+  } while (after !== null);
+}
+
 export interface Asked {
   readonly after: string | null;
   readonly most: number;

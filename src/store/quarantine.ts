@@ -3,11 +3,12 @@
 import type { Id } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Asked, Page } from './lists.js';
+import type { Quarantined, Receipt } from './store.js';
 
 export interface ReceiptRow {
   readonly id: Id;
   readonly system: string;
-  readonly source: 'api' | 'webhook' | 'poll' | 'file' | 'answer';
+  readonly source: Receipt['source'];
   readonly position: string | null;
   readonly at: Instant;
   /** Bytes of the body. */
@@ -41,11 +42,7 @@ export interface ReceiptContent {
 }
 
 /** A line that was set aside. */
-export interface AsideRow {
-  readonly line: number;
-  readonly kind: string;
-  readonly reason: string;
-}
+export type AsideRow = Pick<Quarantined, 'line' | 'kind' | 'reason'>;
 
 export interface Quarantine {
   /** By id, which is by time. */

@@ -28,10 +28,13 @@ import type { Seals } from './seals.js';
 import type { Secrets } from './secrets.js';
 import type { Observable } from './vitals.js';
 
+/** By what something came. */
+export const receiptSources = ['api', 'webhook', 'poll', 'file', 'answer'] as const;
+
 export interface Receipt {
   readonly id: Id;
   readonly system: string;
-  readonly source: 'api' | 'webhook' | 'poll' | 'file' | 'answer';
+  readonly source: (typeof receiptSources)[number];
   /** Where it stood in its source; the same position twice is the same receipt. */
   readonly position: string | null;
   readonly at: Instant;
@@ -69,12 +72,10 @@ export interface Filed {
   readonly person?: Personal;
 }
 
-export type QuarantineKind = 'unreadable' | 'unmapped' | 'unknown-system';
-
 export interface Quarantined {
   readonly id: Id;
   readonly line: number;
-  readonly kind: QuarantineKind;
+  readonly kind: 'unreadable' | 'unknown-system';
   readonly reason: string;
   /** Version of the mapping that could not read it: another one may. */
   readonly mapping: string;

@@ -11,6 +11,7 @@ import type { Instant } from '../../src/core/observation/instant.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import type { Lane } from '../../src/out/lane.js';
 import { checkContract } from '../../src/shell/contract/load.js';
+import { answerGroup, atOnce } from '../../src/shell/hub/answering.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { digest } from '../../src/shell/hub/ledger.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
@@ -334,17 +335,18 @@ export class CarriedWorld {
 
   #newLane(): Lane {
     const store: Store = Object.assign(Object.create(this.#store) as Store, this.#failing.seen);
-    return laneTo('erp', this.#destination, {
+    const given = {
       store,
       interpreting: this.#interpreting(),
       contract: this.#given.contract,
       environmentOf: () => ({}),
       now: () => this.#now as Instant,
       kept: () => undefined,
-      complain: (line) => {
+      complain: (line: string) => {
         throw new Error(line);
       },
-    });
+    };
+    return laneTo('erp', this.#destination, given, { group: answerGroup(store), gathered: atOnce });
   }
 }
 

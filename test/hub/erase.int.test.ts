@@ -15,6 +15,7 @@ import { sourceReadings } from '../../src/in/source-readings.js';
 import type { Lane } from '../../src/out/lane.js';
 import { runErase } from '../../src/shell/cli/erase.js';
 import { runTrace } from '../../src/shell/cli/trace.js';
+import { answerGroup, atOnce } from '../../src/shell/hub/answering.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { exported } from '../../src/store/postgres/backup.js';
 import type { Received, Store } from '../../src/store/store.js';
@@ -86,10 +87,11 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     const read = nativeReader(contract);
     truth = new Truth({ store, contract, read, digest, rows: 100 });
     erp = new SlowErp();
-    lane = laneTo('erp', erp.destination, {
+    const given = {
       ...{ store, interpreting: interpreting(), contract, environmentOf: () => ({}) },
       ...{ now: () => now, kept: () => undefined, complain: () => undefined },
-    });
+    };
+    lane = laneTo('erp', erp.destination, given, { group: answerGroup(store), gathered: atOnce });
     await truth.catchUp(now);
     await pass(2_000);
   }, 60_000);

@@ -10,6 +10,7 @@ import type { Instant } from '../../src/core/observation/instant.js';
 import { arrivalOf } from '../../src/in/observations.js';
 import type { Lane } from '../../src/out/lane.js';
 import { checkContract } from '../../src/shell/contract/load.js';
+import { answerGroup, atOnce } from '../../src/shell/hub/answering.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
 import { digest } from '../../src/shell/hub/ledger.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
@@ -291,7 +292,7 @@ export class StockWorld implements HttpClient {
         await store.answer(answers);
       },
     };
-    return laneTo('shop', this.#destination, {
+    const given = {
       store: Object.assign(Object.create(store) as Store, watched),
       ...{
         interpreting: this.#interpreting(),
@@ -300,10 +301,12 @@ export class StockWorld implements HttpClient {
       },
       now: () => this.now as Instant,
       kept: () => undefined,
-      complain: (line) => {
+      complain: (line: string) => {
         throw new Error(line);
       },
-    });
+    };
+    const answers = { group: answerGroup(given.store), gathered: atOnce };
+    return laneTo('shop', this.#destination, given, answers);
   }
 }
 

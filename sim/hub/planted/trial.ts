@@ -18,6 +18,8 @@ const root = new URL('../../../', import.meta.url);
 const built = import.meta.url.endsWith('.ts') ? new URL('dist/', root) : root;
 const planting = fileURLToPath(new URL('sim/hub/planted/planting.js', built));
 const binary = fileURLToPath(new URL('src/main.js', built));
+/** What is said of a hub that does not come to an end. */
+const endless = 'it never ends';
 const secondsOfSeed = 20;
 const secondsOfStart = 60;
 
@@ -26,7 +28,7 @@ export function timesFound({ module, text }: Pick<PlantedFault, 'module' | 'text
   return readFileSync(new URL(`src/${module}.js`, built), 'utf8').split(text).length - 1;
 }
 
-/** @returns null: none of the seeds noticed it. */
+/** @returns null: none of the seeds noticed it. It rejects where the fault keeps the hub from running at all. */
 export async function tried(fault: Planted, { from, runs }: Range): Promise<Noticed | null> {
   const { module, text, replacement } = fault;
   const call = ['sim', '--seed', String(from), '--runs', String(runs), '--threads', '1', '--json'];
@@ -43,7 +45,9 @@ export async function tried(fault: Planted, { from, runs }: Range): Promise<Noti
     child.on('close', resolve);
   });
   if (code === 0) return null;
-  if (code !== 1) return { seed: from, says: code === null ? 'it never ends' : 'it fails' };
+  if (code === null) return { seed: from, says: endless };
+  if (code !== 1)
+    throw new Error(`a hub that is broken in ${module} ends with ${code}: nothing was seen`);
   const { broken } = JSON.parse(said) as {
     readonly broken: readonly {
       readonly seed: number;

@@ -13,6 +13,7 @@ import {
 } from '../../core/ledger/ledger.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
+import { pagesOf } from '../../store/lists.js';
 import type { Counts, Store } from '../../store/store.js';
 import { givenOnly, subjectOf } from '../http/filters.js';
 import { findingText } from './finding-text.js';
@@ -144,15 +145,12 @@ export async function printAll<Row>(
   shown: (row: Row) => unknown,
 ): Promise<ExitCode> {
   let count = 0;
-  for (let after: string | null = null, isFirst = true; isFirst || after !== null;) {
-    const page: Page<Row> = await ask(after);
-    for (const row of page.rows) {
+  for await (const page of pagesOf(ask)) {
+    for (const row of page) {
       const text = shown(row);
       out(`${typeof text === 'string' ? text : JSON.stringify(text)}\n`);
     }
-    count += page.rows.length;
-    after = page.next;
-    isFirst = false;
+    count += page.length;
   }
   if (count === 0) err('There is none.\n');
   return 0;

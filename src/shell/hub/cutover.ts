@@ -6,6 +6,7 @@ import { currentMode, modeBook } from '../../core/ledger/modes.js';
 import type { Parity } from '../../core/ledger/parity.js';
 import { ParityTally, closedBecause } from '../../core/ledger/parity.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { pagesOf } from '../../store/lists.js';
 import type { Store } from '../../store/store.js';
 
 export interface CutoverRequest {
@@ -82,12 +83,10 @@ export async function parityOf(
   const changes = modeBook(await store.modes.modeChanges()).get(rule) ?? [];
   const shadow = changes.findLast(({ mode }) => mode === 'shadow');
   const tally = new ParityTally();
-  for (let after: string | null = null, isFirst = true; isFirst || after !== null;) {
-    const page = await store.handoffs({ rule, after, most: pageMost });
-    const since = shadow?.effectiveFrom;
-    if (since !== undefined) for (const handoff of page.rows) tally.add(handoff, since);
-    after = page.next;
-    isFirst = false;
+  const since = shadow?.effectiveFrom;
+  if (since !== undefined) {
+    const pages = pagesOf(async (after) => store.handoffs({ rule, after, most: pageMost }));
+    for await (const page of pages) for (const handoff of page) tally.add(handoff, since);
   }
   return { parity: tally.parity(), mode: changes.at(-1) ?? null };
 }

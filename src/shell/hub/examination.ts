@@ -32,7 +32,7 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
   const { exact, receipts, observations, quarantined } = counts;
   const about = exact ? '' : 'about ';
   const held = `It answers, and holds ${about}${observations} statements of ${about}${receipts} receipts.`;
-  const aside = `${quarantined} statements could not be read or mapped: see weir receipts --state quarantined.`;
+  const aside = `${quarantined} lines are set aside: see weir receipts --state quarantined.`;
   return [
     { about: 'database', state: 'holds', says: held },
     ...dropped.map((says): Check => ({ about: 'rules', state: 'broken', says })),

@@ -94,7 +94,7 @@ export function laneTo(
   to: string,
   destination: Destination,
   given: LanesGiven,
-  answers: Answers = { group: answerGroup(given.store), gathered: atOnce },
+  answers: Answers,
 ): Lane {
   const { store, contract, now, kept } = given;
   const declared = contract.destinations.get(to);

@@ -5,6 +5,7 @@ import type { HandoffState } from '../../core/ledger/ledger.js';
 import { askedWordOf, wordsOf } from '../../core/ledger/ledger.js';
 import { isReplayable } from '../../core/ledger/replay.js';
 import type { HandoffQuestion } from '../../store/lists.js';
+import { pagesOf } from '../../store/lists.js';
 import type { Store } from '../../store/store.js';
 
 type HandoffFilter = Omit<HandoffQuestion, 'after' | 'most' | 'since'>;
@@ -58,12 +59,10 @@ async function findingOf(
 
 async function asked(store: Store, question: HandoffFilter): Promise<readonly HandoffState[]> {
   const found: HandoffState[] = [];
-  for (let after: string | null = null, isFirst = true; isFirst || after !== null;) {
-    const page = await store.handoffs({ ...question, after, most: pageMost });
-    found.push(...page.rows.filter(isReplayable));
+  const pages = pagesOf(async (after) => store.handoffs({ ...question, after, most: pageMost }));
+  for await (const page of pages) {
+    found.push(...page.filter(isReplayable));
     if (found.length >= limits.replayedMax) return found.slice(0, limits.replayedMax);
-    after = page.next;
-    isFirst = false;
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { limits } from '../../../core/limits.js';
 import { instantText } from '../../../core/observation/instant.js';
 import type { AsideRow, ReceiptRow } from '../../../store/quarantine.js';
 import { receiptStates } from '../../../store/quarantine.js';
+import { receiptSources } from '../../../store/store.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { givenOnly, sinceOf } from '../filters.js';
@@ -25,7 +26,7 @@ const receiptsQuery = z.strictObject({
 const receiptFields = {
   id: z.string(),
   system: z.string(),
-  source: z.enum(['api', 'webhook', 'poll', 'file', 'answer']),
+  source: z.enum(receiptSources),
   position: z.string().nullable().describe('where it stood in its source'),
   at: z.string().describe('RFC 3339, UTC'),
   size: z.int().describe('bytes'),
