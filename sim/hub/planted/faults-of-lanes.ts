@@ -94,10 +94,10 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     seed: 1,
   },
   {
-    breaks: 'What an answer says bears no name.',
+    breaks: 'What all answers say bears one name.',
     module: 'connectors/http/effect',
     text: 'id: `answer:${command.key}`,',
-    replacement: '',
+    replacement: "id: 'answer',",
     seed: 2,
   },
 ];
