@@ -42,7 +42,7 @@ const repairs: Readonly<Record<PatternId, string>> = {
   'metric-dispute': 'show the as-of beside each figure, and let both sides read one snapshot',
   'stale-decision': 'refuse or hold decisions on figures past their age',
   'missing-acknowledgement':
-    'chase missing 997s and 855s by deadline, and re-send with the same control number',
+    'chase missing 997s and 855s by deadline, and re-send, with the same control number, only what nobody has answered',
   'sync-delay': 'raise frequency or capacity, or replace the poll by an event',
 };
 

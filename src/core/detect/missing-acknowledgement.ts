@@ -2,6 +2,7 @@
 // no 855. A 997 says that it could be read; only the 855 says that it is taken (x12.md section 9).
 import type { DocumentHandoff } from '../document/handoffs.js';
 import { instantText } from '../observation/instant.js';
+import type { Kind } from '../observation/kinds.js';
 import { citation } from '../observation/observation.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { candidate } from './finding.js';
@@ -15,7 +16,9 @@ export function detectMissingAcknowledgement(
   const chosen = syntax ?? missing[0];
   if (chosen === undefined) return null;
   const { rule, document, subject, trigger, due, systems, healedAt } = chosen;
-  const others = [...document.acknowledgements, ...document.answers];
+  const { answer } = chosen;
+  const own = [...document.acknowledgements, ...document.answers];
+  const others = answer === null || own.includes(answer) ? own : [...own, answer];
   return candidate({
     pattern: 'missing-acknowledgement',
     cause: 'missing',
@@ -35,29 +38,53 @@ export function detectMissingAcknowledgement(
       sent: instantText(trigger.at),
       due: instantText(due.until),
       acknowledged: document.acknowledgements.length > 0 ? 'yes' : '',
+      ...(answer === null
+        ? {}
+        : { took: tookAs[answer.kind] ?? 'answered', arrived: instantText(answer.at) }),
       again: healedAt === null ? '' : instantText(healedAt),
     },
   });
 }
 
+const tookAs: Partial<Record<Kind, string>> = {
+  'document.accepted': 'accepted',
+  'document.changed': 'changed',
+  'document.refused': 'refused',
+};
+
+function whatIsKnown({ systems, details }: Candidate): string {
+  const { answer, acknowledged, arrived, again } = details;
+  if (again) return `Sent again, it was answered at ${again}.`;
+  if (arrived) {
+    const partner = systems.at(-1) ?? 'the partner';
+    return `It has arrived: ${partner} ${details['took'] ?? 'answered'} it at ${arrived}. Only the 997 is missing.`;
+  }
+  return answer === '855' && acknowledged === 'yes'
+    ? 'It was read (a 997 came), but nobody said that it is taken.'
+    : 'Nobody knows whether it arrived.';
+}
+
+/** Data that has arrived is never sent again: it would be a second order (canonical.md section 4). */
+function whatToSend({ details }: Candidate): string {
+  return details['arrived'] || details['again']
+    ? 'Do not send it again: the partner has it, and would take it twice. Ask for the 997 that is missing.'
+    : 'Look in the mailbox and the AS2 log, then send the same data again as the partner has agreed (new or same control number).';
+}
+
 export const words: PatternWords = {
-  explain: ({ systems, details }) => {
+  explain: (found) => {
+    const { systems, details } = found;
     const partner = systems.at(-1) ?? 'the partner';
     const answer = details['both'] === 'yes' ? '997 and no 855' : (details['answer'] ?? '997');
-    const again = details['again'] ?? '';
-    const known =
-      details['answer'] === '855' && details['acknowledged'] === 'yes'
-        ? ' It was read (a 997 came), but nobody said that it is taken.'
-        : ` Nobody knows whether it arrived.`;
     return (
       `${details['type'] ?? 'Document'} ${details['control'] ?? ''}, sent ${details['sent'] ?? '?'}, got no ${answer} from ${partner} by ` +
-      `${details['due'] ?? '?'}.${again === '' ? known : ` Sent again, it was answered at ${again}.`}`
+      `${details['due'] ?? '?'}. ${whatIsKnown(found)}`
     );
   },
-  remedy: ({ details }) =>
-    details['answer'] === '855'
+  remedy: (found) =>
+    found.details['answer'] === '855'
       ? 'Ask the partner whether the order is taken before its goods are promised. At the source: an alarm at the deadline of each answer, and an order that waits for it.'
-      : 'Look in the mailbox and the AS2 log, then send the same data again as the partner has agreed (new or same control number). At the source: match each 997 to what was sent, and raise an alarm at the deadline.',
+      : `${whatToSend(found)} At the source: match each 997 to what was sent, and raise an alarm at the deadline.`,
   involve: ({ systems }) =>
     `the EDI team or VAN of ${systems[0] ?? 'the sender'}, and ${systems.at(-1) ?? 'the partner'}'s EDI desk`,
 };

@@ -74,17 +74,19 @@ function feeds(given: readonly Observation[]): readonly Candidate[] {
   return judgeFeeds(given, context, emptyTally()).candidates;
 }
 
-function documents(): readonly Candidate[] {
-  const statement = (kind: string, clock: string, document: string): Observation =>
-    said(`acme-edi document.${kind} ${clock}`, {
-      refs: { document, partner: 'acme' },
-      data: { type: '850' },
-    });
+const document = (kind: string, clock: string, name: string): Observation =>
+  said(`acme-edi document.${kind} ${clock}`, {
+    refs: { document: name, partner: 'acme', po: `PO-${name}` },
+    data: { type: '850' },
+  });
+
+function documents(...more: readonly Observation[]): readonly Candidate[] {
   return judgeDocuments(
     [
-      statement('sent', '08:00', '1'),
-      statement('acknowledged', '08:10', '1'),
-      statement('sent', '09:00', '2'),
+      document('sent', '08:00', '1'),
+      document('acknowledged', '08:10', '1'),
+      document('sent', '09:00', '2'),
+      ...more,
     ],
     contextOf({ systems: ['acme-edi', 'erp'] }),
     emptyTally(),
@@ -193,4 +195,28 @@ describe('the words of a finding', () => {
       expect(words.remedy(one)).toContain('At the source:');
     });
   }
+
+  it('never ask to send again what the partner has answered without a 997', () => {
+    const own = document('accepted', '14:00', '2');
+    const byOrder = said('acme-edi document.received 14:00', {
+      refs: { document: '9', partner: 'acme', po: 'PO-2' },
+      data: { type: '855' },
+    });
+    for (const [answer, took] of [
+      [own, 'accepted'],
+      [byOrder, 'answered'],
+    ] as const) {
+      const one = documents(answer).find(({ subject }) => subject.key === '2');
+      if (one === undefined) throw new Error('nothing found');
+      expect(missingAcknowledgement.explain(one)).toContain(
+        `It has arrived: acme ${took} it at 2026-03-02T14:00:00Z. Only the 997 is missing.`,
+      );
+      expect(missingAcknowledgement.remedy(one)).toContain('Do not send it again');
+      expect(one.evidence).toContain(`acme-edi/${answer.id}`);
+    }
+    const [silent] = documents();
+    if (silent === undefined) throw new Error('nothing found');
+    expect(missingAcknowledgement.explain(silent)).toContain('Nobody knows whether it arrived.');
+    expect(missingAcknowledgement.remedy(silent)).toContain('send the same data again');
+  });
 });

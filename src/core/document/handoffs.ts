@@ -15,6 +15,8 @@ export interface DocumentHandoff {
   readonly due: Interval;
   /** The earliest answer. */
   readonly effect: Observation | null;
+  /** What the partner's business said of it (855): it has arrived, whether or not a 997 says so. */
+  readonly answer: Observation | null;
   /** Who sent it, and the partner that owes the answer. */
   readonly systems: readonly string[];
   /** When the same was sent again and answered. */

@@ -68,6 +68,7 @@ export class DocumentTrade {
       trigger,
       due,
       effect,
+      answer: isAnswerable(type) ? this.#effect(document, trigger, '855') : null,
       systems: this.#systems(document, trigger),
       healedAt: state === 'overdue' ? this.#healedAt(document, trigger, answer) : null,
     };
