@@ -136,11 +136,10 @@ function shipmentsVisible(input: ChecklistInput): Evidenced {
 }
 
 function cancelsInTime(input: ChecklistInput): Evidenced {
-  const late = faultsOf(input, ['rollback-gap']).length;
-  if (late > 0)
-    return no(
-      `${counted(late, 'cancellation or refund', 'cancellations or refunds')} did not stop the work on the order.`,
-    );
+  const gaps = faultsOf(input, ['rollback-gap']);
+  // Refunds and returns that the books lack are money work: they were to stop nothing.
+  const late = gaps.filter(({ details }) => details['back'] === undefined).length;
+  if (late > 0) return no(`${counted(late, 'cancellation')} did not stop the work on the order.`);
   const loop = loopOf(input, (rule) => rule === 'cancel-to-erp' || rule === 'cancel-to-warehouse');
   return loopAnswer(loop, 'of cancellations');
 }

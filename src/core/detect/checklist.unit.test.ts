@@ -87,6 +87,8 @@ describe('answered from the evidence', () => {
   it('7, 8 and 9: rollbacks, mappings and where drift surfaces', () => {
     expect(answer(7, emptyTally(), [faultOf('A', { pattern: 'rollback-gap' })])).toBe('no');
     expect(answer(7, withHandoff('cancel-to-erp→erp', 5, 0))).toBe('yes');
+    const refund = faultOf('A', { pattern: 'rollback-gap', details: { back: 'money' } });
+    expect(answer(7, withHandoff('cancel-to-erp→erp', 5, 0), [refund])).toBe('yes');
     const mismatch = [faultOf('A', { pattern: 'transform-mismatch' })];
     expect(answer(8, emptyTally(), mismatch)).toBe('no');
     expect(answer(9, emptyTally(), mismatch)).toBe('no');

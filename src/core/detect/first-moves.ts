@@ -18,7 +18,8 @@ const repairs: Readonly<Record<PatternId, string>> = {
   'premature-event': 'hold a successor until the destination has acknowledged its predecessor',
   'unmatched-fulfilment':
     'refuse shipments that name no order, and carry the order reference through',
-  'rollback-gap': 'send cancellations as a handoff of their own, faster than allocation',
+  'rollback-gap':
+    'send cancellations, refunds and returns as handoffs of their own, cancellations faster than allocation',
   'lost-order': 'make the ERP confirm each order, with a deadline, retries and a dead letter',
   'parked-draft': 'confirm drafts within a deadline, or create them confirmed',
   'orphaned-payment': 'write the order reference into the payment when it is created',
