@@ -2,6 +2,7 @@
 import { moneyText } from '../observation/decimal.js';
 import { instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
+import { cancellationAnywhere } from '../order/cancelled.js';
 import { classText, routedTo } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
@@ -16,6 +17,8 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
     if (handoff.rule.operation !== 'create-order' || handoff.partial) continue;
     const trail = trailOf(order, 'placed', handoff.trigger.system, handoff.to);
     const refusal = viewOf(order.record, handoff.to)?.refusals.at(-1);
+    const cancelled = cancellationAnywhere(order.record, () => true);
+    const shown = missed(order, handoff);
     const early = refusal !== undefined && refusalClass(refusal) === 'sequence';
     faults.push(
       fault(order, 'existence', [handoff.to], {
@@ -24,12 +27,15 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
         entry: trail.entry,
         hop: trail.hop,
         systems: [handoff.trigger.system, handoff.to],
-        ...missed(order, handoff),
-        evidence: cited([handoff.trigger, refusal, ...trail.evidence]),
+        ...shown,
+        // Nothing is owed of an order that is cancelled, however late.
+        healedAt: shown.healedAt ?? cancelled?.at ?? null,
+        evidence: cited([handoff.trigger, refusal, cancelled, ...trail.evidence]),
         also: captured(order) ? ['orphaned-payment'] : [],
         details: {
           placed: instantText(handoff.trigger.at),
           ...moneyDetails(handoff.trigger),
+          ...(cancelled === null ? {} : { cancelled: instantText(cancelled.at) }),
         },
         ...conditionOf(order, handoff.to),
       }),
@@ -59,12 +65,25 @@ export function conditionOf(order: JudgedOrder, system: string): Pick<Candidate,
   };
 }
 
+function whatToDo({ systems, details, also }: Candidate): string {
+  const erp = systems.at(-1) ?? 'the ERP';
+  if (!details['cancelled']) {
+    return `Create the order in ${erp} under its own number (look it up first).`;
+  }
+  const money = also.includes('orphaned-payment') ? ' See that its money was given back.' : '';
+  return `Leave ${erp} as it is: an order that is cancelled is not created any more.${money}`;
+}
+
 export const words: PatternWords = {
-  explain: ({ systems, details, hop }) =>
-    `${systems[0] ?? ''} took this order at ${details['placed'] ?? '?'} and it may be worked on, but ` +
-    `${systems.at(-1) ?? 'the ERP'} has never held it.${hop === null ? '' : ` The trail ends at ${hop}.`}`,
-  remedy: ({ systems }) =>
-    `Create the order in ${systems.at(-1) ?? 'the ERP'} under its own number (look it up first). At the source: ` +
+  explain: ({ systems, details, hop }) => {
+    const since = details['cancelled'] ? ` It was cancelled at ${details['cancelled']}.` : '';
+    return (
+      `${systems[0] ?? ''} took this order at ${details['placed'] ?? '?'} and it ${since === '' ? 'may' : 'was to'} be worked on, but ` +
+      `${systems.at(-1) ?? 'the ERP'} has never held it.${hop === null ? '' : ` The trail ends at ${hop}.`}${since}`
+    );
+  },
+  remedy: (found) =>
+    `${whatToDo(found)} At the source: ` +
     'carry each order until the ERP answers with its record id; retry, and park in a dead letter what it refuses.',
   involve: () => 'the owner of the order path (middleware or connector)',
 };
