@@ -163,9 +163,11 @@ export function sampleTally(): Tally {
 export function sampleCandidates(): Candidate[] {
   const found: Candidate[] = [];
   for (let index = 0; index < 48; index += 1) {
-    const healedAt = index % 6 === 0 ? onDay(Math.floor(index / 2) + 1) : null;
+    const healedByHand = index % 6 === 0;
+    const healedAt = healedByHand ? onDay(Math.floor(index / 2) + 1) : null;
+    const healing = { healedAt, healedByHand };
     found.push(
-      faultOf(`A-${index}`, { at: onDay(Math.floor(index / 2)), healedAt, hop: 'amazon→ipaas' }),
+      faultOf(`A-${index}`, { at: onDay(Math.floor(index / 2)), ...healing, hop: 'amazon→ipaas' }),
     );
   }
   for (let index = 0; index < 9; index += 1) {

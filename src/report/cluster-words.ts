@@ -60,13 +60,16 @@ export function frequencyWords(cluster: ReportCluster): string {
   return `${grouped(cluster.count)}${of}, on ${days}, ${grouped(cluster.worst_week)} in the worst week`;
 }
 
+function timesWords(times: number): string {
+  return times === 1 ? 'once' : `${grouped(times)} times`;
+}
+
 /** What became of it: recurrence, baseline, accepted, healed; empty where there is nothing to say. */
 export function sinceWords(cluster: ReportCluster): string {
   const parts: string[] = [];
-  if (cluster.recurrences > 0) {
-    const times = cluster.recurrences === 1 ? 'once' : `${grouped(cluster.recurrences)} times`;
-    parts.push(`came back ${times} after it was cleaned up`);
-  }
+  const { recurrences, recurrences_by_hand: byHand = 0 } = cluster;
+  if (byHand > 0) parts.push(`came back ${timesWords(byHand)} after it was cleaned up by hand`);
+  else if (recurrences > 0) parts.push(`came back ${timesWords(recurrences)} after it was gone`);
   if (cluster.since_baseline === 'new') parts.push('new since the baseline');
   if (cluster.since_baseline === 'same') parts.push('as in the baseline');
   if (cluster.since_baseline === 'returned') parts.push('returned since the baseline');

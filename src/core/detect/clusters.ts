@@ -31,14 +31,15 @@ function timesOf(faults: readonly Standing[], field: 'at' | 'healedAt'): Instant
 }
 
 /**
- * The Phantom Patch: how often the fault came back within 28 days after a clean-up. Repairs with no
- * new fault between them are one clean-up.
+ * The Phantom Patch: how often the fault came back within 28 days after a clean-up by hand, which a
+ * statement must show (patterns.md). Repairs with no new fault between them are one clean-up.
  */
 export function recurrencesOf(faults: readonly Standing[]): number {
   const starts = timesOf(faults, 'at');
   let count = 0;
   let counted: Instant | null = null;
-  for (const healed of timesOf(faults, 'healedAt')) {
+  const cleaned = faults.filter((found) => found.healedByHand);
+  for (const healed of timesOf(cleaned, 'healedAt')) {
     const next = starts.find((at) => at > healed);
     if (next === undefined || next - healed > returnWithin || next === counted) continue;
     counted = next;
@@ -47,10 +48,15 @@ export function recurrencesOf(faults: readonly Standing[]): number {
   return count;
 }
 
-function recurrencesWith(before: Before | undefined, own: number): number {
-  if (before === undefined) return own;
-  if (before.cleaned) return own + before.cluster.recurrences + 1;
-  return Math.max(own, before.cluster.recurrences);
+type Recurrences = Pick<ReportCluster, 'recurrences' | 'recurrences_by_hand'>;
+
+/** A fault that was gone from the baseline has come back, by whatever it had gone. */
+function recurrencesWith(before: Before | undefined, own: number): Recurrences {
+  if (before === undefined) return { recurrences: own, recurrences_by_hand: own };
+  const { recurrences, recurrences_by_hand: byHand = 0 } = before.cluster;
+  return before.cleaned
+    ? { recurrences: own + recurrences + 1, recurrences_by_hand: own + byHand }
+    : { recurrences: Math.max(own, recurrences), recurrences_by_hand: Math.max(own, byHand) };
 }
 
 function clusterOf(
@@ -75,7 +81,7 @@ function clusterOf(
     worst_week: worstWeek(times),
     days: separateDays(times),
     structural: isStructural(times),
-    recurrences: recurrencesWith(before, recurrencesOf(acting)),
+    ...recurrencesWith(before, recurrencesOf(acting)),
     since_baseline: sinceBaseline(baseline, before),
     systems,
     ignored: faults.length - acting.length,

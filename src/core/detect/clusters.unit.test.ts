@@ -70,7 +70,11 @@ describe('clustersOf', () => {
 
 describe('recurrences', () => {
   const at = (day: number, healed: number | null) =>
-    faultOf(`R-${day}`, { at: onDay(day), healedAt: healed === null ? null : onDay(healed) });
+    faultOf(`R-${day}`, {
+      at: onDay(day),
+      healedAt: healed === null ? null : onDay(healed),
+      healedByHand: healed !== null,
+    });
 
   it('count each return within 28 days after a clean-up', () => {
     expect(recurrencesOf(standingOf([at(0, 1), at(20, 21), at(40, null)]))).toBe(2);
@@ -79,6 +83,11 @@ describe('recurrences', () => {
 
   it('take repairs with no new fault between them for one clean-up', () => {
     expect(recurrencesOf(standingOf([at(0, 2), at(1, 3), at(10, null)]))).toBe(1);
+  });
+
+  it('count nothing that no hand is shown to have mended', () => {
+    const ended = { ...at(0, 1), healedByHand: false };
+    expect(recurrencesOf(standingOf([ended, at(20, null)]))).toBe(0);
   });
 });
 
@@ -96,7 +105,11 @@ describe('since the baseline', () => {
   it('a cluster that had been cleaned up has returned, and that is one more recurrence', () => {
     const healed = three.map((found) => ({ ...found, healedAt: onDay(9) }));
     const after = reportOf([faultOf('A-20', { at: onDay(20) })], reportOf(healed));
-    expect(after.clusters[0]).toMatchObject({ since_baseline: 'returned', recurrences: 1 });
+    expect(after.clusters[0]).toMatchObject({
+      since_baseline: 'returned',
+      recurrences: 1,
+      recurrences_by_hand: 0,
+    });
     const gone = reportOf([], reportOf(three));
     expect(since(reportOf(three, gone))).toEqual([['returned', 3]]);
   });

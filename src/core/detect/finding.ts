@@ -82,6 +82,8 @@ export interface Candidate {
   readonly at: Instant | null;
   readonly due: Instant | null;
   readonly healedAt: Instant | null;
+  /** A statement shows that a person or a script mended it. */
+  readonly healedByHand: boolean;
   /** Citations `system/id`. */
   readonly evidence: readonly string[];
   /** What the words need: short values by name (`fact`, `record`, `sku`, `stated`, `shown`, ...). */
@@ -124,6 +126,7 @@ export function candidate(
     at: null,
     due: null,
     healedAt: null,
+    healedByHand: false,
     evidence: [],
     details: {},
     ...fields,

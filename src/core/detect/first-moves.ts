@@ -54,8 +54,14 @@ export function repairOf(pattern: PatternId): string {
 
 function clusterMove(cluster: ReportCluster): string {
   const where = cluster.handoff ?? cluster.systems.join(' → ');
-  const patched = cluster.recurrences > 0 ? ' (cleaning up by hand has not held)' : '';
-  return `${where}: ${repairs[cluster.pattern]}${patched}.`;
+  return `${where}: ${repairs[cluster.pattern]}${backWords(cluster)}.`;
+}
+
+function backWords({ recurrences_by_hand: byHand = 0, since_baseline }: ReportCluster): string {
+  if (byHand > 0) return ' (cleaning up by hand has not held)';
+  return since_baseline === 'returned'
+    ? ' (it no longer stood in the last report, and is back)'
+    : '';
 }
 
 interface MovesInput {

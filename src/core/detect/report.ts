@@ -88,8 +88,10 @@ export interface ReportCluster {
   /** Separate days (UTC) with a fault. */
   readonly days: number;
   readonly structural: boolean;
-  /** Times that it came back within 28 days after it had been cleaned up. */
+  /** Times that it came back: within 28 days after a correction by hand, or since the baseline. */
   readonly recurrences: number;
+  /** Those after a correction by hand; a report that an older version wrote does not say. */
+  readonly recurrences_by_hand?: number;
   readonly since_baseline: SinceBaseline;
   /** First and last of the systems concerned: from, to. */
   readonly systems: readonly string[];

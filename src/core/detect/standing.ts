@@ -65,6 +65,7 @@ function combine(one: Candidate, other: Candidate): Candidate {
     at: earlier(one.at, other.at),
     due: earlier(one.due, other.due),
     healedAt: healed ? later(one.healedAt, other.healedAt) : null,
+    healedByHand: healed && (one.healedByHand || other.healedByHand),
     evidence: union(one.evidence, other.evidence),
   };
 }
@@ -112,6 +113,7 @@ function standingOf(
     at: found.at,
     due: found.due,
     healedAt: found.healedAt,
+    healedByHand: found.healedByHand,
     evidence:
       evidence.length > limits.findingEvidenceMax
         ? evidence.slice(0, limits.findingEvidenceMax)

@@ -68,11 +68,25 @@ function structuralReasons({ standing, clusters, signals }: VerdictInput): strin
     ...structural.slice(0, namedMax).map(clusterReason),
     `${present} of the six signals of a structural gap ${present === 1 ? 'is' : 'are'} present.`,
   ];
-  const back = structural.filter((cluster) => cluster.recurrences > 0);
-  if (back.length > 0) {
-    const times = back.reduce((sum, cluster) => sum + cluster.recurrences, 0);
+  return [...reasons, ...backReasons(structural)];
+}
+
+/** Only a statement of a correction shows that a hand was at work; a fault may end otherwise, too. */
+function backReasons(structural: readonly ReportCluster[]): string[] {
+  const reasons: string[] = [];
+  const patched = structural.filter(({ recurrences_by_hand: byHand = 0 }) => byHand > 0);
+  if (patched.length > 0) {
+    const times = patched.reduce((sum, cluster) => sum + (cluster.recurrences_by_hand ?? 0), 0);
     reasons.push(
-      `Cleaned up by hand, ${counted(back.length, 'fault')} came back ${counted(times, 'time')}: the write path did not change.`,
+      `Cleaned up by hand, ${counted(patched.length, 'fault')} came back ${counted(times, 'time')}: the write path did not change.`,
+    );
+  }
+  const returned = structural.filter(
+    (cluster) => cluster.since_baseline === 'returned' && !patched.includes(cluster),
+  ).length;
+  if (returned > 0) {
+    reasons.push(
+      `${counted(returned, 'fault')} no longer stood in the last report and ${returned === 1 ? 'is' : 'are'} back.`,
     );
   }
   return reasons;

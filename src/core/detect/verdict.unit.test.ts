@@ -7,6 +7,7 @@ import {
   sampleReport,
 } from '../../../test/sample-run.js';
 import { noAnswers } from '../contract/answers.js';
+import { hour } from '../observation/instant.js';
 import type { Candidate } from './finding.js';
 import type { Report } from './report.js';
 import { emptyTally } from './tally.js';
@@ -33,6 +34,24 @@ describe('the verdict', () => {
     );
     expect(found.first_moves).toContain(
       'Do not sync more often: it would spread the wrong values sooner.',
+    );
+  });
+
+  it('says that a fault was cleaned up by hand only where a correction shows it', () => {
+    const gone = sampleReport({
+      candidates: [],
+      tally: judged(),
+      baseline: sampleReport({ candidates: structural, tally: judged() }),
+    });
+    const back = sampleReport({ candidates: structural, tally: judged(), baseline: gone }).verdict;
+    expect(back.because).toContain('1 fault no longer stood in the last report and is back.');
+    expect(back.first_moves[0]).toContain('(it no longer stood in the last report, and is back)');
+    expect(JSON.stringify(back)).not.toMatch(/by hand/);
+
+    const mended = { at: onDay(0), healedAt: onDay(0, 11 * hour), healedByHand: true };
+    const patched = verdict([faultOf('A-9', mended), ...structural.slice(1)]);
+    expect(patched.because).toContain(
+      'Cleaned up by hand, 1 fault came back 1 time: the write path did not change.',
     );
   });
 

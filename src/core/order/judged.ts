@@ -97,11 +97,13 @@ const handMendedWithinMillis = 3_600_000;
 export function missed(
   order: JudgedOrder,
   handoff: Handoff,
-): Pick<Candidate, 'handoff' | 'at' | 'due' | 'healedAt'> {
+): Pick<Candidate, 'handoff' | 'at' | 'due' | 'healedAt' | 'healedByHand'> {
+  const byHand = handMended(order.record, handoff);
   return {
     handoff: handoff.rule.id,
     at: handoff.trigger.at,
     due: handoff.due?.until ?? null,
-    healedAt: handMended(order.record, handoff) ? (handoff.effect?.at ?? null) : null,
+    healedAt: byHand ? (handoff.effect?.at ?? null) : null,
+    healedByHand: byHand,
   };
 }
