@@ -110,12 +110,20 @@ function isolatedReasons({ standing, clusters }: VerdictInput): string[] {
   return reasons;
 }
 
-function healthyReasons({ judged, agreement }: VerdictInput): string[] {
-  if (judged === 0 && agreement.agreeing === 0) {
+/** What the contract accepts is counted, not hidden (interfaces section 3). */
+function judgedWords(judged: number, accepted: number): string {
+  const could = `${counted(judged, 'handoff')} could be judged`;
+  if (accepted === 0) return `${could} and none failed.`;
+  return `${could}. ${counted(accepted, 'exception was found', 'exceptions were found')}, and the contract accepts ${accepted === 1 ? 'it' : 'every one'}.`;
+}
+
+function healthyReasons({ standing, judged, agreement }: VerdictInput): string[] {
+  const accepted = standing.filter((found) => found.level === 'fault').length;
+  if (judged === 0 && agreement.agreeing === 0 && accepted === 0) {
     return ['Nothing could be judged from these inputs: this is no bill of health.'];
   }
   return [
-    `${counted(judged, 'handoff')} could be judged and none failed.`,
+    judgedWords(judged, accepted),
     `${grouped(agreement.agreeing)} of ${counted(agreement.agreeing + agreement.disagreeing, 'order')} agree in every system that was read.`,
   ];
 }

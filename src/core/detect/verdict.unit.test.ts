@@ -97,6 +97,9 @@ describe('the verdict', () => {
     const contract = { ...sampleContract, accept };
     const report = sampleReport({ candidates: structural, tally: judged(), contract });
     expect(report.verdict.kind).toBe('healthy');
+    expect(report.verdict.because[0]).toBe(
+      '100 handoffs could be judged. 3 exceptions were found, and the contract accepts every one.',
+    );
     expect(report.clusters[0]).toMatchObject({ count: 3, ignored: 3, structural: false });
     expect(report.notes.map((note) => note.kind)).toEqual(['accepted']);
   });
