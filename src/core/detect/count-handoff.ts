@@ -1,15 +1,21 @@
 // Counts one handoff into the totals of its rule and destination: the same for orders, stock and
 // documents.
 import type { HandoffState, Interval } from '../handoff/handoff.js';
+import type { Basis } from '../observation/observation.js';
 import { latencyBucket } from './latency.js';
 import type { HandoffTally, Tally } from './tally.js';
+
+/** By its basis a time says whether it is when something happened, or when it was seen to stand so. */
+interface Timed extends Interval {
+  readonly basis?: Basis;
+}
 
 export interface Counted {
   /** `rule→destination`. */
   readonly key: string;
   readonly state: HandoffState;
-  readonly trigger: Interval;
-  readonly effect: Interval | null;
+  readonly trigger: Timed;
+  readonly effect: Timed | null;
   /** False: the effect shows that it was there, not since when. */
   readonly timed?: boolean;
   /** `system|kind` that would have told; counted where the state is `not-covered`. */
@@ -35,11 +41,15 @@ export function countHandoff(tally: Tally, counted: Counted): void {
   const { trigger, effect } = counted;
   if (effect === null) return;
   increase(tally.traffic, counted.traffic);
-  // How long it took is known only where both times are.
-  if (counted.timed === false) return;
-  if (trigger.at !== trigger.until || effect.at !== effect.until) return;
-  const bucket = latencyBucket(Math.max(0, effect.at - trigger.at));
+  // How long it took is known only where both times are, and where the effect followed.
+  if (counted.timed === false || !isInstant(trigger) || !isInstant(effect)) return;
+  if (effect.at < trigger.at) return;
+  const bucket = latencyBucket(effect.at - trigger.at);
   counts.latency.set(bucket, (counts.latency.get(bucket) ?? 0) + 1);
+}
+
+function isInstant({ at, until, basis = 'event' }: Timed): boolean {
+  return at === until && basis === 'event';
 }
 
 export function increase(counts: Map<string, number>, key: string): void {
