@@ -14,7 +14,7 @@ export const effectOf: Readonly<Record<Operation, string>> = {
   'cancel-order': 'it holds the order, or the lines, as cancelled',
   'record-fulfilment': 'it holds the shipment, by quantity',
   'confirm-shipment': 'it shows the order, or the lines, as shipped',
-  'record-payment': 'it holds an order for the money',
+  'record-payment': 'it holds the order, and the money recorded against it',
   'record-refund': 'it holds the refund',
   'record-return': 'it holds the return',
   'record-books': 'revenue, cost of goods and inventory are all posted for the same lines',
@@ -37,7 +37,8 @@ const overdueAs: Readonly<Record<string, string>> = {
   'cancel-to-warehouse': 'rollback-gap',
   'refund-to-erp': 'rollback-gap',
   'return-to-erp': 'rollback-gap',
-  'payment-to-erp': 'orphaned-payment',
+  'payment-to-erp':
+    'status-void where it holds the order without the money, orphaned-payment where no order for the money is known',
   'stock-to-channels': 'trigger-gap, or sync-failure where an attempt was made',
   'books-after-revenue': 'books-gap',
   'ack-997': 'missing-acknowledgement',

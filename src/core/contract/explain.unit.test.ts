@@ -38,6 +38,12 @@ describe('a rule explained', () => {
     expect(points.get('Undone by')).toContain('cancel-to-erp');
   });
 
+  it('says of a payment what the audit asks for: the order, and the money with it', () => {
+    const points = pointsOf('payment-to-erp', contractWith({}));
+    expect(points.get('Acknowledged when')).toContain('the money recorded against it');
+    expect(points.get('If it is overdue')).toMatch(/status-void .* orphaned-payment/);
+  });
+
   it('says what a written key changes', () => {
     const ack = { by: 'response' };
     const points = pointsOf(
