@@ -255,7 +255,7 @@ const patterns: readonly PlantedFault[] = [
   },
   {
     breaks: 'A draft counts as a confirmed record.',
-    module: 'order/apply',
+    module: 'order/held-records',
     text: "const draft = statement.data.state === 'draft' ||",
     replacement: 'const draft = false &&',
     on: 'broken',

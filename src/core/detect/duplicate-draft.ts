@@ -2,6 +2,7 @@
 import { namesSeveral } from '../identity/names.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
+import { unnamed } from '../order/held-records.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { includes, plus } from '../order/quantities.js';
@@ -28,7 +29,9 @@ function rivals(view: OrderView): HeldRecord[] {
   const replaced = new Set(view.records.map((record) => record.replaces));
   return view.records.filter((record) => {
     const statement = opening(record);
-    if (statement === null || namesSeveral(statement.refs)) return false;
+    // One that nobody names may be any of the others.
+    if (statement === null || record.name === unnamed) return false;
+    if (namesSeveral(statement.refs)) return false;
     return !replaced.has(record.name) && !succeeded(record, view.records);
   });
 }

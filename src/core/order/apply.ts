@@ -1,11 +1,11 @@
 // What one statement adds to the view of the system that made it, kind by kind.
-import { namesSeveral } from '../identity/names.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
+import { acknowledgeRecord, recordNameOf, stateRecord, unnamed } from './held-records.js';
 import type { LineSums } from './quantities.js';
-import type { HeldRecord, OrderView, QuantityFact, StatedClaims } from './record.js';
+import type { OrderView, QuantityFact, StatedClaims } from './record.js';
 
 /** Kinds by which a system shows that it knows the order itself, not only its money or its parcel. */
 const knowing: ReadonlySet<Kind> = new Set<Kind>([
@@ -125,46 +125,9 @@ function claimed(claims: readonly Claim[], axis: Claim['axis']): string | null {
   return null;
 }
 
-function recordOf(view: OrderView, statement: Observation): HeldRecord {
-  const name = statement.data.record ?? refOf(statement.refs, 'record') ?? '';
-  const known = view.records.find((record) => record.name === name);
-  if (known !== undefined) return known;
-  const record: HeldRecord = {
-    name,
-    draft: null,
-    confirmed: null,
-    withdrawn: null,
-    voided: null,
-    lines: null,
-    total: null,
-    replaces: null,
-  };
-  view.records = added(view.records, record);
-  return record;
-}
-
 function acknowledge(view: OrderView, statement: Observation, given: Applying): void {
-  const { claims, sums } = given;
-  const record = recordOf(view, statement);
-  const ledger = claimed(claims, 'ledger');
-  const draft = statement.data.state === 'draft' || (!statement.data.state && ledger === 'draft');
-  if (ledger === 'voided') record.voided = statement;
-  record.replaces ??= statement.data.replaces ?? null;
-  if (draft) {
-    record.draft ??= statement;
-    if (record.confirmed !== null && statement.at > record.confirmed.until) {
-      record.withdrawn = statement;
-    }
-    return;
-  }
-  record.confirmed ??= statement;
-  record.withdrawn = null;
-  // A summary's lines and total are those of all its orders together.
-  if (namesSeveral(statement.refs)) return;
-  if (statement.data.lines !== undefined) {
-    record.lines = sums.of(statement.data.lines, statement.system);
-  }
-  record.total = statement.data.total ?? record.total;
+  const ledger = claimed(given.claims, 'ledger');
+  acknowledgeRecord(view, statement, { ledger, sums: given.sums });
 }
 
 function state(view: OrderView, statement: Observation, claims: readonly Claim[]): void {
@@ -186,29 +149,13 @@ function state(view: OrderView, statement: Observation, claims: readonly Claim[]
   if (stated.cancellation === 'cancelled') {
     view.cancellations = added(view.cancellations, statusFact(statement, true));
   }
-  if (stated.ledger !== null) stateLedger(view, statement, stated.ledger);
-}
-
-/** A bare statement of an ERP's own state also says that it holds the order, or no longer does. */
-function stateLedger(view: OrderView, statement: Observation, ledger: string): void {
-  if (ledger === 'absent') return;
-  const record = recordOf(view, statement);
-  if (ledger === 'voided') record.voided ??= statement;
-  else if (ledger === 'draft') {
-    record.draft ??= statement;
-    if (record.confirmed !== null && statement.at > record.confirmed.until) {
-      record.withdrawn = statement;
-    }
-  } else {
-    record.confirmed ??= statement;
-    record.withdrawn = null;
-  }
+  if (stated.ledger !== null) stateRecord(view, statement, stated.ledger);
 }
 
 function cancel(view: OrderView, statement: Observation, sums: LineSums): void {
   const { lines } = statement.data;
-  const record = refOf(statement.refs, 'record') ?? statement.data.record;
-  const held = view.records.find((one) => one.name === record);
+  const name = recordNameOf(statement);
+  const held = view.records.find((one) => name !== unnamed && one.name === name);
   // Voiding one of several records is not the cancellation of the order.
   if (held !== undefined && lines === undefined) held.voided = statement;
   view.cancellations = added(view.cancellations, {

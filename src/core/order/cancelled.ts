@@ -1,7 +1,7 @@
 // Whether, and since when, a system states that the whole order is cancelled.
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
-import { refOf } from '../observation/observation.js';
+import { recordNameOf, unnamed } from './held-records.js';
 import { includes, noQuantities, plus } from './quantities.js';
 import type { OrderRecord, OrderView, Quantities, QuantityFact } from './record.js';
 import { linesOf } from './record.js';
@@ -14,8 +14,8 @@ export function orderedBy(record: OrderRecord, view?: OrderView): Quantities | n
 
 /** Voiding one of several records is not the cancellation of the order. */
 function voidsOneRecordOnly(view: OrderView, fact: QuantityFact): boolean {
-  const name = refOf(fact.statement.refs, 'record') ?? fact.statement.data.record;
-  if (name === undefined || view.records.length < 2) return false;
+  const name = recordNameOf(fact.statement);
+  if (name === unnamed || view.records.length < 2) return false;
   return view.records.some((record) => record.name !== name && record.voided === null);
 }
 

@@ -20,7 +20,8 @@ export interface QuantityFact {
 
 /** What one system holds the order under: an ERP's sales order, a storefront's mirrored order. */
 export interface HeldRecord {
-  readonly name: string;
+  /** Empty where no statement names it: then the first record that is named is this one. */
+  name: string;
   draft: Observation | null;
   confirmed: Observation | null;
   /** The latest statement of the record's state says draft although it had been confirmed. */
