@@ -3,7 +3,7 @@ import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
-import { acknowledgeRecord, recordNameOf, stateRecord, unnamed } from './held-records.js';
+import { acknowledgeRecord, stateRecord, voidRecords } from './held-records.js';
 import type { LineSums } from './quantities.js';
 import type { OrderView, QuantityFact, StatedClaims } from './record.js';
 
@@ -147,6 +147,7 @@ function state(view: OrderView, statement: Observation, claims: readonly Claim[]
     view.shipments = added(view.shipments, statusFact(statement, false));
   }
   if (stated.cancellation === 'cancelled') {
+    voidRecords(view, statement);
     view.cancellations = added(view.cancellations, statusFact(statement, true));
   }
   if (stated.ledger !== null) stateRecord(view, statement, stated.ledger);
@@ -154,10 +155,7 @@ function state(view: OrderView, statement: Observation, claims: readonly Claim[]
 
 function cancel(view: OrderView, statement: Observation, sums: LineSums): void {
   const { lines } = statement.data;
-  const name = recordNameOf(statement);
-  const held = view.records.find((one) => name !== unnamed && one.name === name);
-  // Voiding one of several records is not the cancellation of the order.
-  if (held !== undefined && lines === undefined) held.voided = statement;
+  if (lines === undefined) voidRecords(view, statement);
   view.cancellations = added(view.cancellations, {
     statement,
     entity: statement.id,

@@ -1,9 +1,9 @@
 // Whether, and since when, a system states that the whole order is cancelled.
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
-import { recordNameOf, unnamed } from './held-records.js';
+import { endsRecordsOnly } from './held-records.js';
 import { includes, noQuantities, plus } from './quantities.js';
-import type { OrderRecord, OrderView, Quantities, QuantityFact } from './record.js';
+import type { OrderRecord, OrderView, Quantities } from './record.js';
 import { linesOf } from './record.js';
 
 /** What was ordered, by the deciding placing; null: it does not say. */
@@ -12,18 +12,11 @@ export function orderedBy(record: OrderRecord, view?: OrderView): Quantities | n
   return statement === null ? null : (linesOf(record, statement) ?? null);
 }
 
-/** Voiding one of several records is not the cancellation of the order. */
-function voidsOneRecordOnly(view: OrderView, fact: QuantityFact): boolean {
-  const name = recordNameOf(fact.statement);
-  if (name === unnamed || view.records.length < 2) return false;
-  return view.records.some((record) => record.name !== name && record.voided === null);
-}
-
 /** The statement by which the view has the whole order cancelled; lines add up. */
 export function wholeCancellation(view: OrderView, ordered: Quantities | null): Observation | null {
   let cancelled = noQuantities;
   for (const fact of view.cancellations) {
-    if (voidsOneRecordOnly(view, fact)) continue;
+    if (endsRecordsOnly(view, fact)) continue;
     if (fact.whole) return fact.statement;
     if (fact.lines === null || ordered === null) continue;
     cancelled = plus(cancelled, fact.lines);

@@ -4,7 +4,7 @@ import { namesSeveral } from '../identity/names.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import type { LineSums } from './quantities.js';
-import type { HeldRecord, OrderView } from './record.js';
+import type { HeldRecord, OrderView, QuantityFact } from './record.js';
 
 /** The name of a record that no statement has named. */
 export const unnamed = '';
@@ -42,13 +42,35 @@ export function acknowledgeRecord(
 /** A bare statement of an ERP's own state also says that it holds the order, or no longer does. */
 export function stateRecord(view: OrderView, statement: Observation, ledger: string): void {
   if (ledger === 'absent') return;
+  if (ledger === 'voided') {
+    recordFor(view, statement).voided ??= statement;
+    voidRecords(view, statement);
+    return;
+  }
   const record = recordFor(view, statement);
-  if (ledger === 'voided') record.voided ??= statement;
-  else if (ledger === 'draft') draftRecord(record, statement);
+  if (ledger === 'draft') draftRecord(record, statement);
   else {
     record.confirmed ??= statement;
     record.withdrawn = null;
   }
+}
+
+/** Ends the record that a cancellation names. One that names none is of the order: all that stand end. */
+export function voidRecords(view: OrderView, statement: Observation): void {
+  const name = recordNameOf(statement);
+  for (const record of view.records) {
+    if (name === unnamed || record.name === name) record.voided ??= statement;
+  }
+}
+
+/** Whether a cancellation ends some records of the view while the order goes on under another. */
+export function endsRecordsOnly(view: OrderView, { statement, whole }: QuantityFact): boolean {
+  if (view.records.length < 2) return false;
+  const name = recordNameOf(statement);
+  if (name === unnamed && !whole) return false;
+  return view.records.some(
+    (record) => record.voided === null && (name === unnamed || record.name !== name),
+  );
 }
 
 function draftRecord(record: HeldRecord, statement: Observation): void {

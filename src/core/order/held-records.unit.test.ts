@@ -81,3 +81,33 @@ describe('a statement that names no record', () => {
     ]);
   });
 });
+
+describe('a cancellation that names no record', () => {
+  const found = (...given: readonly Observation[]): readonly string[] =>
+    summary(judged([placed, ...given]));
+  const voided = said('erp order.cancelled 10:20');
+  const half = (record: string, clock: string): Observation =>
+    said(`erp order.acknowledged ${clock}`, {
+      data: { record, state: 'confirmed', ...lines('A×1') },
+    });
+  const ofTheOrder = ['status-void(missing) cancel-to-channel'];
+
+  it('voids what stands, and makes room for the record that follows', () => {
+    expect(found(held('SO-1', '10:03'), voided, held('SO-2', '10:22'))).toEqual([]);
+    const status = stated('10:20', 'Cancelled');
+    expect(found(held('SO-1', '10:03'), status, held('SO-2', '10:22'))).toEqual([]);
+    expect(found(held('SO-1', '10:03'), voided, unnamed('10:22'))).toEqual([]);
+  });
+
+  it('is of the order where nothing follows', () => {
+    expect(found(held('SO-1', '10:03'), voided)).toEqual(ofTheOrder);
+    expect(found(half('SO-1', '10:03'), half('SO-2', '10:05'), voided)).toEqual(ofTheOrder);
+    expect(found(held('SO-1', '10:03'), voided, held('SO-1', '10:22'))).toEqual(ofTheOrder);
+  });
+
+  it('of some lines voids nothing', () => {
+    const one = said('erp order.cancelled 10:20', { data: lines('A×1') });
+    const records = recordsOf(placed, held('SO-1', '10:03'), one);
+    expect(records.map(({ voided: by }) => by)).toEqual([null]);
+  });
+});

@@ -6,7 +6,7 @@ export type ViewAxes = Readonly<Partial<Record<Axis, string>>>;
 
 /** What its statements of fact amount to, and over it what its status words claim. */
 export function viewAxes(view: OrderView): ViewAxes {
-  const [record] = view.records;
+  const record = view.records.findLast(({ voided }) => voided === null) ?? view.records[0];
   const axes: Partial<Record<Axis, string>> = {};
   if (view.placed !== null) axes.acceptance = 'placed';
   if (view.captures.length > 0) axes.payment = 'captured';
