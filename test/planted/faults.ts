@@ -211,15 +211,15 @@ const quantities: readonly PlantedFault[] = [
   {
     breaks: 'One order in two records is always a split.',
     module: 'detect/duplicate-draft',
-    text: 'return includes(ordered, alive.reduce(addLines, new Map()));',
-    replacement: 'return true;',
+    text: "record.versions.some(({ lines }) => includes(lines, held)) ? 'split' : 'more'",
+    replacement: "'split'",
     on: 'broken',
   },
   {
     breaks: 'One order in two records is never a split.',
     module: 'detect/duplicate-draft',
-    text: '|| isSplit(order.record, records)',
-    replacement: '',
+    text: "if (together !== 'more')",
+    replacement: "if (together === 'unknown')",
     on: 'healthy',
   },
   {

@@ -1,5 +1,6 @@
 // One order, two records in the ERP: neither a split of what was ordered nor one after the other.
 import { namesSeveral } from '../identity/names.js';
+import type { Money } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { unnamed } from '../order/held-records.js';
@@ -7,22 +8,47 @@ import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { includes, plus } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
-import { linesOf } from '../order/record.js';
 import { hopsOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
 
 export function detectDuplicateDraft(order: JudgedOrder): OrderFault[] {
-  // Where no input shows what was ordered, two records may be the two halves of it.
-  if (order.record.placing === null) return [];
-  for (const view of order.record.views) {
-    if (view.role !== 'erp' || view.records.length < 2) continue;
-    const records = rivals(view);
-    if (records.length < 2 || isSplit(order.record, records)) continue;
+  for (const { view, records, together } of besideEachOther(order.record)) {
+    if (together !== 'more') continue;
     if (!stillDouble(records) && order.record.corrections.length === 0) continue;
     return [stated(order, view, records)];
   }
   return [];
 }
+
+/** The system whose records of the order may be too many, where nobody can count what is in them. */
+export function uncountedAt(record: OrderRecord): string | null {
+  for (const { view, records, together } of besideEachOther(record)) {
+    if (together === 'unknown' && stillDouble(records)) return view.system;
+  }
+  return null;
+}
+
+interface Beside {
+  readonly view: OrderView;
+  readonly records: readonly HeldRecord[];
+  readonly together: Together;
+}
+
+function besideEachOther(record: OrderRecord): readonly Beside[] {
+  // Where no input shows what was ordered, two records may be the two halves of it.
+  if (record.placing === null) return none;
+  let found: Beside[] | null = null;
+  for (const view of record.views) {
+    if (view.role !== 'erp' || view.records.length < 2) continue;
+    const records = rivals(view);
+    if (records.length < 2) continue;
+    found ??= [];
+    found.push({ view, records, together: togetherOf(record, records) });
+  }
+  return found ?? none;
+}
+
+const none: readonly Beside[] = [];
 
 /** Records that stood beside each other: none the successor of another, no summary of many orders. */
 function rivals(view: OrderView): HeldRecord[] {
@@ -57,17 +83,40 @@ function stillDouble(records: readonly HeldRecord[]): boolean {
   return records.filter((record) => record.voided === null).length > 1;
 }
 
-/** Several records are a split while together they hold no more than was ordered. */
-function isSplit(record: OrderRecord, records: readonly HeldRecord[]): boolean {
-  const ordered = record.placing === null ? undefined : linesOf(record, record.placing);
+/** Whether several records hold more than any version of the order, or are a split of one. */
+type Together = 'more' | 'split' | 'unknown';
+
+function togetherOf(record: OrderRecord, records: readonly HeldRecord[]): Together {
   const alive = records.filter((one) => one.voided === null);
-  if (alive.length < 2) return false;
-  if (ordered !== undefined && alive.every((one) => one.lines !== null)) {
-    return includes(ordered, alive.reduce<Quantities>(addLines, new Map()));
+  // Those that a person voided since stood beside the other all the same.
+  const counted = alive.length > 1 ? alive : records;
+  if (record.versions.length > 0 && counted.every((one) => one.lines !== null)) {
+    const held = counted.reduce<Quantities>(addLines, new Map());
+    return record.versions.some(({ lines }) => includes(lines, held)) ? 'split' : 'more';
   }
-  const total = record.placing?.data.total?.amount;
-  if (total === undefined || total === 0 || alive.some((one) => one.total === null)) return false;
-  return alive.reduce((sum, one) => sum + (one.total?.amount ?? 0), 0) <= total;
+  return byTotals(record, counted);
+}
+
+function byTotals(record: OrderRecord, counted: readonly HeldRecord[]): Together {
+  const ordered = orderedTotals(record).filter(({ amount }) => amount !== 0);
+  if (ordered.length === 0) return 'unknown';
+  let held = 0;
+  for (const { total } of counted) {
+    if (total === null || !ordered.every((one) => inOneCurrency(one, total))) return 'unknown';
+    held += total.amount;
+  }
+  return ordered.some(({ amount }) => held <= amount) ? 'split' : 'more';
+}
+
+/** A total without a currency is taken to be in the other's. */
+function inOneCurrency(left: Money, right: Money): boolean {
+  return left.currency === null || right.currency === null || left.currency === right.currency;
+}
+
+/** What the order came to, as it was placed and by every change that says so. */
+function orderedTotals({ placing, views }: OrderRecord): readonly Money[] {
+  const statements = [placing, ...views.flatMap(({ updates }) => updates)];
+  return statements.flatMap((statement) => statement?.data.total ?? []);
 }
 
 function addLines(sum: Quantities, record: HeldRecord): Quantities {
@@ -93,8 +142,19 @@ function stated(order: JudgedOrder, view: OrderView, records: readonly HeldRecor
         .map((record) => record.name)
         .sort()
         .join(', '),
+      resentBy: resentBy(hops) ?? '',
     },
   });
+}
+
+/** The middleware whose own log has the order sent on again; null: no log shows it. */
+function resentBy(hops: readonly Observation[]): string | null {
+  const tried = new Set<string>();
+  for (const { kind, system } of hops) {
+    if (kind === 'hop.forwarded' && tried.has(system)) return system;
+    if (kind === 'hop.forwarded' || kind === 'hop.failed') tried.add(system);
+  }
+  return null;
 }
 
 function latestOf(latest: Instant | null, statement: Observation | null): Instant | null {
@@ -106,10 +166,16 @@ function voidedAt(records: readonly HeldRecord[]): Instant | null {
   return records.map((record) => record.voided).reduce<Instant | null>(latestOf, null);
 }
 
+function origin(resentBy: string | undefined): string {
+  return resentBy
+    ? `The log of ${resentBy} shows that it was sent there again.`
+    : 'A retry after a lost answer, or a second path, may have created it again: no log shows which.';
+}
+
 export const words: PatternWords = {
   explain: ({ systems, details }) =>
     `${systems.at(-1) ?? 'The ERP'} holds this one order as several records (${details['records'] ?? ''}), ` +
-    'together more than was ordered. A retry after a lost answer, or a second path, created it again.',
+    `together more than was ordered. ${origin(details['resentBy'])}`,
   remedy: () =>
     'Keep the record with activity and void the other. At the source: give each order one permanent ' +
     'idempotency key towards the ERP (external id), and look up before sending again.',

@@ -7,8 +7,8 @@ import type { Observation } from '../observation/observation.js';
 import { cancelledBefore } from '../order/cancelled.js';
 import { holding } from '../order/class.js';
 import { later } from '../order/clock.js';
-import { equal } from '../order/quantities.js';
-import type { OrderRecord, OrderView } from '../order/record.js';
+import { equal, noQuantities, plus } from '../order/quantities.js';
+import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { linesOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
@@ -58,9 +58,16 @@ function shownChange(
     const lines = linesOf(record, update);
     if (wanted === undefined || lines === undefined || equal(lines, wanted)) return update;
   }
-  for (const held of view.records) {
-    if (wanted === undefined || held.lines === null || held.confirmed === null) continue;
-    if (equal(held.lines, wanted)) return held.confirmed;
+  return wanted === undefined ? null : recordsHolding(view, wanted);
+}
+
+/** The confirmation by which one record, or the standing ones put together, hold what is wanted. */
+function recordsHolding(view: OrderView, wanted: Quantities): Observation | null {
+  let together = noQuantities;
+  for (const { lines, confirmed, voided } of view.records) {
+    if (lines === null || confirmed === null) continue;
+    if (voided === null) together = plus(together, lines);
+    if (equal(lines, wanted) || equal(together, wanted)) return confirmed;
   }
   return null;
 }

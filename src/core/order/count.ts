@@ -1,5 +1,6 @@
 // What one judged order adds to the totals of the run.
 import { countHandoff, increase } from '../detect/count-handoff.js';
+import { uncountedAt } from '../detect/duplicate-draft.js';
 import type { Candidate } from '../detect/finding.js';
 import { namesOrder, ordersCovered, shopsNotRead } from '../detect/orphaned-payment.js';
 import { describedClass } from '../detect/payment-class.js';
@@ -33,6 +34,8 @@ export function countOrder(
   }
   countPayment(order, known, totals);
   countLone(order, tally);
+  const uncounted = uncountedAt(order.record);
+  if (uncounted !== null) increase(tally.unknown, `${uncounted}|order lines`);
   for (const handoff of order.handoffs) countOwed(handoff, totals);
   const { placing } = order.record;
   if (placing !== null) {

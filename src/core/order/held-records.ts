@@ -25,12 +25,8 @@ export function acknowledgeRecord(
   const draft = statement.data.state === 'draft' || (!statement.data.state && ledger === 'draft');
   if (ledger === 'voided') record.voided = statement;
   record.replaces ??= statement.data.replaces ?? null;
-  if (draft) {
-    draftRecord(record, statement);
-    return;
-  }
-  record.confirmed ??= statement;
-  record.withdrawn = null;
+  if (draft) draftRecord(record, statement);
+  else confirmRecord(record, statement);
   // A summary's lines and total are those of all its orders together.
   if (namesSeveral(statement.refs)) return;
   if (statement.data.lines !== undefined) {
@@ -49,10 +45,12 @@ export function stateRecord(view: OrderView, statement: Observation, ledger: str
   }
   const record = recordFor(view, statement);
   if (ledger === 'draft') draftRecord(record, statement);
-  else {
-    record.confirmed ??= statement;
-    record.withdrawn = null;
-  }
+  else confirmRecord(record, statement);
+}
+
+function confirmRecord(record: HeldRecord, statement: Observation): void {
+  record.confirmed ??= statement;
+  record.withdrawn = null;
 }
 
 /** Ends the record that a cancellation names. One that names none is of the order: all that stand end. */
