@@ -4,6 +4,7 @@ import type { Rule } from '../contract/contract.js';
 import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
+import { compareStatements } from '../order/arrivals.js';
 import { confirmation, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { includes, quantityTotal } from '../order/quantities.js';
@@ -26,7 +27,8 @@ export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Hand
     for (const step of triggering(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
       const compared = comparedSteps(step, view, source, shared);
-      worst = worse(worst, handoffOf(rule, view, step, { owing, ...compared }), owing);
+      const shownOnce = shownBeforeTakenBack(step, view, source, owing.record);
+      worst = worse(worst, handoffOf(rule, view, step, { owing, ...compared, shownOnce }), owing);
     }
   }
   return worst;
@@ -36,6 +38,32 @@ interface Compared {
   /** The step as it counts against what is shown. */
   readonly counted: ShippedStep;
   readonly shown: readonly ShippedStep[];
+}
+
+/**
+ * How the destination showed the step before it took parcels back of its own will: what it had been
+ * told of then, it need not be told again. A parcel that the source first shows afterwards is another.
+ */
+function shownBeforeTakenBack(
+  step: ShippedStep,
+  view: OrderView,
+  source: OrderView,
+  record: OrderRecord,
+): Effect | null {
+  if (view.takenBack.length === 0) return null;
+  const back = view.takenBack.filter(({ shipment, by }) =>
+    source.shipments.some(
+      ({ entity, statement }) => entity === shipment.entity || statement.at <= by.until,
+    ),
+  );
+  if (back.length === 0) return null;
+  const shipments = [...back.map(({ shipment }) => shipment), ...view.shipments].sort(
+    (left, right) => compareStatements(left.statement, right.statement),
+  );
+  const before: OrderView = { ...view, shipments, shippedSteps: null };
+  const { counted, shown } = comparedSteps(step, before, source, sharedShipments(before, source));
+  const effect = effectOf(counted, shown, record);
+  return effect === 'unknown' || effect.interval === null ? null : effect;
 }
 
 /** A parcel that the destination calls by another one's name answers for that one alone. */
@@ -89,11 +117,12 @@ function handoffOf(
   rule: Rule,
   view: OrderView,
   step: ShippedStep,
-  given: Compared & { readonly owing: Owing },
+  given: Compared & { readonly owing: Owing; readonly shownOnce: Effect | null },
 ): Handoff {
-  const { owing, shown, counted } = given;
+  const { owing, shown, counted, shownOnce } = given;
   const trigger = step.statement;
-  const effect = effectOf(counted, shown, owing.record);
+  const now = effectOf(counted, shown, owing.record);
+  const effect = now === 'unknown' || now.interval === null ? (shownOnce ?? now) : now;
   const held = view.role === 'erp' ? confirmation(view) : holding(view);
   if (held === null && effect !== 'unknown') {
     if (effect.interval === null) return waiting(rule, view.system, trigger, 'order-to-erp');

@@ -186,5 +186,9 @@ function quantityFact(
 
 function withdrawShipment(view: OrderView, statement: Observation): void {
   const entity = refOf(statement.refs, 'shipment') ?? statement.data.tracking;
+  for (const shipment of view.shipments) {
+    if (shipment.entity !== entity) continue;
+    view.takenBack = added(view.takenBack, { shipment, by: statement });
+  }
   view.shipments = view.shipments.filter((shipment) => shipment.entity !== entity);
 }

@@ -104,6 +104,7 @@ export function emptyView(system: string, context: Context): OrderView {
     releases: none,
     cancellations: none,
     shipments: none,
+    takenBack: none,
     shippedSteps: null,
     work: none,
     returns: none,

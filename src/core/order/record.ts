@@ -33,6 +33,12 @@ export interface HeldRecord {
   replaces: string | null;
 }
 
+/** A parcel that is shipped no more, with the statement that says so. */
+export interface TakenBack {
+  readonly shipment: QuantityFact;
+  readonly by: Observation;
+}
+
 export interface ShippedStep {
   readonly statement: Observation;
   readonly entity: string;
@@ -60,6 +66,8 @@ export interface OrderView {
   releases: readonly Observation[];
   cancellations: readonly QuantityFact[];
   shipments: readonly QuantityFact[];
+  /** Parcels that the system showed and then took back by name: none of them is in `shipments`. */
+  takenBack: readonly TakenBack[];
   /** `shipments` added up; made once, by `shippedSteps`. */
   shippedSteps: readonly ShippedStep[] | null;
   /** Allocation, picking: work on the order. */
