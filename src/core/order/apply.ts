@@ -92,6 +92,9 @@ const effects: Readonly<Partial<Record<Kind, Apply>>> = {
   'refund.issued': (view, statement) => {
     view.refunds = added(view.refunds, statement);
   },
+  'refund.failed': (view, statement) => {
+    view.refundFailures = added(view.refundFailures, statement);
+  },
   'return.requested': goodsBack,
   'return.approved': goodsBack,
   'return.received': goodsBack,

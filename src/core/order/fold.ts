@@ -5,7 +5,7 @@ import type { Observation } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import { applyStatement } from './apply.js';
 import type { Arrivals } from './arrivals.js';
-import { toldOnce } from './money-told.js';
+import { notFailed, toldOnce } from './money-told.js';
 import type { Items } from './quantities.js';
 import { LineSums } from './quantities.js';
 import type {
@@ -55,7 +55,7 @@ export function foldOrder(input: FoldInput): OrderRecord {
   }
   for (const view of views) {
     view.captures = toldOnce(view.captures);
-    view.refunds = toldOnce(view.refunds);
+    view.refunds = toldOnce(notFailed(view.refunds, view.refundFailures));
   }
   const placing = decidingPlacing(views);
   return {
@@ -112,6 +112,7 @@ export function emptyView(system: string, context: Context): OrderView {
     authorizations: none,
     settlements: none,
     refunds: none,
+    refundFailures: none,
     books: none,
     stated: none,
     claimed: null,

@@ -17,6 +17,22 @@ export function toldOnce(stated: readonly Observation[]): readonly Observation[]
   return sum === null || moved === null || moved >= sum ? dated : undated;
 }
 
+/** A bank may send a refund back: the one of that name was then not given, unless it is given later. */
+export function notFailed(
+  refunds: readonly Observation[],
+  failures: readonly Observation[],
+): readonly Observation[] {
+  if (failures.length === 0) return refunds;
+  return refunds.filter((refund) => {
+    const names = refValues(refund.refs, 'refund');
+    return !failures.some(
+      (failure) =>
+        refund.at <= failure.until &&
+        refValues(failure.refs, 'refund').some((name) => names.includes(name)),
+    );
+  });
+}
+
 function isDated({ basis }: Observation): boolean {
   return basis === 'event' || basis === 'day';
 }

@@ -76,7 +76,9 @@ export interface OrderView {
   captures: readonly Observation[];
   authorizations: readonly Observation[];
   settlements: readonly Observation[];
+  /** Those that failed are not among them. */
   refunds: readonly Observation[];
+  refundFailures: readonly Observation[];
   books: readonly Observation[];
   /** Bare statements of state with what they claim, latest last. */
   stated: readonly StatedClaims[];
