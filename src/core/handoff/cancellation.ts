@@ -1,6 +1,7 @@
 // `cancel-order`: what was cancelled anywhere must stop at every other holder, unless it shipped
 // first: then the way back is a return, and nothing is owed here.
 import type { Rule } from '../contract/contract.js';
+import { isChannel } from '../contract/contract.js';
 import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
@@ -64,7 +65,7 @@ function wholeHandoff(
   const cancelled = wholeCancellation(view, orderedBy(owing.record));
   const interval =
     cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger) ?? closedUnshipped(view);
-  const contradicted = interval === null ? workAfter(view, owing.record) : null;
+  const contradicted = interval === null ? goesOn(view, owing.record) : null;
   const effect = { ...noEffect, interval, contradicted };
   const handoff = settle(rule, view, trigger, { owing, effect });
   if (handoff === null || refused === null || cancelled !== null) return handoff;
@@ -180,6 +181,34 @@ function settle(
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
   return settled(expected, given.effect, given.owing.context);
 }
+
+/** When the holder was last seen to go on: work on the order, or a state in which it is still to be done. */
+function goesOn(view: OrderView, record: OrderRecord): Instant | null {
+  const work = workAfter(view, record);
+  const open = stillOpen(view);
+  if (work === null || open === null) return work ?? open;
+  return work > open ? work : open;
+}
+
+/**
+ * A channel shows a cancellation beside how far its parcels are: that none has left says nothing. Who does
+ * the work shows one by leaving those states.
+ */
+function stillOpen(view: OrderView): Instant | null {
+  const works = view.role !== null && !isChannel(view.role);
+  const last = view.stated.findLast(({ ledger, fulfilment }) => ledger ?? (works && fulfilment));
+  if (last === undefined) return null;
+  const state = last.ledger ?? last.fulfilment ?? '';
+  return openStates.has(state) ? last.statement.at : null;
+}
+
+const openStates: ReadonlySet<string> = new Set([
+  'draft',
+  'committed',
+  'unfulfilled',
+  'scheduled',
+  'in_progress',
+]);
 
 /** Work that the holder, or a warehouse for it, still did on the order: picking, a parcel. */
 function workAfter(view: OrderView, record: OrderRecord): Instant | null {

@@ -169,15 +169,24 @@ function countAgreement(order: JudgedOrder, candidates: readonly Candidate[], ta
   let open = false;
   let unknown = false;
   for (const { state } of order.handoffs) {
-    if (state === 'seen' || state === 'seen-late') seen = true;
+    if (isSeen(state)) seen = true;
     else if (state === 'not-covered') unknown = true;
     else open = true;
   }
   // Of an order that only one system shows, nothing can be said to agree.
-  const compared = seen || (!unknown && order.record.views.length > 1);
+  const compared = seen ? !isEndUnknown(order) : !unknown && order.record.views.length > 1;
   if (open) tally.inFlight += 1;
   else if (compared) tally.agreeing += 1;
   else tally.agreementUnknown += 1;
+}
+
+const isSeen = (state: Handoff['state']): boolean => state === 'seen' || state === 'seen-late';
+
+/** Of an order that one system has as cancelled, and of no other can be said that it does, nothing agrees. */
+function isEndUnknown({ handoffs }: JudgedOrder): boolean {
+  const cancels = handoffs.filter(({ rule }) => rule.operation === 'cancel-order');
+  const isUnknown = cancels.some(({ state }) => state === 'not-covered');
+  return isUnknown && !cancels.some(({ state }) => isSeen(state));
 }
 
 function countHand(correction: Observation, tally: Tally): void {
