@@ -28,6 +28,7 @@ import { settleWith } from './settle-with.js';
 import { judgedHandoffs, signalsOf } from './signals.js';
 import { compareTexts } from '../observation/compare-texts.js';
 import { standing } from './standing.js';
+import { settled } from './suspended.js';
 import type { Standing } from './standing.js';
 import type { Tally } from './tally.js';
 import { unmappedFindings } from './unmapped.js';
@@ -197,7 +198,7 @@ function diagnosis(
     settleWith: settle,
     tickets: input.answers.tickets,
     unknown: unknownOf(tally, withdrawn.unknown),
-    judged: judgedHandoffs(tally),
+    judged: judgedHandoffs(tally) - withdrawn.unknownHandoffs,
   });
   const cost = costOf(all, tally, contract, window);
   return { clusters, signals, checklist, map, verdict, settle_with: settle, cost };
@@ -216,7 +217,8 @@ function windowOf({ window }: ConcludeInput): Window {
  * The report of a run, without timelines: they need the lines again. Neither the order of candidates
  * nor the division of the run matters.
  */
-export function conclude(input: ConcludeInput): Report {
+export function conclude(given: ConcludeInput): Report {
+  const input = { ...given, tally: settled(given.tally) };
   const { tally, contract } = input;
   const matched = matchLoneRecords(input.candidates, [...tally.lone.values()]);
   const withdrawn = withdraw(matched, tally);

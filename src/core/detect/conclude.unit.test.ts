@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   contractOf,
   faultOf,
+  handoffTally,
   onDay,
   sampleCandidates,
   sampleContract,
@@ -141,6 +142,22 @@ describe('conclude', () => {
       expect.objectContaining({ kind: 'never-seen', to: 'erp', count: 40 }),
     );
     expect(found.findings.map((one) => one.pattern)).toEqual(['unmapped-status']);
+  });
+
+  it('counts among the judged handoffs none that nobody could tell', () => {
+    const orderClass = 'shop|merchant|order';
+    const tally = emptyTally();
+    tally.classes.set(orderClass, { orders: 20, shownBy: new Map() });
+    tally.handoffs.set('order-to-erp→erp', handoffTally({ seen: 5, overdue: 20 }));
+    const candidates = Array.from({ length: 20 }, (_, at) =>
+      faultOf(`K-${at}`, {
+        pattern: 'lost-order',
+        systems: ['shop', 'erp'],
+        condition: { kind: 'class-shown', system: 'erp', orderClass },
+      }),
+    );
+    const { verdict } = sampleReport({ candidates, tally });
+    expect(verdict.because[0]).toBe('5 handoffs could be judged and none failed.');
   });
 
   it("names the owner of the rule before the pattern's own advice", () => {

@@ -2,7 +2,15 @@
 // so that the result depends neither on how the run was divided nor on which part ends first.
 import { limits } from '../limits.js';
 import { laterBill } from './vendor-bill.js';
-import type { ClassTally, HandoffTally, SignalTally, Tally, UnmappedTally } from './tally.js';
+import type {
+  ClassTally,
+  HandoffTally,
+  SignalTally,
+  SuspendedFault,
+  SuspendedOrders,
+  Tally,
+  UnmappedTally,
+} from './tally.js';
 
 /** Adds `value` to a sorted list of at most `max` values, keeping the least; repeats once. */
 export function keepLeast(list: string[], value: string, max: number): void {
@@ -78,7 +86,7 @@ function mergeUnmapped(one: UnmappedTally, other: UnmappedTally): UnmappedTally 
   };
 }
 
-function mergeSignal(one: SignalTally, other: SignalTally): SignalTally {
+export function mergeSignal(one: SignalTally, other: SignalTally): SignalTally {
   const days = one.days ?? other.days;
   return {
     count: one.count + other.count,
@@ -90,9 +98,28 @@ function mergeSignal(one: SignalTally, other: SignalTally): SignalTally {
   };
 }
 
-function earliest<Time extends number>(one: Time | null, other: Time | null): Time | null {
+export function earliest<Time extends number>(one: Time | null, other: Time | null): Time | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;
+}
+
+function mergeFault(one: SuspendedFault, other: SuspendedFault | undefined): SuspendedFault {
+  if (other === undefined) return one;
+  return {
+    ...one,
+    at: earliest(one.at, other.at),
+    beneath: one.beneath.map((fault, place) => mergeFault(fault, other.beneath[place])),
+  };
+}
+
+/** Two rows of one key: their faults differ in time alone. */
+function mergeSuspended(one: SuspendedOrders, other: SuspendedOrders): SuspendedOrders {
+  return {
+    ...one,
+    faults: one.faults.map((fault, place) => mergeFault(fault, other.faults[place])),
+    count: one.count + other.count,
+    signals: mergeMaps(one.signals, other.signals, mergeSignal),
+  };
 }
 
 /** One order of one system is judged in one part only; should it be in two, the content decides. */
@@ -128,6 +155,7 @@ export function mergeTallies(left: Tally, right: Tally): Tally {
     })),
     traffic: mergeMaps(left.traffic, right.traffic, add),
     signals: mergeMaps(left.signals, right.signals, mergeSignal),
+    suspended: mergeMaps(left.suspended, right.suspended, mergeSuspended),
     placedByWeek: mergeMaps(left.placedByWeek, right.placedByWeek, add),
     events: mergeMaps(left.events, right.events, (one, other) => ({
       events: one.events + other.events,

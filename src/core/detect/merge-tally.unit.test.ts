@@ -7,7 +7,7 @@ import { candidate } from './finding.js';
 import type { LoneRecord } from './lone-record.js';
 import { keepLeast, mergeTallies } from './merge-tally.js';
 import { emptyTally } from './tally.js';
-import type { HandoffTally, SignalTally, Tally, UnmappedTally } from './tally.js';
+import type { HandoffTally, SignalTally, SuspendedOrders, Tally, UnmappedTally } from './tally.js';
 import type { CostOwed, VendorBill } from './vendor-bill.js';
 
 const count = fc.nat({ max: 50 });
@@ -44,6 +44,22 @@ const signal: fc.Arbitrary<SignalTally> = fc
     ...rest,
     evidence: evidence.sort(),
     ...(days === null ? {} : { days }),
+  }));
+
+/** All rows of one key differ in what they count and in times alone. */
+const suspended: fc.Arbitrary<SuspendedOrders> = fc
+  .record({ count, at: fc.option(instant), below: instant, signals: mapOf(signal) })
+  .map(({ at, below, ...rest }) => ({
+    ...rest,
+    otherwise: 'agreeing',
+    faults: [
+      {
+        condition: { kind: 'difference', keys: ['k'] },
+        healed: false,
+        at,
+        beneath: [{ condition: null, healed: true, at: below, beneath: [] }],
+      },
+    ],
   }));
 
 const lone: fc.Arbitrary<LoneRecord> = fc.record({
@@ -102,6 +118,7 @@ const tally: fc.Arbitrary<Tally> = fc
     traffic: mapOf(count),
     implausible: mapOf(count),
     signals: mapOf(signal),
+    suspended: mapOf(suspended),
     placedByWeek: mapOf(count),
     events: mapOf(fc.record({ events: count, errors: count })),
   })

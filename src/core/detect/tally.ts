@@ -1,6 +1,7 @@
 // What the judging of subjects counts for the whole run. Each part of a run (a worker, a batch)
 // fills one; `mergeTallies` adds them up in any order, so the result depends on no division.
 import type { Instant } from '../observation/instant.js';
+import type { Condition } from './finding.js';
 import type { LoneRecord } from './lone-record.js';
 import type { CostOwed, VendorBill } from './vendor-bill.js';
 
@@ -37,6 +38,26 @@ export interface SignalTally {
   evidence: string[];
   /** Epoch day -> subjects that show it on that day; absent: only the count of the run is known. */
   days?: Map<number, number>;
+}
+
+/** A fault that the whole run may still take back, and what stands in its place then. */
+export interface SuspendedFault {
+  /** null: it stands whatever the run says. */
+  readonly condition: Condition | null;
+  readonly healed: boolean;
+  /** The earliest of the row. */
+  at: Instant | null;
+  readonly beneath: readonly SuspendedFault[];
+}
+
+/** Orders whose standing hangs on the same conditions. */
+export interface SuspendedOrders {
+  readonly faults: readonly SuspendedFault[];
+  /** Field of `Tally` that counts them where no fault stands; null: no system knows the order. */
+  readonly otherwise: 'agreeing' | 'inFlight' | 'agreementUnknown' | null;
+  count: number;
+  /** What they add to the run's signals where a fault stands. */
+  readonly signals: Map<string, SignalTally>;
 }
 
 /** Orders that one system states, and those of them of which it gives no lines. */
@@ -79,6 +100,8 @@ export interface Tally {
   readonly traffic: Map<string, number>;
   /** Signal id -> subjects that show it, with the days (epoch day) on which they do. */
   readonly signals: Map<string, SignalTally>;
+  /** Faults and what stands without them, as text -> orders that wait for the whole run (suspended.ts). */
+  readonly suspended: Map<string, SuspendedOrders>;
   /** channel|epoch week -> orders placed, for `new-channel-worse`. */
   readonly placedByWeek: Map<string, number>;
   /** system -> statements, errors (hop.failed, order.refused, feed.failed) of it. */
@@ -116,6 +139,7 @@ export function emptyTally(): Tally {
     differences: new Map(),
     traffic: new Map(),
     signals: new Map(),
+    suspended: new Map(),
     placedByWeek: new Map(),
     events: new Map(),
     hands: new Map(),

@@ -23,6 +23,8 @@ export interface Withdrawn {
   readonly notes: readonly ReportNote[];
   /** Expectations that turned from faults into unknowns. */
   readonly unknown: number;
+  /** Those of them that are handoffs, counted as overdue when they were judged. */
+  readonly unknownHandoffs: number;
 }
 
 /** Three times the median of enough completed handoffs; null where too few completed. */
@@ -109,6 +111,16 @@ function refutes(tally: Tally, condition: Condition): boolean {
   }
 }
 
+/** A condition that is refuted takes its fault back: nothing is wrong, or nobody can tell. */
+export type Outcome = 'stands' | 'right' | 'unknown';
+
+export function outcomeOf(tally: Tally, condition: Condition): Outcome {
+  if (!refutes(tally, condition)) return 'stands';
+  if (condition.kind === 'class-shown') return 'unknown';
+  if (condition.kind !== 'learned') return 'right';
+  return learnedLimitMillis(tally, condition.rule, condition.to) === null ? 'unknown' : 'right';
+}
+
 function least(one: string | null, other: string | null): string | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;
@@ -179,21 +191,23 @@ function learnedNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportNote
 export function withdraw(candidates: readonly Candidate[], tally: Tally): Withdrawn {
   const kept: Candidate[] = [];
   const withdrawn: Candidate[] = [];
+  let unknown = 0;
+  let unknownHandoffs = 0;
   const judge = ({ beneath = [], ...found }: Candidate): void => {
-    const refuted = found.condition !== undefined && refutes(tally, found.condition);
-    (refuted ? withdrawn : kept).push(found);
-    if (refuted) beneath.forEach(judge);
+    const outcome = found.condition === undefined ? 'stands' : outcomeOf(tally, found.condition);
+    (outcome === 'stands' ? kept : withdrawn).push(found);
+    if (outcome === 'unknown') {
+      unknown += 1;
+      if (found.handoff !== null) unknownHandoffs += 1;
+    }
+    if (outcome !== 'stands') beneath.forEach(judge);
   };
   candidates.forEach(judge);
-  const unknown = withdrawn.filter((found) => {
-    if (found.condition?.kind === 'class-shown') return true;
-    if (found.condition?.kind !== 'learned') return false;
-    return learnedLimitMillis(tally, found.condition.rule, found.condition.to) === null;
-  }).length;
   return {
     kept,
     gaps: classGaps(tally, withdrawn),
     notes: [...differenceNotes(tally, withdrawn), ...learnedNotes(tally, withdrawn)],
     unknown,
+    unknownHandoffs,
   };
 }

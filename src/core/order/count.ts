@@ -5,19 +5,17 @@ import type { Candidate } from '../detect/finding.js';
 import { namesOrder, ordersCovered, shopsNotRead } from '../detect/orphaned-payment.js';
 import { describedClass } from '../detect/payment-class.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
-import { keepLeast } from '../detect/merge-tally.js';
 import type { ClassTally, Tally } from '../detect/tally.js';
 import type { Totals } from '../detect/tally-keys.js';
 import type { Handoff } from '../handoff/handoff.js';
-import { limits } from '../limits.js';
-import { day, minute } from '../observation/instant.js';
+import { day } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
+import { countStanding } from './count-standing.js';
 import type { JudgedOrder } from './judged.js';
 import type { OrderRecord, OrderView } from './record.js';
 
 const weekMillis = 7 * day;
-const noticeLeadMillis = 15 * minute;
 
 export function countOrder(
   order: JudgedOrder,
@@ -29,7 +27,6 @@ export function countOrder(
   if (known) {
     tally.orders += 1;
     countClass(order, totals);
-    countAgreement(order, candidates, tally);
     for (const view of order.record.views) countStated(view, order.record, tally);
   }
   countPayment(order, known, totals);
@@ -46,7 +43,7 @@ export function countOrder(
   for (const { statement, axis, from, to } of order.record.implausible) {
     increase(tally.implausible, `${statement.system}|${axis}|${from}→${to}`);
   }
-  countSignals(order, candidates, tally);
+  countStanding(order, candidates, tally);
 }
 
 function countClass(order: JudgedOrder, { tally, keys }: Totals): void {
@@ -154,41 +151,6 @@ function effectKind(handoff: Handoff): string {
   return handoff.trigger.kind === 'books.revenue' ? 'books.cogs' : 'books.revenue';
 }
 
-function countAgreement(order: JudgedOrder, candidates: readonly Candidate[], tally: Tally): void {
-  if (candidates.some((one) => one.level === 'fault' && one.healedAt === null)) {
-    tally.disagreeing += 1;
-    for (const one of candidates) {
-      if (one.level !== 'fault' || one.at === null) continue;
-      if (tally.oldestDisagreement === null || one.at < tally.oldestDisagreement) {
-        tally.oldestDisagreement = one.at;
-      }
-    }
-    return;
-  }
-  let seen = false;
-  let open = false;
-  let unknown = false;
-  for (const { state } of order.handoffs) {
-    if (isSeen(state)) seen = true;
-    else if (state === 'not-covered') unknown = true;
-    else open = true;
-  }
-  // Of an order that only one system shows, nothing can be said to agree.
-  const compared = seen ? !isEndUnknown(order) : !unknown && order.record.views.length > 1;
-  if (open) tally.inFlight += 1;
-  else if (compared) tally.agreeing += 1;
-  else tally.agreementUnknown += 1;
-}
-
-const isSeen = (state: Handoff['state']): boolean => state === 'seen' || state === 'seen-late';
-
-/** Of an order that one system has as cancelled, and of no other can be said that it does, nothing agrees. */
-function isEndUnknown({ handoffs }: JudgedOrder): boolean {
-  const cancels = handoffs.filter(({ rule }) => rule.operation === 'cancel-order');
-  const isUnknown = cancels.some(({ state }) => state === 'not-covered');
-  return isUnknown && !cancels.some(({ state }) => isSeen(state));
-}
-
 function countHand(correction: Observation, tally: Tally): void {
   const { who, what, minutes } = correction.data;
   const key = `${who ?? correction.system}|${what ?? correction.kind}`;
@@ -200,78 +162,4 @@ function countHand(correction: Observation, tally: Tally): void {
   counts.count += 1;
   counts.minutes += minutes ?? 0;
   counts.days.add(Math.floor(correction.at / day));
-}
-
-function countSignals(order: JudgedOrder, candidates: readonly Candidate[], tally: Tally): void {
-  const notice = earliestNotice(order);
-  if (notice !== null) {
-    note(tally, 'notified-before-recorded', notice, recordedLate(order, notice));
-  }
-  const open = candidates.some((one) => one.level === 'fault');
-  const first = order.record.statements[0];
-  if (first === undefined || order.record.placing === null) return;
-  const { views } = order.record;
-  if (views.length > 2 && views.some((view) => view.shipments.length > 0)) {
-    note(tally, 'no-full-sequence', first, open && !oneHoldsAll(order));
-  }
-  if (open) note(tally, 'each-right-alone', first, !anyError(order));
-}
-
-function note(tally: Tally, id: string, statement: Observation, present: boolean): void {
-  let signal = tally.signals.get(id);
-  if (signal === undefined) {
-    signal = { count: 0, judged: 0, evidence: [], days: new Map() };
-    tally.signals.set(id, signal);
-  }
-  signal.judged += 1;
-  if (!present) return;
-  signal.count += 1;
-  keepLeast(signal.evidence, citation(statement), limits.findingEvidenceMax);
-  const epochDay = Math.floor(statement.at / day);
-  signal.days?.set(epochDay, (signal.days.get(epochDay) ?? 0) + 1);
-}
-
-/** The customer was told, or the marketplace showed shipped: the outside knows. */
-function earliestNotice(order: JudgedOrder): Observation | null {
-  let earliest: Observation | null = null;
-  for (const notice of order.record.notices) {
-    if (notice.kind === 'customer.notified' && (earliest === null || notice.at < earliest.at)) {
-      earliest = notice;
-    }
-  }
-  for (const view of order.record.views) {
-    const first = view.role === 'marketplace' ? view.shipments[0]?.statement : undefined;
-    if (first !== undefined && (earliest === null || first.at < earliest.at)) earliest = first;
-  }
-  return earliest;
-}
-
-/** No system of our own had the shipment when the outside learned of it, nor in time after. */
-function recordedLate(order: JudgedOrder, notice: Observation): boolean {
-  for (const view of order.record.views) {
-    if (view.role === 'marketplace') continue;
-    const first = view.shipments[0]?.statement;
-    if (first !== undefined && first.at <= notice.until + noticeLeadMillis) return false;
-  }
-  return order.handoffs.some(
-    (handoff) =>
-      handoff.state === 'overdue' &&
-      (handoff.rule.operation === 'record-fulfilment' || handoff.rule.operation === 'create-order'),
-  );
-}
-
-function oneHoldsAll(order: JudgedOrder): boolean {
-  for (const view of order.record.views) {
-    const held = view.known !== null || view.records.length > 0;
-    const paid = view.captures.length > 0 || view.authorizations.length > 0;
-    if (held && paid && view.shipments.length > 0) return true;
-  }
-  return false;
-}
-
-/** A system that logged its own error is not right alone. */
-function anyError(order: JudgedOrder): boolean {
-  if (order.record.hops.some((hop) => hop.kind === 'hop.failed')) return true;
-  for (const view of order.record.views) if (view.refusals.length > 0) return true;
-  return false;
 }
