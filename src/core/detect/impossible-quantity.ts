@@ -9,7 +9,7 @@ import { noQuantities, plus, quantitiesOf } from '../order/quantities.js';
 import type { Items } from '../order/quantities.js';
 import type { OrderView, Quantities } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
-import { mayBeEditedUnseen } from '../order/unseen-edit.js';
+import { unseenEdit } from '../order/unseen-edit.js';
 import type { PatternWords } from './finding.js';
 
 interface Breach {
@@ -20,22 +20,31 @@ interface Breach {
 }
 
 export function detectImpossibleQuantity(order: JudgedOrder): OrderFault[] {
+  const doubts: OrderFault[] = [];
   for (const view of order.record.views) {
-    const breach = shippedMore(order, view) ?? returnedMore(order, view) ?? refundedMore(view);
-    if (breach === null) continue;
-    const { field, statements, more, less } = breach;
-    return [
-      fault(order, 'quantity', [view.system], {
-        pattern: 'impossible-quantity',
-        cause: 'unknown',
-        field,
-        at: statements.at(-1)?.at ?? null,
-        evidence: cited(statements),
-        details: { field, more, less },
-      }),
-    ];
+    const shipped = shippedMore(order, view);
+    const wanting =
+      shipped === null ? undefined : unseenEdit(order.record, view.system, order.context);
+    if (shipped !== null && wanting !== undefined) {
+      doubts.push({ ...breached(order, view, shipped), wanting });
+    }
+    const certain = wanting === undefined ? shipped : null;
+    const breach = certain ?? returnedMore(order, view) ?? refundedMore(view);
+    if (breach !== null) return [breached(order, view, breach)];
   }
-  return [];
+  return doubts;
+}
+
+function breached(order: JudgedOrder, view: OrderView, breach: Breach): OrderFault {
+  const { field, statements, more, less } = breach;
+  return fault(order, 'quantity', [view.system], {
+    pattern: 'impossible-quantity',
+    cause: 'unknown',
+    field,
+    at: statements.at(-1)?.at ?? null,
+    evidence: cited(statements),
+    details: { field, more, less },
+  });
 }
 
 /** The most that any version of the order ever had of each SKU, less what this view cancelled. */
@@ -45,7 +54,7 @@ function shippedMore(order: JudgedOrder, view: OrderView): Breach | null {
   const last = shippedSteps(view).findLast((step) => step.cumulative !== null);
   if (last?.cumulative == null || shipsAsOrdered(order, view, last.cumulative)) return null;
   const ordered = mostOrdered(order);
-  if (ordered === null || mayBeEditedUnseen(order.record, view.system, order.context)) return null;
+  if (ordered === null) return null;
   const cancelled = cancelledLines(view);
   for (const [sku, qty] of last.cumulative) {
     const most = ordered.get(sku);

@@ -55,9 +55,10 @@ const suspended: fc.Arbitrary<SuspendedOrders> = fc
     faults: [
       {
         condition: { kind: 'difference', keys: ['k'] },
+        wanting: null,
         healed: false,
         at,
-        beneath: [{ condition: null, healed: true, at: below, beneath: [] }],
+        beneath: [{ condition: null, wanting: 's|k', healed: true, at: below, beneath: [] }],
       },
     ],
   }));

@@ -8,8 +8,9 @@ import { outcomeOf } from './withdraw.js';
 import type { Outcome } from './withdraw.js';
 
 /** All of a fault by which rows differ: not when it was. */
-const shapeOf = ({ condition, healed, beneath }: SuspendedFault): unknown[] => [
+const shapeOf = ({ condition, wanting, healed, beneath }: SuspendedFault): unknown[] => [
   condition,
+  wanting,
   healed,
   beneath.map(shapeOf),
 ];
@@ -48,16 +49,20 @@ export function settleOrders(
 ): boolean {
   const standing: SuspendedFault[] = [];
   const outcomes = new Set<Outcome>();
+  const wanting = new Set<string>();
   const judge = (fault: SuspendedFault): void => {
     const became = fault.condition === null ? 'stands' : outcome(fault.condition);
-    if (became === 'stands') standing.push(fault);
-    else fault.beneath.forEach(judge);
+    if (became !== 'stands') fault.beneath.forEach(judge);
+    else if (fault.wanting === null) standing.push(fault);
+    else wanting.add(fault.wanting);
     outcomes.add(became);
   };
   faults.forEach(judge);
+  for (const key of wanting) tally.unknown.set(key, (tally.unknown.get(key) ?? 0) + count);
   if (otherwise === null) return standing.length > 0;
   if (standing.every(({ healed }) => healed)) {
-    tally[outcomes.has('unknown') ? 'agreementUnknown' : otherwise] += count;
+    const isUnknown = outcomes.has('unknown') || wanting.size > 0;
+    tally[isUnknown ? 'agreementUnknown' : otherwise] += count;
     return standing.length > 0;
   }
   tally.disagreeing += count;
@@ -67,7 +72,12 @@ export function settleOrders(
 
 /** The totals with every row settled by them; the argument is not changed. */
 export function settled(tally: Tally): Tally {
-  const sum: Tally = { ...tally, signals: new Map(tally.signals), suspended: new Map() };
+  const sum: Tally = {
+    ...tally,
+    unknown: new Map(tally.unknown),
+    signals: new Map(tally.signals),
+    suspended: new Map(),
+  };
   for (const row of tally.suspended.values()) {
     const stands = settleOrders(sum, row, (condition) => outcomeOf(tally, condition));
     if (!stands) continue;

@@ -44,6 +44,8 @@ export interface SignalTally {
 export interface SuspendedFault {
   /** null: it stands whatever the run says. */
   readonly condition: Condition | null;
+  /** `system|kind` that may make it right and was not read: where it stands it is unknown; null: a fault. */
+  readonly wanting: string | null;
   readonly healed: boolean;
   /** The earliest of the row. */
   at: Instant | null;

@@ -9,7 +9,7 @@ import { cited, fault } from '../order/judged.js';
 import { equal, includes, noQuantities, plus, quantityTotal } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { trailOf } from '../order/trail.js';
-import { mayBeEditedUnseen } from '../order/unseen-edit.js';
+import { unseenEdit } from '../order/unseen-edit.js';
 import { ratesBetween } from './rate.js';
 import type { PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
@@ -56,12 +56,19 @@ function creationRule(order: JudgedOrder, to: string): string | null {
   );
 }
 
-/** The standing records of a view, put together, against every version of what was ordered. */
+/** What may be an edit that nobody saw is unknown; but no edit changes the currency. */
 function changed(order: JudgedOrder, view: OrderView, totals: Totals): OrderFault | null {
+  const found = differs(order, view, totals);
+  const wanting = unseenEdit(order.record, view.system, order.context);
+  if (found === null || wanting === undefined) return found;
+  return currencyDiffers(order, view) ?? { ...found, wanting };
+}
+
+/** The standing records of a view, put together, against every version of what was ordered. */
+function differs(order: JudgedOrder, view: OrderView, totals: Totals): OrderFault | null {
   const { placing } = order.record;
   if (placing === null || placing.system === view.system || order.record.test) return null;
   if (view.records.length === 0) return null;
-  if (mayBeEditedUnseen(order.record, view.system, order.context)) return null;
   const records = view.records.filter(standing);
   if (records.length === 0) return null;
   const lines = linesDiffer(order.record, records);
@@ -146,11 +153,8 @@ function totalDiffers(
   const shown = records[0]?.total ?? null;
   const stated = order.record.placing?.data.total;
   if (shown === null || stated === undefined || edited(order.record)) return null;
-  const differs = (field: string): OrderFault =>
-    mismatch(order, view, records, { field, stated: moneyText(stated), shown: moneyText(shown) });
-  if (stated.currency !== null && shown.currency !== null && stated.currency !== shown.currency) {
-    return differs('currency');
-  }
+  const currency = currencyDiffers(order, view);
+  if (currency !== null) return currency;
   const group = groupOf(order, view, 'total', totals);
   if (shown.amount === stated.amount) {
     count(totals, group);
@@ -159,10 +163,22 @@ function totalDiffers(
   const apart = decimalText((shown.amount - stated.amount) as Decimal);
   const differences = [apart, ...ratesBetween(stated.amount, shown.amount)];
   count(totals, group, ...differences);
+  const texts = { stated: moneyText(stated), shown: moneyText(shown) };
   return unlessUsual(
-    differs('total'),
+    mismatch(order, view, records, { field: 'total', ...texts }),
     differences.map((difference) => `${group}|${difference}`),
   );
+}
+
+function currencyDiffers(order: JudgedOrder, view: OrderView): OrderFault | null {
+  const records = view.records.filter(standing);
+  const shown = records[0]?.total ?? null;
+  const stated = order.record.placing?.data.total;
+  if (stated === undefined || shown === null) return null;
+  if (stated.currency === null || shown.currency === null) return null;
+  if (stated.currency === shown.currency) return null;
+  const texts = { stated: moneyText(stated), shown: moneyText(shown) };
+  return mismatch(order, view, records, { field: 'currency', ...texts });
 }
 
 /** The orders of one class that one system holds, by what of them is compared. */

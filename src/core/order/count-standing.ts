@@ -10,16 +10,26 @@ import { limits } from '../limits.js';
 import { day, minute } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
-import type { JudgedOrder } from './judged.js';
+import type { JudgedOrder, OrderFault } from './judged.js';
 
 const noticeLeadMillis = 15 * minute;
 
+/** What was found of an order; `doubts` name what is wanting. */
+export interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly doubts: readonly OrderFault[];
+}
+
 export function countStanding(
   order: JudgedOrder,
-  candidates: readonly Candidate[],
+  { candidates, doubts }: Found,
   tally: Tally,
 ): void {
-  const faults = candidates.filter(isFault).map(suspendedOf);
+  const certain = candidates.filter(isFault).map((one) => suspendedOf(one));
+  const faults = [
+    ...certain,
+    ...doubts.map(({ candidate, wanting }) => suspendedOf(candidate, wanting)),
+  ];
   const otherwise = knownAnywhere(order.record) ? byHandoffs(order) : null;
   if (faults.length === 0) {
     countSignals(order, tally.signals, null);
@@ -27,19 +37,21 @@ export function countStanding(
   } else if (faults.some(({ condition }) => condition !== null)) {
     countSignals(order, tally.signals, suspend(tally, faults, otherwise).signals);
   } else {
-    countSignals(order, tally.signals, tally.signals);
+    countSignals(order, tally.signals, certain.length === 0 ? null : tally.signals);
     settleOrders(tally, { faults, otherwise, count: 1 }, () => 'stands');
   }
 }
 
 const isFault = ({ level }: Candidate): boolean => level === 'fault';
 
-function suspendedOf({ condition, healedAt, at, beneath }: Candidate): SuspendedFault {
+function suspendedOf(found: Candidate, wanting?: string): SuspendedFault {
+  const { condition, healedAt, at, beneath = [] } = found;
   return {
     condition: condition ?? null,
+    wanting: wanting ?? null,
     healed: healedAt !== null,
     at,
-    beneath: (beneath ?? []).filter(isFault).map(suspendedOf),
+    beneath: beneath.filter(isFault).map((one) => suspendedOf(one, wanting)),
   };
 }
 

@@ -1,7 +1,6 @@
 // What one judged order adds to the totals of the run.
 import { countHandoff, increase } from '../detect/count-handoff.js';
 import { uncountedAt } from '../detect/duplicate-draft.js';
-import type { Candidate } from '../detect/finding.js';
 import { namesOrder, ordersCovered, shopsNotRead } from '../detect/orphaned-payment.js';
 import { describedClass } from '../detect/payment-class.js';
 import { knownAnywhere } from '../detect/unmatched-fulfilment.js';
@@ -12,16 +11,13 @@ import { day } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import { countStanding } from './count-standing.js';
+import type { Found } from './count-standing.js';
 import type { JudgedOrder } from './judged.js';
 import type { OrderRecord, OrderView } from './record.js';
 
 const weekMillis = 7 * day;
 
-export function countOrder(
-  order: JudgedOrder,
-  candidates: readonly Candidate[],
-  totals: Totals,
-): void {
+export function countOrder(order: JudgedOrder, found: Found, totals: Totals): void {
   const { tally, keys } = totals;
   const known = knownAnywhere(order.record);
   if (known) {
@@ -43,7 +39,7 @@ export function countOrder(
   for (const { statement, axis, from, to } of order.record.implausible) {
     increase(tally.implausible, `${statement.system}|${axis}|${from}→${to}`);
   }
-  countStanding(order, candidates, tally);
+  countStanding(order, found, tally);
 }
 
 function countClass(order: JudgedOrder, { tally, keys }: Totals): void {

@@ -122,9 +122,11 @@ function judgeOrder(subject: OrderSubject, run: OrderRun): OrderJudgement {
     context,
   });
   const order = new Judged(record, context);
-  const candidates = record.test ? [] : mergeFaults(faultsOf(order, run));
+  const faults = record.test ? [] : faultsOf(order, run);
+  const doubts = faults.filter(({ wanting }) => wanting !== undefined);
+  const candidates = mergeFaults(faults.filter(({ wanting }) => wanting === undefined));
   const isWordFirst = noteWords(order, tally);
-  countOrder(order, candidates, run);
+  countOrder(order, { candidates, doubts }, run);
   const isCostOwed = !record.test && noteCostOwed(order, candidates, tally, run.identity.names);
   if (isWordFirst || isCostOwed) run.foundLater?.(order.subject.key);
   if (run.demand !== null) demandOf(record, run.demand);

@@ -39,6 +39,8 @@ export interface OrderFault {
   /** Systems that lack the fact, or hold it wrongly. */
   readonly lacking: readonly string[];
   readonly candidate: Candidate;
+  /** `system|kind` that was not read and may make it right: then it is unknown, and no fault. */
+  readonly wanting?: string;
 }
 
 export type OrderDetector = (order: JudgedOrder) => OrderFault[];
