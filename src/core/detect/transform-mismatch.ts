@@ -11,8 +11,9 @@ import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/re
 import { trailOf } from '../order/trail.js';
 import { unseenEdit } from '../order/unseen-edit.js';
 import { ratesBetween } from './rate.js';
-import type { PatternWords } from './finding.js';
+import type { Candidate, PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
+import { addedKey, renamedKey } from './difference-note.js';
 import type { Tally } from './tally.js';
 import type { Totals } from './tally-keys.js';
 
@@ -72,12 +73,14 @@ function differs(order: JudgedOrder, view: OrderView, totals: Totals): OrderFaul
   const records = view.records.filter(standing);
   if (records.length === 0) return null;
   const lines = linesDiffer(order.record, records);
-  const renamed = lines?.renamed === true;
+  const usual = lines?.usual ?? null;
   const group = groupOf(order, view, 'sku', totals);
-  if (records[0]?.lines != null) count(totals, group, ...(renamed ? ['renamed'] : []));
+  if (records[0]?.lines != null) count(totals, group, ...(usual === null ? [] : [usual]));
   if (lines !== null) {
     const found = mismatch(order, view, records, { field: 'lines', ...lines });
-    return renamed ? unlessUsual(found, [`${group}|renamed`]) : found;
+    if (usual === null) return found;
+    const total = records.length > 1 ? null : totalDiffers(order, view, records, totals);
+    return unlessUsual(found, [`${group}|${usual}`], total === null ? [] : [total.candidate]);
   }
   if (records.length > 1) return null;
   return totalDiffers(order, view, records, totals);
@@ -92,7 +95,7 @@ interface Difference {
 function linesDiffer(
   record: OrderRecord,
   records: readonly HeldRecord[],
-): (Omit<Difference, 'field'> & { readonly renamed: boolean }) | null {
+): (Omit<Difference, 'field'> & { readonly usual: string | null }) | null {
   const held = sumOf(records);
   const versions = versionsOf(record);
   const [first] = versions;
@@ -100,10 +103,22 @@ function linesDiffer(
   if (versions.some((version) => equal(version, held))) return null;
   // Several records with more than was ordered are duplicates, not a change.
   if (records.length > 1 && !versions.some((version) => includes(version, held))) return null;
-  // Wholly other names for as many goods are a change, unless this system always names them so.
-  const shared = [...held.keys()].some((sku) => versions.some((version) => version.has(sku)));
-  const renamed = !shared && quantityTotal(held) === quantityTotal(first);
-  return { stated: linesText(first), shown: linesText(held), renamed };
+  return { stated: linesText(first), shown: linesText(held), usual: usualOf(held, versions) };
+}
+
+/** By which key it is counted, where it is none if this system always has it so; null: it is a change. */
+function usualOf(held: Quantities, versions: readonly Quantities[]): string | null {
+  const isOwn = (sku: string): boolean => !versions.some((version) => version.has(sku));
+  const own = new Map([...held].filter(([sku]) => isOwn(sku)));
+  if (own.size === held.size) {
+    // Wholly other names for as many goods.
+    const isAsMany = versions.some((version) => quantityTotal(version) === quantityTotal(held));
+    return isAsMany ? renamedKey : null;
+  }
+  // All that was ordered, and lines besides that nobody sold: shipping, tax.
+  const goods = new Map([...held].filter(([sku]) => !isOwn(sku)));
+  if (own.size === 0 || !versions.some((version) => equal(version, goods))) return null;
+  return `${addedKey}${linesText(own).replaceAll('|', ' ')}`;
 }
 
 function sumOf(records: readonly HeldRecord[]): Quantities | null {
@@ -192,8 +207,14 @@ function groupOf(
 }
 
 /** What most of a class has is how the systems define it, and one note (interfaces 2.3). */
-function unlessUsual(found: OrderFault, keys: readonly string[]): OrderFault {
-  return { ...found, candidate: { ...found.candidate, condition: { kind: 'difference', keys } } };
+function unlessUsual(
+  found: OrderFault,
+  keys: readonly string[],
+  beneath: readonly Candidate[] = [],
+): OrderFault {
+  const condition = { kind: 'difference', keys } as const;
+  const rest = beneath.length === 0 ? {} : { beneath };
+  return { ...found, candidate: { ...found.candidate, condition, ...rest } };
 }
 
 /** `compared` stands on the group's own row; `count` on the row of each difference. */
@@ -263,6 +284,9 @@ export const words: PatternWords = {
   },
   remedy: ({ details }) =>
     `Correct the order in the destination by hand, then mend the mapping of ${details['field'] ?? 'the field'}: ` +
-    'decide the value in the versioned transform, test it against the source, and replay what was held.',
+    'decide the value in the versioned transform, test it against the source, and replay what was held.' +
+    (details['what'] === 'changed' && details['field'] === 'lines'
+      ? ' Where the destination only has other names, packs or kits for the same goods, write them under items: in the contract.'
+      : ''),
   involve: () => 'connector or middleware support, for the mapping',
 };

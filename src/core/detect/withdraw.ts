@@ -3,6 +3,7 @@
 import { durationWords } from '../contract/duration.js';
 import { limits } from '../limits.js';
 import type { MapGap } from '../map/integration-map.js';
+import { differenceText } from './difference-note.js';
 import type { Candidate, Condition } from './finding.js';
 import { latencyCount, latencyQuantile } from './latency.js';
 import type { ReportNote } from './report.js';
@@ -158,7 +159,8 @@ function differenceNotes(tally: Tally, withdrawn: readonly Candidate[]): ReportN
     const { count, compared } = differenceOf(tally, key);
     const what = found.field ?? found.details['field'] ?? 'a figure';
     const between = [...found.systems].sort().join(' and ');
-    const text = `${between} differ in ${what} by the same amount or rate on ${count} of ${compared} orders compared: read as two definitions (tax, shipping, rounding), not as faults.`;
+    const share = `on ${count} of ${compared} orders compared`;
+    const text = differenceText(key, { between, what, share });
     const known = texts.get(key);
     texts.set(key, known === undefined || text < known ? text : known);
   }

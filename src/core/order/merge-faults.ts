@@ -44,7 +44,7 @@ function beneath(
   explained: readonly OrderFault[],
 ): Pick<Candidate, 'beneath'> {
   if (candidate.condition?.kind !== 'difference' || explained.length === 0) return {};
-  return { beneath: mergeFaults(explained) };
+  return { beneath: [...(candidate.beneath ?? []), ...mergeFaults(explained)] };
 }
 
 function addTo(reason: Kept, fault: OrderFault): void {
