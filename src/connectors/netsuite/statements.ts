@@ -5,6 +5,7 @@ import type { Refs, StatedRecord } from '../reading/statement.js';
 import { moneyOf, refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import { atExtract, noLaterThan, statedTime } from '../reading/stated-time.js';
+import { cashSale, invoice, itemFulfilment, returnAuthorization, salesOrder } from './statuses.js';
 import type { Transaction } from './transaction.js';
 import type { TransactionType } from './types.js';
 
@@ -74,11 +75,6 @@ class Told {
   get total(): Readonly<Record<string, unknown>> {
     return this.transaction.total === '' ? {} : { total: this.money };
   }
-
-  /** The status without the name of its record: `Sales Order : Closed`. */
-  get word(): string {
-    return this.transaction.status.split(' : ').at(-1) ?? '';
-  }
 }
 
 /** A number without letters may be that of a document of another type as well. */
@@ -118,35 +114,34 @@ function recordsOf(number: string, parent: Transaction['parent']): string[] {
 }
 
 function ordered(told: Told): ObservationLine[] {
-  const { number } = told.transaction;
-  const state = told.word === 'Pending Approval' || told.word === 'A' ? 'draft' : 'confirmed';
-  const known = told.word === '' ? {} : { state };
+  const { number, status } = told.transaction;
+  const letter = salesOrder.letterOf(status);
+  const known = letter === '' ? {} : { state: letter === 'A' ? 'draft' : 'confirmed' };
   const data = { record: number, ...known, ...told.goods, ...told.total };
   return [
     told.say('order.acknowledged', told.entered, { data }),
-    ...(told.word === 'Cancelled' || told.word === 'C'
-      ? [told.say('order.cancelled', told.since, told.status)]
-      : []),
-    ...(told.word === 'Closed' || told.word === 'H'
-      ? [told.say('order.closed', told.since, told.status)]
-      : []),
+    ...(letter === 'C' ? [told.say('order.cancelled', told.since, told.status)] : []),
+    ...(letter === 'H' ? [told.say('order.closed', told.since, told.status)] : []),
     ...told.standing,
   ];
 }
 
-const unposted: ReadonlySet<string> = new Set(['Pending Approval', 'Rejected', 'D', 'E']);
-
 function invoiced(told: Told): ObservationLine[] {
-  if (unposted.has(told.word)) return [];
+  const letter = invoice.letterOf(told.transaction.status);
+  const isPosted = letter !== 'D' && letter !== 'E';
+  if (!isPosted) return [];
   const data = { ...told.money, ...told.goods };
   const revenue = told.say('books.revenue', told.entered, { ...told.status, data });
-  const isVoid = told.word === 'Voided' || told.word === 'V';
-  return isVoid ? [revenue, told.say('books.voided', told.since, told.status)] : [revenue];
+  return letter === 'V' ? [revenue, told.say('books.voided', told.since, told.status)] : [revenue];
 }
 
 /** Without a sales order before it, a cash sale is itself the ERP's record of the order. */
 function soldForCash(told: Told): ObservationLine[] {
-  const { parent, number } = told.transaction;
+  const { parent, number, status } = told.transaction;
+  const held = { record: number, ...told.goods, ...told.total };
+  // Until the payment is approved no money was taken, and the sale is not posted.
+  if (cashSale.letterOf(status) === 'A')
+    return parent === null ? [told.say('order.acknowledged', told.entered, { data: held })] : [];
   const taken = told.say('payment.captured', told.entered, {
     ...told.status,
     data: told.money,
@@ -156,7 +151,7 @@ function soldForCash(told: Told): ObservationLine[] {
     data: { ...told.money, ...told.goods },
   });
   if (parent !== null) return [taken, revenue];
-  const data = { record: number, state: 'confirmed', ...told.goods, ...told.total };
+  const data = { ...held, state: 'confirmed' };
   return [told.say('order.acknowledged', told.entered, { data }), taken, revenue];
 }
 
@@ -165,7 +160,7 @@ function paid({ text }: Transaction): { readonly refs?: Refs } {
 }
 
 function fulfilled(told: Told): ObservationLine[] {
-  const { number, text } = told.transaction;
+  const { number, status, text } = told.transaction;
   const tracking = text('tracking')
     .split(/<br\s*\/?>|[\s,;]+/i)
     .filter((one) => one !== '');
@@ -177,7 +172,7 @@ function fulfilled(told: Told): ObservationLine[] {
     ...(carrier === '' ? {} : { carrier }),
     ...(first === undefined ? {} : { tracking: first }),
   };
-  const waits = told.word !== 'Shipped' && told.word !== 'C';
+  const waits = itemFulfilment.letterOf(status) !== 'C';
   const rest = { refs, ...told.status, data };
   // A fulfilment is entered when the picking begins, as a rule; only when it left is it posted.
   return [
@@ -199,9 +194,12 @@ function refunded(told: Told): ObservationLine[] {
 function sentBack(told: Told): ObservationLine[] {
   const rest = { refs: { return: told.transaction.number }, ...told.status, data: told.goods };
   const requested = told.say('return.requested', told.entered, rest);
-  if (told.word === 'Pending Approval' || told.word === 'A') return [requested];
-  const isRefused = told.word === 'Cancelled' || told.word === 'C';
-  return [requested, told.say(isRefused ? 'return.declined' : 'return.approved', told.since, rest)];
+  const letter = returnAuthorization.letterOf(told.transaction.status);
+  if (letter === 'A') return [requested];
+  return [
+    requested,
+    told.say(letter === 'C' ? 'return.declined' : 'return.approved', told.since, rest),
+  ];
 }
 
 /** Goods came in: back from a buyer, or from the supplier of a purchase. */

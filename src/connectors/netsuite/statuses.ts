@@ -5,36 +5,62 @@ import { row, statusTable, vocabularyOf } from '../../core/observation/status-ta
 
 const version = 'REST, SuiteQL and saved search';
 
-/** The spellings of one status of one record type. */
-type Spelling = (letter: string, ...names: readonly string[]) => string[];
+/** The statuses of one record type, each by its letter, in all the ways in which they are spelled. */
+class Words {
+  readonly #spellings: ReadonlyMap<string, readonly string[]>;
+  readonly #letters: ReadonlyMap<string, string>;
 
-function spellings(record: string, label: string): Spelling {
-  return (letter, ...names) => [
-    letter,
-    `${record}:${letter}`,
-    ...names,
-    ...names.map((name) => `${label} : ${name}`),
-  ];
+  /** @param names letter -> the names of the status */
+  constructor(
+    record: string,
+    labels: readonly string[],
+    names: Readonly<Record<string, readonly string[]>>,
+  ) {
+    this.#spellings = new Map(
+      Object.entries(names).map(([letter, own]) => {
+        const labelled = labels.flatMap((label) => own.map((name) => `${label} : ${name}`));
+        return [letter, [letter, `${record}:${letter}`, ...own, ...labelled]];
+      }),
+    );
+    this.#letters = new Map(
+      [...this.#spellings].flatMap(([letter, all]) => all.map((word) => [word, letter] as const)),
+    );
+  }
+
+  of(...letters: readonly string[]): string[] {
+    return letters.flatMap((letter) => this.#spellings.get(letter) ?? []);
+  }
+
+  get all(): string[] {
+    return [...this.#letters.keys()];
+  }
+
+  /** The letter of a status in any of its spellings; empty where it is none of this record type. */
+  letterOf(status: string): string {
+    return this.#letters.get(status) ?? '';
+  }
 }
 
-const salesOrder = spellings('SalesOrd', 'Sales Order');
+export const salesOrder = new Words('SalesOrd', ['Sales Order'], {
+  A: ['Pending Approval'],
+  B: ['Pending Fulfillment'],
+  C: ['Cancelled'],
+  D: ['Partially Fulfilled'],
+  E: ['Pending Billing/Partially Fulfilled'],
+  F: ['Pending Billing'],
+  G: ['Billed', 'Fully Billed'],
+  H: ['Closed'],
+});
 const salesOrders = statusTable('order', version, 'closed', [
   // Entered, not approved: nothing is committed, nothing may be fulfilled.
-  row(salesOrder('A', 'Pending Approval'), 'ledger:draft'),
-  row(salesOrder('B', 'Pending Fulfillment'), 'ledger:committed', 'fulfilment:unfulfilled'),
-  row(salesOrder('C', 'Cancelled'), 'ledger:voided', 'cancellation:cancelled'),
-  row(
-    [
-      ...salesOrder('D', 'Partially Fulfilled'),
-      ...salesOrder('E', 'Pending Billing/Partially Fulfilled'),
-    ],
-    'ledger:part_fulfilled',
-    'fulfilment:partially_shipped',
-  ),
-  row(salesOrder('F', 'Pending Billing'), 'ledger:fulfilled', 'fulfilment:shipped'),
-  row(salesOrder('G', 'Billed', 'Fully Billed'), 'ledger:billed', 'fulfilment:shipped'),
+  row(salesOrder.of('A'), 'ledger:draft'),
+  row(salesOrder.of('B'), 'ledger:committed', 'fulfilment:unfulfilled'),
+  row(salesOrder.of('C'), 'ledger:voided', 'cancellation:cancelled'),
+  row(salesOrder.of('D', 'E'), 'ledger:part_fulfilled', 'fulfilment:partially_shipped'),
+  row(salesOrder.of('F'), 'ledger:fulfilled', 'fulfilment:shipped'),
+  row(salesOrder.of('G'), 'ledger:billed', 'fulfilment:shipped'),
   // How much of it was cancelled, the closed lines say.
-  row(salesOrder('H', 'Closed'), 'ledger:closed'),
+  row(salesOrder.of('H'), 'ledger:closed'),
 ]);
 
 const salesOrdersSoap = statusTable('order', 'SOAP 2025.2', 'closed', [
@@ -51,14 +77,15 @@ const salesOrdersSoap = statusTable('order', 'SOAP 2025.2', 'closed', [
   row(['_closed'], 'ledger:closed'),
 ]);
 
-const itemFulfilment = spellings('ItemShip', 'Item Fulfillment');
+export const itemFulfilment = new Words('ItemShip', ['Item Fulfillment', 'Item Fulfilment'], {
+  A: ['Picked'],
+  B: ['Packed'],
+  C: ['Shipped'],
+});
 const itemFulfilments = statusTable('shipment', version, 'closed', [
-  row(
-    [...itemFulfilment('A', 'Picked'), ...itemFulfilment('B', 'Packed')],
-    'fulfilment:in_progress',
-  ),
+  row(itemFulfilment.of('A', 'B'), 'fulfilment:in_progress'),
   // Only this one takes stock and posts cost.
-  row(itemFulfilment('C', 'Shipped'), 'shipment:shipped'),
+  row(itemFulfilment.of('C'), 'shipment:shipped'),
 ]);
 
 const itemFulfilmentsSoap = statusTable('shipment', 'SOAP 2025.2', 'closed', [
@@ -66,67 +93,65 @@ const itemFulfilmentsSoap = statusTable('shipment', 'SOAP 2025.2', 'closed', [
   row(['_shipped'], 'shipment:shipped'),
 ]);
 
-const invoice = spellings('CustInvc', 'Invoice');
+export const invoice = new Words('CustInvc', ['Invoice'], {
+  A: ['Open'],
+  B: ['Paid In Full'],
+  D: ['Pending Approval'],
+  E: ['Rejected'],
+  V: ['Voided'],
+});
 const invoices = statusTable('books-invoice', version, 'closed', [
-  row([
-    ...invoice('A', 'Open'),
-    ...invoice('D', 'Pending Approval'),
-    ...invoice('E', 'Rejected'),
-    ...invoice('V', 'Voided'),
-  ]),
-  row(invoice('B', 'Paid In Full'), 'payment:captured'),
+  row(invoice.of('A', 'D', 'E', 'V')),
+  row(invoice.of('B'), 'payment:captured'),
 ]);
 
-const cashSale = spellings('CashSale', 'Cash Sale');
+export const cashSale = new Words('CashSale', ['Cash Sale'], {
+  A: ['Unapproved Payment'],
+  B: ['Not Deposited'],
+  C: ['Deposited'],
+});
 const cashSales = statusTable('books-cash-sale', version, 'closed', [
-  row(cashSale('A', 'Unapproved Payment')),
-  row([...cashSale('B', 'Not Deposited'), ...cashSale('C', 'Deposited')], 'payment:captured'),
+  row(cashSale.of('A')),
+  row(cashSale.of('B', 'C'), 'payment:captured'),
 ]);
 
-const deposit = spellings('CustDep', 'Customer Deposit');
-const deposits = statusTable('payment', version, 'closed', [
-  row(
-    [
-      ...deposit('A', 'Not Deposited'),
-      ...deposit('B', 'Deposited'),
-      ...deposit('C', 'Fully Applied'),
-    ],
-    'payment:captured',
-  ),
-]);
+const deposit = new Words('CustDep', ['Customer Deposit'], {
+  A: ['Not Deposited'],
+  B: ['Deposited'],
+  C: ['Fully Applied'],
+});
+const deposits = statusTable('payment', version, 'closed', [row(deposit.all, 'payment:captured')]);
 
-const creditMemo = spellings('CustCred', 'Credit Memo');
-const creditMemos = statusTable('refund', version, 'closed', [
-  row([...creditMemo('A', 'Open'), ...creditMemo('B', 'Fully Applied')]),
-]);
+const creditMemo = new Words('CustCred', ['Credit Memo'], { A: ['Open'], B: ['Fully Applied'] });
+const creditMemos = statusTable('refund', version, 'closed', [row(creditMemo.all)]);
 
-const returnAuthorization = spellings('RtnAuth', 'Return Authorization');
-const returns = statusTable('return', version, 'closed', [
-  row([
-    ...returnAuthorization('A', 'Pending Approval'),
-    ...returnAuthorization('B', 'Pending Receipt'),
-    ...returnAuthorization('C', 'Cancelled'),
-    ...returnAuthorization('D', 'Partially Received'),
-    ...returnAuthorization('E', 'Pending Refund/Partially Received'),
-    ...returnAuthorization('F', 'Pending Refund'),
-    ...returnAuthorization('G', 'Refunded'),
-    ...returnAuthorization('H', 'Closed'),
-  ]),
-]);
+export const returnAuthorization = new Words(
+  'RtnAuth',
+  ['Return Authorization', 'Return Authorisation'],
+  {
+    A: ['Pending Approval'],
+    B: ['Pending Receipt'],
+    C: ['Cancelled'],
+    D: ['Partially Received'],
+    E: ['Pending Refund/Partially Received'],
+    F: ['Pending Refund'],
+    G: ['Refunded'],
+    H: ['Closed'],
+  },
+);
+const returns = statusTable('return', version, 'closed', [row(returnAuthorization.all)]);
 
-const purchaseOrder = spellings('PurchOrd', 'Purchase Order');
-const purchases = statusTable('purchase', version, 'closed', [
-  row([
-    ...purchaseOrder('A', 'Pending Supervisor Approval'),
-    ...purchaseOrder('B', 'Pending Receipt'),
-    ...purchaseOrder('C', 'Rejected by Supervisor'),
-    ...purchaseOrder('D', 'Partially Received'),
-    ...purchaseOrder('E', 'Pending Billing/Partially Received'),
-    ...purchaseOrder('F', 'Pending Bill'),
-    ...purchaseOrder('G', 'Fully Billed'),
-    ...purchaseOrder('H', 'Closed'),
-  ]),
-]);
+const purchaseOrder = new Words('PurchOrd', ['Purchase Order'], {
+  A: ['Pending Supervisor Approval'],
+  B: ['Pending Receipt'],
+  C: ['Rejected by Supervisor'],
+  D: ['Partially Received'],
+  E: ['Pending Billing/Partially Received'],
+  F: ['Pending Bill'],
+  G: ['Fully Billed'],
+  H: ['Closed'],
+});
+const purchases = statusTable('purchase', version, 'closed', [row(purchaseOrder.all)]);
 
 export const vocabulary = vocabularyOf('netsuite', 'erp', [
   salesOrders,

@@ -96,6 +96,11 @@ export function transactionOf(
   const number = text('number') || text('internalId');
   const type = typeOf(text('type'), text('status'));
   if (type === null) return noType(text('type'), text('status'));
+  if (type === 'fulfilment' && text('status') === '') {
+    return new RowFault(
+      'Status is empty or not in the search, so nobody can tell whether the goods are picked or gone: add Status to its results',
+    );
+  }
   const entered = timeOf(text('created') || text('date'), options);
   if (entered instanceof RowFault) return entered;
   const modified = text('modified') === '' ? null : timeOf(text('modified'), options);

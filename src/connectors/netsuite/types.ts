@@ -51,7 +51,7 @@ function knows(table: StatusTable, word: string): boolean {
 export function typeOf(type: string, status: string): TransactionType | null {
   const named = typesByName.get(type.toLowerCase());
   if (named !== undefined || type !== '') return named ?? null;
-  const [before = '', after] = status.split(' : ');
+  const [before = '', after] = status.split(/ : |:/);
   if (after !== undefined) return typesByName.get(before.toLowerCase()) ?? null;
   for (const [document, found] of tablesOfTypes) {
     const tables = vocabulary.tables.filter((table) => table.document === document);
