@@ -5,7 +5,13 @@ import {
   suiteOfFixtures,
 } from '../../../test/fixtures-of-others.js';
 import { fuzzDocument, fuzzTable } from '../../../test/fuzz-export.js';
-import { faultsIn, readDocument, readTable, unreadable } from '../../../test/read-export.js';
+import {
+  faultsIn,
+  observed,
+  readDocument,
+  readTable,
+  unreadable,
+} from '../../../test/read-export.js';
 import type { Table } from '../../../test/read-export.js';
 import { told } from '../../../test/told.js';
 import { exports } from './exports.js';
@@ -118,6 +124,49 @@ describe("Walmart's JSON", () => {
     expect(told(readDocument(apiJson, cancelled))).toEqual([
       'order.cancelled 2026-03-06T10:00:00Z order=108800000000004 customer_order=200010000000004 (PO_LINE_AUTOCANCELLED) {"lines":[{"qty":"2","line":"1","sku":"A-1"}]}',
     ]);
+  });
+
+  it('never takes an event that names lines for one about the whole order', () => {
+    const event = (eventType: string, orderLines?: unknown): string[] =>
+      told(
+        readDocument(apiJson, {
+          source: { eventType, eventTime: '2026-03-06T10:00:00Z', eventId: 'e-2' },
+          payload: { purchaseOrderId: '108', customerOrderId: '200', orderLines },
+        }),
+      );
+    const named = [{ lineNumber: '2', sku: 'S2' }];
+    const when = '2026-03-06T10:00:00Z order=108 customer_order=200';
+    expect(event('PO_LINE_AUTOCANCELLED', named)).toEqual([
+      `order.status ${when} (PO_LINE_AUTOCANCELLED)`,
+    ]);
+    expect(event('PO_LINE_AUTOCANCELLED')).toEqual([
+      `order.status ${when} (PO_LINE_AUTOCANCELLED)`,
+    ]);
+    expect(event('INTENT_TO_CANCEL', { orderLine: named })).toEqual([
+      `order.status ${when} (INTENT_TO_CANCEL)`,
+    ]);
+    // How much of the order they are, nobody can tell: some of it at least.
+    expect(event('FRAUD_CANCEL', named)).toEqual([
+      `order.status ${when} (FRAUD_CANCEL = cancellation:partially_cancelled)`,
+    ]);
+    expect(event('FRAUD_CANCEL')).toEqual([`order.cancelled ${when} (FRAUD_CANCEL)`]);
+    expect(event('FRAUD_CANCEL', { orderLine: [] })).toHaveLength(1);
+    const counted = [{ ...named[0], quantity: '1' }, { lineNumber: '3' }];
+    expect(event('FRAUD_CANCEL', counted)).toEqual([
+      `order.cancelled ${when} (FRAUD_CANCEL) {"lines":[{"qty":"1","line":"2","sku":"S2"}]}`,
+    ]);
+  });
+
+  it('tells of a new order that it is there, where the event does not show it in full', () => {
+    const created = {
+      source: { eventType: 'PO_CREATED', eventTime: '2026-03-06T10:00:00Z', eventId: 'e-3' },
+      payload: { purchaseOrderId: '108', orderLines: [{ lineNumber: '2', sku: 'S2' }] },
+    };
+    expect(told(readDocument(apiJson, created))).toEqual([
+      'order.status 2026-03-06T10:00:00Z order=108 (PO_CREATED)',
+    ]);
+    const full = { ...created, payload: order };
+    expect(observed(readDocument(apiJson, full)).map(({ kind }) => kind)).toContain('order.placed');
   });
 
   it('reads nothing of the buyer', () => {
