@@ -9,17 +9,19 @@ import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { GoodsLine } from '../reading/checked.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, firstText, textAt, valueAt } from '../reading/document.js';
+import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import type { RowFault } from '../reading/row-fault.js';
-import type { StatedRecord, StatedRest } from '../reading/statement.js';
+import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
-import { meaningOf } from '../reading/words.js';
 
 /** Part of a line that is in one status. */
 interface Share {
+  readonly line: string;
   readonly status: string;
+  /** The buyer wants the line cancelled. */
+  readonly isUnwanted: boolean;
   readonly goods: readonly GoodsLine[];
   /** When the line came into the last of its statuses. */
   readonly changed: TimeSpan;
@@ -37,7 +39,9 @@ interface Purchase {
 function sharesOf(line: Fields, ordered: TimeSpan, checked: Checked): readonly Share[] {
   const changed = checked.time('statusDate', textAt(line, 'statusDate')) ?? ordered;
   return fieldsAt(line, 'orderLineStatuses.orderLineStatus').map((share) => ({
+    line: textAt(line, 'lineNumber'),
     status: textAt(share, 'status'),
+    isUnwanted: textAt(line, 'intentToCancel') !== '',
     goods: checked.line('statusQuantity', {
       line: textAt(line, 'lineNumber'),
       sku: textAt(line, 'item.sku'),
@@ -79,8 +83,27 @@ function changed(
   ];
 }
 
+/** Where a buyer's wish can still be met. */
+const waiting: ReadonlySet<string> = new Set(['OnHold', 'Created', 'Acknowledged']);
+
+/** A statement for each line that the buyer wants cancelled; nobody says since when. */
+function wishes({ record, ordered, shares }: Purchase): readonly ObservationLine[] {
+  const wanted = shares.filter(({ isUnwanted, status }) => isUnwanted && waiting.has(status));
+  return [...new Set(wanted.map(({ line }) => line))].flatMap((part) => {
+    const those = wanted.filter(({ line }) => line === part);
+    const lines = those.flatMap(({ goods }) => goods);
+    const time = noLaterThan(ordered, lastOf(those, ordered).until);
+    return lines.length === 0
+      ? []
+      : [statementOf(record, 'order.cancel-requested', time, { part, data: { lines } })];
+  });
+}
+
+/** Only what was sent can be refunded. */
+const sent: ReadonlySet<string> = new Set(['Shipped', 'Delivered', 'Refund']);
+
 function parcels({ record, ordered, shares }: Purchase): readonly ObservationLine[] {
-  const gone = shares.filter(({ status }) => status === 'Shipped' || status === 'Delivered');
+  const gone = shares.filter(({ status }) => sent.has(status));
   const byParcel = new Map<string, Share[]>();
   for (const share of gone) {
     byParcel.set(share.tracking, [...(byParcel.get(share.tracking) ?? []), share]);
@@ -200,76 +223,9 @@ export function orderSaid(
     ...placed(order, purchase, checked),
     ...changed(purchase, 'Acknowledged', 'order.accepted'),
     ...changed(purchase, 'Cancelled', 'order.cancelled'),
+    ...wishes(purchase),
     ...parcels(purchase),
     ...refunds(order, purchase, checked),
     ...(isOne ? [statementOf(record, 'order.status', statedTime(last), statusOf(common))] : []),
   ]);
-}
-
-const told: Readonly<Record<string, Kind>> = {
-  PO_CREATED: 'order.status',
-  PO_LINE_AUTOCANCELLED: 'order.cancelled',
-  FRAUD_CANCEL: 'order.cancelled',
-  INTENT_TO_CANCEL: 'order.cancel-requested',
-};
-
-/** The lines that an event names, in either of its forms. */
-function namedIn(payload: Fields): readonly Fields[] {
-  const nested = fieldsAt(payload, 'orderLines.orderLine');
-  if (nested.length > 0) return nested;
-  return fieldsAt(payload, 'orderLines').filter((one) => valueAt(one, 'orderLine') === undefined);
-}
-
-/** What becomes of the lines that it names; of the whole order only where it can name none. */
-function eventOf(
-  native: string,
-  kind: Kind,
-  { named, lines }: { readonly named: number; readonly lines: readonly GoodsLine[] },
-): readonly [Kind, StatedRest] {
-  if (kind === 'order.status') return [kind, statusOf(native)];
-  if (lines.length > 0) return [kind, { ...statusOf(native), data: { lines } }];
-  if (named === 0 && native !== 'PO_LINE_AUTOCANCELLED') return [kind, statusOf(native)];
-  // Without quantities nobody can tell how much of the order it is: some of it at least.
-  const part = native === 'FRAUD_CANCEL' ? 'cancellation:partially_cancelled' : undefined;
-  return ['order.status', statusOf(native, part)];
-}
-
-/** A webhook: the order as it stands, that it is there, or lines that are being cancelled. */
-export function eventSaid(
-  event: Fields,
-  options: ReadOptions,
-): readonly ObservationLine[] | RowFault {
-  const checked = new Checked(options);
-  const native = firstText(event, 'payload.subEventType', 'source.eventType');
-  const [payload = {}] = fieldsAt(
-    event,
-    fieldsAt(event, 'payload.order').length > 0 ? 'payload.order' : 'payload',
-  );
-  const order = textAt(payload, 'purchaseOrderId');
-  if (order === '') return [];
-  const happened = checked.placed('eventTime', textAt(event, 'source.eventTime'));
-  if (happened === null) return checked.told([]);
-  const kind = meaningOf(told, native);
-  const named = namedIn(payload);
-  const isShown = fieldsAt(payload, 'orderLines.orderLine').some(
-    (line) => textAt(line, 'orderLineQuantity.amount') !== '',
-  );
-  if (isShown && (kind === undefined || kind === 'order.status'))
-    return orderSaid(payload, options);
-  if (kind === undefined) return checked.told([]);
-  const lines = named.flatMap((line) =>
-    checked.line('quantity', {
-      line: textAt(line, 'lineNumber'),
-      sku: firstText(line, 'sku', 'item.sku'),
-      qty: firstText(line, 'orderLineQuantity.amount', 'quantity.amount', 'quantity'),
-    }),
-  );
-  const record: StatedRecord = {
-    system: options.system,
-    key: textAt(event, 'source.eventId') || `${native}/${order}`,
-    refs: refsOf({ order, customer_order: textAt(payload, 'customerOrderId') }),
-    version: null,
-  };
-  const [what, rest] = eventOf(native, kind, { named: named.length, lines });
-  return checked.told([statementOf(record, what, statedTime(happened), rest)]);
 }

@@ -2,7 +2,8 @@
 // order API's JSON and webhooks. Source: reference of exports, section 4.
 import { documentReader } from '../reading/document-reader.js';
 import { recordShapes } from '../reading/record-shapes.js';
-import { eventSaid, orderSaid } from './api-order.js';
+import { eventSaid } from './api-event.js';
+import { orderSaid } from './api-order.js';
 import { orderSheet } from './exports-sheet.js';
 import { paymentReport } from './exports-payments.js';
 

@@ -120,6 +120,49 @@ describe("Walmart's JSON", () => {
     ]);
   });
 
+  it('tells what the buyer wants cancelled, of lines that have not left', () => {
+    const wanted = {
+      ...order,
+      orderLines: {
+        orderLine: [
+          {
+            ...line('1', 'A-1', 'Acknowledged'),
+            intentToCancel: 'CANCEL',
+            orderLineStatuses: {
+              orderLineStatus: [
+                { status: 'Acknowledged', statusQuantity: { amount: '2' } },
+                { status: 'Created', statusQuantity: { amount: '1' } },
+              ],
+            },
+          },
+          { ...line('2', 'A-2', 'Shipped'), intentToCancel: 'CANCEL' },
+          { ...line('3', 'A-3', 'Created'), intentToCancel: null },
+        ],
+      },
+    };
+    const asked = told(readDocument(apiJson, wanted)).filter((one) => one.includes('requested'));
+    expect(asked).toEqual([
+      'order.cancel-requested 2026-03-03T10:00:00Z..2026-03-04T10:00:00Z no-later-than order=108800000000003 customer_order=200010000000003 {"lines":[{"qty":"2","line":"1","sku":"A-1"},{"qty":"1","line":"1","sku":"A-1"}]}',
+    ]);
+  });
+
+  it('knows that what was refunded had left', () => {
+    const trackingInfo = { shipDateTime: '1772611200000', trackingNumber: '1Z5' };
+    const refunded = {
+      ...order,
+      orderLines: {
+        orderLine: [line('1', 'A-1', 'Refund', { trackingInfo }), line('2', 'A-2', 'Delivered')],
+      },
+    };
+    const parcels = told(readDocument(apiJson, refunded)).filter((one) => one.includes('shipment'));
+    const names = 'order=108800000000003 customer_order=200010000000003';
+    expect(parcels).toEqual([
+      `shipment.shipped 2026-03-04T08:00:00Z ${names} shipment=1Z5 tracking=1Z5 {"lines":[{"qty":"1","line":"1","sku":"A-1"}],"tracking":"1Z5"}`,
+      `shipment.shipped 2026-03-03T10:00:00Z..2026-03-04T10:00:00Z no-later-than ${names} {"lines":[{"qty":"1","line":"2","sku":"A-2"}]}`,
+      `shipment.delivered 2026-03-03T10:00:00Z..2026-03-04T10:00:00Z no-later-than ${names} {"lines":[{"qty":"1","line":"2","sku":"A-2"}]}`,
+    ]);
+  });
+
   it('tells what an event cancels', () => {
     expect(told(readDocument(apiJson, cancelled))).toEqual([
       'order.cancelled 2026-03-06T10:00:00Z order=108800000000004 customer_order=200010000000004 (PO_LINE_AUTOCANCELLED) {"lines":[{"qty":"2","line":"1","sku":"A-1"}]}',
