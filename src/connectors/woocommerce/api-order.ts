@@ -123,7 +123,8 @@ export function orderSaid(
   };
   const order: Order = { fields, record, created, paid, updated, checked };
   const status = textAt(fields, 'status');
-  const isSent = status === 'completed' && completed !== null;
+  // A refund says nothing of the goods: what was completed before it stays sent.
+  const isSent = completed !== null && (status === 'completed' || status === 'refunded');
   const since = noLaterThan(created, updated.until);
   return checked.told([
     ...placed(order),
@@ -134,7 +135,7 @@ export function orderSaid(
             record,
             'shipment.shipped',
             statedTime(completed),
-            statusOf(status, 'fulfilment:shipped'),
+            statusOf('completed', 'fulfilment:shipped'),
           ),
         ]
       : []),

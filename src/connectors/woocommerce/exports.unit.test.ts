@@ -78,6 +78,16 @@ describe("WooCommerce's JSON", () => {
     ]);
   });
 
+  it('remembers of a refunded order that it was completed', () => {
+    const shipments = (changes: object): string[] =>
+      told(readDocument(apiJson, [{ ...order, ...changes }])).filter((one) =>
+        one.startsWith('shipment'),
+      );
+    expect(shipments({ status: 'refunded' })).toEqual(shipments({}));
+    expect(shipments({ status: 'refunded' })).toHaveLength(1);
+    expect(shipments({ status: 'refunded', date_completed_gmt: null })).toEqual([]);
+  });
+
   it('tells a refund, whose order stands in its link alone', () => {
     expect(told(readDocument(apiJson, refund))).toEqual([
       'refund.issued 2026-03-05T09:00:00Z order=727 refund=726 {"amount":"10.00","reason":"broken"}',
