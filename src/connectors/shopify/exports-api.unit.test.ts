@@ -145,13 +145,37 @@ describe("Shopify's fulfilment orders", () => {
   it('say what was asked of who fulfils, and that it is held', () => {
     expect(given({})).toEqual([
       'fulfilment.requested 2026-03-03T10:00:00Z..2026-03-03T11:00:00Z no-later-than order=71 fulfilment=601 {"lines":[{"qty":"2","line":"81"}]}',
-      'order.held 2026-03-03T10:00:00Z..2026-03-03T11:00:00Z no-later-than order=71 {"reason":"incorrect_address"}',
+      'order.held 2026-03-03T10:00:00Z..2026-03-03T11:00:00Z no-later-than order=71 fulfilment=601 {"reason":"incorrect_address"}',
     ]);
   });
 
-  it('say nothing where nobody was asked', () => {
-    expect(given({ status: 'open', request_status: 'unsubmitted' })).toEqual([]);
-    expect(given({ status: 'open', request_status: 'rejected' })).toEqual([]);
+  it('say nothing where nobody was asked and nothing has changed', () => {
+    const since = { created_at: '2026-03-03T10:00:00Z', updated_at: '2026-03-03T10:00:00Z' };
+    expect(given({ ...since, status: 'open', request_status: 'unsubmitted' })).toEqual([]);
+    expect(given({ ...since, status: 'open', request_status: 'rejected' })).toEqual([]);
+  });
+
+  it('say each time that they are not held any more, if they ever were', () => {
+    const free = { request_status: 'unsubmitted', fulfillment_holds: [] };
+    const released =
+      'order.released 2026-03-03T10:00:00Z..2026-03-03T11:00:00Z no-later-than order=71 fulfilment=601';
+    for (const status of ['open', 'in_progress', 'closed', 'cancelled', 'CLOSED'])
+      expect(given({ ...free, status }), status).toEqual([released]);
+    expect(given({ ...free, status: 'teleported' })).toEqual([]);
+  });
+
+  it('are not taken for one showing of another', () => {
+    const ids = ['2026-03-03T11:00:00Z', '2026-03-03T12:00:00Z'].flatMap((updated_at) =>
+      observed(
+        readDocument(apiJson, {
+          fulfillment_order: { ...fulfilmentOrder, request_status: 'unsubmitted', updated_at },
+        }),
+      ).map(({ id }) => id),
+    );
+    expect(ids).toEqual([
+      'fulfillment-order-601/order.held/2026-03-03T11:00:00Z',
+      'fulfillment-order-601/order.held/2026-03-03T12:00:00Z',
+    ]);
   });
 
   it('keep the laws whatever stands in them', () => {

@@ -46,7 +46,7 @@ export function headlineOf(record: OrderRecord): string {
     if (found === undefined) continue;
     const isLifted =
       word === 'held' &&
-      record.statements.some(({ kind, at }) => kind === 'order.released' && at >= found.at);
+      record.views.some(({ releases }) => releases.some(({ at }) => at >= found.at));
     if (!isLifted) return word;
   }
   return 'placing not seen';

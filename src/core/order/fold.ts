@@ -6,6 +6,7 @@ import type { Claim } from '../observation/vocabulary.js';
 import { applyStatement } from './apply.js';
 import type { Arrivals } from './arrivals.js';
 import { notFailed, toldOnce } from './money-told.js';
+import { stopsOf } from './part-holds.js';
 import type { Items } from './quantities.js';
 import { LineSums } from './quantities.js';
 import type {
@@ -56,6 +57,9 @@ export function foldOrder(input: FoldInput): OrderRecord {
   for (const view of views) {
     view.captures = toldOnce(view.captures);
     view.refunds = toldOnce(notFailed(view.refunds, view.refundFailures));
+    const stops = stopsOf(view);
+    view.holds = stops.holds;
+    view.releases = stops.releases;
   }
   const placing = decidingPlacing(views);
   return {
