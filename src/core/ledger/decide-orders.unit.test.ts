@@ -141,6 +141,14 @@ describe('two orders that the ERP shows to be one', () => {
     expect(folded(component, {}).outcomes.handoffs).toEqual(outcomes.handoffs);
   });
 
+  it('leave what was sent first, whatever ids the processes that sent them counted in', () => {
+    const first = { ...tried(shop, 'accepted', 1), id: 100_001 };
+    const apart = folded(twins, { attempts: [first, tried(amazon, 'accepted', 2)] });
+    const { outcomes } = folded(apart.component, { lines: joining });
+    expect(handoff(outcomes, shop)).toMatchObject({ carriage: 'done' });
+    expect(handoff(outcomes, amazon)).toMatchObject({ carriage: 'superseded' });
+  });
+
   it('wait for the answer where the twin is under way, and know then', () => {
     const apart = folded(twins, { attempts: [tried(shop, 'accepted', 1), tried(amazon, null, 2)] });
     const joined = folded(apart.component, { lines: joining });

@@ -34,21 +34,28 @@ export function standingKey(
     .map(({ key: name }) => ({ name, attempts: attemptsAt(component, name) }))
     .filter(({ attempts }) => attempts.length > 0)
     .map(({ name, attempts }) => ({ name, ...placeOf(attempts) }))
-    .sort((one, other) => one.rank - other.rank || one.first - other.first);
+    .sort((one, other) => one.rank - other.rank || one.at - other.at || one.id - other.id);
   const stands = sent[0]?.name ?? key;
   for (const name of own) standing.set(name, stands);
   standing.set(key, stands);
   return stands;
 }
 
+interface Place {
+  readonly rank: number;
+  /** Of the attempt that counts: by its time, for the ids of several processes are in no order. */
+  readonly at: number;
+  readonly id: number;
+}
+
 /** What was taken goes before what may have been, and that before what was not. */
-function placeOf(attempts: readonly Attempt[]): { readonly rank: number; readonly first: number } {
+function placeOf(attempts: readonly Attempt[]): Place {
   const deliveries = deliveriesOf(attempts);
   const accepted = deliveries.find(({ outcome }) => outcome === 'accepted');
-  const first = accepted?.id ?? attempts[0]?.id ?? Infinity;
-  if (accepted !== undefined) return { rank: 0, first };
-  if (deliveries.some(({ outcome }) => outcome === null)) return { rank: 1, first };
-  return { rank: isLost(deliveries) ? 2 : 3, first };
+  const { at = Infinity, id = Infinity } = accepted ?? attempts[0] ?? {};
+  if (accepted !== undefined) return { rank: 0, at, id };
+  if (deliveries.some(({ outcome }) => outcome === null)) return { rank: 1, at, id };
+  return { rank: isLost(deliveries) ? 2 : 3, at, id };
 }
 
 /** A twin of what stands, as it is left: void or done, it is superseded; else its answer is waited for. */

@@ -44,7 +44,9 @@ export async function story(
     ),
     query<HandoffRow>('select * from handoff where component = $1 order by key', [component]),
     query<FindingRow>('select * from finding where component = $1 order by id', [component]),
-    query<AttemptRow>('select * from attempt where component = $1 order by id', [component]),
+    query<AttemptRow>('select * from attempt where component = $1 order by at, number', [
+      component,
+    ]),
   ]);
   return {
     subject: subjectOf(found),

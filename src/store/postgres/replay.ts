@@ -21,11 +21,12 @@ export async function replay(
   const { rows } = await client.query<{ component: Id; handoff: string }>(
     `update attempt set replayed = $2
      where replayed is null and outcome is not null and id in (
-       select max(a.id) from attempt a join handoff h on h.key = a.handoff
+       -- By their numbers: the ids of several processes are in no order.
+       select distinct on (a.handoff) a.id from attempt a join handoff h on h.key = a.handoff
        where a.handoff = any($1::text[])
          and a.errand <> 'read-back' and a.outcome is distinct from 'unsent'
          and h.carriage = any($3::text[]) and h.errand is null
-       group by a.handoff
+       order by a.handoff, a.number desc
      )
      returning component, handoff`,
     [keys, JSON.stringify(replayed), replayable],

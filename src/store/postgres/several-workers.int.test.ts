@@ -1,0 +1,110 @@
+// What several processes do on one server: attempts of one handoff by two of them, and workers that are
+// gone. On an embedded server of the suite's own.
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
+import type { Component, Id, Outcome, Outcomes } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Arrival, Store, Turn } from '../store.js';
+import { postgresStore } from './postgres-store.js';
+
+const now = 1_772_582_400_000 as Instant;
+
+async function arrival(store: Store, name: string): Promise<Arrival> {
+  const [receipt, id] = [await store.ids(1), await store.ids(1)];
+  const of = { system: 'shop', kind: 'order.placed', at: now, global: false, container: false };
+  const rest = { system: 'shop', source: 'api', position: null, at: now, headers: {} } as const;
+  return {
+    receipt: { id: receipt, ...rest, body: Buffer.from(name), digest: name },
+    filed: [{ id, text: name, key: name, content: name, names: [name], ...of }],
+    quarantined: [],
+  };
+}
+
+/** One handoff to `erp`, which its last attempt leaves refused until a person has it tried anew. */
+function decide({ facts, attempts, findings }: Component): Outcomes {
+  const name = facts[0]?.text ?? '';
+  const last = attempts.at(-1);
+  const isRefused = last?.outcome === 'refused' && last.replayed === null;
+  const standing = isRefused ? 'refused' : 'ready';
+  return {
+    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
+    subjects: [{ type: 'order', key: name, headline: '', names: [name], state: '{}' }],
+    handoffs: [
+      {
+        ...{ key: name, subject: name, rule: 'to-erp', to: 'erp', state: standing },
+        ...{ carriage: standing, errand: isRefused ? null : 'send', waitingFor: null, due: null },
+        ...{ notBefore: null, attempts: attempts.length, command: '{}' },
+        detail: JSON.stringify({ triggered: now }),
+      },
+    ],
+    findings,
+    retired: [],
+    wake: null,
+  };
+}
+
+async function foldAll(store: Store, given: Partial<Turn> = {}): Promise<void> {
+  while ((await store.fold({ now, rows: 100, digest: String, decide, ...given })) !== null);
+}
+
+async function claimed(store: Store): Promise<readonly Id[]> {
+  const request = { to: 'erp', now, most: 10, firstId: await store.ids(10), served: 0 };
+  return (await store.claim(request)).map(({ attempt }) => attempt);
+}
+
+async function attempted(store: Store, outcome: Outcome): Promise<void> {
+  const [attempt = 0] = await claimed(store);
+  await store.answer([{ attempt, handoff: '', at: now, outcome, retryAt: null, answer: outcome }]);
+  await foldAll(store);
+}
+
+async function opened(url: string): Promise<Store> {
+  const store = await postgresStore({ url, sessions: 2 });
+  if ('unfit' in store) throw new Error(store.unfit);
+  return store;
+}
+
+describe.skipIf(!hasEmbedded)('several processes on one server', () => {
+  let server: Embedded;
+
+  beforeAll(async () => {
+    server = await embedded();
+  }, 60_000);
+
+  afterAll(async () => {
+    await server.end();
+  });
+
+  async function database(name: string): Promise<string> {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+
+  it('try a handoff anew after its last attempt, whoever made that', async () => {
+    const url = await database('attempts');
+    const [first, second] = [await opened(url), await opened(url)];
+    // Each counts in a block of its own: the later block is of who attempts first.
+    await first.ids(1);
+    await second.ids(1);
+    await first.receive([await arrival(first, 'O-1')]);
+    await foldAll(first);
+    await attempted(second, 'retry');
+    await attempted(first, 'refused');
+    const replay = { keys: ['O-1'], by: 'ann', at: now, reason: '', absent: false };
+    expect(await first.replay(replay)).toEqual(['O-1']);
+    await foldAll(first);
+    expect(await first.handoff('O-1')).toMatchObject({ carriage: 'ready', errand: 'send' });
+    expect(await first.replay(replay)).toEqual([]);
+    const story = await first.story('order', 'O-1');
+    expect(story?.attempts.map(({ outcome }) => outcome)).toEqual(['retry', 'refused']);
+    await first.close();
+    await second.close();
+  });
+});
