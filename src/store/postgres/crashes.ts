@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Life } from './life.js';
-import { workerLocks } from './life.js';
+import { livingWorkers } from './life.js';
 import type { Sessions } from './session.js';
 import { together } from './session.js';
 
@@ -96,9 +96,7 @@ export class Crashes {
     this.#sweptAt = now;
     await query(
       `with gone as (
-         delete from fold_begun where worker not in (
-           select objid from pg_locks where locktype = 'advisory' and classid = $1 and granted
-         )
+         delete from fold_begun where worker not in (${livingWorkers})
          returning partitions
        )
        insert into fold_crash (partition, crashes)
@@ -107,7 +105,7 @@ export class Crashes {
        group by partition order by partition
        on conflict (partition) do update
        set crashes = fold_crash.crashes + excluded.crashes`,
-      [workerLocks],
+      [],
     );
   }
 }

@@ -7,7 +7,13 @@ import type { Id } from '../../core/ledger/ledger.js';
 import { connection } from './session.js';
 
 /** First key of the advisory locks that say which workers live. */
-export const workerLocks = 7_402;
+const workerLocks = 7_402;
+
+/** Numbers of the workers that live. The locks of all databases of the server are listed, each with its own. */
+export const livingWorkers = `
+  select objid from pg_locks
+  where locktype = 'advisory' and classid = ${workerLocks} and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database())`;
 
 const beatMillis = 700;
 /** Whoever says nothing for so long is stopped, and its lock is free. */

@@ -7,7 +7,7 @@ import type { Answer, Claim, ClaimRequest } from '../store.js';
 import type { Ready } from '../claim-order.js';
 import { inTurns } from '../claim-order.js';
 import { lookAt } from './inbox.js';
-import { workerLocks } from './life.js';
+import { livingWorkers } from './life.js';
 import { receive } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
@@ -124,9 +124,7 @@ async function close(
 export async function orphaned({ query }: Sessions, now: Instant): Promise<number> {
   const [row] = await query<{ count: number }>(
     `with closed as (
-       delete from attempt_open where worker not in (
-         select objid from pg_locks where locktype = 'advisory' and classid = $2 and granted
-       )
+       delete from attempt_open where worker not in (${livingWorkers})
        returning attempt
      ), answered as (
        update attempt
@@ -137,7 +135,7 @@ export async function orphaned({ query }: Sessions, now: Instant): Promise<numbe
        ${lookAt('answered')}
      )
      select count(*) as count from answered`,
-    [now, workerLocks],
+    [now],
   );
   return row?.count ?? 0;
 }

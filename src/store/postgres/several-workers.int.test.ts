@@ -107,4 +107,38 @@ describe.skipIf(!hasEmbedded)('several processes on one server', () => {
     await first.close();
     await second.close();
   });
+
+  it('know who of them is gone, whoever lives on another database of the server', async () => {
+    const url = await database('workers');
+    const gone = await opened(url);
+    // Its worker has the same number.
+    const neighbour = await opened(await database('neighbours'));
+    await gone.receive([await arrival(gone, 'O-1')]);
+    await foldAll(gone);
+    expect(await claimed(gone)).toHaveLength(1);
+    await gone.close();
+    const next = await opened(url);
+    expect(await next.orphaned(now)).toBe(1);
+    await next.close();
+    await neighbour.close();
+  });
+
+  it('count the folds that ended one of them, whoever lives on another database', async () => {
+    const url = await database('folds');
+    await (await opened(url)).close();
+    const neighbour = await opened(await database('others'));
+    const client = new pg.Client(url);
+    await client.connect();
+    // What worker 1 leaves of a fold that its process does not outlive.
+    await client.query('insert into fold_begun (worker, fold, partitions) values (1, 1, $1)', [
+      [7],
+    ]);
+    const next = await opened(url);
+    await next.fold({ now, rows: 1, digest: String, decide });
+    const { rows } = await client.query('select partition, crashes from fold_crash');
+    expect(rows).toEqual([{ partition: 7, crashes: 1 }]);
+    await client.end();
+    await next.close();
+    await neighbour.close();
+  });
 });
