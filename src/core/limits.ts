@@ -115,7 +115,7 @@ export const limits = {
   subscriptionsPagesMax: 50,
   /** Bytes of a file that is fetched from an address. */
   fetchedBytesMax: 4_294_967_296,
-  /** Milliseconds that a polled system's Retry-After is followed. */
+  /** Milliseconds that a system's Retry-After is followed. */
   retryAfterMillisMax: 86_400_000,
   /** Signatures of one webhook that are tried. */
   signaturesMax: 10,

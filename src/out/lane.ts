@@ -1,7 +1,9 @@
 // One destination's lane: claims what is ready, delivers it, and keeps what the destination answered.
 // A lane has its own rate, its own concurrency and its own breaker: a dead destination slows nobody.
 import type { ObservationLine } from '../connectors/connector.js';
+import { limits as bounds } from '../core/limits.js';
 import type { Instant } from '../core/observation/instant.js';
+import { instantText } from '../core/observation/instant.js';
 import type { Answer, Claim, Store } from '../store/store.js';
 import type { ErrandGiven, Outcome } from './errand.js';
 import { outcomeOf } from './errand.js';
@@ -48,6 +50,8 @@ export class Lane {
   #begun: { readonly at: Instant; readonly count: number }[] = [];
   #failures = 0;
   #closedUntil = 0;
+  /** The destination asked to be told nothing before. */
+  #restsUntil: Instant | null = null;
   #pumping = false;
   /** Asked while it was pumping: what became ready then may not have been seen. */
   #askedAgain = false;
@@ -61,6 +65,8 @@ export class Lane {
   /** Why nothing is sent now; null: the lane is open. */
   closed(now: Instant): string | null {
     if (this.#unkept.size > 0) return 'what it answered could not be written down';
+    const rest = this.#restsUntil;
+    if (rest !== null && now < rest) return `it asked to be left alone until ${instantText(rest)}`;
     if (now >= this.#closedUntil) return null;
     return `${this.#failures} deliveries in a row were not taken`;
   }
@@ -144,6 +150,7 @@ export class Lane {
     const at = this.#given.now();
     this.#note(reply, at);
     const after = 'afterMillis' in reply ? reply.afterMillis : null;
+    if (after !== null) this.#rest(after, at);
     const heard: Heard = {
       lines: 'observations' in reply ? reply.observations : [],
       answer: {
@@ -184,6 +191,12 @@ export class Lane {
     this.#unkept.delete(heard);
     this.#heard.delete(heard);
     answered();
+  }
+
+  /** It speaks of itself and not of the one command: every other would be told the same. */
+  #rest(afterMillis: number, now: Instant): void {
+    const until = now + Math.min(afterMillis, bounds.retryAfterMillisMax);
+    this.#restsUntil = Math.max(this.#restsUntil ?? 0, until) as Instant;
   }
 
   #note({ outcome }: Outcome, now: Instant): void {

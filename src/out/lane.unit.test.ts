@@ -32,6 +32,7 @@ interface World {
   readonly kept: Answer[];
   readonly claimed: () => number;
   isAway: boolean;
+  at: Instant;
   /** Resolves when the database is done with an answer. */
   keeps: () => Promise<void>;
 }
@@ -52,6 +53,7 @@ function world(deliver: () => Promise<Reply>): World {
     kept,
     claimed: () => claimed,
     isAway: false,
+    at: now,
     keeps: async () => Promise.resolve(),
     lane: new Lane({
       to: 'erp',
@@ -71,7 +73,7 @@ function world(deliver: () => Promise<Reply>): World {
       },
       destination,
       limits: { concurrency: 4, perSecond: 100, failures: 5, closedMillis: 2_000 },
-      now: () => now,
+      now: () => made.at,
       acknowledgedBy: () => 'response',
       take: async () => Promise.resolve(),
       answered: () => undefined,
@@ -147,5 +149,37 @@ describe('a lane', () => {
     waiting[0]?.();
     await settled;
     expect(made.kept).toHaveLength(1);
+  });
+
+  it.each([
+    [600_000, 'it asked to be left alone until 2026-03-04T00:10:00Z'],
+    // Longer than anybody means it.
+    [1e12, 'it asked to be left alone until 2026-03-05T00:00:00Z'],
+  ])('leaves a destination alone for as long as it asks: %d ms', async (afterMillis, why) => {
+    const made = world(async () =>
+      Promise.resolve({ outcome: 'retry', answer: 'answered 429', afterMillis }),
+    );
+    await made.lane.pump();
+    await made.lane.settled();
+    expect(made.kept).toMatchObject([{ outcome: 'retry', retryAt: now + afterMillis }]);
+    made.at = (now + Math.min(afterMillis, 86_400_000) - 1) as Instant;
+    expect(made.lane.closed(made.at)).toBe(why);
+    await made.lane.pump();
+    expect(made.claimed()).toBe(1);
+    made.at = (made.at + 1) as Instant;
+    expect(made.lane.closed(made.at)).toBeNull();
+    await made.lane.pump();
+    expect(made.claimed()).toBe(2);
+  });
+
+  it('goes on with others where one is to be tried again and the destination asked for nothing', async () => {
+    const made = world(async () =>
+      Promise.resolve({ outcome: 'retry', answer: 'answered 408', afterMillis: null }),
+    );
+    await made.lane.pump();
+    await made.lane.settled();
+    expect(made.lane.closed(now)).toBeNull();
+    await made.lane.pump();
+    expect(made.claimed()).toBe(2);
   });
 });
