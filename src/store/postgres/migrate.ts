@@ -54,7 +54,10 @@ export async function migrate(
 ): Promise<Unfit | null> {
   const unfit = await unfitServer(client);
   if (unfit !== null) return unfit;
+  // Another may be at a migration that takes long: there is nothing to be done before it ends.
+  await client.query('set lock_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [lock]);
+  await client.query('reset lock_timeout');
   try {
     await client.query(
       'create table if not exists weir_migration (number integer primary key, at timestamptz not null default now())',

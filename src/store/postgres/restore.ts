@@ -28,7 +28,10 @@ export async function epochIsOwed(client: pg.ClientBase, exportedAt: Instant): P
 /** Begins the epoch that a backup owes, all of it or nothing; without one it does nothing. */
 export async function beginOwedEpoch(client: pg.ClientBase): Promise<void> {
   await client.query('begin');
+  // Another may be at it, however long that takes.
+  await client.query('set local lock_timeout = 0');
   await client.query('select pg_advisory_xact_lock($1)', [lock]);
+  await client.query('set local lock_timeout to default');
   const { rows: found } = await client.query<{ owed: boolean }>(
     "select to_regclass('epoch_owed') is not null as owed",
   );
