@@ -179,9 +179,12 @@ function plainly(error: unknown): unknown {
   return why === undefined ? error : Object.assign(new Error(why, { cause: error }), { code });
 }
 
-/** Whether a transaction was ended for its length: a shorter one may do. */
+/**
+ * Whether a transaction was ended for its length, or a statement of it (57014, which says no more of who
+ * cancelled it): a shorter one may do.
+ */
 export function isTooLong(error: unknown): boolean {
-  return ['25P03', '25P04'].includes(codeOf(error));
+  return ['25P03', '25P04', '57014'].includes(codeOf(error));
 }
 
 function isPassing(error: unknown): boolean {
