@@ -5,7 +5,7 @@ import { setImmediate as rest } from 'node:timers/promises';
 import type { Contract } from '../../core/contract/contract.js';
 import { OrderNames } from '../../core/identity/names.js';
 import { limits } from '../../core/limits.js';
-import type { Instant } from '../../core/observation/instant.js';
+import { reasonOf } from '../../core/reason.js';
 import { Intake } from '../../in/intake.js';
 import { sourceReadings } from '../../in/source-readings.js';
 import { webhooksOf } from '../../in/webhook.js';
@@ -94,7 +94,7 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
     work.look();
     return { url: null, isKeyless: false, close: open.close };
   }
-  await ready(store, contract, now());
+  await ready(inside);
   const door = await openDoors(options, inside, { work, open, metrics, changes, shut });
   if ('failed' in door) return open.closed(door);
   work.look();
@@ -171,11 +171,17 @@ async function openDoors(
  * Before anything can come in: the rules start, for nobody may fold yet, and what comes is theirs. Another
  * contract may know words that nobody knew, and accept what it did not, or no longer.
  */
-async function ready(store: Store, contract: Contract, now: Instant): Promise<void> {
+async function ready({ store, contract, now, complain }: Inside): Promise<void> {
   const changes = await store.modes.modeChanges();
-  await startRules(store.modes, contract, { changes, now });
-  await store.quarantine.foldUnmapped();
-  await store.foldFindings(contract.accept.length > 0);
+  await startRules(store.modes, contract, { changes, now: now() });
+  try {
+    await store.quarantine.foldUnmapped();
+    await store.foldFindings(contract.accept.length > 0);
+  } catch (error) {
+    // What stood there stands: nothing that arrives waits for it.
+    const why = reasonOf(error);
+    complain(`what another contract may judge otherwise is judged anew at the next start: ${why}`);
+  }
 }
 
 function headsNoted(options: HubOptions, { seals }: Store): ReturnType<typeof notingHeads> {

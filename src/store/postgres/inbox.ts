@@ -4,6 +4,8 @@ import type { Id } from '../../core/ledger/ledger.js';
 import type { InboxRow } from './folding.js';
 import { idsText } from './ids.js';
 import { partitionIn, partitionOf } from './partitions.js';
+import type { Sessions } from './session.js';
+import { withoutLimits } from './session.js';
 
 type Posted = Pick<InboxRow, 'component' | 'observations' | 'message'>;
 
@@ -33,7 +35,36 @@ export async function look(client: pg.ClientBase, components: readonly Id[]): Pr
   );
 }
 
-/** The same of the components that a part of a statement gives, in that statement. */
+/** One transaction has so many folded again: a small part of what a statement has time for. */
+const componentsOfPage = 10_000;
+
+/**
+ * Has folded again all components that a question gives, however many there are, page by page. Whoever is
+ * cut off in the midst does it anew: a component that is folded once too often is as it was.
+ * @param question selects `component`, each as often as it likes.
+ * @returns how many components.
+ */
+export async function lookAtAll(
+  { transaction }: Pick<Sessions, 'transaction'>,
+  question: string,
+  values: readonly unknown[],
+): Promise<number> {
+  const pages = await transaction(async (client) => {
+    await withoutLimits(client);
+    const { rows } = await client.query<{ components: readonly Id[] }>(
+      `select array_agg(component)::float8[] as components
+       from (select component, (row_number() over () - 1) / ${componentsOfPage} as page
+             from (select distinct component from (${question}) asked) once) paged
+       group by page`,
+      [...values],
+    );
+    return rows.map(({ components }) => components);
+  });
+  for (const page of pages) await transaction(async (client) => look(client, page));
+  return pages.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Has folded again the components that a part of a statement gives, in that statement. */
 export function lookAt(part: string): string {
   return `insert into inbox (partition, component)
           select distinct ${partitionIn('component')}, component from ${part}`;

@@ -19,7 +19,7 @@ import { conditions } from './conditions.js';
 import { partitionOf } from './partitions.js';
 import type { FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { findingOf, handoffOf, subjectOf } from './rows.js';
-import { look } from './inbox.js';
+import { lookAtAll } from './inbox.js';
 import type { Sessions } from './session.js';
 
 export function postgresLists(open: Sessions): Lists {
@@ -29,17 +29,13 @@ export function postgresLists(open: Sessions): Lists {
     orders: async (question) => orders(open, question),
     clusters: async (question) => clusters(open, question),
     foldFindings: async (accepting) =>
-      open.transaction(async (client) => {
-        const { rows } = await client.query<{ component: Id }>(
-          `select distinct component from finding
-           where $1 and state in ('open', 'seen')
-              or state = 'ignored' and detail::jsonb ? 'accepted'`,
-          [accepting],
-        );
-        const components = rows.map(({ component }) => component);
-        await look(client, components);
-        return components.length;
-      }),
+      lookAtAll(
+        open,
+        `select component from finding
+         where $1 and state in ('open', 'seen')
+            or state = 'ignored' and detail::jsonb ? 'accepted'`,
+        [accepting],
+      ),
     mark: async (id, decide) => open.transaction(async (client) => mark(client, id, decide)),
   };
 }

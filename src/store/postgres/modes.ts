@@ -1,10 +1,10 @@
 // Modes of rules on PostgreSQL.
-import type { Id, Mode } from '../../core/ledger/ledger.js';
+import type { Mode } from '../../core/ledger/ledger.js';
 import type { ModeChange } from '../../core/ledger/modes.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Modes } from '../modes.js';
 import { unsettled } from '../modes.js';
-import { look } from './inbox.js';
+import { lookAtAll } from './inbox.js';
 import type { Sessions } from './session.js';
 
 interface ModeRow {
@@ -20,7 +20,8 @@ interface ModeRow {
   readonly forced: boolean;
 }
 
-export function postgresModes({ query, transaction }: Sessions): Modes {
+export function postgresModes(open: Sessions): Modes {
+  const { query } = open;
   return {
     modeChanges: async () => {
       const rows = await query<ModeRow>('select * from mode_change order by rule, sequence', []);
@@ -44,14 +45,12 @@ export function postgresModes({ query, transaction }: Sessions): Modes {
       return rows.length > 0;
     },
     refold: async (rule) => {
-      // Asked apart: its plan depends on the words, of which most rows have others.
-      const rows = await query<{ component: Id }>(
-        `select distinct component from handoff
+      await lookAtAll(
+        open,
+        `select component from handoff
          where rule = $1 and carriage = any($2::text[]) and state = any($3::text[])`,
         [rule, unsettled.carriages, unsettled.words],
       );
-      const components = rows.map(({ component }) => component);
-      await transaction(async (client) => look(client, components));
     },
   };
 }

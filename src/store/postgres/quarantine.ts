@@ -10,7 +10,7 @@ import type {
   ReceiptState,
 } from '../quarantine.js';
 import { conditions } from './conditions.js';
-import { look } from './inbox.js';
+import { lookAtAll } from './inbox.js';
 import type { Sessions } from './session.js';
 
 export function postgresQuarantine(open: Sessions): Quarantine {
@@ -24,16 +24,7 @@ export function postgresQuarantine(open: Sessions): Quarantine {
         [id, most],
       ),
     foldUnmapped: async () =>
-      open.transaction(async (client) => {
-        const { rows } = await client.query<{ component: Id }>(
-          "select distinct component from fact where verdict = 'unmapped'",
-        );
-        await look(
-          client,
-          rows.map(({ component }) => component),
-        );
-        return rows.length;
-      }),
+      lookAtAll(open, "select component from fact where verdict = 'unmapped'", []),
   };
 }
 

@@ -150,6 +150,20 @@ export const withoutTheDisk = {
   text: 'set local synchronous_commit = off',
 } as const;
 
+/**
+ * For a question of the hub's own that goes through much: it may take its time, and is planned for what it
+ * asks.
+ */
+export async function withoutLimits(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `select set_config('statement_timeout', '0', true), set_config('plan_cache_mode', 'auto', true)`,
+  );
+  await client.query(
+    `select set_config('transaction_timeout', '0', true)
+     where current_setting('server_version_num')::integer >= 170000`,
+  );
+}
+
 function pastTheCommit(): never {
   throw new Error('a statement was to follow the commit of its transaction');
 }
