@@ -7,9 +7,11 @@ import { PassThrough } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Instant } from '../../core/observation/instant.js';
 import { exported, imported } from '../../store/postgres/backup.js';
-import { openServer } from '../hub/ledger.js';
+import type { NoLedger } from '../hub/ledger.js';
+import { existingServer, openServer } from '../hub/ledger.js';
 import { unwritable } from './unwritable.js';
 import type { ExitCode, Output } from './verb.js';
+import { codeOf } from './verb.js';
 
 export interface BackupOptions {
   readonly data?: string;
@@ -35,11 +37,11 @@ export async function runExport(
   const part = `${file}${unfinished}`;
   const opened = await open(part, 'w', 0o600).catch((error: unknown) => unwritable(file, error));
   if (typeof opened === 'string') return refused('export', opened, doors);
-  const server = await openServer(serverOptions(options, doors));
+  const server = await existingServer(serverOptions(options, doors));
   if ('failed' in server) {
     await opened.close();
     await rm(part, { force: true });
-    return refused('export', server.failed, doors);
+    return closed('export', server, doors);
   }
   const lines = new PassThrough();
   const kept = pipeline(lines, createGzip(), opened.createWriteStream());
@@ -77,7 +79,7 @@ export async function runImport(
     return 2;
   }
   const server = await openServer(serverOptions(options, doors));
-  if ('failed' in server) return refused('import', server.failed, doors);
+  if ('failed' in server) return closed('import', server, doors);
   try {
     const written = await imported(server.url, linesOf(file));
     if ('unfit' in written) return refused('import', written.unfit, doors);
@@ -125,6 +127,11 @@ function serverOptions({ data }: BackupOptions, { now }: BackupDoors) {
 function refused(verb: string, why: string, { err }: BackupDoors): ExitCode {
   err(`weir ${verb}: ${why}\n`);
   return 2;
+}
+
+function closed(verb: string, server: NoLedger, { err }: BackupDoors): ExitCode {
+  err(`weir ${verb}: ${server.failed}\n`);
+  return codeOf(server);
 }
 
 interface Told {

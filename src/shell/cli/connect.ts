@@ -36,7 +36,7 @@ export async function runConnect(
     doors.err(`weir connect: ${given.fault}\n`);
     return 2;
   }
-  return withLedger('connect', { data, doors }, async (store) => {
+  return withLedger('connect', { data, doors, makes: true }, async (store) => {
     const place = { environment: process.env, data: data ?? '.weir' };
     const key = sealingKey(place, true);
     if ('failed' in key) {

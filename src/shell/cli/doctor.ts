@@ -7,7 +7,7 @@ import { chainChecks } from '../hub/chain-checks.js';
 import type { Check } from '../hub/examination.js';
 import { examineLedger, examineSystems } from '../hub/examination.js';
 import { headsFile } from '../hub/heads.js';
-import { openLedger } from '../hub/ledger.js';
+import { existingLedger } from '../hub/ledger.js';
 import { contractFileName } from './contract.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import type { ExitCode } from './verb.js';
@@ -35,7 +35,7 @@ export async function runDoctor(
   const { now } = doors;
   const place = { environment: process.env, data };
   const databaseUrl = process.env['DATABASE_URL'] ?? null;
-  const ledger = await openLedger({ data, databaseUrl, now }).catch((error: unknown) => ({
+  const ledger = await existingLedger({ data, databaseUrl, now }).catch((error: unknown) => ({
     failed: `the database can't be reached: ${reasonOf(error)}`,
   }));
   if ('failed' in ledger) {

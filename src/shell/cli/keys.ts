@@ -36,16 +36,22 @@ export async function runKeysCreate(
     prefix: key.slice(0, prefixLength),
     digest: createHash('sha256').update(key).digest('hex'),
   };
-  return withLedger('keys create', { data: options.data, doors }, async ({ access }) => {
-    if (!(await access.keepKey(kept))) {
-      doors.err(
-        `weir keys create: a key named ${name} is in use: revoke it, or take a new name.\n`,
+  return withLedger(
+    'keys create',
+    { data: options.data, doors, makes: true },
+    async ({ access }) => {
+      if (!(await access.keepKey(kept))) {
+        doors.err(
+          `weir keys create: a key named ${name} is in use: revoke it, or take a new name.\n`,
+        );
+        return 2;
+      }
+      doors.out(
+        options.json === true ? `${JSON.stringify({ key, ...shown(kept) })}\n` : `${key}\n`,
       );
-      return 2;
-    }
-    doors.out(options.json === true ? `${JSON.stringify({ key, ...shown(kept) })}\n` : `${key}\n`);
-    return 0;
-  });
+      return 0;
+    },
+  );
 }
 
 type AskedKey = Omit<ApiKey, 'prefix' | 'digest'>;

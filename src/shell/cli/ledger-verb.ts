@@ -2,8 +2,9 @@
 // runs or not.
 import type { Instant } from '../../core/observation/instant.js';
 import type { Store } from '../../store/store.js';
-import { openLedger } from '../hub/ledger.js';
+import { existingLedger, openLedger } from '../hub/ledger.js';
 import type { ExitCode, Output } from './verb.js';
+import { codeOf } from './verb.js';
 
 export interface LedgerVerbOptions {
   readonly data?: string;
@@ -17,21 +18,24 @@ export interface LedgerVerbDoors extends Output {
 interface LedgerVerb {
   readonly data: string | undefined;
   readonly doors: LedgerVerbDoors;
+  /** It begins a ledger where there is none; any other verb has nothing to say there. */
+  readonly makes?: true;
 }
 
 export async function withLedger(
   verb: string,
-  { data, doors }: LedgerVerb,
+  { data, doors, makes }: LedgerVerb,
   ask: (store: Store) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const ledger = await openLedger({
+  const open = makes === true ? openLedger : existingLedger;
+  const ledger = await open({
     data: data ?? '.weir',
     databaseUrl: process.env['DATABASE_URL'] ?? null,
     now: doors.now,
   });
   if ('failed' in ledger) {
     doors.err(`weir ${verb}: ${ledger.failed}\n`);
-    return 3;
+    return codeOf(ledger);
   }
   try {
     return await ask(ledger.store);

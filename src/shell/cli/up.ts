@@ -1,16 +1,18 @@
 // `weir up`: runs the hub until it is told to end.
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Hub, Role } from '../hub/hub.js';
 import { openHub, roles } from '../hub/hub.js';
+import { refusedFolder } from '../hub/ledger.js';
 import { logTo } from '../log.js';
 import { contractFileName } from './contract.js';
 import { loadedContract } from './loaded-contract.js';
 import { portOf } from './options.js';
 import type { ExitCode, Output } from './verb.js';
+import { codeOf } from './verb.js';
 
 export interface UpOptions {
   readonly contract?: string;
@@ -53,6 +55,11 @@ export async function runUp(options: UpOptions, doors: UpDoors): Promise<ExitCod
     return 2;
   }
   const data = options.data ?? '.weir';
+  const folder = refusedFolder(data);
+  if (folder !== null) {
+    doors.err(`weir up: ${folder.failed}\n`);
+    return codeOf(folder);
+  }
   const agreed = await agreement(options, data, doors);
   if (agreed === null) return 2;
   try {
@@ -80,7 +87,6 @@ async function agreement(
   const pair = await doors.pair();
   // There for whoever wants to read it, and for verbs that take --contract.
   const file = join(data, 'made-up.yaml');
-  mkdirSync(data, { recursive: true });
   writeFileSync(file, pair.contract);
   const contract = await loadedContract('up', file, doors);
   if (contract !== null) return { contract, pair };
@@ -125,7 +131,7 @@ async function serve(
   });
   if ('failed' in hub) {
     doors.err(`weir up: ${hub.failed}\n`);
-    return 3;
+    return codeOf(hub);
   }
   const what = hub.url === null ? 'folds and delivers' : `listens on ${hub.url}`;
   doors.out(`Weir ${what}. Ctrl-C ends it.\n`);

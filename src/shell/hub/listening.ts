@@ -35,6 +35,7 @@ export async function listen(
   if (isKeyless && !isLoopback) {
     return {
       failed: `No API key exists, and on ${host} others could reach the hub: make one with weir keys create NAME, or listen on 127.0.0.1.`,
+      ofCall: true,
     };
   }
   let isEnding = false;
@@ -45,7 +46,8 @@ export async function listen(
   } catch (error) {
     await server.close();
     const why = reasonOf(error);
-    return { failed: `Nothing can listen on ${host}:${port} (${why}): give another --port.` };
+    const failed = `Nothing can listen on ${host}:${port} (${why}): give another --port.`;
+    return { failed, ofCall: true };
   }
   const address = server.server.address() as AddressInfo;
   return {

@@ -18,7 +18,8 @@ export interface Place extends Runner {
 
 /** Where the files go when nobody but root may go through the folders above Weir's data. */
 const elsewhere = '/var/lib/weir';
-const pointer = 'postgres-is-at';
+/** Names the folder in its place. */
+export const pointer = 'postgres-is-at';
 
 function runner(): Runner {
   if (process.getuid?.() !== 0) return { as: null };
