@@ -1,6 +1,7 @@
 // What every store promises of turns among what is ready, and of statements past a component's limit.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, HandoffState, Outcomes } from '../src/core/ledger/ledger.js';
+import type { Component, HandoffState, HandoffWord, Outcomes } from '../src/core/ledger/ledger.js';
+import { openWords } from '../src/core/ledger/ledger.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import type { Filed, Receipt, Store } from '../src/store/store.js';
 
@@ -94,6 +95,32 @@ export function turnsConformance(open: () => Promise<Store>): void {
         ...['turn-window-6', 'turn-new-17', 'turn-window-7', 'turn-old-2', 'turn-new-16'],
       ]);
       expect(await claimed(100, 15)).toHaveLength(33);
+    });
+  });
+
+  describe('what is claimed', () => {
+    it('reads as under way at once, whatever the last fold wrote', async () => {
+      const subject = 'turn-shown-0';
+      const shownIn = async (states: readonly HandoffWord[]): Promise<readonly string[]> =>
+        (await store.handoffs({ after: null, most: 10, subject, states })).rows.map(
+          ({ state, carriage, errand, attempts }) => `${state} ${carriage} ${errand} ${attempts}`,
+        );
+      await receive(subject, subject);
+      await fold(ready);
+      const { handoffs: before } = await store.counts();
+      expect(await shownIn(['ready'])).toEqual(['ready ready send 0']);
+      expect(await claimed(1, 0)).toEqual([subject]);
+      expect(await shownIn(['ready', 'unknown'])).toEqual([]);
+      for (const states of [openWords, ['in-flight'] as const]) {
+        expect(await shownIn(states)).toEqual(['in-flight in-flight null 1']);
+      }
+      const { rows } = await store.handoffs({ after: null, most: 10, subject });
+      const story = await store.story('order', subject);
+      expect(rows).toMatchObject([{ state: 'in-flight', errand: null, attempts: 1 }]);
+      expect(story?.handoffs).toEqual(rows);
+      const { handoffs: after } = await store.counts();
+      const more = (word: string): number => (after[word] ?? 0) - (before[word] ?? 0);
+      expect([more('ready'), more('in-flight')]).toEqual([-1, 1]);
     });
   });
 

@@ -9,6 +9,7 @@ import type {
 } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Filed, Quarantined, Receipt } from '../store.js';
+import { openOf, shownHandoff } from '../under-way.js';
 
 export interface Statement extends Pick<
   Filed,
@@ -61,4 +62,8 @@ export function eachOf<Row>(
   of: (component: HeldComponent) => readonly Row[],
 ): Row[] {
   return [...components.values()].flatMap(of);
+}
+
+export function shownHandoffs({ handoffs, attempts }: HeldComponent): readonly HandoffState[] {
+  return handoffs.map((handoff) => shownHandoff(handoff, openOf(handoff, attempts)));
 }

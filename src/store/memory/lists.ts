@@ -11,16 +11,14 @@ import type {
 } from '../lists.js';
 import { clusterTimesMost } from '../lists.js';
 import type { Held, HeldComponent } from './held.js';
-import { eachOf } from './held.js';
+import { eachOf, shownHandoffs } from './held.js';
 
 export function memoryLists(held: Held): Lists {
   const asked = (question: FindingQuestion): readonly FindingState[] =>
     eachOf(held, ({ findings }) => findings).filter((one) => asksForFinding(question, one));
   return {
     handoffs: async (question) => {
-      const rows = eachOf(held, (component) => component.handoffs).filter((one) =>
-        asksForHandoff(question, one),
-      );
+      const rows = eachOf(held, shownHandoffs).filter((one) => asksForHandoff(question, one));
       return Promise.resolve(pageOf(rows, question, ({ key }) => key));
     },
     findings: async (question) =>

@@ -6,7 +6,7 @@ import type { SubjectType } from '../../core/observation/kinds.js';
 import type { Counts, Sighting, Store, Story, UnreadQuestion, UnreadReceipt } from '../store.js';
 import type { Vitals } from '../vitals.js';
 import type { Held } from './held.js';
-import { eachOf } from './held.js';
+import { eachOf, shownHandoffs } from './held.js';
 
 type Questions = Pick<
   Store,
@@ -102,8 +102,8 @@ function story(held: Held, type: SubjectType, key: string): Story | null {
       return [{ ...statement, arrivedAt, verdict, reason }];
     });
     told.sort((a, b) => a.at - b.at || a.id - b.id);
-    const { handoffs, findings, attempts } = component;
-    return { subject, told, handoffs, findings, attempts };
+    const { findings, attempts } = component;
+    return { subject, told, handoffs: shownHandoffs(component), findings, attempts };
   }
   return null;
 }
@@ -117,7 +117,7 @@ function count(held: Held): Counts {
     observations: held.statements.size,
     inbox: held.inbox.size,
     verdicts: tallied(facts.flatMap(({ verdict }) => verdict ?? [])),
-    handoffs: tallied(eachOf(held, ({ handoffs }) => handoffs).map(({ state }) => state)),
+    handoffs: tallied(eachOf(held, shownHandoffs).map(({ state }) => state)),
     findings: tallied(
       eachOf(held, ({ findings }) => findings)
         .filter(({ state }) => state === 'open')

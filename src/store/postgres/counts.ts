@@ -3,6 +3,7 @@
 import { openWords } from '../../core/ledger/ledger.js';
 import type { Counts } from '../store.js';
 import type { Sessions } from './session.js';
+import { openClaims, shownIn, shownWord } from './under-way.js';
 
 /** Rows of a table that are counted one by one: more of them take longer than anybody waits. */
 const countedMost = 500_000;
@@ -59,10 +60,11 @@ async function verdictsOf(counting: Counting): Promise<Tally> {
 }
 
 async function handoffsOf(counting: Counting): Promise<Tally> {
-  if (!counting.large.has('handoff')) return tally(counting, 'select state as word from handoff');
+  const shown = `${openClaims} select ${shownWord} as word from handoff`;
+  if (!counting.large.has('handoff')) return tally(counting, shown);
   const [all, standing] = await Promise.all([
     told(counting, 'handoff', 'state'),
-    tally(counting, 'select state as word from handoff where state = any($1::text[])', [openWords]),
+    tally(counting, `${shown} where ${shownIn(openWords).replace('?', '$1')}`, [openWords]),
   ]);
   const isOpen = new Set<string>(openWords);
   const settled = Object.entries(all).filter(([word]) => !isOpen.has(word));

@@ -17,10 +17,12 @@ import { clusterTimesMost } from '../lists.js';
 import type { Conditions } from './conditions.js';
 import { conditions } from './conditions.js';
 import { partitionOf } from './partitions.js';
-import type { FindingRow, HandoffRow, SubjectRow } from './rows.js';
-import { findingOf, handoffOf, subjectOf } from './rows.js';
+import type { FindingRow, SubjectRow } from './rows.js';
+import { findingOf, subjectOf } from './rows.js';
 import { lookAtAll } from './inbox.js';
 import type { Sessions } from './session.js';
+import type { OpenRow } from './under-way.js';
+import { openClaims, openColumns, openRowOf, shownIn } from './under-way.js';
 
 export function postgresLists(open: Sessions): Lists {
   return {
@@ -58,7 +60,7 @@ async function handoffs(
 ): ReturnType<Lists['handoffs']> {
   const { after, most, states, rule, to, subject, since } = question;
   const { where, values } = conditions([
-    ['state = any(?::text[])', states],
+    [shownIn(states ?? []), states],
     ['rule = ?', rule],
     // The key begins with it: the others are not gone through.
     ['key >= ?', rule === undefined ? undefined : `${rule}/`],
@@ -67,11 +69,13 @@ async function handoffs(
     ['subject = ?', subject],
     ['due >= ?', since],
   ]);
-  const rows = await query<HandoffRow>(
-    `select * from handoff where key > $1${where} order by key limit $2`,
+  const rows = await query<OpenRow>(
+    `${openClaims}
+     select handoff.*, ${openColumns}
+     from handoff where key > $1${where} order by key limit $2`,
     [after ?? '', most + 1, ...values],
   );
-  return page(rows, question, { state: handoffOf, key: ({ key }) => key });
+  return page(rows, question, { state: openRowOf, key: ({ key }) => key });
 }
 
 function asking(question: FindingQuestion): Conditions {

@@ -3,6 +3,7 @@ import type { SubjectType } from '../../core/observation/kinds.js';
 import type { Id, SubjectState } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Sighting, Story, Told } from '../store.js';
+import { openOf, shownHandoff } from '../under-way.js';
 import type { AttemptRow, FindingRow, HandoffRow, SubjectRow } from './rows.js';
 import { attemptOf, findingOf, handoffOf, subjectOf } from './rows.js';
 import type { Sessions } from './session.js';
@@ -48,12 +49,13 @@ export async function story(
       component,
     ]),
   ]);
+  const made = attempts.map(attemptOf);
   return {
     subject: subjectOf(found),
     told,
-    handoffs: handoffs.map(handoffOf),
+    handoffs: handoffs.map(handoffOf).map((one) => shownHandoff(one, openOf(one, made))),
     findings: findings.map(findingOf),
-    attempts: attempts.map(attemptOf),
+    attempts: made,
   };
 }
 
