@@ -93,6 +93,8 @@ export const limits = {
   connectionsMax: 2_000,
   /** Requests of one key in a minute; what brings observations is not counted. More are 429. */
   requestsPerMinuteMax: 6_000,
+  /** Requests of one address in a minute that are refused for their key; more are 429. */
+  refusedPerMinuteMax: 120,
   /** Longest Idempotency-Key in characters. */
   idempotencyKeyCharactersMax: 255,
   /** Listeners to the stream of changes; one more is answered 503. */

@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenDoors } from '../../../test/open-doors.js';
 import { openDoors, openedAt } from '../../../test/open-doors.js';
+import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { Changes } from './changes.js';
 
@@ -74,6 +75,21 @@ describe('with a key', () => {
     const { ask, key } = await open();
     await key(['read']);
     expect((await ask('/api/counts', { headers: { authorization } })).status).toBe(401);
+  });
+
+  it('tells whoever is refused again and again to come later, and nobody who has a key', async () => {
+    const { ask, key } = await open();
+    const reader = await key(['read']);
+    const refused = async (): Promise<number> => (await ask('/api/counts', bearer('nope'))).status;
+    const statuses = await Promise.all(
+      Array.from({ length: limits.refusedPerMinuteMax + 20 }, refused),
+    );
+    expect(statuses.filter((status) => status === 401)).toHaveLength(limits.refusedPerMinuteMax);
+    const { status, headers, body } = await ask('/api/counts', bearer('nope'));
+    expect([status, body['title']]).toEqual([429, 'Too many requests']);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect((await ask('/api/counts')).status).toBe(429);
+    expect((await ask('/api/counts', bearer(reader))).status).toBe(200);
   });
 
   it('refuses one that is expired or revoked', async () => {

@@ -1,6 +1,7 @@
 // Who may pass: a key with the right scope. While nobody was given a key, and the hub listens on
 // loopback only, whoever sits at this machine may do everything; a page of a browser may not.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { limits } from '../../core/limits.js';
 import type { Scope } from '../../store/access.js';
 import { declarationOf } from './declaration.js';
 import type { KeyRing } from './key-ring.js';
@@ -26,14 +27,24 @@ export function clientOf(request: FastifyRequest): string | null {
 /** The name under which whoever needs no key acts. */
 const localClient = 'this machine';
 
+/** Needs the rate limit to be there already. Whose key holds is never told to come later for others. */
 export function guard(server: FastifyInstance, guarding: Guarding): void {
+  const count = server.createRateLimit({
+    max: limits.refusedPerMinuteMax,
+    keyGenerator: ({ ip }) => ip,
+    allowList: [],
+  });
   server.decorateRequest(clientName, null);
   server.addHook('onRequest', async (request, reply) => {
     const scope = declarationOf(request)?.scope ?? null;
     if (scope === null) return;
     reply.headers(personal);
     const refused = await refusal(request, scope, guarding);
-    if (refused !== null) return refuse(reply, refused);
+    if (refused === null) return;
+    const counted = await count(request);
+    if (counted.isAllowed || !counted.isExceeded) return refuse(reply, refused);
+    reply.header('retry-after', counted.ttlInSeconds);
+    return sendProblem(reply, tooManyRefused);
   });
 }
 
@@ -87,6 +98,12 @@ const badKey: Problem = {
   status: 401,
   title: 'Key not accepted',
   detail: 'This key is unknown, revoked or expired; weir keys list shows which there are.',
+};
+
+const tooManyRefused: Problem = {
+  status: 429,
+  title: 'Too many requests',
+  detail: `More than ${limits.refusedPerMinuteMax} requests of this address were refused in a minute: mend the key, and come again.`,
 };
 
 const foreign: Problem = {

@@ -1,5 +1,6 @@
-// The API keys as this process knows them: read from the store at most once a second, and at once
+// The API keys as this process knows them: read from the store at most once a second, and once more in it
 // when a key comes that is not known, so that a new key works immediately and a revoked one soon ends.
+// However many strangers ask, the table is not read for each of them.
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Access, ApiKey } from '../../store/access.js';
@@ -11,6 +12,7 @@ export class KeyRing {
   readonly #now: () => Instant;
   #keys: ReadonlyMap<string, ApiKey> = new Map();
   #readAt = -Infinity;
+  #soughtAt = -Infinity;
   #reading: Promise<void> | null = null;
 
   constructor(access: Pick<Access, 'keys'>, now: () => Instant) {
@@ -28,7 +30,7 @@ export class KeyRing {
   async holder(key: string): Promise<ApiKey | null> {
     await this.#fresh();
     const digest = createHash('sha256').update(key).digest('hex');
-    if (!this.#keys.has(digest)) await this.#read();
+    if (!this.#keys.has(digest)) await this.#seek();
     const found = this.#keys.get(digest);
     if (found === undefined || found.revokedAt !== null) return null;
     return found.expiresAt !== null && found.expiresAt <= this.#now() ? null : found;
@@ -36,6 +38,12 @@ export class KeyRing {
 
   async #fresh(): Promise<void> {
     if (performance.now() - this.#readAt > freshMillis) await this.#read();
+  }
+
+  async #seek(): Promise<void> {
+    if (performance.now() - this.#soughtAt <= freshMillis) return this.#reading ?? undefined;
+    this.#soughtAt = performance.now();
+    await this.#read();
   }
 
   /** One reading at a time, however many ask. */

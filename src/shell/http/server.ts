@@ -65,11 +65,6 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
   });
   const catalogue = new Catalogue();
   answerFaults(server, doors, catalogue);
-  guard(server, doors);
-  validation(server);
-  once(server, doors);
-  logged(server, doors);
-  partingWhenEnding(server, doors);
   await server.register(rateLimit, {
     max: limits.requestsPerMinuteMax,
     timeWindow: '1 minute',
@@ -81,6 +76,11 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
         `More than ${limits.requestsPerMinuteMax} requests in a minute: come again.`,
       ),
   });
+  guard(server, doors);
+  validation(server);
+  once(server, doors);
+  logged(server, doors);
+  partingWhenEnding(server, doors);
   declareRoutes(server, doors, catalogue);
   return server;
 }
