@@ -233,10 +233,16 @@ describe('the API', () => {
       asking.destroy();
       return said;
     };
-    const [event = ''] = /id: \d+\nevent: change\ndata: .*"O-6".*/.exec(await read()) ?? [];
+    const [event = ''] = /id: \w+-\d+\nevent: change\ndata: .*"O-6".*/.exec(await read()) ?? [];
     expect(event).toContain('{"type":"order","key":"O-6","change":"placed"}');
-    const number = Number(/\d+/.exec(event)?.[0]);
-    expect(await read(String(number - 1))).toContain(event);
+    const [, start = '', number = ''] = /id: (\w+)-(\d+)/.exec(event) ?? [];
+    const missed = await read(`${start}-${Number(number) - 1}`);
+    expect(missed).toContain(event);
+    expect(missed).not.toContain('event: reset');
+    // Of a start of before: all that is kept, and a word that there may have been more.
+    const anew = await read(`another-${number}`);
+    expect(anew).toContain(`id: ${start}-0\nevent: reset\ndata: {}\n\nid: ${start}-1\n`);
+    expect(anew).toContain(event);
   });
 
   it('has figures of what passed and how things stand', async () => {

@@ -1,5 +1,7 @@
 // What changed, told to whoever listens: folds and persons tell, streams listen. It keeps the last
-// few, so that a listener who was cut off misses little; the ledger itself misses nothing.
+// few, so that a listener who was cut off misses little; the ledger itself misses nothing. Numbers begin
+// anew with each start, so that an event is named by its start as well.
+import { randomBytes } from 'node:crypto';
 import type { Component, Outcomes } from '../../core/ledger/ledger.js';
 import type { Store } from '../../store/store.js';
 
@@ -10,18 +12,33 @@ export interface Change {
   readonly change: string;
 }
 
-export interface NumberedChange extends Change {
-  readonly number: number;
+export interface NamedChange extends Change {
+  /** `START-N`. */
+  readonly id: string;
 }
 
-type Listener = (changes: readonly NumberedChange[]) => void;
+export interface Missed {
+  /** Id of before the first of them, where something may lie between it and what the listener saw; else null. */
+  readonly reset: string | null;
+  readonly changes: readonly NamedChange[];
+}
+
+type Listener = (changes: readonly NamedChange[]) => void;
 
 const keptMost = 1_000;
 
+const startBytes = 6;
+
 export class Changes {
+  readonly #start: string;
   readonly #listeners = new Set<Listener>();
-  #kept: readonly NumberedChange[] = [];
+  #kept: readonly NamedChange[] = [];
   #last = 0;
+
+  /** @param start a name that no other start of any process has. */
+  constructor(start = randomBytes(startBytes).toString('hex')) {
+    this.#start = start;
+  }
 
   get listeners(): number {
     return this.#listeners.size;
@@ -29,14 +46,28 @@ export class Changes {
 
   tell(changes: readonly Change[]): void {
     if (changes.length === 0) return;
-    const numbered = changes.map((change) => ({ ...change, number: (this.#last += 1) }));
-    this.#kept = [...this.#kept, ...numbered].slice(-keptMost);
-    for (const listener of this.#listeners) listener(numbered);
+    const named = changes.map((change) => ({ ...change, id: this.#idOf((this.#last += 1)) }));
+    this.#kept = [...this.#kept, ...named].slice(-keptMost);
+    for (const listener of this.#listeners) listener(named);
   }
 
-  /** Those after a number; all that is kept where the number is of another start. */
-  after(number: number): readonly NumberedChange[] {
-    return number > this.#last ? this.#kept : this.#kept.filter((one) => one.number > number);
+  /** @param last id of the last event that the listener saw. */
+  missed(last: string): Missed {
+    const first = this.#last - this.#kept.length;
+    const seen = this.#numberOf(last);
+    return seen === null || seen < first
+      ? { reset: this.#idOf(first), changes: this.#kept }
+      : { reset: null, changes: this.#kept.slice(seen - first) };
+  }
+
+  #idOf(number: number): string {
+    return `${this.#start}-${number}`;
+  }
+
+  /** null: it is no event of this start. */
+  #numberOf(id: string): number | null {
+    const number = Number(/^\d{1,15}$/.exec(id.slice(this.#start.length + 1))?.[0] ?? Infinity);
+    return number <= this.#last && id === this.#idOf(number) ? number : null;
   }
 
   /** @returns what ends it. */

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { limits } from '../../../core/limits.js';
-import type { NumberedChange } from '../changes.js';
+import type { Missed, NamedChange } from '../changes.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { isAllowed } from '../guard.js';
@@ -16,7 +16,9 @@ const beatMillis = 15_000;
 const streamShape = z
   .string()
   .meta({ contentMediaType: 'text/event-stream' })
-  .describe('Events `change`, each with {type, key, change}; a comment every 15 seconds.');
+  .describe(
+    'Events `change`, each with {type, key, change}; a comment every 15 seconds. With `Last-Event-ID`, what came after it; where that is of another start, or older than the last 1,000, first an event `reset`: something may have been missed, so ask the lists again.',
+  );
 
 export function streamRoutes(server: FastifyInstance, doors: Doors): void {
   const open = new Set<ServerResponse>();
@@ -70,8 +72,7 @@ function stream(doors: Doors, { request, open }: Opening, reply: FastifyReply): 
   };
   send(': what changes from here on\n\n');
   const last = request.headers['last-event-id'];
-  const seen = typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : null;
-  if (seen !== null) send(changes.after(seen).map(eventOf).join(''));
+  if (typeof last === 'string') send(missedText(changes.missed(last)));
   const end = changes.listen((told) => {
     send(told.map(eventOf).join(''));
   });
@@ -99,6 +100,11 @@ async function partFromStranger(
   else response.end();
 }
 
-function eventOf({ number, ...change }: NumberedChange): string {
-  return `id: ${number}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+function missedText({ reset, changes }: Missed): string {
+  const events = changes.map(eventOf).join('');
+  return reset === null ? events : `id: ${reset}\nevent: reset\ndata: {}\n\n${events}`;
+}
+
+function eventOf({ id, ...change }: NamedChange): string {
+  return `id: ${id}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
 }
