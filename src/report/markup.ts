@@ -1,5 +1,6 @@
 // Markup that is safe by construction: `markup` escapes every text that is put into it, and only what
 // `markup` made is put in as it is. Names and ids come from foreign files.
+import { unprintable } from '../core/printable.js';
 
 /** Longest text that is put in: a name of ten thousand letters tells no more than its beginning. */
 const textMax = 600;
@@ -26,12 +27,6 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-
-/**
- * Characters that show nothing and change what is shown: controls, marks that turn the direction of
- * writing (Unicode UAX #9), half characters.
- */
-const unprintable = /[\p{Cc}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Text as content or as the value of a quoted attribute. */
 function escaped(text: string): string {

@@ -1,5 +1,6 @@
 // Text that fits its columns: wrapping, tables, rules and the few colours of the terminal report.
 // Widths are counted in code points: names of systems and orders are not wider than that.
+import { printable } from '../../core/printable.js';
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 
@@ -29,13 +30,13 @@ export function widthOf(text: string): number {
   return Array.from(text).length;
 }
 
-/** Control characters of a foreign value would move the cursor of the reader's terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
+/** On one line. */
+function inline(text: string): string {
+  return printable(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 function cut(text: string, width: number): string {
-  const clean = printable(text);
+  const clean = inline(text);
   if (widthOf(clean) <= width) return clean;
   if (width <= 1) return Array.from(clean).slice(0, width).join('');
   return `${Array.from(clean)
@@ -57,7 +58,7 @@ export function wrap(text: string, width: number): string[] {
   const room = Math.max(1, width);
   const lines: string[] = [];
   let line = '';
-  for (const word of printable(text)
+  for (const word of inline(text)
     .split(/\s+/)
     .filter((part) => part !== '')) {
     for (const piece of piecesOf(word, room)) {
@@ -124,7 +125,7 @@ function widthsOf(
 ): number[] {
   const cells = columns.map((column, index) => [
     column.title,
-    ...rows.map((row) => printable(row[index] ?? '')),
+    ...rows.map((row) => inline(row[index] ?? '')),
   ]);
   const widths = cells.map(widest);
   const words = cells.map((texts) => widest(texts.flatMap((text) => text.split(' '))));

@@ -118,6 +118,16 @@ describe('a ledger that can not be used', () => {
   });
 });
 
+describe('what others wrote', () => {
+  it('reaches the terminal as text', async () => {
+    const said = await weir('handoffs', '--state', 'p\u001b[31maid\u202eX', '--data', at('data'));
+    expect(said.err).toContain('--state p\\u001b[31maid\\u202eX is none there is');
+    const map = await weir('map', at('none\u001b[31m'));
+    expect(`${map.out}${map.err}`).toContain('none\\u001b[31m');
+    expect(`${map.out}${map.err}`).not.toContain('\u001b');
+  });
+});
+
 describe.skipIf(packageFolder() === null)('a database of your own', () => {
   let database: Embedded | null = null;
   beforeEach(async () => {

@@ -1,5 +1,6 @@
 // The real doors of the command line: standard output and standard error, which may be closed by
 // whoever reads them (`| head`) without that being a fault of ours.
+import { printable } from '../../core/printable.js';
 import type { Output } from './verb.js';
 
 /** Ends quietly when the reader of our output has gone away. */
@@ -16,6 +17,19 @@ export const standardOutput: Output = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };
+
+/** Doors through which no text of others reaches a terminal that would obey it. */
+export function printingTo<Doors extends Output>(doors: Doors): Doors {
+  return {
+    ...doors,
+    out: (text) => {
+      doors.out(printable(text));
+    },
+    err: (text) => {
+      doors.err(printable(text));
+    },
+  };
+}
 
 /** A line that is drawn over itself on a terminal, and is not drawn at all anywhere else. */
 export class ProgressLine {

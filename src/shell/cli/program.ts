@@ -9,6 +9,7 @@ import { addSim } from './sim-verb.js';
 import type { Worlds } from './sim.js';
 import type { Simulator, SimulateOptions } from './simulate.js';
 import type { HubDoors } from './hub-verbs.js';
+import { printingTo } from './print.js';
 import type { ExitCode } from './verb.js';
 import type { Ends } from './options.js';
 import { contractOption } from './options.js';
@@ -27,25 +28,27 @@ type Given<T> = Partial<Omit<T, 'paths'>>;
 /** Runs one call. */
 export async function runProgram(argv: readonly string[], doors: ProgramDoors): Promise<ExitCode> {
   let code: ExitCode = 0;
+  const printing = printingTo(doors);
   const program = new Command('weir')
     .description("Makes a retailer's systems agree, and says which handoff failed and why.")
     .version(doors.version)
     .exitOverride()
-    .configureOutput({ writeOut: doors.out, writeErr: doors.err })
+    .configureOutput({ writeOut: printing.out, writeErr: printing.err })
     .showHelpAfterError('(weir --help shows the verbs)');
   const ends = async (verb: Promise<ExitCode> | ExitCode): Promise<void> => {
     code = await verb;
   };
-  addAudit(program, doors, ends);
-  addSimulate(program, doors, ends);
-  addSim(program, doors, ends);
-  addInit(program, doors, ends);
-  addContract(program, doors, ends);
-  addMap(program, doors, ends);
-  addNew(program, doors, ends);
+  // The audit paints what it prints, and sees to foreign texts itself.
+  addAudit(program, { ...printing, out: doors.out }, ends);
+  addSimulate(program, printing, ends);
+  addSim(program, printing, ends);
+  addInit(program, printing, ends);
+  addContract(program, printing, ends);
+  addMap(program, printing, ends);
+  addNew(program, printing, ends);
   // What the hub is made of takes longer to load than a small audit lasts.
   if (!program.commands.some((verb) => verb.name() === argv[0])) {
-    (await import('./hub-verbs.js')).addHub(program, doors, ends);
+    (await import('./hub-verbs.js')).addHub(program, printing, ends);
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });
