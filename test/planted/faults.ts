@@ -204,8 +204,8 @@ const quantities: readonly PlantedFault[] = [
   {
     breaks: 'More may come back than was sent.',
     module: 'detect/impossible-quantity',
-    text: 'shippedMore(order, view) ?? returnedMore(order, view)',
-    replacement: 'shippedMore(order, view)',
+    text: 'certain ?? returnedMore(order, view)',
+    replacement: 'certain',
     on: 'broken',
   },
   {
