@@ -121,8 +121,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'An answer that was lost is an answer that says no.',
     module: 'core/ledger/carriage',
-    text: "case 'unknown':\n            return again(last, { ...carrying, rule, attempts }, 'settle');",
-    replacement: "case 'unknown':\n            return still('refused', 'refused');",
+    text: "return again(last, { ...carrying, rule, attempts }, 'settle');",
+    replacement: "return still('refused', 'refused');",
     seed: 3,
   },
   {
@@ -135,8 +135,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'What could not be taken now is given up.',
     module: 'core/ledger/carriage',
-    text: 'return again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));',
-    replacement: "return still('dead', 'dead');",
+    text: 'const next = again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));',
+    replacement: "const next = still('dead', 'dead');",
     seed: 3,
   },
   {

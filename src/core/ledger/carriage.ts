@@ -68,10 +68,20 @@ export function carried(carrying: Carrying): Carried {
     case 'unsent':
       return unsent(carrying);
     case 'unknown':
+      if (state === 'waiting') return lostAndWaiting(last, { ...carrying, rule, attempts });
       return again(last, { ...carrying, rule, attempts }, 'settle');
-    case 'retry':
-      return again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));
+    case 'retry': {
+      const next = again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));
+      return state === 'waiting' && next.errand !== null ? still('waiting', 'waiting') : next;
+    }
   }
+}
+
+/** It may be there, and may not go yet: it becomes known by looking, and by nothing that could send it. */
+function lostAndWaiting(last: Attempt, given: Again): Carried {
+  if (!given.settling.canBeAsked) return still('unknown', 'unknown');
+  const { errand, notBefore } = again(last, given, 'look-up');
+  return { ...still('unknown', 'unknown'), errand, notBefore };
 }
 
 /** It answered; it has not said that it holds the effect (design.md, law 5). */
@@ -121,8 +131,11 @@ function sendingErrand({ check }: Pinned): Errand {
   return check ? 'check' : 'send';
 }
 
-function unsent({ handoff, pinned, attempts }: Carrying): Carried {
+function unsent({ handoff, pinned, attempts, settling }: Carrying): Carried {
   const { rule, state, partial } = handoff;
+  if (isLost(attempts) && state === 'waiting') {
+    return { ...still('unknown', 'unknown'), errand: settling.canBeAsked ? 'look-up' : null };
+  }
   if (isLost(attempts)) return { ...still('ready', 'unknown'), errand: 'settle' };
   if (state === 'waiting') return still('waiting', 'waiting');
   // It holds a draft of the order: one more record would be a duplicate.

@@ -77,6 +77,43 @@ describe('carriage', () => {
     expect(carry(handoff('overdue'))).toMatchObject({ carriage: 'ready', state: 'overdue' });
   });
 
+  it('waits again where what it requires ends after an attempt, and sends nothing meanwhile', () => {
+    const waiting = handoff('waiting');
+    expect(carry(waiting, attempt(1, 'retry'))).toMatchObject({
+      carriage: 'waiting',
+      errand: null,
+    });
+    expect(carry(handoff('expected'), attempt(1, 'retry')).errand).toBe('send');
+    expect(carry(waiting, attempt(1, 'unknown'))).toMatchObject({
+      ...{ carriage: 'unknown', errand: 'look-up', state: 'unknown', notBefore: at(75_000) },
+    });
+    const absent = attempt(2, 'absent', null, { errand: 'look-up' });
+    expect(carry(waiting, attempt(1, 'unknown'), absent).carriage).toBe('waiting');
+    expect(carry(waiting, attempt(1, 'refused')).carriage).toBe('refused');
+    const dead = [attempt(1, 'retry'), attempt(300, 'retry')] as const;
+    expect(carry(waiting, ...dead).carriage).toBe('dead');
+  });
+
+  it('looks what was lost up while it waits, also where a person had it tried anew', () => {
+    const replayed = { by: 'ann', at: at(0), reason: '', absent: false };
+    const lost = attempt(1, 'unsettled', null, { replayed });
+    expect(carry(handoff('waiting'), lost)).toMatchObject({ errand: 'look-up', state: 'unknown' });
+    const found = attempt(1, 'unsettled', null, { replayed: { ...replayed, absent: true } });
+    expect(carry(handoff('waiting'), found)).toMatchObject({ carriage: 'waiting', errand: null });
+  });
+
+  it('leaves what was lost alone while it waits and nobody can be asked, and settles it after', () => {
+    const blind = { ...settling, canBeAsked: false, idempotent: true };
+    const lost = { pinned: pinned('live'), attempts: [attempt(1, 'unknown')], settling: blind };
+    const world = { ...lost, now: at(10 * hour), jitter: 1 };
+    expect(carried({ ...world, handoff: handoff('waiting') })).toMatchObject({
+      ...{ carriage: 'unknown', errand: null },
+    });
+    expect(carried({ ...world, handoff: handoff('expected') })).toMatchObject({
+      ...{ carriage: 'ready', errand: 'settle' },
+    });
+  });
+
   it('takes an answer for no acknowledgement unless the contract says so', () => {
     const accepted = attempt(1, 'accepted');
     expect(carry(handoff('expected'), accepted).carriage).toBe('in-flight');

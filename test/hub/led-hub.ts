@@ -1,0 +1,173 @@
+// A hub without doors over any store: the real intake, truth and lane. The suite says what arrives, when
+// time passes, and what the ERP answers.
+import pg from 'pg';
+import type { Destination } from '../../src/connectors/connector.js';
+import { nativeReader } from '../../src/connectors/registry.js';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { OrderNames } from '../../src/core/identity/names.js';
+import type { HandoffState, Outcome } from '../../src/core/ledger/ledger.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import { arrivalOf } from '../../src/in/observations.js';
+import { Lane } from '../../src/out/lane.js';
+import { checkContract } from '../../src/shell/contract/load.js';
+import { digest } from '../../src/shell/hub/ledger.js';
+import { postgresStore } from '../../src/store/postgres/postgres-store.js';
+import type { Claim, Store } from '../../src/store/store.js';
+import { Truth } from '../../src/truth/truth.js';
+import { allFolded } from '../all-folded.js';
+
+export const start = 1_772_582_400_000;
+export const minute = 60_000;
+export const lines = [{ sku: 'A', qty: 1 }];
+export const paid = { payable: 'captured', lines };
+
+/** A shop, a warehouse, and an ERP that can be asked whether it holds an order. */
+export async function ledContract(rules: string, more = ''): Promise<Contract> {
+  const text = `weir: 1
+systems:
+  shop: { role: storefront }
+  wh: { role: warehouse }
+  erp:
+    role: erp
+    connector: http
+    http:
+      url: https://erp.example.com
+      commands:
+        create-order: { path: /orders }
+        cancel-order: { path: /cancellations }
+        record-fulfilment: { path: /shipments }
+      lookups:
+        create-order: { path: '/orders?ref={names.order}', shows: body }
+${more}
+handoffs:
+  standard: true
+${rules}
+`;
+  const load = await checkContract('weir.yaml', new TextEncoder().encode(text));
+  if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));
+  return load.contract;
+}
+
+export class LedHub {
+  now = start;
+  readonly store: Store;
+  readonly contract: Contract;
+  #said = 0;
+  readonly #truth: Truth;
+
+  constructor(store: Store, contract: Contract) {
+    this.store = store;
+    this.contract = contract;
+    const read = nativeReader(contract);
+    this.#truth = new Truth({ store, contract, read, digest, rows: 100 });
+  }
+
+  /** Started: what is placed from here on is its own. */
+  static async over(store: Store, rules: string, more = ''): Promise<LedHub> {
+    const hub = new LedHub(store, await ledContract(rules, more));
+    await hub.fold();
+    hub.now += 1_000;
+    return hub;
+  }
+
+  async fold(): Promise<void> {
+    await allFolded(this.#truth, this.now as Instant);
+  }
+
+  /** @param spoken system and kind, such as `shop order.placed`. */
+  async say(spoken: string, refs: object, data: object = {}): Promise<void> {
+    const [system, kind] = spoken.split(' ');
+    this.#said += 1;
+    const at = new Date(this.now).toISOString();
+    const line = JSON.stringify({ id: `s${this.now}-${this.#said}`, at, system, kind, refs, data });
+    const receipt = {
+      id: await this.store.ids(1),
+      system: 'api',
+      source: 'api',
+      position: null,
+      at: this.now as Instant,
+      headers: {},
+      body: Buffer.from(line),
+      digest: digest(line),
+    } as const;
+    const { contract } = this;
+    const names = new OrderNames(contract.joins);
+    const given = { contract, names, digest, ids: this.store.ids };
+    await this.store.receive([await arrivalOf(receipt, line, given)]);
+  }
+
+  async claim(): Promise<readonly Claim[]> {
+    const firstId = await this.store.ids(10);
+    return this.store.claim({
+      ...{ to: 'erp', now: this.now as Instant },
+      ...{ most: 10, firstId, served: 0 },
+    });
+  }
+
+  async answer({ attempt, handoff }: Claim, outcome: Outcome): Promise<void> {
+    const at = this.now as Instant;
+    await this.store.answer([
+      { attempt, handoff: handoff.key, at, outcome, retryAt: null, answer: '' },
+    ]);
+  }
+
+  /** Everything that is to be sent now is sent, and so answered. */
+  async carry(outcome: Outcome): Promise<readonly Claim[]> {
+    await this.fold();
+    const claims = await this.claim();
+    for (const claim of claims) await this.answer(claim, outcome);
+    await this.fold();
+    return claims;
+  }
+
+  async handoffs(rule: string): Promise<readonly HandoffState[]> {
+    return (await this.store.handoffs({ after: null, most: 100, rule })).rows;
+  }
+
+  /** Keys of what is sent within an hour to an ERP that holds nothing. */
+  async sentWithinAnHour(): Promise<readonly string[]> {
+    const sent: string[] = [];
+    const destination: Destination = {
+      deliver: async ({ key }) => {
+        sent.push(key);
+        return Promise.resolve({ outcome: 'accepted', answer: '', observations: [] });
+      },
+      lookUp: async () => Promise.resolve({ found: 'absent' }),
+      readBack: async () => Promise.resolve({ found: 'unable' }),
+      idempotent: () => false,
+      close: async () => Promise.resolve(),
+    };
+    const lane = new Lane({
+      ...{ to: 'erp', store: this.store, destination, now: () => this.now as Instant },
+      limits: { concurrency: 4, perSecond: 20, failures: 5, closedMillis: 2_000 },
+      acknowledgedBy: () => 'event',
+      take: async () => Promise.resolve(),
+      answered: () => undefined,
+    });
+    for (let i = 0; i < 6; i += 1) {
+      await this.fold();
+      await lane.pump();
+      await lane.settled();
+      this.now += 10 * minute;
+    }
+    await this.fold();
+    return sent;
+  }
+}
+
+/** The url of a new database beside the one of a server. */
+export async function databaseOf(server: string, name: string): Promise<string> {
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function storeAt(url: string): Promise<Store> {
+  const store = await postgresStore({ url, sessions: 3 });
+  if ('unfit' in store) throw new Error(store.unfit);
+  return store;
+}

@@ -1,0 +1,72 @@
+// What a rule requires holds its handoff back, before a first attempt and after it: that a thing happened
+// is a fact, and no permission to forward it (design.md, law 4).
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Instant } from '../../src/core/observation/instant.js';
+import { exported, imported } from '../../src/store/postgres/backup.js';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import type { Embedded } from '../embedded.js';
+import { embedded, hasEmbedded } from '../embedded.js';
+import { LedHub, databaseOf, lines, minute, paid, storeAt } from './led-hub.js';
+
+const order = { order: 'O-1' };
+const live = '  order-to-erp: { mode: live }';
+
+async function hubOf(rules: string, more = ''): Promise<LedHub> {
+  return LedHub.over(new MemoryStore(), rules, more);
+}
+
+describe('an order that is put on hold after an attempt', () => {
+  it.each(['retry', 'unknown'] as const)(
+    'is not sent after %s, and goes once it is released',
+    async (outcome) => {
+      const hub = await hubOf(live);
+      await hub.say('shop order.placed', order, paid);
+      await hub.carry(outcome);
+      hub.now += 1_000;
+      await hub.say('shop order.held', order, { reason: 'fraud' });
+      expect(await hub.sentWithinAnHour()).toEqual([]);
+      expect(await hub.handoffs('order-to-erp')).toMatchObject([
+        { carriage: 'waiting', state: 'waiting', waitingFor: 'not-held' },
+      ]);
+      await hub.say('shop order.released', order);
+      expect(await hub.sentWithinAnHour()).toHaveLength(1);
+    },
+  );
+});
+
+describe.skipIf(!hasEmbedded)('an order that waits when its ledger is exported', () => {
+  let server: Embedded;
+  beforeAll(async () => {
+    server = await embedded();
+  });
+  afterAll(async () => server.end());
+
+  it('waits in the restored ledger, and goes once it is paid', async () => {
+    const url = await databaseOf(server.url, 'exported');
+    const store = await storeAt(url);
+    const hub = await LedHub.over(store, live);
+    // An import takes the time of its database.
+    hub.now = Date.now() - 60 * minute;
+    await hub.say('shop order.placed', order, { payable: 'pending', lines });
+    await hub.fold();
+    const file: string[] = [];
+    await exported(url, hub.now as Instant, async (line) => Promise.resolve(void file.push(line)));
+    await store.close();
+    const copy = await databaseOf(server.url, 'restored');
+    await imported(
+      copy,
+      (async function* () {
+        yield* await Promise.resolve(file);
+      })(),
+    );
+    const restored = await storeAt(copy);
+    const next = new LedHub(restored, hub.contract);
+    next.now = Date.now() + minute;
+    expect(await next.sentWithinAnHour()).toEqual([]);
+    expect(await next.handoffs('order-to-erp')).toMatchObject([{ waitingFor: 'payable' }]);
+    const payment = { ...order, payment: 'P' };
+    await next.say('shop payment.captured', payment, { amount: '1.00', currency: 'USD' });
+    expect(await next.sentWithinAnHour()).toHaveLength(1);
+    await restored.close();
+  });
+});
