@@ -1,5 +1,6 @@
 // The permanent name of a handoff: the rule, the destination, and the trigger as its own system knows
 // it. Never the merged subject, which changes when records turn out to be one (engine.md section 1).
+import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
@@ -34,13 +35,13 @@ export function isOfSameEntity(key: string, statement: Observation): boolean {
 
 /** All keys that a handoff of a whole order may bear, whichever of these statements triggered it. */
 export function keysOfOrder(
-  handoff: Handoff,
+  { rule, to }: Pick<Handoff, 'to'> & { readonly rule: Pick<Rule, 'id'> },
   statements: readonly Observation[],
 ): ReadonlySet<string> {
   return new Set(
     statements
       .filter((one) => !namesSeveral(one.refs) && orderOf(one) !== one.id)
-      .map((trigger) => handoffKey({ ...handoff, trigger, ofOrder: true })),
+      .map((one) => `${rule.id}/${to}/${one.system}/${orderOf(one)}`),
   );
 }
 

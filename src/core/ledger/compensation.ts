@@ -4,6 +4,8 @@ import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Handoff } from '../handoff/handoff.js';
 import { dueOf } from '../handoff/settle.js';
+import type { OrderRecord } from '../order/record.js';
+import { keysOfOrder } from './anchor.js';
 import { deliveriesOf, isLost } from './carriage.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, Detail, HandoffState } from './ledger.js';
@@ -18,14 +20,19 @@ export interface Undone {
   readonly taken: Taken;
 }
 
-/** The handoffs of a subject towards one destination that a rule undoes, the one carried farthest. */
+/** The handoffs of an order towards one destination that a rule undoes, the one carried farthest. */
 export function undoneBy(
   { rule, to }: Handoff,
-  subject: string,
+  { key: subject, statements }: Pick<OrderRecord, 'key' | 'statements'>,
   { handoffs, attempts }: Component,
 ): Undone | null {
+  const { compensates } = rule;
+  if (compensates === null) return null;
+  // The order may have got the name that it bears now since its handoff was written.
+  const names = keysOfOrder({ rule: { id: compensates }, to }, statements);
   const all = handoffs
-    .filter((one) => one.rule === rule.compensates && one.to === to && one.subject === subject)
+    .filter((one) => one.rule === compensates && one.to === to)
+    .filter((one) => one.subject === subject || names.has(one.key))
     .map(({ key, rule: id }) => {
       const ofKey = attempts.filter(({ handoff }) => handoff === key);
       return { key, rule: id, taken: takenOf(ofKey) };

@@ -50,7 +50,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const standing: Standing = new Map();
   for (const handoff of everyObligation(order)) {
     const { compensates } = handoff.rule;
-    const undone = compensates === null ? null : undoneBy(handoff, record.key, given.component);
+    const undone = undoneBy(handoff, record, given.component);
     if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {
       undoing.add(undoneName(compensates, handoff.to));
     }

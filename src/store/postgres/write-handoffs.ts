@@ -66,15 +66,16 @@ async function updateHandoffs(client: pg.ClientBase, rows: readonly HandoffRow[]
   await client.query({
     name: 'update-handoffs',
     text: `update handoff
-           set component = u.component, state = u.state, carriage = u.carriage,
-               waiting_for = u.waiting_for, due = u.due, not_before = u.not_before,
-               attempts = u.attempts, detail = u.detail, errand = u.errand,
+           set component = u.component, subject = u.subject, state = u.state,
+               carriage = u.carriage, waiting_for = u.waiting_for, due = u.due,
+               not_before = u.not_before, attempts = u.attempts, detail = u.detail,
+               errand = u.errand,
                command = case when u.recommanded then u.command else handoff.command end
            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
                        $7::bigint[], $8::integer[], $9::text[], $10::text[], $11::text[],
-                       $12::boolean[])
+                       $12::boolean[], $13::text[])
                 as u (component, key, state, carriage, waiting_for, due, not_before, attempts,
-                      detail, errand, command, recommanded)
+                      detail, errand, command, recommanded, subject)
            where handoff.key = u.key`,
     values: [
       ...changing(rows),
@@ -82,6 +83,7 @@ async function updateHandoffs(client: pg.ClientBase, rows: readonly HandoffRow[]
         handoff.command === before?.command ? null : handoff.command,
       ),
       rows.map(({ handoff, before }) => handoff.command !== before?.command),
+      rows.map(({ handoff }) => handoff.subject),
     ],
   });
 }
