@@ -36,6 +36,7 @@ systems:
         create-order: { path: /orders }
         cancel-order: { path: /cancellations }
         record-fulfilment: { path: /shipments }
+        record-payment: { path: /payments }
       lookups:
         create-order: { path: '/orders?ref={names.order}', shows: body }
 ${more}

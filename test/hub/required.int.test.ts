@@ -6,9 +6,11 @@ import { exported, imported } from '../../src/store/postgres/backup.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Embedded } from '../embedded.js';
 import { embedded, hasEmbedded } from '../embedded.js';
-import { LedHub, databaseOf, lines, minute, paid, storeAt } from './led-hub.js';
+import { LedHub, databaseOf, lines, minute, paid, start, storeAt } from './led-hub.js';
 
 const order = { order: 'O-1' };
+const payment = { ...order, payment: 'P' };
+const amount = { amount: '1.00', currency: 'USD' };
 const live = '  order-to-erp: { mode: live }';
 
 async function hubOf(rules: string, more = ''): Promise<LedHub> {
@@ -30,6 +32,67 @@ describe('an order that is put on hold after an attempt', () => {
       ]);
       await hub.say('shop order.released', order);
       expect(await hub.sentWithinAnHour()).toHaveLength(1);
+    },
+  );
+});
+
+describe('a live rule', () => {
+  const day = 1440 * minute;
+
+  it('leaves a pre-order alone until its day, and sends it then though nothing arrives', async () => {
+    const hub = await hubOf(live);
+    const available = new Date(start + 14 * day).toISOString();
+    await hub.say('shop order.placed', order, { ...paid, available_from: available });
+    expect(await hub.sentWithinAnHour()).toEqual([]);
+    expect(await hub.handoffs('order-to-erp')).toMatchObject([
+      { carriage: 'waiting', waitingFor: 'not-preorder', due: null },
+    ]);
+    hub.now = start + 14 * day;
+    expect(await hub.sentWithinAnHour()).toHaveLength(1);
+  });
+
+  it('sends nothing where it requires a feed, whose age it does not know', async () => {
+    const requires = '{ mode: live, requires: [ payable, { fresh: perf } ] }';
+    const feeds = `feeds:
+  perf: { from: wh, every: 1h, fresh_within: 2h }`;
+    const hub = await hubOf(`  order-to-erp: ${requires}`, feeds);
+    await hub.say('shop order.placed', order, paid);
+    expect(await hub.sentWithinAnHour()).toEqual([]);
+    expect(await hub.handoffs('order-to-erp')).toMatchObject([{ waitingFor: 'perf' }]);
+  });
+
+  const shown = async (hub: LedHub): Promise<void> =>
+    hub.say('erp payment.captured', payment, amount);
+  const taken = async (hub: LedHub): Promise<void> => {
+    await hub.carry('accepted');
+  };
+
+  it.each([
+    ['is shown', 'event', shown],
+    ['was taken', 'response', taken],
+  ] as const)(
+    'sends a parcel once the payment that it requires %s',
+    async (_word, by, acknowledge) => {
+      const hub = await hubOf(`  shipment-to-erp:
+    mode: live
+    requires: [ { acknowledged: order-to-erp }, { acknowledged: payment-to-erp } ]
+  payment-to-erp: { mode: live, ack: { by: ${by} } }`);
+      await hub.say('shop order.placed', order, { payable: 'pending', lines });
+      await hub.say('erp order.acknowledged', { ...order, record: 'SO' }, { state: 'confirmed' });
+      await hub.say('wh shipment.shipped', { ...order, shipment: 'F' });
+      await hub.fold();
+      expect(await hub.claim()).toEqual([]);
+      expect(await hub.handoffs('shipment-to-erp')).toMatchObject([
+        { carriage: 'waiting', waitingFor: 'payment-to-erp' },
+      ]);
+      await hub.say('shop payment.captured', payment, amount);
+      await hub.fold();
+      expect(await hub.handoffs('shipment-to-erp')).toMatchObject([{ carriage: 'waiting' }]);
+      await acknowledge(hub);
+      await hub.fold();
+      expect(await hub.handoffs('shipment-to-erp')).toMatchObject([
+        { carriage: 'ready', errand: 'send', waitingFor: null },
+      ]);
     },
   );
 });
@@ -64,8 +127,7 @@ describe.skipIf(!hasEmbedded)('an order that waits when its ledger is exported',
     next.now = Date.now() + minute;
     expect(await next.sentWithinAnHour()).toEqual([]);
     expect(await next.handoffs('order-to-erp')).toMatchObject([{ waitingFor: 'payable' }]);
-    const payment = { ...order, payment: 'P' };
-    await next.say('shop payment.captured', payment, { amount: '1.00', currency: 'USD' });
+    await next.say('shop payment.captured', payment, amount);
     expect(await next.sentWithinAnHour()).toHaveLength(1);
     await restored.close();
   });

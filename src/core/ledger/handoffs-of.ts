@@ -21,6 +21,7 @@ import { handoffDetail } from './ledger.js';
 import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
+import { heldBack, metAt } from './prerequisites.js';
 import type { Standing } from './twins.js';
 import { attemptsAt, standingKey } from './twins.js';
 
@@ -60,7 +61,8 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     if (derived.has(key)) continue;
     derived.set(key, deriving({ ...given, order, handoff: current, key, undone }));
   }
-  const owed = [...derived.values()].filter((one) => !isVoid(one, undoing)).map(owedOf);
+  const valid = [...derived.values()].filter((one) => !isVoid(one, undoing));
+  const owed = valid.map((one) => owedOf(heldBack(one, valid)));
   return { owed, undone: undoing, standing };
 }
 
@@ -126,7 +128,7 @@ function owedOf(one: Deriving): Owed {
   };
   return {
     handoff,
-    wake: opening.at,
+    wake: opening.at ?? metAt(one),
     state: {
       key,
       subject: order.record.key,

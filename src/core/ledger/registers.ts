@@ -30,6 +30,7 @@ import type {
 } from './ledger.js';
 import { currentMode, pinnedAt } from './modes.js';
 import type { Deciding, ReadFact } from './deciding.js';
+import { requirementWord } from './prerequisites.js';
 import type { Saying } from './register-carriage.js';
 import { isOlder, isSameValue, registerCarried, versionText } from './register-carriage.js';
 
@@ -189,9 +190,7 @@ function held(found: Carried, rule: Rule): Carried {
 }
 
 function awaitedBy({ requires: [first] }: Rule): string | null {
-  if (first === undefined) return null;
-  if ('feed' in first) return first.feed;
-  return first.kind === 'acknowledged' ? first.rule : first.kind;
+  return first === undefined ? null : requirementWord(first);
 }
 
 function reasonOf({ carriage }: Carried, attempts: readonly Attempt[]): string | null {

@@ -36,6 +36,22 @@ export function creationStart(record: OrderRecord, placing: Observation, context
   return { kind: 'runs', from };
 }
 
+/** Whether an order lacks, as of now, what a rule may require of it. */
+export function isMissing(
+  required: 'payable' | 'not-held' | 'not-preorder',
+  record: OrderRecord,
+  { placing, context }: { readonly placing: Observation; readonly context: Context },
+): boolean {
+  switch (required) {
+    case 'payable':
+      return payableFrom(record, placing, context) === null;
+    case 'not-held':
+      return releasedFrom(record) === 'held';
+    case 'not-preorder':
+      return (placing.data.availableFrom ?? context.now) > context.now;
+  }
+}
+
 /** Since when the order may be worked on; null: it is not paid for, as far as can be shown. */
 function payableFrom(record: OrderRecord, placing: Observation, context: Context): Interval | null {
   switch (placing.data.payable) {
