@@ -31,16 +31,21 @@ export function intentsOf({ destinations }: Evidence, history: History): readonl
   const confirmed = channel === 'shop' ? 'shipment-to-storefront' : 'shipment-to-marketplace';
   const shipped = parcels.flatMap(({ shipment: entity }): Intent[] => [
     {
-      ...{ ...erp, key: `shipment-to-erp/erp/wh/shipment=${entity}`, entity },
+      ...{ ...erp, key: `shipment-to-erp/erp/wh/order=${order}/shipment=${entity}`, entity },
       ...{ operation: 'record-fulfilment', must: held },
     },
     {
-      ...{ order, entity, to: channel, key: `${confirmed}/${channel}/wh/shipment=${entity}` },
+      ...{
+        order,
+        entity,
+        to: channel,
+        key: `${confirmed}/${channel}/wh/order=${order}/shipment=${entity}`,
+      },
       ...{ operation: 'confirm-shipment', must: true },
     },
   ]);
   const refunded = refunds.map((entity) => ({
-    ...{ ...erp, key: `refund-to-erp/erp/pay/refund=${entity}`, entity },
+    ...{ ...erp, key: `refund-to-erp/erp/pay/order=${order}/refund=${entity}`, entity },
     ...{ operation: 'record-refund', must: held && !isCancelled },
   }));
   const cancelled: Intent = {

@@ -3,12 +3,21 @@
 import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Observation } from '../observation/observation.js';
-import { refOf } from '../observation/observation.js';
+import { refOf, refValues } from '../observation/observation.js';
 import { namesSeveral, weakNamespaces } from '../identity/names.js';
+import type { JudgedOrder } from '../order/judged.js';
 
-export function handoffKey({ rule, to, trigger, ofOrder }: Handoff): string {
-  const entity = ofOrder === true ? orderOf(trigger) : entityOf(trigger);
-  return `${rule.id}/${to}/${trigger.system}/${entity}`;
+type Named = Pick<JudgedOrder, 'record' | 'subject'>;
+
+/**
+ * The name that a handoff gets where none was told under another. A parcel's number, a refund's, a
+ * payment's is told with its order: some systems count them anew for each, and one may be of several.
+ */
+export function handoffKey(handoff: Handoff, order: Named): string {
+  const { trigger } = handoff;
+  const isWhole = handoff.ofOrder === true || trigger.kind === 'order.placed';
+  const start = startOf(handoff, trigger.system);
+  return start + (isWhole ? orderOf(trigger, order) : ownEntities(trigger, order)[0]);
 }
 
 /** Namespace that names the thing that happened, by the family of the kind. */
@@ -19,12 +28,47 @@ const entities: Readonly<Record<string, string>> = {
   payment: 'payment',
 };
 
+function startOf(
+  { rule, to }: Pick<Handoff, 'to'> & { readonly rule: Pick<Rule, 'id'> },
+  system: string,
+): string {
+  return `${rule.id}/${to}/${system}/`;
+}
+
 function entityOf(trigger: Observation): string {
-  if (trigger.kind === 'order.placed') return orderOf(trigger);
-  const family = trigger.kind.slice(0, trigger.kind.indexOf('.'));
-  const namespace = entities[family];
+  const namespace = entityNamespace(trigger);
   const named = namespace === undefined ? undefined : refOf(trigger.refs, namespace);
   return named === undefined ? trigger.id : `${namespace}=${named}`;
+}
+
+function entityNamespace({ kind }: Observation): string | undefined {
+  return entities[kind.slice(0, kind.indexOf('.'))];
+}
+
+/** By which names the trigger's system tells the order of what happened; the best first, never none. */
+function ownEntities(trigger: Observation, order: Named): readonly [string, ...string[]] {
+  const entity = entityOf(trigger);
+  const [first, ...others] = namesTold(trigger, entity, order).map((name) => `${name}/${entity}`);
+  return first === undefined ? [entity] : [first, ...others];
+}
+
+function namesTold(trigger: Observation, entity: string, order: Named): readonly string[] {
+  // An id of a statement is of one thing, but of each order that a container names.
+  if (entity === trigger.id) return namesSeveral(trigger.refs) ? namesOf(trigger, order) : [];
+  const namespace = entityNamespace(trigger) ?? '';
+  const name = refOf(trigger.refs, namespace) ?? '';
+  const told = order.record.statements
+    .filter(({ system }) => system === trigger.system)
+    .filter(({ refs }) => refValues(refs, namespace).includes(name))
+    .flatMap((one) => namesOf(one, order));
+  return [...new Set(told)].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+}
+
+/** By which an order is named, the best first. */
+export const orderNamespaces = ['order', ...weakNamespaces];
+
+function rankOf(name: string): number {
+  return orderNamespaces.findIndex((namespace) => name.startsWith(`${namespace}=`));
 }
 
 /** Whether the statement is about the very parcel, refund, return or payment that a handoff is about. */
@@ -35,21 +79,43 @@ export function isOfSameEntity(key: string, statement: Observation): boolean {
 
 /** All keys that a handoff of a whole order may bear, whichever of these statements triggered it. */
 export function keysOfOrder(
-  { rule, to }: Pick<Handoff, 'to'> & { readonly rule: Pick<Rule, 'id'> },
-  statements: readonly Observation[],
+  of: Pick<Handoff, 'to'> & { readonly rule: Pick<Rule, 'id'> },
+  order: Named,
 ): ReadonlySet<string> {
   return new Set(
-    statements
-      .filter((one) => !namesSeveral(one.refs) && orderOf(one) !== one.id)
-      .map((one) => `${rule.id}/${to}/${one.system}/${orderOf(one)}`),
+    order.record.statements.flatMap((one) =>
+      namesOf(one, order).map((name) => startOf(of, one.system) + name),
+    ),
   );
 }
 
+/** All keys that a handoff of a thing that happened may bear, whichever of its statements triggered it. */
+export function keysOfEntity(handoff: Handoff, order: Named): ReadonlySet<string> {
+  const start = startOf(handoff, handoff.trigger.system);
+  return new Set(ownEntities(handoff.trigger, order).map((entity) => start + entity));
+}
+
+/** What it was called as long as its order was no part of its name. */
+export function formerKey(handoff: Handoff): string {
+  return startOf(handoff, handoff.trigger.system) + entityOf(handoff.trigger);
+}
+
 /** A system states the placing of one order again and again, each time under another id. */
-function orderOf({ id, refs }: Observation): string {
-  for (const namespace of ['order', ...weakNamespaces]) {
-    const name = refOf(refs, namespace);
-    if (name !== undefined) return `${namespace}=${name}`;
+function orderOf(statement: Observation, order: Named): string {
+  return namesOf(statement, order)[0] ?? statement.id;
+}
+
+/** The best name that a statement gives its order, none where it gives it none; of a container, of each. */
+function namesOf({ refs }: Observation, { record, subject }: Named): readonly string[] {
+  const isContainer = namesSeveral(refs);
+  for (const namespace of orderNamespaces) {
+    const values = refValues(refs, namespace);
+    const own = refValues(subject.refs, namespace);
+    const ofOrder = isContainer
+      ? values.filter((value) => own.includes(value))
+      : values.slice(0, 1);
+    if (ofOrder.length > 0) return [...ofOrder].sort().map((value) => `${namespace}=${value}`);
   }
-  return id;
+  // It names the order by a name that only a join makes one of this order's.
+  return isContainer ? [`order=${record.key}`] : [];
 }

@@ -4,7 +4,7 @@ import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Handoff } from '../handoff/handoff.js';
 import { dueOf } from '../handoff/settle.js';
-import type { OrderRecord } from '../order/record.js';
+import type { JudgedOrder } from '../order/judged.js';
 import { keysOfOrder } from './anchor.js';
 import { deliveriesOf, isLost } from './carriage.js';
 import { handoffDetail } from './ledger.js';
@@ -23,22 +23,22 @@ export interface Undone {
 /** The handoffs of an order towards one destination that a rule undoes, the one carried farthest. */
 export function undoneBy(
   { rule, to }: Handoff,
-  { key: subject, statements }: Pick<OrderRecord, 'key' | 'statements'>,
+  order: JudgedOrder,
   { handoffs, attempts }: Component,
 ): Undone | null {
   const { compensates } = rule;
   if (compensates === null) return null;
   // The order may have got the name that it bears now since its handoff was written.
-  const names = keysOfOrder({ rule: { id: compensates }, to }, statements);
+  const names = keysOfOrder({ rule: { id: compensates }, to }, order);
   const all = handoffs
     .filter((one) => one.rule === compensates && one.to === to)
-    .filter((one) => one.subject === subject || names.has(one.key))
+    .filter((one) => one.subject === order.record.key || names.has(one.key))
     .map(({ key, rule: id }) => {
       const ofKey = attempts.filter(({ handoff }) => handoff === key);
       return { key, rule: id, taken: takenOf(ofKey) };
     });
-  const order: readonly Taken[] = ['under-way', 'lost', 'yes', 'no'];
-  for (const taken of order) {
+  const farthest: readonly Taken[] = ['under-way', 'lost', 'yes', 'no'];
+  for (const taken of farthest) {
     const found = all.find((one) => one.taken === taken);
     if (found !== undefined) return found;
   }

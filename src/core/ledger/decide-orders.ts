@@ -18,12 +18,13 @@ import { jitterOf, settlingOf } from './deriving.js';
 import { isOpen } from './deafness.js';
 import { shows } from './evidence.js';
 import type { Owed } from './handoffs-of.js';
-import { handoffsOf, undoneName } from './handoffs-of.js';
+import { handoffsOf, nothingOwed, undoneName } from './handoffs-of.js';
 import { handoffDetail } from './ledger.js';
 import type { Component, HandoffState, Judged, Outcomes, SubjectState } from './ledger.js';
 import type { Bounded } from './past-limit.js';
 import { pastLimit } from './past-limit.js';
 import { oneAtATime } from './one-at-a-time.js';
+import { ownOrders } from './own-orders.js';
 import type { Deciding, ReadFact } from './deciding.js';
 import { findingsOf, wakeBefore } from './standing-findings.js';
 import { asTwin, attemptsAt, sentTwice } from './twins.js';
@@ -33,12 +34,17 @@ export function decideOrders(component: Component, bounded: Bounded, deciding: D
   const { facts, past } = bounded;
   const said = new Map(facts.map((one) => [one.statement, one.said]));
   const run = { ...deciding.orders, tally: emptyTally() };
-  const judged = judgedOrders(
+  const all = judgedOrders(
     facts.map(({ statement }) => statement),
     run,
   );
+  const own = ownOrders(all.map(({ order }) => order));
+  const judged = own.size === 0 ? all : all.filter(({ order }) => own.has(order));
   const orders = judged.map(({ order }) => order);
-  const each = orders.map((order) => handoffsOf(order, { component, said, deciding }));
+  // Which of the orders it is about, a component does not know that only containers speak of.
+  const each = orders.map((order) =>
+    own.has(order) ? handoffsOf(order, { component, said, deciding }) : nothingOwed,
+  );
   const owed = each.flatMap((one) => one.owed);
   const states = owed.map(({ state }) => state);
   const undone = new Set(each.flatMap((one) => [...one.undone]));

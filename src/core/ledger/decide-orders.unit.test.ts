@@ -202,7 +202,7 @@ describe('two orders that share a name in doubt', () => {
 });
 
 describe('a refund that is no longer owed', () => {
-  const refunded = 'refund-to-erp/erp/pay/refund=R-1';
+  const refunded = 'refund-to-erp/erp/pay/order=1/refund=R-1';
   const refund = line('pay', 'refund.issued', 10, {
     refs: { order: '1', refund: 'R-1' },
     data: { amount: '3.00', currency: 'USD' },
@@ -232,5 +232,64 @@ describe('a refund that is no longer owed', () => {
     expect(JSON.parse(left?.detail ?? '{}')).toMatchObject({
       reason: expect.stringContaining('no longer owed') as unknown,
     });
+  });
+});
+
+describe('two orders whose refunds bear one number', () => {
+  const refundOf = (order: string, minutes: number): string =>
+    line('pay', 'refund.issued', minutes, {
+      refs: { order, refund: 'R-1' },
+      data: { amount: '3.00', currency: 'USD' },
+    });
+  const first = folded(none, { lines: [placed('shop', '1'), held('1', 2), refundOf('1', 10)] });
+  const second = [placed('shop', '2', 11), held('2', 12), refundOf('2', 13)];
+  const ofFirst = 'refund-to-erp/erp/pay/order=1/refund=R-1';
+  const ofSecond = 'refund-to-erp/erp/pay/order=2/refund=R-1';
+  /** As a ledger has it that was written before the order was part of the name. */
+  const former = 'refund-to-erp/erp/pay/refund=R-1';
+  const old = {
+    ...first.component,
+    handoffs: first.component.handoffs.map((one) => ({
+      ...one,
+      ...(one.key === ofFirst ? { key: former, subject: 'neither' } : {}),
+    })),
+  };
+
+  it('have a handoff each', () => {
+    const { outcomes } = folded(first.component, { lines: second });
+    expect(handoff(outcomes, ofFirst)).toMatchObject({ errand: 'send', subject: '1' });
+    expect(handoff(outcomes, ofSecond)).toMatchObject({ errand: 'send', subject: '2' });
+  });
+
+  it('keep the name that was told of one of them, whichever came to be written there', () => {
+    const sent = [tried(former, 'accepted', 11)];
+    const { outcomes } = folded(old, { lines: second, attempts: sent });
+    expect(handoff(outcomes, former)).toMatchObject({ carriage: 'in-flight', subject: '1' });
+    expect(handoff(outcomes, ofFirst)).toBeUndefined();
+    expect(handoff(outcomes, ofSecond)).toMatchObject({ errand: 'send', subject: '2' });
+  });
+
+  it('leave a name that was never told', () => {
+    const { outcomes } = folded(old, {});
+    expect(handoff(outcomes, former)).toMatchObject({ carriage: 'superseded', errand: null });
+    expect(handoff(outcomes, ofFirst)).toMatchObject({ errand: 'send' });
+  });
+});
+
+describe('an order that only a container speaks of here', () => {
+  const payout = line('pay', 'payment.settled', 5, {
+    refs: { order: ['1', '2'], payment: 'P' },
+    data: { amount: '9.00', currency: 'USD' },
+  });
+
+  it('is no subject beside the order that the component is about', () => {
+    const { outcomes } = folded(none, { lines: [placed('shop', '1'), payout] });
+    expect(outcomes.subjects.map(({ key }) => key)).toEqual(['1']);
+  });
+
+  it('is shown where nothing else is known of any, and is owed nothing', () => {
+    const { outcomes } = folded(none, { lines: [payout] });
+    expect(outcomes.subjects.map(({ key }) => key)).toEqual(['1', '2']);
+    expect(outcomes.handoffs).toEqual([]);
   });
 });

@@ -39,19 +39,21 @@ export interface OwedOfOrder {
   readonly standing: Standing;
 }
 
+export const nothingOwed: OwedOfOrder = { owed: [], undone: new Set(), standing: new Map() };
+
 /** All that one rule owes one destination for an order. */
 export function undoneName(rule: string, to: string): string {
   return `${rule}\u0000${to}`;
 }
 
 export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
-  const { record, context } = order;
+  const { context } = order;
   const derived = new Map<string, Deriving>();
   const undoing = new Set<string>();
   const standing: Standing = new Map();
   for (const handoff of everyObligation(order)) {
     const { compensates } = handoff.rule;
-    const undone = undoneBy(handoff, record, given.component);
+    const undone = undoneBy(handoff, order, given.component);
     if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {
       undoing.add(undoneName(compensates, handoff.to));
     }
@@ -101,8 +103,8 @@ function onTime(handoff: Handoff, { within }: Pinned, { order }: Named): Handoff
   const rules = order.context.contract.rules.map((one) => (one.id === rule.id ? then : one));
   const contract: Contract = { ...order.context.contract, rules };
   const again = everyObligation({ ...order, context: { ...order.context, contract } });
-  const key = handoffKey(handoff);
-  const same = again.find((one) => handoffKey(one) === key);
+  const key = handoffKey(handoff, order);
+  const same = again.find((one) => handoffKey(one, order) === key);
   return same === undefined ? handoff : { ...same, rule };
 }
 

@@ -1,13 +1,14 @@
-// An order has one handoff of a rule that is about it as a whole, whichever of its names that handoff
-// bears. Where records turn out to be one order, the others are its twins: one that was not sent is
-// superseded; where two were, that is a finding (engine.md section 1).
+// An order has one handoff of a rule that is about it as a whole, and one of each parcel or refund, whichever
+// of the order's names that handoff bears. Where records turn out to be one order, the others are its
+// twins: one that was not sent is superseded; where two were, that is a finding (engine.md section 1).
 import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import type { JudgedOrder } from '../order/judged.js';
-import { handoffKey, keysOfOrder } from './anchor.js';
+import { formerKey, handoffKey, keysOfEntity, keysOfOrder, orderNamespaces } from './anchor.js';
 import { deliveriesOf, isLost } from './carriage.js';
+import type { Command } from './command.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, HandoffState } from './ledger.js';
 
@@ -17,20 +18,19 @@ export type Standing = Map<string, string>;
 /**
  * The key under which the ledger holds a handoff. Where an attempt was made under a name that another
  * statement of the order gave, that name stays.
- * @param standing of this order; the keys of a handoff that is about all of it are added.
+ * @param standing of this order; all keys that the handoff may bear are added.
  */
 export function standingKey(
   handoff: Handoff,
-  { record }: Pick<JudgedOrder, 'record'>,
+  order: JudgedOrder,
   { component, standing }: { readonly component: Component; readonly standing: Standing },
 ): string {
-  const key = handoffKey(handoff);
-  if (handoff.rule.operation !== 'create-order' && handoff.ofOrder !== true) return key;
+  const key = handoffKey(handoff, order);
   const known = standing.get(key);
   if (known !== undefined) return known;
-  const own = keysOfOrder(handoff, record.statements);
+  const own = [...ownKeys(handoff, order), ...toldAs(handoff, order, component)];
   const sent = component.handoffs
-    .filter((one) => own.has(one.key))
+    .filter((one) => own.includes(one.key))
     .map(({ key: name }) => ({ name, attempts: attemptsAt(component, name) }))
     .filter(({ attempts }) => attempts.length > 0)
     .map(({ name, attempts }) => ({ name, ...placeOf(attempts) }))
@@ -39,6 +39,32 @@ export function standingKey(
   for (const name of own) standing.set(name, stands);
   standing.set(key, stands);
   return stands;
+}
+
+function ownKeys(handoff: Handoff, order: JudgedOrder): ReadonlySet<string> {
+  const isWhole = handoff.rule.operation === 'create-order' || handoff.ofOrder === true;
+  return isWhole ? keysOfOrder(handoff, order) : keysOfEntity(handoff, order);
+}
+
+/** A name without its order was told to the destination for one order: the one that its command is about. */
+function toldAs(
+  handoff: Handoff,
+  { record, subject }: JudgedOrder,
+  { handoffs }: Component,
+): readonly string[] {
+  const former = formerKey(handoff);
+  const row = handoffs.find(({ key }) => key === former);
+  if (row === undefined) return [];
+  const command = row.command === null ? null : (JSON.parse(row.command) as Command);
+  const told = command?.order?.key ?? row.subject;
+  const names = [
+    record.key,
+    subject.key,
+    ...orderNamespaces.flatMap((one) => subject.refs[one] ?? []),
+  ];
+  // A weak name is told with its system and namespace.
+  const isOwn = names.includes(told) || names.includes(told.slice(told.indexOf('=') + 1));
+  return isOwn ? [former] : [];
 }
 
 interface Place {
@@ -61,7 +87,7 @@ function placeOf(attempts: readonly Attempt[]): Place {
 /** A twin of what stands, as it is left: void or done, it is superseded; else its answer is waited for. */
 export function asTwin(left: HandoffState, stands: string): HandoffState {
   if (left.carriage !== 'voided' && left.carriage !== 'done') return left;
-  const detail = { ...handoffDetail(left), reason: `the order is one with that of ${stands}` };
+  const detail = { ...handoffDetail(left), reason: `it is one with ${stands}` };
   return {
     ...left,
     carriage: 'superseded',

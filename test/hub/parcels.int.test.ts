@@ -1,0 +1,90 @@
+// A parcel of two orders, and parcels that systems number anew for each order: the ERP is told of each
+// order's, once, in the model of the store and in PostgreSQL.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import type { Store } from '../../src/store/store.js';
+import type { Embedded } from '../embedded.js';
+import { embedded, hasEmbedded } from '../embedded.js';
+import { LedHub, databaseOf, minute, paid, storeAt } from './led-hub.js';
+
+const orders = ['O-1', 'O-2'];
+const parcel = { lines: paid.lines };
+
+/** The ERP holds both orders. */
+async function placed(store: Store): Promise<LedHub> {
+  const hub = await LedHub.over(store, '  shipment-to-erp: { mode: live }');
+  for (const order of orders) {
+    await hub.say('shop order.placed', { order }, paid);
+    await hub.say(
+      'erp order.acknowledged',
+      { order, record: `SO-${order}` },
+      { state: 'confirmed' },
+    );
+  }
+  return hub;
+}
+
+function itIsTold(opened: () => Promise<Store>): void {
+  it.each([
+    ['one statement names both', [{ order: orders, shipment: 'F-1' }]],
+    ['one statement names both, and no parcel', [{ order: orders }]],
+    [
+      'both bear one number',
+      [
+        { order: 'O-1', shipment: 'F-1' },
+        { order: 'O-2', shipment: 'F-1' },
+      ],
+    ],
+  ])('is told for each order where %s', async (_words, statements) => {
+    const hub = await placed(await opened());
+    for (const refs of statements) await hub.say('wh shipment.shipped', refs, parcel);
+    const told: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const claims = await hub.carry('accepted');
+      told.push(...claims.map(({ handoff }) => handoff.subject));
+      hub.now += minute;
+      for (const order of orders) await hub.say('shop order.updated', { order });
+    }
+    expect(told.sort()).toEqual(orders);
+    const rows = await hub.handoffs('shipment-to-erp');
+    expect(rows.map(({ state }) => state)).toEqual(['in-flight', 'in-flight']);
+  });
+}
+
+describe('a parcel, in the model', () => {
+  itIsTold(async () => Promise.resolve(new MemoryStore()));
+
+  it('keeps the name under which it was told, whatever name its order gets', async () => {
+    const hub = await LedHub.over(new MemoryStore(), '  shipment-to-erp: { mode: live }');
+    const weak = { order_name: '#1' };
+    await hub.say('wh order.acknowledged', { ...weak, order: 'O-1' });
+    await hub.say('shop order.placed', { order: 'O-1' }, paid);
+    await hub.say('erp order.acknowledged', { order: 'O-1' }, { record: 'SO', state: 'confirmed' });
+    await hub.say('wh shipment.shipped', { ...weak, shipment: 'F-1' }, parcel);
+    const [told] = await hub.carry('retry');
+    expect(told?.handoff.key).toBe('shipment-to-erp/erp/wh/order_name=#1/shipment=F-1');
+    const named = { order: 'O-1', shipment: 'F-1' };
+    await hub.say('wh shipment.in-transit', named, parcel);
+    hub.now += minute;
+    const again = await hub.carry('accepted');
+    expect(again.map(({ handoff }) => handoff.key)).toEqual([told?.handoff.key]);
+    expect(await hub.handoffs('shipment-to-erp')).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!hasEmbedded)('a parcel, in PostgreSQL', () => {
+  let server: Embedded;
+  const opened: Store[] = [];
+  beforeAll(async () => {
+    server = await embedded();
+  });
+  afterAll(async () => {
+    for (const store of opened) await store.close();
+    await server.end();
+  });
+  itIsTold(async () => {
+    const store = await storeAt(await databaseOf(server.url, `parcels${opened.length}`));
+    opened.push(store);
+    return store;
+  });
+});
