@@ -10,7 +10,7 @@ import type { Instant } from '../core/observation/instant.js';
 import type { Observation } from '../core/observation/observation.js';
 import type { Unreadable } from '../core/observation/read.js';
 import { contentText, isUnreadable, readObservation } from '../core/observation/read.js';
-import { listItems } from '../core/observation/list-items.js';
+import { breaksOff, listItems } from '../core/observation/list-items.js';
 import { lineValue, tooLong } from '../core/observation/read-line.js';
 import type { Id } from '../core/ledger/ledger.js';
 import type { Place } from '../core/people/split.js';
@@ -190,10 +190,24 @@ function dayOf(at: Instant): string {
 }
 
 /**
- * A list's items become lines of their own; everything else is taken line by line.
+ * A list's items become lines of their own; everything else is taken line by line. Never none: a body that
+ * holds no line is set aside as one.
  * @param most it ends soon after so many: at one more, which tells that there are too many.
  */
 export function piecesOf(text: string, most = Infinity): readonly Piece[] {
+  const pieces = linesOf(text, most);
+  const [first, ...rest] = pieces;
+  if (first === undefined) return [{ line: 1, text: '', unreadable: noLine }];
+  // Its lines may be read all the same, but for the one that it begins with.
+  return breaksOff(first.text) && breaksOff(text)
+    ? [{ ...first, unreadable: cutOff }, ...rest]
+    : pieces;
+}
+
+const noLine = 'the body holds no observation line';
+const cutOff = 'the list that begins here is cut off before its end';
+
+function linesOf(text: string, most: number): readonly Piece[] {
   const listed = listItems(text, most);
   if (listed !== null) return listed.map((item, index) => ({ line: index + 1, text: item.trim() }));
   const whole = text.trim();

@@ -18,6 +18,19 @@ export function listItems(text: string, most = Infinity): readonly string[] | nu
   }
 }
 
+/** Whether a text begins a list, and has no end of it. */
+export function breaksOff(text: string): boolean {
+  if (!text.trimStart().startsWith('[')) return false;
+  let depth = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charAt(index);
+    if (sign === '"') index = endOfString(text, index);
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+  }
+  return depth > 0;
+}
+
 /** As if it were valid JSON: only what stands in strings, and how deep, is watched. */
 function cut(text: string, most: number): readonly string[] {
   const items: string[] = [];

@@ -8,6 +8,7 @@ import { packageFolder } from '../../store/postgres/embedded/binaries.js';
 import { filterOf } from '../hub/replaying.js';
 import type { CutoverOptions } from './cutover.js';
 import { runCutover } from './cutover.js';
+import { runKeysCreate } from './keys.js';
 import { runReplay } from './replay.js';
 import { runShadowReport } from './shadow.js';
 
@@ -48,10 +49,12 @@ describe.skipIf(packageFolder() === null)('the verbs of carriage', () => {
     contract: join(folder, 'weir.yaml'),
   });
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'weir-carriage-'));
     chmodSync(folder, 0o755);
     writeFileSync(join(folder, 'weir.yaml'), contractText);
+    // None of them makes a ledger.
+    expect(await runKeysCreate('ops', where(), doors)).toBe(0);
   });
 
   afterAll(() => {

@@ -109,7 +109,11 @@ function agreementOf(states: readonly string[]): string {
 function toldAnswer({ text, verdict, reason, receipt, arrivedAt }: Told): Row {
   const { id, system, kind, at, status } = parsed(text);
   const arrived = instantText(arrivedAt);
-  return { at, system, kind, verdict, id, status, reason, receipt, arrived_at: arrived };
+  return {
+    ...{ at, system, kind, verdict, id, status, reason },
+    receipt: String(receipt),
+    arrived_at: arrived,
+  };
 }
 
 function attemptAnswer({ handoff, errand, at, outcome, ...rest }: Attempt): Row {

@@ -96,6 +96,9 @@ describe('the API', () => {
       axes: { acceptance: 'placed' },
       timeline: [{ system: 'amazon', verdict: 'applied' }],
     });
+    const [told] = body['timeline'] as readonly { readonly receipt: string }[];
+    const receipt = await doors.ask(`/api/receipts/${told?.receipt ?? ''}`);
+    expect(receipt.body['id']).toBe(told?.receipt);
     expect((await doors.ask('/api/orders/nobody')).status).toBe(404);
   });
 

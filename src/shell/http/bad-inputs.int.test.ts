@@ -205,6 +205,18 @@ describe('a line that can not be read', () => {
     expect(rows[0]).toMatchObject({ line: 2, reason: expect.stringMatching(reason) as unknown });
   });
 
+  it.each([
+    [`[${line('x')},${line('y').slice(0, 40)}`, 1, /list that begins here is cut off/],
+    [`[\n  ${line('x')},\n  ${line('y')}`, 1, /list that begins here is cut off/],
+    ['[{"data":{"lines":[1]', 1, /list that begins here is cut off/],
+    ['[]', 1, /holds no observation line/],
+    [' \n\n ', 1, /holds no observation line/],
+  ])('says what is wrong with %j as a whole', async (whole, at, reason) => {
+    const { body } = await post('/api/observations', whole);
+    const [first] = body['quarantined'] as readonly object[];
+    expect(first).toMatchObject({ line: at, reason: expect.stringMatching(reason) as unknown });
+  });
+
   it('is 422 alone, and its receipt is kept', async () => {
     const before = (await doors.store.counts()).receipts;
     for (const body of ['not json', '[]', '[1, null]', '{}', '""', ' ']) {

@@ -114,6 +114,7 @@ export const orderShape = z
         system: z.string(),
         kind: z.string(),
         verdict: z.string().nullable().describe('null: it has arrived, and is not folded yet'),
+        receipt: z.string().describe('what it came with'),
         arrived_at: time,
       }),
     ),
