@@ -53,6 +53,35 @@ function contentOf(statement: Observation): string {
   return contentText({ ...statement });
 }
 
+/** Whether two versions say the same, and both only by when it had happened. */
+function sameByThen(left: Observation, right: Observation): boolean {
+  return (
+    left.basis === 'no-later-than' &&
+    right.basis === 'no-later-than' &&
+    left.kind === right.kind &&
+    left.native === right.native &&
+    left.canonical === right.canonical &&
+    sameValue(left.refs, right.refs) &&
+    sameValue(left.data, right.data)
+  );
+}
+
+/**
+ * Any change of a record makes a version with a later "by then". What an earlier one said of the same
+ * fact still holds, so that a record which is touched again moves no deadline.
+ */
+function narrowed(newest: Observation, versions: readonly Observation[]): Observation {
+  let { at, until } = newest;
+  for (const version of versions) {
+    if (!sameByThen(version, newest)) continue;
+    if (version.at > at) at = version.at;
+    if (version.until < until) until = version.until;
+  }
+  return at > until || (at === newest.at && until === newest.until)
+    ? newest
+    : { ...newest, at, until };
+}
+
 function newer(left: Observation, right: Observation): Observation {
   const order =
     compareVersions(left.version ?? left.at, right.version ?? right.at) ||
@@ -120,6 +149,7 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
   const conflicts: Conflict[] = [];
   let duplicates = 0;
   const byId = new Map<string, number>();
+  const versions = new Map<number, Observation[]>();
   for (const statement of sorted) {
     const key = `${statement.system}\u0000${statement.id}`;
     const index = byId.get(key);
@@ -134,12 +164,19 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
       (mayBeRestated(statement) && mayBeRestated(known)) ||
       versionsOfOne(statement, known)
     ) {
+      const earlier = versions.get(index);
+      if (earlier === undefined) versions.set(index, [known, statement]);
+      else earlier.push(statement);
       kept[index] = newer(statement, known);
     } else {
       conflicts.push({ why: 'same-id', statements: [known, statement], name: statement.id });
       // Both contents stay; the least speaks.
       if (contentOf(statement) < contentOf(known)) kept[index] = statement;
     }
+  }
+  for (const [index, all] of versions) {
+    const newest = kept[index];
+    if (newest !== undefined) kept[index] = narrowed(newest, all);
   }
   // A replaced statement may stand out of order.
   return { statements: kept.sort(compareStatements), duplicates, conflicts };
