@@ -4,7 +4,7 @@ import { decimalOf } from '../../core/observation/decimal.js';
 import type { ObservationLine } from '../connector.js';
 import type { GoodsLine } from '../reading/checked.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, firstText, textAt, valueAt } from '../reading/document.js';
+import { firstText, textAt, valueAt } from '../reading/document.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
@@ -15,23 +15,28 @@ import {
   idAt,
   listOf,
   moneyAt,
+  refundedLine,
   refundSaid,
   transactionSaid,
   versionAt,
 } from './api-parts.js';
 import { isCashOnDelivery, isTestGateway } from './money-movements.js';
 
-const moneyTaken: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
+const moneyGiven: ReadonlySet<string> = new Set(['partially_refunded', 'refunded']);
+const moneyTaken: ReadonlySet<string> = new Set(['paid', ...moneyGiven]);
 
 /** What of each line is still ordered, or was and went back: edits take off, refunds give back. */
 function orderedOf(order: Fields, line: Fields): string {
   const stated = textAt(line, 'quantity');
-  const current = textAt(line, 'current_quantity');
+  const current = either(line, 'current_quantity');
   if (!/^\d+$/.test(current)) return stated;
-  const id = textAt(line, 'id');
-  const back = fieldsAt(order, 'refunds')
-    .flatMap((refund) => fieldsAt(refund, 'refund_line_items'))
-    .filter((one) => textAt(one, 'line_item_id') === id)
+  // What is missing went back by refunds that a query left out, or was taken off: nobody can tell.
+  const areShown = valueAt(order, 'refunds') !== undefined;
+  if (!areShown && moneyGiven.has(financialOf(order).toLowerCase())) return stated;
+  const id = idAt(line, 'id');
+  const back = listOf(order, 'refunds')
+    .flatMap((refund) => listOf(refund, 'refund_line_items'))
+    .filter((one) => refundedLine(one) === id)
     .map((one) => Number(textAt(one, 'quantity')));
   const ordered = back.reduce((sum, quantity) => sum + quantity, Number(current));
   return Number.isSafeInteger(ordered) ? String(ordered) : stated;
@@ -163,7 +168,8 @@ function moneySaid(part: Part, record: StatedRecord): readonly ObservationLine[]
   }
   const isPaid = [...told.values()].some((line) => line.kind === 'payment.captured');
   for (const inner of listOf(fields, 'refunds')) {
-    for (const line of refundSaid({ ...part, fields: inner })) told.set(line.id, line);
+    const ofRefund = refundSaid({ ...part, fields: inner }, listOf(fields, 'line_items'));
+    for (const line of ofRefund) told.set(line.id, line);
   }
   if (isPaid || isFree(fields) || !moneyTaken.has(financialOf(fields).toLowerCase()))
     return [...told.values()];

@@ -187,8 +187,41 @@ export function transactionSaid(part: Part): readonly ObservationLine[] {
   return [statementOf(record, kind, statedTime(time), rest)];
 }
 
+/** What went back, and what will not be sent; of a refund inside an order `lines` are the order's. */
+export function refundSaid(part: Part, lines: readonly Fields[] = []): readonly ObservationLine[] {
+  return [...unitsCancelled(part, lines), ...moneyBack(part)];
+}
+
+/** The id of the order's line that a line of a refund is about. */
+export function refundedLine(line: Fields): string {
+  return idAt(line, 'line_item_id', 'lineItem.id');
+}
+
+/** Units that are put back because they will not be sent: not those that a buyer sends back. */
+function unitsCancelled(part: Part, ordered: readonly Fields[]): readonly ObservationLine[] {
+  const { fields, checked } = part;
+  const id = idAt(fields, 'id');
+  const time = spanned(checked.time('created_at', either(fields, 'created_at')));
+  if (id === '' || time === null) return [];
+  const lines = listOf(fields, 'refund_line_items').flatMap((line) => {
+    if (either(line, 'restock_type').toLowerCase() !== 'cancel') return [];
+    const named = refundedLine(line);
+    const [shown] = [
+      ...listOf(line, 'line_item'),
+      ...ordered.filter((one) => idAt(one, 'id') === named),
+    ].filter((one) => valueAt(one, 'sku') !== undefined);
+    // Alone it may name the line and not its goods: the order, which holds it too, names both.
+    if (shown === undefined) return [];
+    const sku = textAt(shown, 'sku');
+    return checked.line('quantity', { line: named, sku, qty: textAt(line, 'quantity') });
+  });
+  if (lines.length === 0) return [];
+  const record = { ...stated(part, `refund-${id}`), version: null };
+  return [statementOf(record, 'order.cancelled', time, { data: { lines } })];
+}
+
 /** The money of a refund stands in its transactions; without them only in its total. */
-export function refundSaid(part: Part): readonly ObservationLine[] {
+function moneyBack(part: Part): readonly ObservationLine[] {
   const { fields, checked, order, options } = part;
   const moved = listOf(fields, 'transactions');
   if (moved.length > 0) {

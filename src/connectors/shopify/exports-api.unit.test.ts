@@ -258,6 +258,74 @@ describe("Shopify's JSON", () => {
     });
   });
 
+  it('takes off what an edit took off, in either spelling', () => {
+    const edited = (line: object, more: object = {}): unknown => {
+      const [node] = graphql.data.orders.edges.map((edge) => edge.node);
+      const changed = {
+        ...node,
+        displayFinancialStatus: 'PAID',
+        lineItems: {
+          nodes: [{ id: 'gid://shopify/LineItem/1', sku: 'A', quantity: '2', ...line }],
+        },
+        ...more,
+      };
+      const [placed] = observed(readDocument(apiJson, { data: { order: changed } }));
+      return (placed?.data?.['lines'] as { qty: string }[])[0]?.qty;
+    };
+    expect(edited({})).toBe('2');
+    expect(edited({ currentQuantity: '1' })).toBe('1');
+    const refundLineItems = {
+      nodes: [
+        { quantity: '1', restockType: 'RETURN', lineItem: { id: 'gid://shopify/LineItem/1' } },
+      ],
+    };
+    const refunds = [{ id: 'gid://shopify/Refund/9', refundLineItems }];
+    expect(edited({ currentQuantity: '1' }, { refunds })).toBe('2');
+    // It was refunded, and the query left out what of it.
+    const unseen = { displayFinancialStatus: 'PARTIALLY_REFUNDED' };
+    expect(edited({ currentQuantity: '1' }, unseen)).toBe('2');
+  });
+
+  it('tells which units a refund cancels, once, and leaves alone what was sent back', () => {
+    const line_item = { id: '11', sku: 'OB-1' };
+    const cancelling = {
+      ...refund,
+      refund_line_items: [
+        { line_item_id: '11', quantity: '1', restock_type: 'cancel', line_item },
+        { line_item_id: '11', quantity: '1', restock_type: 'return', line_item },
+      ],
+    };
+    const cancelled =
+      'order.cancelled 2026-03-05T14:00:00Z order=7100000000001 {"lines":[{"qty":"1","line":"11","sku":"OB-1"}]}';
+    expect(told(readDocument(apiJson, cancelling))).toEqual([cancelled, refundTold]);
+    const inside = told(readDocument(apiJson, { ...order, refunds: [cancelling] }));
+    expect(inside.filter((one) => one.startsWith('order.cancelled'))).toEqual([cancelled]);
+    // One that still stands, one that was cancelled, one that came back.
+    expect(inside[0]).toContain('{"qty":"3","line":"11"');
+    const unnamed = {
+      ...refund,
+      refund_line_items: [{ line_item_id: '11', quantity: '1', restock_type: 'cancel' }],
+    };
+    expect(told(readDocument(apiJson, unnamed))).toEqual([refundTold]);
+    expect(told(readDocument(apiJson, { ...order, refunds: [unnamed] }))).toContain(cancelled);
+  });
+
+  it('tells which units a refund of the GraphQL API cancels', () => {
+    const [node] = graphql.data.orders.edges.map((edge) => edge.node);
+    const lineItem = { id: 'gid://shopify/LineItem/21' };
+    const nodes = [{ quantity: '1', restockType: 'CANCEL', lineItem }];
+    const refunds = [
+      {
+        id: 'gid://shopify/Refund/9',
+        createdAt: '2026-03-04T14:00:00Z',
+        refundLineItems: { nodes },
+      },
+    ];
+    expect(told(readDocument(apiJson, { data: { order: { ...node, refunds } } }))).toContain(
+      'order.cancelled 2026-03-04T14:00:00Z order=7100000000002 {"lines":[{"qty":"1","line":"21","sku":"CU-1"}]}',
+    );
+  });
+
   it('says only how the order stands where the query left its lines out', () => {
     const { line_items: _left, ...rest } = order;
     const bare = {
