@@ -18,7 +18,7 @@ import type { LineTable } from './line-table.js';
 import { firstSeed, secondSeed } from './name-hash.js';
 import { InstantReader } from './times.js';
 import type { Trims } from './trims.js';
-import { trimKey } from './trims.js';
+import { trimKey, trimmedSpan } from './trims.js';
 
 /** `odd`: only the careful way can tell what the line is. */
 export type LineVerdict = 'blank' | 'found' | 'odd';
@@ -220,14 +220,10 @@ export class LineScanner {
       const namespace = this.namespaces.texts[table.keyNamespace(key)] ?? '';
       const trim = this.#trims.get(trimKey(this.systems.texts[this.system] ?? '', namespace));
       if (trim === undefined) continue;
-      let from = this.#spans[index * 2] ?? 0;
-      let to = this.#spans[index * 2 + 1] ?? 0;
       const bytes = this.#bytes;
-      const { prefix, suffix } = trim;
-      if (sameBytes(bytes, from, Math.min(from + prefix.length, to), prefix)) from += prefix.length;
-      if (sameBytes(bytes, Math.max(to - suffix.length, from), to, suffix)) to -= suffix.length;
-      if (bytes[from] === hash) from += 1;
-      this.hash(bytes, from, to);
+      const span = [this.#spans[index * 2] ?? 0, this.#spans[index * 2 + 1] ?? 0] as const;
+      const [from, to] = trimmedSpan(bytes, span, trim);
+      this.hash(bytes, bytes[from] === hash ? from + 1 : from, to);
       table.setKey(key, this.#first, this.#second);
     }
   }
@@ -263,14 +259,9 @@ export class LineScanner {
     const trims = this.#trims.get(
       trimKey(this.systems.texts[this.system] ?? '', this.namespaces.texts[namespace] ?? ''),
     );
-    let text: Uint8Array = bytes;
-    if (trims !== undefined) {
-      const { prefix, suffix } = trims;
-      if (sameBytes(text, 0, prefix.length, prefix)) text = text.subarray(prefix.length);
-      const end = text.length - suffix.length;
-      if (end >= 0 && sameBytes(text, end, text.length, suffix)) text = text.subarray(0, end);
-    }
-    this.hash(text, text[0] === hash ? 1 : 0, text.length);
+    const span = [0, bytes.length] as const;
+    const [from, to] = trims === undefined ? span : trimmedSpan(bytes, span, trims);
+    this.hash(bytes, bytes[from] === hash ? from + 1 : from, to);
     table.addKey(namespace, this.#first, this.#second, bytes[0] === hash);
   }
 

@@ -5,6 +5,8 @@ import type { Join, Trim } from '../contract/contract.js';
 import { trimmedEnds } from '../contract/contract.js';
 import type { Observation, Refs } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
+import type { SharedColumns } from './shared-columns.js';
+import { sharedColumns } from './shared-columns.js';
 
 /** Namespaces that name an order, besides the global `order`. */
 export const weakNamespaces = ['order_name', 'external', 'po', 'customer_order'] as const;
@@ -106,15 +108,36 @@ function moveDomain(domains: Map<string, Map<string, Column>>, old: string, doma
   }
 }
 
-type NamingColumn = Column & { readonly namespace: string };
+interface NamingColumn extends Column {
+  readonly namespace: string;
+  /** Which names of the column are compared so; absent: all. */
+  readonly claims?: (name: string) => boolean;
+}
+
+/** The name as it is compared in a column; null: another join speaks for it. */
+function comparedAs(name: string, column: NamingColumn): string | null {
+  return column.claims === undefined || column.claims(name) ? trimmed(name, column) : null;
+}
+
+function visitName(
+  name: string,
+  column: NamingColumn,
+  visit: (domain: string, value: string) => void,
+): void {
+  const value = comparedAs(name, column);
+  if (value !== null) visit(column.domain, value);
+}
 
 /** How the systems of a run name orders: weak names in a domain each, joined ones in a common one. */
 export class OrderNames {
   readonly #joined: NameDomains;
+  readonly #parts: SharedColumns['parts'];
   readonly #columns = new Map<string, readonly NamingColumn[]>();
 
   constructor(joins: readonly Join[]) {
-    this.#joined = nameDomains(joins);
+    const shared = sharedColumns(joins);
+    this.#joined = nameDomains(shared.joins);
+    this.#parts = shared.parts;
   }
 
   /** Whether the statement has a weak name, or another that a join makes one. */
@@ -130,8 +153,8 @@ export class OrderNames {
     for (const column of this.#columnsOf(system)) {
       const stated = refs[column.namespace];
       if (stated === undefined) continue;
-      if (typeof stated === 'string') visit(column.domain, trimmed(stated, column));
-      else for (const value of stated) visit(column.domain, trimmed(value, column));
+      if (typeof stated === 'string') visitName(stated, column, visit);
+      else for (const name of stated) visitName(name, column, visit);
     }
   }
 
@@ -150,7 +173,10 @@ export class OrderNames {
     for (const column of this.#columnsOf(system)) {
       const stated = refs[column.namespace];
       if (stated === undefined || typeof stated === 'string' || stated.length < 2) continue;
-      for (const value of stated) keys.push(`${column.domain}\u0000${trimmed(value, column)}`);
+      for (const name of stated) {
+        const value = comparedAs(name, column);
+        if (value !== null) keys.push(`${column.domain}\u0000${value}`);
+      }
     }
     return keys;
   }
@@ -166,13 +192,17 @@ export class OrderNames {
     const known = this.#columns.get(system);
     if (known !== undefined) return known;
     const joined = this.#joined.get(system) ?? new Map<string, Column>();
+    const parts = this.#parts.get(system);
     const columns: NamingColumn[] = [];
+    const divided = [...(parts?.values() ?? [])].map((part) => part.namespace);
     for (const namespace of weakNamespaces) {
-      if (joined.has(namespace)) continue;
+      if (joined.has(namespace) || divided.includes(namespace)) continue;
       columns.push({ namespace, domain: `${system}\u0000${namespace}`, prefix: '', suffix: '' });
     }
     // A join makes a name of any column: of `order` too, and of a `record` declared equal to one.
-    for (const [namespace, column] of joined) columns.push({ namespace, ...column });
+    for (const [name, column] of joined) {
+      columns.push({ namespace: name, ...column, ...parts?.get(name) });
+    }
     this.#columns.set(system, columns);
     return columns;
   }
