@@ -41,8 +41,8 @@ async function zonesOf(
   crew: Crew,
 ): Promise<readonly PlacedZone[]> {
   try {
-    const declared = written?.joins ?? [];
-    const names = await surveyNames({ ranges, crew, declared, progress: () => undefined });
+    const progress = (): void => undefined;
+    const names = await surveyNames({ ranges, crew, contract: written, hints, progress });
     const contract = written ?? inferContract(names.surveyed.coverage.keys(), hints).contract;
     return placeZones({ systems: names.named(), joins: names.joins, contract, zoneless });
   } finally {

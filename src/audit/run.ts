@@ -140,7 +140,8 @@ async function planned(request: AuditRequest, gathered: GatheredInputs, crew: Cr
   const names = await surveyNames({
     ranges,
     crew,
-    declared: request.contract?.joins ?? [],
+    contract: request.contract,
+    hints: gathered.hints,
     progress: (done) => request.progress('scan', done, ranges.length),
   });
   const { surveyed } = names;

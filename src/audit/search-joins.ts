@@ -1,7 +1,9 @@
 // Scans a run and finds which names of two systems mean the same (interfaces 2.2): first names as they
 // stand, then, where that leaves systems apart, names that a constant text sets apart. After this every
 // line can be judged by itself, in any thread.
-import type { Join } from '../core/contract/contract.js';
+import type { Contract, Join } from '../core/contract/contract.js';
+import type { SystemHint } from '../core/contract/infer.js';
+import { roleOfName } from '../core/contract/infer.js';
 import type { Naming as SystemNaming } from '../core/identity/comparable.js';
 import type { FoundJoin, JoinSearch, NamedSystem } from '../core/identity/find-joins.js';
 import { findJoins } from '../core/identity/find-joins.js';
@@ -19,8 +21,9 @@ import { trimsOf } from './trims.js';
 export interface SearchRequest {
   readonly ranges: readonly ByteRange[];
   readonly crew: Crew;
-  /** Joins that a contract declares: nothing is sought where they speak. */
-  readonly declared: readonly Join[];
+  /** Nothing is sought where its joins speak. */
+  readonly contract: Contract | null;
+  readonly hints: ReadonlyMap<string, SystemHint>;
   readonly progress: (done: number) => void;
 }
 
@@ -65,11 +68,15 @@ interface Search {
 }
 
 async function searchWith(
-  { ranges, crew, declared: written, progress }: SearchRequest,
+  { ranges, crew, contract, hints, progress }: SearchRequest,
   trimmed: readonly ProposedJoin[],
 ): Promise<Search> {
   const trims = trimmed.map(({ join }) => join);
+  const written = contract?.joins ?? [];
   const declared = written.map((join) => trims.find((one) => isOfSame(one, join)) ?? join);
+  const isStorefront = (name: string): boolean =>
+    (contract?.systems.get(name)?.role ?? hints.get(name)?.role ?? roleOfName(name)) ===
+    'storefront';
   const surveyed = await survey(ranges, crew, trimsOf([...declared, ...trims]), progress);
   const input = { ...surveyed, windows: surveyed.coverage };
   const stated = statedNames(input);
@@ -77,7 +84,7 @@ async function searchWith(
   const spoken = new Set(declared.flatMap(({ left, right }) => [left.system, right.system]));
   const isOpen = [...stated.loose].some((system) => !spoken.has(system));
   const systems = isOpen ? columnsOfNames(input) : [];
-  const search = findJoins(systems, declared);
+  const search = findJoins(systems, declared, isStorefront);
   const found = search.joins.map((one) => {
     const join = trims.find((trim) => isOfSame(trim, one.join));
     return join === undefined ? one : { ...one, join };

@@ -25,7 +25,13 @@ export async function surveyCompany(
   try {
     if (gathered.kind === 'refused') return gathered;
     const { ranges, hints, placed } = gathered;
-    const names = await surveyNames({ ranges, crew, declared: [], progress: () => undefined });
+    const names = await surveyNames({
+      ranges,
+      crew,
+      contract: null,
+      hints,
+      progress: () => undefined,
+    });
     if (names.surveyed.window === null) {
       return { kind: 'refused', reason: 'nothing in these inputs can be read' };
     }

@@ -52,8 +52,15 @@ function rank(namespace: string): number {
   return index === -1 ? preferred.length : index;
 }
 
-/** Searches all pairs of systems; `declared` joins are not searched again. */
-export function findJoins(systems: readonly NamedSystem[], declared: readonly Join[]): JoinSearch {
+/**
+ * Searches all pairs of systems; `declared` joins are not searched again. Two storefronts each count
+ * their own orders: that their numbers are alike means nothing (interfaces 2.2).
+ */
+export function findJoins(
+  systems: readonly NamedSystem[],
+  declared: readonly Join[],
+  isStorefront: (system: string) => boolean = () => false,
+): JoinSearch {
   const sorted = [...systems].sort((a, b) => (a.system < b.system ? -1 : 1));
   const joins: FoundJoin[] = [];
   const partial: FoundJoin[] = [];
@@ -62,6 +69,7 @@ export function findJoins(systems: readonly NamedSystem[], declared: readonly Jo
     for (const right of sorted.slice(index + 1)) {
       if (isDeclared(declared, left.system, right.system)) continue;
       if (!isLoose(left) && !isLoose(right)) continue;
+      if (isStorefront(left.system) && isStorefront(right.system)) continue;
       const found = joinsOfPair(left, right);
       joins.push(...found.joins);
       partial.push(...found.partial);
