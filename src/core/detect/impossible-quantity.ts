@@ -5,8 +5,7 @@ import { decimalText } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
-import { noQuantities, plus, quantitiesOf } from '../order/quantities.js';
-import type { Items } from '../order/quantities.js';
+import { noQuantities, plus } from '../order/quantities.js';
 import type { OrderView, Quantities } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
 import { unseenEdit } from '../order/unseen-edit.js';
@@ -98,26 +97,24 @@ function cancelledLines(view: OrderView): Quantities {
   return cancelled;
 }
 
-const noItems: Items = new Map();
-
 /** What comes back can be no more than the view shipped, or where it shows none, than was ordered. */
 function returnedMore(order: JudgedOrder, view: OrderView): Breach | null {
   if (view.returns.length === 0) return null;
-  const received = view.returns.filter((one) => one.kind === 'return.received');
+  const received = view.returns.filter(({ statement }) => statement.kind === 'return.received');
   if (received.length === 0) return null;
   const shipped = shippedSteps(view).at(-1);
   const sent = shipped === undefined ? mostOrdered(order) : shipped.cumulative;
   let returned = noQuantities;
-  for (const one of received) {
-    if (one.data.lines === undefined) return null;
-    returned = plus(returned, quantitiesOf(one.data.lines, view.system, noItems));
+  for (const { lines } of received) {
+    if (lines === null) return null;
+    returned = plus(returned, lines);
   }
   for (const [sku, qty] of returned) {
     const most = sent?.get(sku);
     if (most === undefined || qty <= most) continue;
     return {
       field: 'returned',
-      statements: received,
+      statements: received.map(({ statement }) => statement),
       more: `${decimalText(qty)} × ${sku}`,
       less: decimalText(most),
     };

@@ -8,7 +8,8 @@ import { refOf } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation } from '../order/class.js';
 import { later } from '../order/clock.js';
-import type { OrderRecord, OrderView } from '../order/record.js';
+import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
+import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/record.js';
 import { viewOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
@@ -117,19 +118,74 @@ function cumulated(
 }
 
 export function returnHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
+  let worst: Handoff | null = null;
   for (const source of owing.record.views) {
     if (source === view || source.returns.length === 0) continue;
-    const trigger = source.returns.find((one) => triggers(rule, view.system, one));
-    if (trigger === undefined) continue;
-    return expect({
-      rule,
-      view,
-      owing,
-      trigger,
-      interval: view.returns[0] ?? null,
-      dueMillis: rule.withinMillis ?? 24 * hour,
-      shownBy: ['return.requested', 'return.approved', 'return.received', 'return.closed'],
-    });
+    const returned = eachReturn(
+      source.returns.filter(({ statement }) => triggers(rule, view.system, statement)),
+    );
+    for (const [index, { statement }] of returned.entries()) {
+      const handoff = expect({
+        rule,
+        view,
+        owing,
+        trigger: statement,
+        interval: takenBack(view.returns, source.returns, returned.slice(0, index + 1)),
+        dueMillis: rule.withinMillis ?? 24 * hour,
+        shownBy: ['return.requested', 'return.approved', 'return.received', 'return.closed'],
+      });
+      worst = worse(worst, handoff, owing);
+    }
+  }
+  return worst;
+}
+
+/** Each return by its first statement. Of those without a name only one stage is looked at. */
+function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFact[] {
+  const isNamed = ({ refs }: Observation): boolean => refOf(refs, 'return') !== undefined;
+  const stage = stated.find(({ statement }) => !isNamed(statement))?.statement.kind;
+  return stated.filter(({ entity, statement }, index) => {
+    if (!isNamed(statement)) return statement.kind === stage;
+    return stated.findIndex((other) => other.entity === entity) === index;
+  });
+}
+
+/** The statement by which `shown` reaches the goods of the latest return and of those before it. */
+function takenBack(
+  shown: readonly QuantityFact[],
+  source: readonly QuantityFact[],
+  returned: readonly QuantityFact[],
+): Observation | null {
+  const latest = returned.at(-1)?.entity;
+  const same = shown.find(({ entity }) => entity === latest);
+  if (same !== undefined) return same.statement;
+  // A return that it calls by another one's name answers for that one alone.
+  const names = new Set(source.map(({ entity }) => entity));
+  const others = shown.filter(({ entity }) => !names.has(entity));
+  const answered = new Set(shown.map(({ entity }) => entity));
+  return amounting(
+    others,
+    returned.filter(({ entity }) => !answered.has(entity)),
+  );
+}
+
+/** By quantities, stage by stage; or where one is not told by their number. */
+function amounting(
+  shown: readonly QuantityFact[],
+  returned: readonly QuantityFact[],
+): Observation | null {
+  let wanted = noQuantities;
+  for (const { lines } of returned) {
+    if (lines === null) return (shown[returned.length - 1] ?? shown.at(-1))?.statement ?? null;
+    wanted = plus(wanted, lines);
+  }
+  const stages = new Map<Kind, Quantities>();
+  for (const { statement, lines } of shown) {
+    if (lines === null) return statement;
+    const back = plus(stages.get(statement.kind) ?? noQuantities, lines);
+    stages.set(statement.kind, back);
+    if (includes(back, wanted)) return statement;
+    if (!shareNames(back, wanted) && quantityTotal(back) >= quantityTotal(wanted)) return statement;
   }
   return null;
 }

@@ -44,3 +44,55 @@ describe('a refund that failed', () => {
     expect(found(...captured, failed, money('pay refund.issued 12:30', 'f-1'))).toEqual(owed);
   });
 });
+
+describe('a second return', () => {
+  const back = (
+    headline: string,
+    name: string | null,
+    data: Readonly<Record<string, unknown>> = lines('A×1'),
+  ): Observation =>
+    said(headline, {
+      refs: name === null ? { order: 'O-1' } : { order: 'O-1', return: name },
+      data,
+    });
+  const owed = ['rollback-gap(missing) return-to-erp'];
+  const first = back('shop return.received 12:00', 'R-a');
+  const second = back('shop return.received 13:00', 'R-b');
+
+  it('is owed where the ERP shows only the first, by its name', () => {
+    const shown = back('erp return.received 12:30', 'R-a');
+    expect(found(first, second, shown)).toEqual(owed);
+    expect(found(first, second, shown, back('erp return.received 13:30', 'R-b'))).toEqual([]);
+  });
+
+  it('is owed where what the ERP shows by names of its own is less', () => {
+    const shown = back('erp return.received 12:30', 'RMA-1');
+    expect(found(first, second, shown)).toEqual(owed);
+    expect(found(first, second, shown, back('erp return.received 13:30', 'RMA-2'))).toEqual([]);
+    expect(found(first, second, back('erp return.received 13:30', null, lines('A×2')))).toEqual([]);
+  });
+
+  it('is not the same one at a later stage, here or there', () => {
+    const stages = ['requested 11:00', 'approved 11:10', 'received 12:00', 'closed 12:05'];
+    const told = (system: string, name: string | null): readonly Observation[] =>
+      stages.map((stage) => back(`${system} return.${stage}`, name));
+    expect(found(...told('shop', 'R-a'), back('erp return.approved 12:30', 'RMA-1'))).toEqual([]);
+    expect(found(first, second, ...told('erp', null))).toEqual(owed);
+  });
+
+  it('may be in one of the ERP that does not tell its lines', () => {
+    expect(found(first, second, back('erp return.received 13:30', 'RMA-1', {}))).toEqual([]);
+  });
+
+  it('is compared by number where the ERP calls the goods by other names', () => {
+    const one = back('erp return.received 12:30', 'RMA-1', lines('X-9×1'));
+    expect(found(first, one)).toEqual([]);
+    expect(found(first, second, one)).toEqual(owed);
+  });
+
+  it('is owed though another system showed the first one only', () => {
+    const warehouse = back('warehouse return.received 11:50', 'R-a');
+    const shown = back('erp return.received 12:30', 'R-a');
+    expect(found(warehouse, first, second, shown)).toEqual(owed);
+  });
+});

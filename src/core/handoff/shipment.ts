@@ -7,7 +7,7 @@ import type { Kind } from '../observation/kinds.js';
 import { compareStatements } from '../order/arrivals.js';
 import { confirmation, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
-import { includes, quantityTotal } from '../order/quantities.js';
+import { includes, quantityTotal, shareNames } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, ShippedStep } from '../order/record.js';
 import { linesOf } from '../order/record.js';
 import { sharedShipments, shippedSteps, stepsWithout } from '../order/shipped.js';
@@ -189,12 +189,6 @@ function reaches(shown: ShippedStep, step: ShippedStep, record: OrderRecord): bo
 }
 
 const totals = (quantities: Quantities): number => quantityTotal(quantities);
-
-/** Systems that call the goods by other names are compared by how many there are. */
-function shareNames(left: Quantities, right: Quantities): boolean {
-  for (const sku of left.keys()) if (right.has(sku)) return true;
-  return false;
-}
 
 function orderedQuantities(record: OrderRecord): Quantities | null {
   return record.placing === null ? null : (linesOf(record, record.placing) ?? null);

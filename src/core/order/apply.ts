@@ -39,8 +39,14 @@ const work: Apply = (view, statement) => {
   view.work = added(view.work, statement);
 };
 
-const goodsBack: Apply = (view, statement) => {
-  view.returns = added(view.returns, statement);
+const goodsBack: Apply = (view, statement, { sums }) => {
+  const { lines } = statement.data;
+  view.returns = added(view.returns, {
+    statement,
+    entity: refOf(statement.refs, 'return') ?? statement.id,
+    lines: lines === undefined ? null : sums.of(lines, statement.system),
+    whole: false,
+  });
 };
 
 const post: Apply = (view, statement) => {

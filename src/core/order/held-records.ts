@@ -10,7 +10,7 @@ import type { HeldRecord, OrderView, QuantityFact } from './record.js';
 export const unnamed = '';
 
 /** The record that a statement names. */
-export function recordNameOf({ data, refs }: Observation): string {
+function recordNameOf({ data, refs }: Observation): string {
   return data.record ?? refOf(refs, 'record') ?? unnamed;
 }
 

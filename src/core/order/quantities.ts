@@ -127,3 +127,9 @@ export function quantityTotal(quantities: Quantities): Decimal {
   for (const qty of quantities.values()) total += qty;
   return total as Decimal;
 }
+
+/** Systems that call the goods by other names are compared by how many there are. */
+export function shareNames(left: Quantities, right: Quantities): boolean {
+  for (const sku of left.keys()) if (right.has(sku)) return true;
+  return false;
+}

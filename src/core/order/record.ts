@@ -72,7 +72,7 @@ export interface OrderView {
   shippedSteps: readonly ShippedStep[] | null;
   /** Allocation, picking: work on the order. */
   work: readonly Observation[];
-  returns: readonly Observation[];
+  returns: readonly QuantityFact[];
   captures: readonly Observation[];
   authorizations: readonly Observation[];
   settlements: readonly Observation[];
