@@ -54,4 +54,6 @@ export interface Quarantine {
   readonly aside: (receipt: Id, most: number) => Promise<readonly AsideRow[]>;
   /** Has every component folded again that holds a word no vocabulary knew; how many. */
   readonly foldUnmapped: () => Promise<number>;
+  /** The same of those that hold a statement for a fault of ours, but for what ended its process. */
+  readonly foldHeld: () => Promise<number>;
 }

@@ -51,7 +51,7 @@ describe.skipIf(!hasEmbedded)('a start at which nothing can be folded again', ()
     expect(hub.url).not.toBeNull();
     await hub.close();
     expect(said).toContain(
-      'what another contract may judge otherwise is judged anew at the next start: could not extend file',
+      'what another contract or version may judge otherwise is judged anew at the next start: could not extend file',
     );
   });
 });

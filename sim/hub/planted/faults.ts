@@ -191,8 +191,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'What has just arrived gets no verdict.',
     module: 'core/ledger/decide-orders',
-    text: "fact.verdict === null || fact.verdict === 'unmapped'",
-    replacement: "fact.verdict === 'unmapped'",
+    text: 'fact.verdict === null || anew.has(fact.verdict)',
+    replacement: 'anew.has(fact.verdict)',
     seed: 1,
   },
   {

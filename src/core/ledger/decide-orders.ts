@@ -20,7 +20,7 @@ import { shows } from './evidence.js';
 import type { Owed } from './handoffs-of.js';
 import { handoffsOf, nothingOwed, undoneName } from './handoffs-of.js';
 import { handoffDetail } from './ledger.js';
-import type { Component, HandoffState, Judged, Outcomes, SubjectState } from './ledger.js';
+import type { Component, HandoffState, Judged, Outcomes, SubjectState, Verdict } from './ledger.js';
 import type { Bounded } from './past-limit.js';
 import { pastLimit } from './past-limit.js';
 import { oneAtATime } from './one-at-a-time.js';
@@ -152,13 +152,22 @@ function verdictsOf(facts: readonly ReadFact[], orders: readonly JudgedOrder[]):
     if (fact.verdict === null || (before !== undefined && before >= statement.at)) continue;
     latest.set(statement.system, statement.at);
   }
-  // A word that nobody knew may be known by now.
   return facts
-    .filter(({ fact }) => fact.verdict === null || fact.verdict === 'unmapped')
-    .map(({ fact, statement }) => ({ fact, judged: verdictOf(statement, orders, latest) }))
+    .filter(({ fact }) => fact.verdict === null || anew.has(fact.verdict))
+    .map(({ fact, statement }) => ({
+      fact,
+      // What was held came before whatever has been judged since.
+      judged: verdictOf(statement, orders, fact.verdict === 'held' ? new Map() : latest),
+    }))
     .filter(({ fact, judged }) => judged.verdict !== fact.verdict)
     .map(({ fact, judged }) => ({ id: fact.id, ...judged }));
 }
+
+/**
+ * Judged at each fold: a word that nobody knew may be known by now, a conflict resolved, and what failed
+ * mended.
+ */
+const anew: ReadonlySet<Verdict> = new Set(['unmapped', 'held']);
 
 const applied = { verdict: 'applied', reason: '' } as const;
 

@@ -44,7 +44,8 @@ export function decideOthers(
   const settled = new Set(retired);
   const bounded = withinLimit(facts.filter(({ fact }) => !settled.has(fact.id)));
   const statements = bounded.facts.map(({ statement }) => statement);
-  const fresh = facts.filter(({ fact }) => fact.verdict === null);
+  // What was held was held for a fault of ours: what is past the limit is not read again.
+  const fresh = facts.filter(({ fact: { verdict } }) => verdict === null || verdict === 'held');
   const past = new Set(bounded.past.map(({ id }) => id));
   const subjects = subjectsOf(type, bounded.facts);
   const registers =

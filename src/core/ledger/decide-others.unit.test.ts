@@ -12,7 +12,7 @@ import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { orderRun } from '../order/judge.js';
 import { decide } from './decide.js';
-import type { Component, Outcomes } from './ledger.js';
+import type { Component, Outcomes, Verdict } from './ledger.js';
 import { modeBook } from './modes.js';
 import type { Deciding } from './deciding.js';
 
@@ -79,13 +79,14 @@ function decidedAt(
   now: Instant,
   statements: readonly Observation[],
   options: ContextOptions,
+  verdict: Verdict | null = null,
 ): Outcomes {
   const { coverage, ...rest } = contextOf(options);
   const systems = new Map(
     [...coverage.systems].map(([name, covered]) => [name, { ...covered, until: now }]),
   );
   const context = { ...rest, now, coverage: { systems, until: now } };
-  const facts = statements.map((_, id) => ({ id, text: String(id), verdict: null }));
+  const facts = statements.map((_, id) => ({ id, text: String(id), verdict }));
   const component: Component = { id: 1, facts, handoffs: [], findings: [], attempts: [] };
   return decide(component, {
     ...{ context, book: modeBook([]), words: patternWords, isReadBack: () => true },
@@ -106,6 +107,14 @@ const read = said('acme-edi document.acknowledged 08:30', {
   data: { type: '997' },
 });
 const trading = { systems: ['erp', 'acme-edi'], contract: { partners: [partner] } };
+
+describe('what was held for a fault of ours', () => {
+  it('is applied where it can be judged', () => {
+    const verdicts = [sent, read].map((_, id) => ({ id, verdict: 'applied', reason: '' }));
+    expect(decidedAt(sent.at, [sent, read], trading, 'held').verdicts).toEqual(verdicts);
+    expect(decidedAt(sent.at, [sent, read], trading, 'applied').verdicts).toEqual([]);
+  });
+});
 
 describe('silence', () => {
   it.each([

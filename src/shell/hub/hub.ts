@@ -169,18 +169,22 @@ async function openDoors(
 
 /**
  * Before anything can come in: the rules start, for nobody may fold yet, and what comes is theirs. Another
- * contract may know words that nobody knew, and accept what it did not, or no longer.
+ * contract may know words that nobody knew, and accept what it did not, or no longer; another version may judge what
+ * this one could not.
  */
 async function ready({ store, contract, now, complain }: Inside): Promise<void> {
   const changes = await store.modes.modeChanges();
   await startRules(store.modes, contract, { changes, now: now() });
   try {
     await store.quarantine.foldUnmapped();
+    await store.quarantine.foldHeld();
     await store.foldFindings(contract.accept.length > 0);
   } catch (error) {
     // What stood there stands: nothing that arrives waits for it.
     const why = reasonOf(error);
-    complain(`what another contract may judge otherwise is judged anew at the next start: ${why}`);
+    complain(
+      `what another contract or version may judge otherwise is judged anew at the next start: ${why}`,
+    );
   }
 }
 

@@ -16,7 +16,7 @@ import type {
   Turn,
 } from '../store.js';
 import { memoryAccess } from './access.js';
-import type { Held, Statement } from './held.js';
+import type { Held, HeldFact, Statement } from './held.js';
 import { HeldComponent } from './held.js';
 import { memoryLists } from './lists.js';
 import { memoryModes } from './modes.js';
@@ -44,7 +44,7 @@ export class MemoryStore implements Store {
     quarantined: () => this.#quarantine,
     erasedAt: (id) => this.people.erasedAt(id),
     isUnread: (id) => this.#unread.has(id),
-    foldUnmapped: () => this.#foldUnmapped(),
+    foldWhere: (asked) => this.#foldWhere(asked),
   });
   readonly offsets = new MemoryOffsets();
   readonly leases = new MemoryLeases();
@@ -233,7 +233,7 @@ export class MemoryStore implements Store {
     this.#inbox.delete(id);
     const held = this.#component(id);
     const component = this.#loaded(held);
-    const outcomes = outcomesOf(component, turn);
+    const outcomes = outcomesOf(component, held.subjects, turn);
     for (const { id: fact, verdict, reason, past = false } of outcomes.verdicts) {
       held.facts.set(fact, { verdict, reason, past });
     }
@@ -258,9 +258,9 @@ export class MemoryStore implements Store {
     };
   }
 
-  #foldUnmapped(): number {
+  #foldWhere(asked: (fact: HeldFact) => boolean): number {
     const waiting = [...this.#components.values()].filter(({ facts }) =>
-      [...facts.values()].some(({ verdict }) => verdict === 'unmapped'),
+      [...facts.values()].some(asked),
     );
     for (const { id } of waiting) this.#inbox.add(id);
     return waiting.length;

@@ -1,6 +1,7 @@
 // The model keeps the promises that it is the model of.
 import { describe } from 'vitest';
 import { accessConformance } from '../../../test/access-conformance.js';
+import { heldConformance } from '../../../test/held-conformance.js';
 import { leasesConformance } from '../../../test/leases-conformance.js';
 import { offsetsConformance } from '../../../test/offsets-conformance.js';
 import { modesConformance } from '../../../test/modes-conformance.js';
@@ -17,6 +18,7 @@ describe('in memory', () => {
   storeConformance(async () => Promise.resolve(new MemoryStore()));
   listsConformance(async () => Promise.resolve(new MemoryStore()));
   accessConformance(async () => Promise.resolve(new MemoryStore()));
+  heldConformance(async () => Promise.resolve(new MemoryStore()));
   leasesConformance(async () => Promise.resolve(new MemoryStore()));
   offsetsConformance(async () => Promise.resolve(new MemoryStore()));
   modesConformance(async () => Promise.resolve(new MemoryStore()));

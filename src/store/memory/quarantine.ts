@@ -2,14 +2,17 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Quarantine, ReceiptRow, ReceiptState } from '../quarantine.js';
+import { ourFaults } from '../outcomes-of.js';
 import type { Quarantined, Receipt } from '../store.js';
+import type { HeldFact } from './held.js';
 
 export interface KeptReceipts {
   readonly receipts: () => ReadonlyMap<Id, Receipt>;
   readonly quarantined: () => ReadonlyMap<Id, readonly Quarantined[]>;
   readonly erasedAt: (receipt: Id) => Instant | null;
   readonly isUnread: (receipt: Id) => boolean;
-  readonly foldUnmapped: () => number;
+  /** Has every component folded again that holds such a fact; how many. */
+  readonly foldWhere: (asked: (fact: HeldFact) => boolean) => number;
 }
 
 export function memoryQuarantine(kept: KeptReceipts): Quarantine {
@@ -56,6 +59,14 @@ export function memoryQuarantine(kept: KeptReceipts): Quarantine {
           .slice(0, most)
           .map(({ line, kind, reason }) => ({ line, kind, reason })),
       ),
-    foldUnmapped: async () => Promise.resolve(kept.foldUnmapped()),
+    foldUnmapped: async () =>
+      Promise.resolve(kept.foldWhere(({ verdict }) => verdict === 'unmapped')),
+    foldHeld: async () =>
+      Promise.resolve(
+        kept.foldWhere(
+          ({ verdict, reason }) =>
+            verdict === 'held' && Object.values(ourFaults).some((ours) => reason.startsWith(ours)),
+        ),
+      ),
   };
 }

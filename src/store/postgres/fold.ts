@@ -104,7 +104,7 @@ async function foldRows(
 async function decidedBy(turn: Turn, components: readonly Loaded[]): Promise<readonly Decided[]> {
   const decided: Decided[] = [];
   for (const component of components) {
-    decided.push({ component, outcomes: outcomesOf(component, turn) });
+    decided.push({ component, outcomes: outcomesOf(component, component.subjects, turn) });
     if (decided.length % componentsOfSlice === 0) await setImmediate();
   }
   return decided;

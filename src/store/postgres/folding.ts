@@ -28,7 +28,7 @@ export interface Loaded extends Component {
   readonly wake: Instant | null;
   readonly known: boolean;
   /** Its subjects as they stand. */
-  readonly subjects: readonly Pick<SubjectState, 'type' | 'key' | 'headline' | 'state'>[];
+  readonly subjects: readonly SubjectState[];
 }
 
 /** What one component came to. */

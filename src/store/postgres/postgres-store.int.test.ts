@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import { accessConformance } from '../../../test/access-conformance.js';
+import { heldConformance } from '../../../test/held-conformance.js';
 import { leasesConformance } from '../../../test/leases-conformance.js';
 import { offsetsConformance } from '../../../test/offsets-conformance.js';
 import { modesConformance } from '../../../test/modes-conformance.js';
@@ -30,6 +31,7 @@ describe.skipIf(!hasEmbedded)('on PostgreSQL', () => {
   storeConformance(open);
   accessConformance(open);
   listsConformance(open);
+  heldConformance(open);
   leasesConformance(open);
   offsetsConformance(open);
   modesConformance(open);
