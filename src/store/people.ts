@@ -66,6 +66,11 @@ export function tokenParts(token: string): { readonly statement: Id; readonly nu
 /** Stands in the place of what was said of a line that is gone. */
 export const erasedReason = 'personal data in it was erased';
 
+/** What a name that statements are filed under says to people: the last of its parts, which U+001F parts. */
+export function spoken(name: string): string {
+  return name.slice(name.lastIndexOf('\u001f') + 1);
+}
+
 /** A name shorter than this stands in too many texts by chance. */
 const shortestName = 3;
 

@@ -27,7 +27,9 @@ export async function runErase(
       ? await people.holding(subject)
       : await people.erase(subject, doors.now());
     if (holding === null) {
-      doors.err(`weir erase: ${ref} has become a part of another subject: say it again.\n`);
+      doors.err(
+        `weir erase: ${ref} has just become a part of another subject, and nothing was erased: say it again.\n`,
+      );
       return 2;
     }
     doors.out(

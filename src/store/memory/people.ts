@@ -2,7 +2,7 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Holding, People, SubjectName } from '../people.js';
-import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
+import { erasedReason, isOfErased, mentionOf, spoken, tokenParts } from '../people.js';
 import type { Seen } from '../filing.js';
 import type { Arrival, Filed, Quarantined, Receipt } from '../store.js';
 import type { HeldComponent, Statement, Waiting } from './held.js';
@@ -133,9 +133,14 @@ export class MemoryPeople implements People {
     return { component, receipts, waiting, holding };
   }
 
+  #mentionOf({ id, subjects }: HeldComponent): string | null {
+    const names = subjects.flatMap((one) => one.names);
+    return mentionOf([...names, ...this.#kept.namesOf(id).map(spoken)]);
+  }
+
   /** They mention it, and wait to be read: others may be spoken of in them too. */
-  #waitingOf({ subjects }: HeldComponent): readonly Waiting[] {
-    const mention = mentionOf(subjects.flatMap(({ names }) => names));
+  #waitingOf(component: HeldComponent): readonly Waiting[] {
+    const mention = this.#mentionOf(component);
     if (mention === null) return [];
     const mentioned = new RegExp(mention);
     return [...this.#kept.unread].flatMap(([id, waiting]) => {
@@ -145,10 +150,10 @@ export class MemoryPeople implements People {
   }
 
   /** Those that its statements came with, and those with lines set aside that mention its names. */
-  #receiptsOf({ facts, subjects }: HeldComponent): readonly Id[] {
+  #receiptsOf(component: HeldComponent): readonly Id[] {
     const { receipts, quarantine, statements } = this.#kept;
-    const own = new Set([...facts.keys()].map((id) => statements.get(id)?.receipt));
-    const mention = mentionOf(subjects.flatMap(({ names }) => names));
+    const own = new Set([...component.facts.keys()].map((id) => statements.get(id)?.receipt));
+    const mention = this.#mentionOf(component);
     const mentioned = mention === null ? null : new RegExp(mention);
     const isMentioned = (id: Id, body: Uint8Array): boolean => {
       const aside = quarantine.get(id) ?? [];

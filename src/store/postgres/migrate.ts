@@ -17,6 +17,7 @@ import { clashes } from './migrations/013-clashes.js';
 import { standing } from './migrations/014-standing.js';
 import { inbox } from './migrations/015-inbox.js';
 import { unread } from './migrations/016-unread.js';
+import { erasures } from './migrations/017-erasures.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -36,6 +37,7 @@ const migrations: readonly string[] = [
   standing,
   inbox,
   unread,
+  erasures,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

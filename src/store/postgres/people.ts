@@ -3,8 +3,9 @@ import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Holding, People, SubjectName } from '../people.js';
-import { erasedReason, isOfErased, mentionOf, tokenParts } from '../people.js';
+import { erasedReason, isOfErased, mentionOf, spoken, tokenParts } from '../people.js';
 import type { Arrival, Filed } from '../store.js';
+import { joinedWith } from './joined.js';
 import { partitionOf } from './partitions.js';
 import { unreadOf } from './unread.js';
 import type { Sessions } from './session.js';
@@ -112,11 +113,11 @@ async function erase(
   await client.query('lock table receipt in exclusive mode');
   const found = await held(client, subject);
   if (found === null) return null;
-  const { component, statements, receipts, unread, holding } = found;
-  await client.query('update name set erased_at = $2 where component = $1 and erased_at is null', [
-    component,
-    at,
-  ]);
+  const { components, statements, receipts, unread, holding } = found;
+  await client.query(
+    'update name set erased_at = $2 where component = any($1::bigint[]) and erased_at is null',
+    [components, at],
+  );
   await client.query(
     `with gone as (
        delete from person where observation = any($1::bigint[]) returning seen_key, seen_content, bare
@@ -134,7 +135,8 @@ async function erase(
 }
 
 interface Found {
-  readonly component: Id;
+  /** That of the subject, and those that are becoming one with it. */
+  readonly components: readonly Id[];
   readonly statements: readonly Id[];
   readonly receipts: readonly Id[];
   /** They mention it, and wait to be read: others may be spoken of in them too. */
@@ -149,12 +151,14 @@ async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<
   );
   const component = rows[0]?.component;
   if (component === undefined) return null;
+  const components = await joinedWith(client, [component]);
   const { rows: subjects } = await client.query<SubjectName & { readonly names: string[] }>(
-    'select type, key, names from subject where component = $1 order by type, key',
-    [component],
+    'select type, key, names from subject where component = any($1::bigint[]) order by type, key',
+    [components],
   );
-  const statements = await statementsOf(client, component);
-  const mention = mentionOf(subjects.flatMap(({ names }) => names));
+  const statements = await statementsOf(client, components);
+  const filedUnder = await namesOf(client, components);
+  const mention = mentionOf([...subjects.flatMap(({ names }) => names), ...filedUnder.map(spoken)]);
   const receipts = await receiptsOf(client, statements, mention);
   const unread = mention === null ? [] : await unreadOf(client, mention);
   const { rows: counts } = await client.query<{ persons: number; aside: number }>(
@@ -170,17 +174,32 @@ async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<
     receipts: receipts.length + unread.length,
     aside,
   };
-  return { component, statements, receipts, unread, holding };
+  return { components, statements, receipts, unread, holding };
 }
 
 /** Those that it holds, and those that wait to be folded with it. */
-async function statementsOf(client: pg.ClientBase, component: Id): Promise<readonly Id[]> {
+async function statementsOf(
+  client: pg.ClientBase,
+  components: readonly Id[],
+): Promise<readonly Id[]> {
   const { rows } = await client.query<{ id: Id }>(
-    `select observation as id from fact where component = $1
-     union select unnest(observations) from inbox where partition = $2 and component = $1`,
-    [component, partitionOf(component)],
+    `select observation as id from fact where component = any($1::bigint[])
+     union select unnest(observations) from inbox
+           where partition = any($2::smallint[]) and component = any($1::bigint[])`,
+    [components, components.map(partitionOf)],
   );
   return rows.map(({ id }) => id);
+}
+
+async function namesOf(
+  client: pg.ClientBase,
+  components: readonly Id[],
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'select name from name where component = any($1::bigint[])',
+    [components],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Those that its statements came with, and those with lines set aside that mention one of its names. */

@@ -53,5 +53,10 @@ async function erase(
   const holding = preview
     ? await store.people.holding(subject)
     : await store.people.erase(subject, now());
+  if (holding === null) {
+    const detail = 'It has just become a part of another subject: ask again. Nothing was erased.';
+    reply.header('retry-after', '1');
+    return sendProblem(reply, { status: 503, title: 'Being joined', detail });
+  }
   return { ...holding, erased: !preview };
 }

@@ -1,0 +1,115 @@
+// An erasure beside what goes on: components that are becoming one, doors that must not wait for it. On an
+// embedded server of the suite's own.
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Embedded } from '../../../test/embedded.js';
+import { embedded, hasEmbedded } from '../../../test/embedded.js';
+import type { Component, Outcomes } from '../../core/ledger/ledger.js';
+import type { Instant } from '../../core/observation/instant.js';
+import type { Arrival, Store } from '../store.js';
+
+const now = 1_772_582_400_000 as Instant;
+
+/** One subject a component, under the first of its texts and by all of them. */
+function decide({ facts }: Component): Outcomes {
+  const texts = facts.map(({ text }) => text).sort();
+  const [key = ''] = texts;
+  return {
+    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
+    subjects: [{ type: 'order', key, headline: '', names: texts, state: texts.join() }],
+    handoffs: [],
+    findings: [],
+    retired: [],
+    wake: null,
+  };
+}
+
+describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
+  let server: Embedded;
+  let store: Store;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    server = await embedded();
+    store = await server.open(3);
+    client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+  }, 60_000);
+
+  afterAll(async () => {
+    await client.end();
+    await server.end();
+  });
+
+  /** A statement about somebody, in a receipt of its own. */
+  async function say(text: string, ...names: readonly string[]): Promise<Arrival> {
+    const body = Buffer.from(text);
+    const receipt = {
+      ...{ id: await store.ids(1), system: 'shop', source: 'api' as const, position: null },
+      ...{ at: now, headers: {}, body, digest: 'd' },
+    };
+    const filed = {
+      ...{ id: await store.ids(1), text, system: 'shop', kind: 'order.placed', at: now },
+      ...{ key: text, content: text, names: names.toSorted(), global: false, container: false },
+      person: { values: [JSON.stringify(`Jane of ${text}`)], bare: `bare ${text}` },
+    };
+    const arrival = { receipt, filed: [filed], quarantined: [] };
+    await store.receive([arrival]);
+    return arrival;
+  }
+
+  const turn = { now, rows: 1, decide, digest: String };
+
+  async function foldAll(): Promise<void> {
+    while ((await store.fold(turn)) !== null);
+  }
+
+  async function persons(): Promise<readonly string[]> {
+    const { rows } = await client.query<{ content: string }>('select content from person');
+    return rows.map(({ content }) => content);
+  }
+
+  async function bodies(): Promise<readonly string[]> {
+    const { rows } = await client.query<{ body: string }>(
+      "select convert_from(bytes, 'UTF8') as body from receipt_body",
+    );
+    return rows.map(({ body }) => body);
+  }
+
+  it.each([0, 1, 2, 3])(
+    'forgets all of components that are becoming one, after %d folds of their joining',
+    async (folds) => {
+      const of = (name: string): string => `${name}-${folds}`;
+      await say(of('a'), of('#7'));
+      await say(of('b'), of('O-7'));
+      await foldAll();
+      // What nobody has folded, of the younger; then what ties the two.
+      await say(of('d'), of('O-7'), of('pay'));
+      await say(of('c'), of('#7'), of('O-7'));
+      for (let fold = 0; fold < folds; fold += 1) await store.fold(turn);
+      const key = (await store.named(of('b'), 1)).length > 0 ? of('b') : of('a');
+      const [subject] = await store.named(key, 1);
+      expect(await store.people.erase(subject ?? { type: 'order', key }, now)).not.toBeNull();
+      await foldAll();
+      await say(of('e'), of('O-7'));
+      await say(of('f'), of('#7'));
+      await say(of('g'), of('pay'));
+      await foldAll();
+      expect([await persons(), await bodies()]).toEqual([[], []]);
+    },
+  );
+
+  it('reaches names that were given to a component after it had gone', async () => {
+    await say('h', 'h1');
+    const { filed } = await say('i', 'i1');
+    await say('j', 'h1', 'i1');
+    await foldAll();
+    // As an intake leaves it that began before the two became one.
+    await client.query("insert into name (name, component) values ('i2', $1)", [filed[0]?.id]);
+    await say('k', 'i2');
+    await store.people.erase({ type: 'order', key: 'h' }, now);
+    await foldAll();
+    await say('l', 'i2');
+    expect([await persons(), await bodies()]).toEqual([[], []]);
+  });
+});
