@@ -177,6 +177,66 @@ export function peopleConformance(open: () => Promise<Store>): void {
       expect(again.got).toMatchObject({ accepted: 0, duplicate: 1 });
     });
 
+    it('do not come back with lines that nobody can read, under any name of theirs', async () => {
+      await keep({ names: ['order\u001fph-1001', 'by\u001fpay ph/7'], key: 'ph-1001' });
+      await foldAll();
+      await store.people.erase(subject('ph-1001'), later);
+      const named = await keep({ names: [], key: '', aside: 'order ph-1001 of Jane' });
+      const inBody = await keep({ names: [], key: '', aside: '', body: 'ä"ph-1001": Jane' });
+      const byPayment = await keep({ names: [], key: '', aside: '{"by":"pay ph/7"} Jane' });
+      const another = await keep({ names: [], key: '', aside: 'ph-10011 xph-1001 ph 7' });
+      const beside = await keep({ names: ['ph-2'], key: 'ph-2', body: 'beside ph-1001' });
+      const unread = await arrivalOf([{ names: [], key: '', aside: 'Jane', body: 'ph-1001 Jane' }]);
+      await store.receive([{ ...unread, filed: [], quarantined: [], unread: true }]);
+      await store.read([unread]);
+      for (const one of [named, inBody, byPayment, unread]) {
+        expect(await bytesOf(one)).toBe('{}');
+        const [line] = await store.quarantine.aside(one.receipt.id, 9);
+        expect(line?.reason).toBe('personal data in it was erased');
+        const row = await store.quarantine.receipt(one.receipt.id);
+        expect(row).toMatchObject({ erasedAt: at, quarantined: 1 });
+      }
+      expect(await bytesOf(another)).toContain('ph-10011');
+      // What it says could be read, and is filed under another's names.
+      expect(await bytesOf(beside)).toContain('beside');
+    });
+
+    it('go with what turns out to be of the erased later', async () => {
+      const record = await keep({ names: ['pj-w', 'pj-w2'], key: 'pj-w', values: ['"Jane"'] });
+      const aside = await keep({ names: [], key: '', aside: 'pj-w2 is of Jane' });
+      await keep({ names: ['pj-o'], key: 'pj-o', values: ['"Jane"'] });
+      await foldAll();
+      await store.people.erase(subject('pj-o'), later);
+      expect(await valuesOf(record)).toEqual(['"Jane"']);
+      // Of what comes at once, one part says that another's name is the erased one's.
+      const last = await arrivalOf([{ names: ['pj-n', 'pj-m'], key: 'pj-3', values: ['"Jane"'] }]);
+      const tying = await arrivalOf([
+        { names: ['pj-n', 'pj-o', 'pj-w'], key: 'pj-2', values: ['"J"'] },
+      ]);
+      const got = await store.receive([last, tying]);
+      expect(got.map(({ accepted }) => accepted)).toEqual([1, 1]);
+      const named = await keep({ names: ['pj-w2'], key: 'pj-4', values: ['"Jane"'] });
+      const more = await keep({ names: ['pj-m'], key: 'pj-5', values: ['"Jane"'] });
+      for (const one of [record, aside, last, tying, named, more]) {
+        expect(await valuesOf(one)).toEqual([]);
+        expect(await bytesOf(one)).toBe('{}');
+      }
+      await foldAll();
+      expect((await store.story('order', 'pj-2'))?.told).toHaveLength(6);
+    });
+
+    it('go with what an answer says of the erased', async () => {
+      const record = await keep({ names: ['pk-w'], key: 'pk-w', values: ['"Jane"'] });
+      await keep({ names: ['pk-o'], key: 'pk-o', values: ['"Jane"'] });
+      await foldAll();
+      await store.people.erase(subject('pk-o'), later);
+      const said = await arrivalOf([{ names: ['pk-o', 'pk-w'], key: 'pk-2', values: ['"Jane"'] }]);
+      const answer = { attempt: 0, handoff: 'none', at: later, outcome: 'accepted' } as const;
+      await store.answer([{ ...answer, retryAt: null, answer: '', said }]);
+      for (const one of [record, said]) expect(await bytesOf(one)).toBe('{}');
+      expect([await valuesOf(record), await valuesOf(said)]).toEqual([[], []]);
+    });
+
     it('are not those of others whom a statement names besides', async () => {
       await keep({ names: ['pe-1'], key: 'pe-1', values: ['"Jane"'] });
       await keep({ names: ['pe-2'], key: 'pe-2', values: ['"Joe"'] });

@@ -36,7 +36,7 @@ export interface People {
   readonly holding: (subject: SubjectName) => Promise<Holding | null>;
   /**
    * Deletes it for good, once what is being received is kept. What comes later and speaks of the same
-   * names is kept without it. Again, it finds nothing left.
+   * names is kept without it, and so is what that turns out to be one with. Again, it finds nothing left.
    */
   readonly erase: (subject: SubjectName, at: Instant) => Promise<Holding | null>;
 }
@@ -55,6 +55,51 @@ export function isOfErased(
   erased: { readonly has: (name: string) => boolean },
 ): boolean {
   return names.some((name) => erased.has(name));
+}
+
+/** Of a statement. */
+interface Naming {
+  readonly names: readonly string[];
+  readonly container: boolean;
+}
+
+/**
+ * Names of the erased, with those that statements bring of the same subject. Several subjects' statement
+ * connects nobody.
+ */
+export function erasedWith(
+  filed: readonly Naming[],
+  erased: ReadonlySet<string>,
+): ReadonlySet<string> {
+  if (erased.size === 0) return erased;
+  const all = new Set(erased);
+  for (let before = 0; before < all.size;) {
+    before = all.size;
+    for (const one of filed) {
+      if (one.container || !isOfErased(one, all)) continue;
+      for (const name of one.names) all.add(name);
+    }
+  }
+  return all;
+}
+
+/** Words of texts: whoever is named in one has all the words of the name there. */
+export function wordsOf(texts: readonly string[]): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const text of texts) for (const [word] of text.matchAll(/[A-Za-z0-9]+/g)) words.add(word);
+  return words;
+}
+
+/** What could not be read of an arrival, and the bytes that it came in. */
+export function unreadTexts({
+  quarantined,
+  receipt,
+}: {
+  readonly quarantined: readonly { readonly text: string }[];
+  readonly receipt: { readonly body: Uint8Array };
+}): readonly string[] {
+  if (quarantined.length === 0) return [];
+  return [...quarantined.map(({ text }) => text), Buffer.from(receipt.body).toString()];
 }
 
 /** `ID.NUMBER` of a token. */

@@ -227,6 +227,23 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     expect(await everything()).not.toMatch(/zoe/i);
   });
 
+  it('keeps nothing of lines that come later and can not be read', async () => {
+    await say(placing('O-21', { ship_to: 'Ida' }));
+    await pass(1_000);
+    await store.people.erase({ type: 'order', key: 'O-21' }, now);
+    const less = [{ line: '1', sku: 'A', qty: -2, price: '9.50' }];
+    await say(placing('O-21', { lines: less, email: 'canary1' }));
+    await say(placing('O-21', { email: 'canary2' }).replace('"shop"', '"nobody"'));
+    const both = `${placing('O-22', { note: 'kept' })}\n{"about":"O-21","buyer":"canary3"`;
+    await say(both);
+    const { quarantined } = await store.counts();
+    expect(quarantined).toBeGreaterThanOrEqual(3);
+    const left = await everything();
+    expect(left).not.toContain('canary');
+    // What could be read beside it is another's.
+    expect(left).toContain('kept');
+  });
+
   it('is asked for at the command line, by any name of the order', async () => {
     await say(placing('O-7'));
     await pass(1_000);

@@ -78,6 +78,7 @@ export class MemoryStore implements Store {
     seen: this.#seen,
     unread: this.#unread,
     namesOf: (component) => this.#namesOf(component),
+    componentOf: (name) => this.#components.get(this.#root(this.#names.get(name) ?? 0)),
   });
   readonly #sending = memorySending(this.#held, this.pauses);
   readonly claim = this.#sending.claim;

@@ -2,7 +2,15 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Holding, People, SubjectName } from '../people.js';
-import { erasedReason, isOfErased, mentionOf, spoken, tokenParts } from '../people.js';
+import {
+  erasedReason,
+  erasedWith,
+  isOfErased,
+  mentionOf,
+  spoken,
+  tokenParts,
+  unreadTexts,
+} from '../people.js';
 import type { Seen } from '../filing.js';
 import type { Arrival, Filed, Quarantined, Receipt } from '../store.js';
 import type { HeldComponent, Statement, Waiting } from './held.js';
@@ -19,6 +27,7 @@ export interface Kept {
   readonly seen: Map<string, Seen>;
   /** Names of what belongs to a component. */
   readonly namesOf: (component: Id) => readonly string[];
+  readonly componentOf: (name: string) => HeldComponent | undefined;
 }
 
 export class MemoryPeople implements People {
@@ -41,8 +50,10 @@ export class MemoryPeople implements People {
     return Promise.resolve(new Map(found));
   };
 
-  readonly holding: People['holding'] = async (subject) =>
-    Promise.resolve(this.#holding(subject)?.holding ?? null);
+  readonly holding: People['holding'] = async (subject) => {
+    const component = this.#componentOf(subject);
+    return Promise.resolve(component === undefined ? null : this.#holding(component).holding);
+  };
 
   readonly erase: People['erase'] = async (subject, at) =>
     Promise.resolve(this.#erase(subject, at));
@@ -61,20 +72,40 @@ export class MemoryPeople implements People {
   }
 
   /** What has just been received and speaks of a name that was erased keeps none of its bytes. */
-  forgetErased({ receipt, filed }: Arrival): void {
-    const late = filed.filter((one) => isOfErased(one, this.#names));
-    if (late.length === 0) return;
-    this.blank(receipt.id, receipt.at);
-    for (const { key, content, person, names, container } of late) {
+  forgetErased(arrival: Arrival): void {
+    if (this.#names.size === 0) return;
+    const { receipt, filed } = arrival;
+    const erased = erasedWith(filed, this.#names);
+    const late = filed.filter((one) => isOfErased(one, erased));
+    for (const name of erased) this.#names.add(name);
+    for (const { id, key, content, person } of late) {
+      this.#persons.delete(id);
       if (person !== undefined) this.#knowByBare({ key, content, person });
-      if (!container) for (const name of names) this.#names.add(name);
     }
+    // Whatever it turned out to be one with goes too; of the rest there is nothing left.
+    const own = late.filter(({ container }) => !container);
+    const components = own.map(({ names }) => this.#kept.componentOf(names[0] ?? ''));
+    for (const component of new Set(components)) {
+      if (component !== undefined) this.#forget(component, receipt.at);
+    }
+    if (late.length > 0 || this.#isMentionedIn(arrival)) this.blank(receipt.id, receipt.at);
+  }
+
+  #isMentionedIn(arrival: Arrival): boolean {
+    const texts = unreadTexts(arrival);
+    const mention = texts.length === 0 ? null : mentionOf([...this.#names].map(spoken));
+    if (mention === null) return false;
+    const mentioned = new RegExp(mention);
+    return texts.some((text) => mentioned.test(text));
   }
 
   #erase(subject: SubjectName, at: Instant): Holding | null {
-    const found = this.#holding(subject);
-    if (found === null) return null;
-    const { component, receipts, waiting, holding } = found;
+    const component = this.#componentOf(subject);
+    return component === undefined ? null : this.#forget(component, at);
+  }
+
+  #forget(component: HeldComponent, at: Instant): Holding {
+    const { receipts, waiting, holding } = this.#holding(component);
     for (const name of this.#kept.namesOf(component.id)) this.#names.add(name);
     for (const id of component.facts.keys()) {
       const person = this.#persons.get(id);
@@ -106,16 +137,17 @@ export class MemoryPeople implements People {
     this.#receipts.set(id, at);
   }
 
-  #holding({ type, key }: SubjectName): {
-    readonly component: HeldComponent;
+  #componentOf({ type, key }: SubjectName): HeldComponent | undefined {
+    return [...this.#kept.components.values()].find(({ subjects }) =>
+      subjects.some((one) => one.type === type && one.key === key),
+    );
+  }
+
+  #holding(component: HeldComponent): {
     readonly receipts: readonly Id[];
     readonly waiting: readonly Waiting[];
     readonly holding: Holding;
-  } | null {
-    const component = [...this.#kept.components.values()].find(({ subjects }) =>
-      subjects.some((one) => one.type === type && one.key === key),
-    );
-    if (component === undefined) return null;
+  } {
     const statements = [...component.facts.keys()];
     const receipts = this.#receiptsOf(component);
     const waiting = this.#waitingOf(component);
@@ -130,7 +162,7 @@ export class MemoryPeople implements People {
       receipts: receipts.length + waiting.length,
       aside,
     };
-    return { component, receipts, waiting, holding };
+    return { receipts, waiting, holding };
   }
 
   #mentionOf({ id, subjects }: HeldComponent): string | null {

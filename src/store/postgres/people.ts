@@ -3,12 +3,16 @@ import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Holding, People, SubjectName } from '../people.js';
-import { erasedReason, isOfErased, mentionOf, spoken, tokenParts } from '../people.js';
-import type { Arrival, Filed } from '../store.js';
+import { mentionOf, spoken, tokenParts } from '../people.js';
+import type { Filed } from '../store.js';
+import { JoinsErased, blank } from './forget.js';
 import { joinedWith } from './joined.js';
 import { partitionOf } from './partitions.js';
 import { unreadOf } from './unread.js';
-import type { Sessions } from './session.js';
+import type { Commit, Sessions } from './session.js';
+
+/** Of keeping what arrives: each time something else was found to be the erased one's. */
+const triesMax = 5;
 
 export function postgresPeople({ query, transaction }: Sessions): People {
   return {
@@ -30,7 +34,10 @@ export function postgresPeople({ query, transaction }: Sessions): People {
       );
     },
     holding: async (subject) =>
-      transaction(async (client) => (await held(client, subject))?.holding ?? null),
+      transaction(async (client) => {
+        const component = await componentOf(client, subject);
+        return component === null ? null : (await held(client, [component])).holding;
+      }),
     erase: async (subject, at) => transaction(async (client) => erase(client, subject, at)),
   };
 }
@@ -54,65 +61,44 @@ export async function keepPersons(client: pg.ClientBase, fresh: readonly Filed[]
   });
 }
 
-/** What has just been received and speaks of a name that was erased keeps none of its bytes. */
-export async function forgetErased(
-  client: pg.ClientBase,
-  arrivals: readonly Arrival[],
-  erased: ReadonlySet<string>,
-): Promise<void> {
-  if (erased.size === 0) return;
-  for (const { receipt, filed } of arrivals) {
-    const late = filed.filter((one) => isOfErased(one, erased));
-    if (late.length === 0) continue;
-    await blank(client, [receipt.id], receipt.at);
-    const persons = late.flatMap(({ key, content, person }) =>
-      person === undefined ? [] : [{ key, content, bare: person.bare }],
-    );
-    await client.query(
-      `update seen set content = late.bare
-       from unnest($1::text[], $2::text[], $3::text[]) as late (key, content, bare)
-       where seen.key = late.key and seen.content = late.content`,
-      [
-        persons.map(({ key }) => key),
-        persons.map(({ content }) => content),
-        persons.map(({ bare }) => bare),
-      ],
-    );
-    // Names that it brings are the same subject's. Several subjects' statement connects nobody.
-    const names = late.filter(({ container }) => !container).flatMap((one) => one.names);
-    await client.query(
-      'update name set erased_at = $2 where name = any($1::text[]) and erased_at is null',
-      [names, receipt.at],
-    );
-  }
-}
-
-export async function blank(
-  client: pg.ClientBase,
-  receipts: readonly Id[],
-  at: Instant,
-): Promise<void> {
-  await client.query('delete from receipt_body where receipt = any($1::bigint[])', [receipts]);
-  await client.query(
-    "update quarantine set content = '', reason = $2 where receipt = any($1::bigint[])",
-    [receipts, erasedReason],
-  );
-  await client.query(
-    `update receipt set erased_at = $2, size = 0, headers = '{}', digest = '', salt = null
-     where id = any($1::bigint[])`,
-    [receipts, at],
-  );
-}
-
 async function erase(
   client: pg.ClientBase,
   subject: SubjectName,
   at: Instant,
 ): Promise<Holding | null> {
-  // Whoever receives, or reads again, ends before it or begins after it: a plain read is not kept waiting.
+  await lock(client);
+  const component = await componentOf(client, subject);
+  return component === null ? null : forget(client, await held(client, [component]), at);
+}
+
+/** Whoever receives, or reads again, ends before it or begins after it: a plain read is not kept waiting. */
+async function lock(client: pg.ClientBase): Promise<void> {
   await client.query('lock table receipt in exclusive mode');
-  const found = await held(client, subject);
-  if (found === null) return null;
+}
+
+/**
+ * A transaction that keeps what arrives. Where that says that somebody was erased under another name, what is
+ * held under that one is erased first.
+ */
+export async function keeping<Result>(
+  { transaction }: Sessions,
+  work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transaction(work);
+    } catch (error) {
+      if (!(error instanceof JoinsErased) || tries === triesMax) throw error;
+      const { components, at } = error;
+      await transaction(async (client) => {
+        await lock(client);
+        await forget(client, await held(client, components), at);
+      });
+    }
+  }
+}
+
+async function forget(client: pg.ClientBase, found: Found, at: Instant): Promise<Holding> {
   const { components, statements, receipts, unread, holding } = found;
   await client.query(
     'update name set erased_at = $2 where component = any($1::bigint[]) and erased_at is null',
@@ -144,14 +130,16 @@ interface Found {
   readonly holding: Holding;
 }
 
-async function held(client: pg.ClientBase, { type, key }: SubjectName): Promise<Found | null> {
+async function componentOf(client: pg.ClientBase, { type, key }: SubjectName): Promise<Id | null> {
   const { rows } = await client.query<{ component: Id }>(
     'select component from subject where type = $1 and key = $2',
     [type, key],
   );
-  const component = rows[0]?.component;
-  if (component === undefined) return null;
-  const components = await joinedWith(client, [component]);
+  return rows[0]?.component ?? null;
+}
+
+async function held(client: pg.ClientBase, of: readonly Id[]): Promise<Found> {
+  const components = await joinedWith(client, of);
   const { rows: subjects } = await client.query<SubjectName & { readonly names: string[] }>(
     'select type, key, names from subject where component = any($1::bigint[]) order by type, key',
     [components],

@@ -24,7 +24,7 @@ import { postgresSeals } from './seals.js';
 import { postgresSecrets } from './secrets.js';
 import { answer, claim, orphaned, wake } from './send.js';
 import { postgresOffsets } from './offsets.js';
-import { postgresPeople } from './people.js';
+import { keeping, postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
 import { unread, unreadSince } from './unread.js';
 import { connection, sessions } from './session.js';
@@ -81,10 +81,11 @@ function storeOn(open: Sessions, life: Life): Store {
     quarantine: postgresQuarantine(open),
     ids: blocks(open),
     receive: async (arrivals) =>
-      transaction(async (client, commit) => receive(client, arrivals, commit)),
+      keeping(open, async (client, commit) => receive(client, arrivals, commit)),
     unread: async (question) => unread(open, question),
     unreadSince: async () => unreadSince(open),
-    read: async (arrivals) => transaction(async (client, commit) => read(client, arrivals, commit)),
+    read: async (arrivals) =>
+      keeping(open, async (client, commit) => read(client, arrivals, commit)),
     fold: async (turn) => guardedFold(open, turn, guard),
     wake: async (now, most) => wake(open, now, most),
     claim: async (request) =>
@@ -92,7 +93,7 @@ function storeOn(open: Sessions, life: Life): Store {
         claim(client, request, { worker: life.worker, commit }),
       ),
     answer: async (answers) =>
-      transaction(async (client, commit) => answer(client, answers, commit)),
+      keeping(open, async (client, commit) => answer(client, answers, commit)),
     handoff: async (key) => handoffUnder(open, key),
     replay: async (request) => transaction(async (client) => replay(client, request)),
     orphaned: async (now) => orphaned(open, now),

@@ -8,8 +8,9 @@ import type { KnownNames } from './file.js';
 import { file, filingsOf, namesKnown } from './file.js';
 import { keepOffsets } from './offsets.js';
 import { clearQuarantined, heldForReading, keepQuarantined } from './aside.js';
-import { blank, forgetErased, keepPersons } from './people.js';
-import { isOfErased } from '../people.js';
+import { blank, forgetErased, forgetUnreadable, mayKeep } from './forget.js';
+import { keepPersons } from './people.js';
+import { erasedWith, isOfErased } from '../people.js';
 import { noteSeen, unseen } from './seen.js';
 import type { Commit } from './session.js';
 import { together } from './session.js';
@@ -92,8 +93,9 @@ async function keepReadings(
   kept: readonly Arrival[],
   { known, isNew, last }: Keeping,
 ): Promise<ReadonlySet<Id>> {
+  const erased = erasedWith(filedOf(kept), known.erased);
+  mayKeep(kept, known, erased);
   const { fresh, filed } = await unseen(client, filedOf(kept), isNew);
-  const { erased } = known;
   // Under the key of another order's statement it is filed under that order as well.
   const { components } = filed === fresh ? known : await namesKnown(client, filed);
   const filing = filingsOf(filed, components);
@@ -108,9 +110,10 @@ async function keepReadings(
     ),
     file(client, filing),
   ];
-  if (erased.size > 0) {
+  if (erased.size > 0 || kept.some(({ quarantined }) => quarantined.length > 0)) {
     await together(writing);
-    await forgetErased(client, kept, erased);
+    if (erased.size > 0) await forgetErased(client, kept, erased);
+    await forgetUnreadable(client, kept);
     await ending();
   } else {
     await together([...writing, ending()]);
