@@ -176,6 +176,7 @@ export class MemoryPeople implements People {
     if (mention === null) return [];
     const mentioned = new RegExp(mention);
     return [...this.#kept.unread].flatMap(([id, waiting]) => {
+      if (waiting.erasedAt !== null) return [];
       const { body = new Uint8Array() } = this.#kept.receipts.get(id) ?? {};
       return mentioned.test(Buffer.from(body).toString('latin1')) ? [waiting] : [];
     });

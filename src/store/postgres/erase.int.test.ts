@@ -112,4 +112,52 @@ describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
     await say('l', 'i2');
     expect([await persons(), await bodies()]).toEqual([[], []]);
   });
+
+  it('searches what was set aside while doors go on, all of it', async () => {
+    await say('m', 'order\u001fO-77');
+    await foldAll();
+    const first = await store.ids(1_000);
+    const rows = 300;
+    const some = [0, 149, 299];
+    // Of 100 kB each: several pages.
+    await client.query(
+      `insert into receipt (id, system, source, at, headers, size, digest)
+       select $1::bigint + g, 'shop', 'webhook', $2, '{}', 100000, 'd' from generate_series(0, ${rows - 1}) g`,
+      [first, now],
+    );
+    await client.query(
+      `insert into receipt_body
+       select $1::bigint + g, 0, convert_to(repeat(g || ' words of a payload that nobody knows, ', 2500)
+         || case when g = any($2::integer[]) then 'O-77' else 'O-770' end, 'UTF8')
+       from generate_series(0, ${rows - 1}) g`,
+      [first, some],
+    );
+    await client.query(
+      `insert into quarantine (id, receipt, line, kind, reason, content, mapping)
+       select $1::bigint + g, $1::bigint + g, 1, 'unreadable', 'r', 'x', 'm' from generate_series(0, ${rows - 1}) g`,
+      [first],
+    );
+    const subject = { type: 'order', key: 'm' } as const;
+    expect(await store.people.holding(subject)).toMatchObject({ receipts: 4, aside: 3 });
+    const ended = new Set<string>();
+    const erasing = store.people.erase(subject, now).finally(() => ended.add('erasing'));
+    let looks = 0;
+    let locked = 0;
+    while (ended.size === 0) {
+      const { rowCount } = await client.query(
+        "select from pg_locks where mode = 'ExclusiveLock' and relation = 'receipt'::regclass",
+      );
+      looks += 1;
+      locked += rowCount === 0 ? 0 : 1;
+    }
+    expect(await erasing).toMatchObject({ receipts: 4, aside: 3 });
+    expect(looks).toBeGreaterThan(10);
+    expect(locked).toBeLessThan(looks / 2);
+    const { rows: blank } = await client.query<{ place: number }>(
+      'select (id - $1::bigint)::integer as place from receipt where id >= $1 and erased_at is not null order by id',
+      [first],
+    );
+    expect(blank.map(({ place }) => place)).toEqual(some);
+    expect(await store.people.erase(subject, now)).toMatchObject({ receipts: 0, aside: 0 });
+  });
 });

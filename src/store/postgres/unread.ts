@@ -34,16 +34,6 @@ export async function clearUnread(
   );
 }
 
-/** Receipts that wait and mention what the pattern fits. */
-export async function unreadOf(client: pg.ClientBase, mention: string): Promise<readonly Id[]> {
-  const { rows } = await client.query<{ receipt: Id }>(
-    `select receipt from receipt_body where receipt in (select receipt from unread)
-     group by receipt having encode(string_agg(bytes, ''::bytea order by part), 'escape') ~ $1`,
-    [mention],
-  );
-  return rows.map(({ receipt }) => receipt);
-}
-
 /** When the oldest that waits came in. */
 export async function unreadSince({ query }: Sessions): Promise<Instant | null> {
   const [row] = await query<{ at: Instant }>(
