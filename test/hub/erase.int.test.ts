@@ -14,6 +14,8 @@ import { reread } from '../../src/in/reread.js';
 import { sourceReadings } from '../../src/in/source-readings.js';
 import type { Lane } from '../../src/out/lane.js';
 import { runErase } from '../../src/shell/cli/erase.js';
+import type { LedgerVerbDoors } from '../../src/shell/cli/ledger-verb.js';
+import { runReplay } from '../../src/shell/cli/replay.js';
 import { runTrace } from '../../src/shell/cli/trace.js';
 import { answerGroup, atOnce } from '../../src/shell/hub/answering.js';
 import { laneTo } from '../../src/shell/hub/lanes.js';
@@ -142,6 +144,22 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     return lines.join('\n');
   }
 
+  async function atTheCommandLine(
+    run: (doors: LedgerVerbDoors) => Promise<number>,
+  ): Promise<{ readonly code: number; readonly said: string }> {
+    const before = process.env['DATABASE_URL'];
+    process.env['DATABASE_URL'] = server.url;
+    let said = '';
+    const write = (text: string): void => void (said += text);
+    try {
+      const code = await run({ out: write, err: write, now: () => now });
+      return { code, said };
+    } finally {
+      if (before === undefined) delete process.env['DATABASE_URL'];
+      else process.env['DATABASE_URL'] = before;
+    }
+  }
+
   const rowsOf = async (table: string): Promise<readonly object[]> =>
     (await client.query<object>(`select * from ${table} order by 1, 2`)).rows;
 
@@ -198,6 +216,12 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     }
     expect(await stateOf('O-1')).toBe('refused: its personal data was erased');
     expect(erp.sent).toHaveLength(1);
+    const { code, said } = await atTheCommandLine(async (doors) =>
+      runReplay({ filter: 'subject=O-1', dryRun: true }, doors),
+    );
+    expect(code).toBe(0);
+    expect(said).toContain("1  order-to-erp to erp, refused: can't be sent, its personal data was");
+    expect(said).not.toContain('sent again');
   });
 
   it('reads nothing again that was erased, and says so', async () => {
@@ -247,25 +271,16 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
   it('is asked for at the command line, by any name of the order', async () => {
     await say(placing('O-7'));
     await pass(1_000);
-    const before = process.env['DATABASE_URL'];
-    process.env['DATABASE_URL'] = server.url;
-    let said = '';
-    const write = (text: string): void => void (said += text);
-    const doors = { out: write, err: write, now: () => now };
-    try {
-      expect(await runErase('nobody', {}, doors)).toBe(2);
-      expect(await runErase('order:O-7', {}, doors)).toBe(0);
-      expect(said).toContain('Would erase what is personal of order O-7:\n  1  statements');
-      expect(said).toContain('Nothing was done');
-      said = '';
-      expect(await runErase('O-7', { yes: true, json: true }, doors)).toBe(0);
-      expect(JSON.parse(said)).toMatchObject({ statements: 1, receipts: 1, erased: true });
-      said = '';
-      expect(await runTrace('O-7', {}, doors)).toBe(0);
-      expect(said).toContain('order.placed');
-    } finally {
-      if (before === undefined) delete process.env['DATABASE_URL'];
-      else process.env['DATABASE_URL'] = before;
-    }
+    const { said, code } = await atTheCommandLine(async (doors) => runErase('O-7', {}, doors));
+    expect(code).toBe(0);
+    expect(said).toContain('Would erase what is personal of order O-7:\n  1  statements');
+    expect(said).toContain('Nothing was done');
+    const nobody = await atTheCommandLine(async (doors) => runErase('nobody', {}, doors));
+    expect(nobody.code).toBe(2);
+    const options = { yes: true, json: true };
+    const done = await atTheCommandLine(async (doors) => runErase('order:O-7', options, doors));
+    expect(JSON.parse(done.said)).toMatchObject({ statements: 1, receipts: 1, erased: true });
+    const story = await atTheCommandLine(async (doors) => runTrace('O-7', {}, doors));
+    expect([story.code, story.said]).toEqual([0, expect.stringContaining('order.placed')]);
   });
 });

@@ -1,5 +1,6 @@
 // `weir replay`: has handoffs tried anew that are dead, refused or unknown, once it has shown which.
 import type { HandoffState } from '../../core/ledger/ledger.js';
+import type { ReplayGroup } from '../../core/ledger/replay.js';
 import { replayGroups } from '../../core/ledger/replay.js';
 import type { Selection } from '../hub/replaying.js';
 import { filterOf, selectedHandoffs } from '../hub/replaying.js';
@@ -64,9 +65,15 @@ function selectionOf({ handoff, finding, filter }: ReplayOptions): Selection | s
 function told(handoffs: readonly HandoffState[], isPreview: boolean): string {
   if (handoffs.length === 0)
     return 'There is nothing to replay: none is dead, refused or unknown.\n';
-  const lines = replayGroups(handoffs).map(({ rule, to, state, count, lookedUpFirst }) => {
-    const first = lookedUpFirst ? 'looked up first, sent only if not there' : 'sent again';
-    return `  ${count}  ${rule} to ${to}, ${state}: ${first}, under its own key\n`;
+  const lines = replayGroups(handoffs).map((group) => {
+    const { rule, to, state, count } = group;
+    return `  ${count}  ${rule} to ${to}, ${state}: ${willDo(group)}\n`;
   });
   return `${isPreview ? 'Would replay' : 'Replayed'}:\n${lines.join('')}`;
+}
+
+function willDo({ lookedUpFirst, erased }: ReplayGroup): string {
+  if (erased) return "can't be sent, its personal data was erased: only a body without it goes out";
+  const first = lookedUpFirst ? 'looked up first, sent only if not there' : 'sent again';
+  return `${first}, under its own key`;
 }

@@ -4,6 +4,7 @@ import type { Attempt, Errand, HandoffState, Outcome } from '../../core/ledger/l
 import { handoffDetail } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
+import { erasedAnswer } from '../../core/people/split.js';
 import type { Story, Told } from '../../store/store.js';
 import { findingText } from './finding-text.js';
 
@@ -77,14 +78,24 @@ function attemptLines(
 ): (attempt: Attempt) => readonly [Line, ...Line[]] {
   const byKey = new Map(handoffs.map((handoff) => [handoff.key, handoff]));
   return (attempt) => {
-    const { handoff: key, at, errand, replayed } = attempt;
+    const { handoff: key, at, replayed } = attempt;
     const handoff = byKey.get(key);
     const what = handoff === undefined ? key : `${handoff.rule} to ${handoff.to}`;
-    const made = lineOf(at, 'weir', `${what}: ${errandWords[errand]}, ${cameTo(attempt)}`);
+    const made = lineOf(at, 'weir', `${what}: ${cameOf(attempt)}`);
     if (replayed === null) return [made];
     const again = `${what}: ${replayed.by} has it tried anew (${replayed.reason})`;
     return [made, lineOf(replayed.at, 'weir', again)];
   };
+}
+
+/** What was held back for want of what was erased never went out, though it counts as refused. */
+function cameOf(attempt: Attempt): string {
+  const { errand, outcome, answer } = attempt;
+  if (outcome !== 'refused' || answer !== erasedAnswer) {
+    return `${errandWords[errand]}, ${cameTo(attempt)}`;
+  }
+  const before = errand === 'send' ? '' : `${errandWords[errand]}, `;
+  return `${before}${outcomeWords.unsent}: ${answer}`;
 }
 
 function cameTo({ outcome, answer, at, answeredAt, retryAt }: Attempt): string {

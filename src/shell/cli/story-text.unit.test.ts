@@ -61,6 +61,16 @@ describe('The story of a subject', () => {
     );
   });
 
+  it('does not say that something was sent which was held back for its erased data', () => {
+    const refused = { outcome: 'refused', answeredAt: after(6) } as const;
+    const held = attempt(start, { ...refused, answer: 'its personal data was erased' });
+    const [, , send, check] = lines({ attempts: [held, { ...held, errand: 'check' }] });
+    expect(send).toMatch(/ to erp: not sent: its personal data was erased$/);
+    expect(check).toMatch(/: looked up before it is sent, not sent: its personal data was erased$/);
+    const [, , other] = lines({ attempts: [{ ...held, answer: 'answered 422' }] });
+    expect(other).toMatch(/ to erp: sent, refused after 6 ms: answered 422$/);
+  });
+
   it('says how late a statement came, and why one was not applied', () => {
     const late = { arrivedAt: after(61_000), verdict: 'duplicate', reason: 'told before' } as const;
     expect(lines({ told: [told(start, 'order.placed', late)] })[2]).toBe(
