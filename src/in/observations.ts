@@ -15,7 +15,8 @@ import { lineValue, tooLong } from '../core/observation/read-line.js';
 import type { Id } from '../core/ledger/ledger.js';
 import type { Place } from '../core/people/split.js';
 import { bareLine, personalPlaces, split } from '../core/people/split.js';
-import type { Arrival, Filed, Quarantined, Receipt, Store } from '../store/store.js';
+import type { Quarantined } from '../store/quarantine.js';
+import type { Arrival, Filed, Receipt, Store } from '../store/store.js';
 
 export interface Interpreting {
   readonly contract: Contract;

@@ -3,12 +3,16 @@
 import type { Id } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Asked, Page } from './lists.js';
-import type { Quarantined, Receipt } from './store.js';
+
+/** By what something came. */
+export const receiptSources = ['api', 'webhook', 'poll', 'file', 'answer'] as const;
+
+export type ReceiptSource = (typeof receiptSources)[number];
 
 export interface ReceiptRow {
   readonly id: Id;
   readonly system: string;
-  readonly source: Receipt['source'];
+  readonly source: ReceiptSource;
   readonly position: string | null;
   readonly at: Instant;
   /** Bytes of the body. */
@@ -41,7 +45,18 @@ export interface ReceiptContent {
   readonly body: Uint8Array;
 }
 
-/** A line that was set aside. */
+/** A line that is set aside. */
+export interface Quarantined {
+  readonly id: Id;
+  readonly line: number;
+  readonly kind: 'unreadable' | 'unknown-system';
+  readonly reason: string;
+  /** Version of the mapping that could not read it: another one may. */
+  readonly mapping: string;
+  readonly text: string;
+}
+
+/** As it is listed. */
 export type AsideRow = Pick<Quarantined, 'line' | 'kind' | 'reason'>;
 
 export interface Quarantine {

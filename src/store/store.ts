@@ -22,19 +22,16 @@ import type { Offset, Offsets } from './offsets.js';
 import type { Modes } from './modes.js';
 import type { People, Personal } from './people.js';
 import type { Pauses } from './pauses.js';
-import type { Quarantine } from './quarantine.js';
+import type { Quarantine, Quarantined, ReceiptSource } from './quarantine.js';
 import type { Requests } from './requests.js';
 import type { Seals } from './seals.js';
 import type { Secrets } from './secrets.js';
 import type { Observable } from './vitals.js';
 
-/** By what something came. */
-export const receiptSources = ['api', 'webhook', 'poll', 'file', 'answer'] as const;
-
 export interface Receipt {
   readonly id: Id;
   readonly system: string;
-  readonly source: (typeof receiptSources)[number];
+  readonly source: ReceiptSource;
   /** Where it stood in its source; the same position twice is the same receipt. */
   readonly position: string | null;
   readonly at: Instant;
@@ -70,16 +67,6 @@ export interface Filed {
   readonly bound?: string;
   /** What its text holds tokens for. */
   readonly person?: Personal;
-}
-
-export interface Quarantined {
-  readonly id: Id;
-  readonly line: number;
-  readonly kind: 'unreadable' | 'unknown-system';
-  readonly reason: string;
-  /** Version of the mapping that could not read it: another one may. */
-  readonly mapping: string;
-  readonly text: string;
 }
 
 export interface Arrival {

@@ -22,7 +22,7 @@ export const lines = [{ sku: 'A', qty: 1 }];
 export const paid = { payable: 'captured', lines };
 
 /** A shop, a warehouse, and an ERP that can be asked whether it holds an order. */
-export async function ledContract(rules: string, more = ''): Promise<Contract> {
+async function ledContract(rules: string, more = ''): Promise<Contract> {
   const text = `weir: 1
 systems:
   shop: { role: storefront }

@@ -8,7 +8,8 @@ import type {
   Verdict,
 } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Filed, Quarantined, Receipt } from '../store.js';
+import type { Quarantined } from '../quarantine.js';
+import type { Filed, Receipt } from '../store.js';
 import { openOf, shownHandoff } from '../under-way.js';
 
 export interface Statement extends Pick<

@@ -5,16 +5,8 @@ import { filings, freshOf, newNames, withClashes } from '../filing.js';
 import { isUnsettled } from '../modes.js';
 import { outcomesOf } from '../outcomes-of.js';
 import type { Component, Fact, Id } from '../../core/ledger/ledger.js';
-import type {
-  Arrival,
-  Filed,
-  Folded,
-  Quarantined,
-  Receipt,
-  Received,
-  Store,
-  Turn,
-} from '../store.js';
+import type { Quarantined } from '../quarantine.js';
+import type { Arrival, Filed, Folded, Receipt, Received, Store, Turn } from '../store.js';
 import { memoryAccess } from './access.js';
 import type { Held, HeldFact, Statement } from './held.js';
 import { HeldComponent } from './held.js';

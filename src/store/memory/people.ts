@@ -12,7 +12,8 @@ import {
   unreadTexts,
 } from '../people.js';
 import type { Seen } from '../filing.js';
-import type { Arrival, Filed, Quarantined, Receipt } from '../store.js';
+import type { Quarantined } from '../quarantine.js';
+import type { Arrival, Filed, Receipt } from '../store.js';
 import type { HeldComponent, Statement, Waiting } from './held.js';
 
 type Person = Pick<Filed, 'key' | 'content'> & Required<Pick<Filed, 'person'>>;

@@ -1,9 +1,9 @@
 // Receipts and what of them was set aside, in memory.
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Quarantine, ReceiptRow, ReceiptState } from '../quarantine.js';
+import type { Quarantined, Quarantine, ReceiptRow, ReceiptState } from '../quarantine.js';
 import { ourFaults } from '../outcomes-of.js';
-import type { Quarantined, Receipt } from '../store.js';
+import type { Receipt } from '../store.js';
 import type { HeldFact } from './held.js';
 
 export interface KeptReceipts {
