@@ -1,9 +1,15 @@
 // What every store promises of modes and of replays, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, HandoffState, Outcome, Outcomes } from '../src/core/ledger/ledger.js';
+import type {
+  Component,
+  Errand,
+  HandoffState,
+  Outcome,
+  Outcomes,
+} from '../src/core/ledger/ledger.js';
 import type { ModeChange } from '../src/core/ledger/modes.js';
 import type { Instant } from '../src/core/observation/instant.js';
-import type { Store } from '../src/store/store.js';
+import type { Claim, Store } from '../src/store/store.js';
 
 const start = 1_772_582_400_000;
 
@@ -192,6 +198,85 @@ export function modesConformance(open: () => Promise<Store>): void {
           ['settle', null],
         ],
       });
+    });
+  });
+
+  describe('what is ready of a rule that has gone back', () => {
+    /** One handoff that is to be sent; as a book that knows of the change has it, looked up first. */
+    const sending =
+      (rule: string, errand: Errand, desired?: string) =>
+      (component: Component): Outcomes => {
+        const outcomes = standing(rule)(component);
+        const register = desired === undefined ? {} : { register: { desired } };
+        const detail = JSON.stringify({ triggered: 0, ...register });
+        const [found] = outcomes.handoffs.map((one) => ({ ...one, errand, detail }));
+        return { ...outcomes, handoffs: found === undefined ? [] : [found] };
+      };
+    const folded = async (decide: (component: Component) => Outcomes): Promise<number> => {
+      const turn = { now: at(0), rows: 100, decide, digest: (text: string) => text };
+      let components = 0;
+      for (let one = await store.fold(turn); one !== null; one = await store.fold(turn)) {
+        components += one.components;
+      }
+      return components;
+    };
+    const claimed = async (rule: string, seconds: number): Promise<readonly Claim[]> => {
+      const firstId = await store.ids(10);
+      return store.claim({ to: rule, now: at(seconds), most: 10, firstId, served: 0 });
+    };
+    const errands = async (rule: string, seconds: number): Promise<readonly unknown[]> =>
+      (await claimed(rule, seconds)).map(({ handoff }) => handoff.errand);
+    const goesLive = async (rule: string): Promise<void> => {
+      await folded(standing('m-none'));
+      await store.modes.changeMode(change(rule, 1, { mode: 'live' }));
+      await file(rule);
+    };
+    const goesBack = async (rule: string): Promise<boolean> =>
+      store.modes.changeMode(change(rule, 2, { mode: 'shadow' }));
+
+    it('is not sent as it was, whoever folds it by an older book', async () => {
+      await goesLive('back-1');
+      await folded(sending('back-1', 'send'));
+      expect(await goesBack('back-1')).toBe(true);
+      expect(await errands('back-1', 1)).toEqual([]);
+      // A fold that began before the change, and ends after it.
+      expect(await folded(sending('back-1', 'send'))).toBe(1);
+      expect(await errands('back-1', 60)).toEqual([]);
+      expect(await folded(sending('back-1', 'check'))).toBe(1);
+      expect(await errands('back-1', 60)).toEqual(['check']);
+    });
+
+    it('is sent where we have begun it', async () => {
+      await goesLive('back-2');
+      await folded(sending('back-2', 'send'));
+      const [claim] = await claimed('back-2', 1);
+      const answer = { handoff: '', at: at(2), retryAt: null, answer: 'busy' };
+      const attempt = claim?.attempt ?? 0;
+      await store.answer([{ ...answer, attempt, outcome: 'retry' }]);
+      await folded(sending('back-2', 'send'));
+      await goesBack('back-2');
+      expect(await errands('back-2', 3)).toEqual(['send']);
+    });
+
+    it('is sent of a register where its value was begun, and not where it is a new one', async () => {
+      await goesLive('back-3');
+      await folded(sending('back-3', 'send', '1/5'));
+      const [claim] = await claimed('back-3', 1);
+      const answer = { handoff: '', at: at(2), retryAt: null, answer: 'busy' };
+      await store.answer([{ ...answer, attempt: claim?.attempt ?? 0, outcome: 'retry' }]);
+      await folded(sending('back-3', 'send', '2/4'));
+      await goesBack('back-3');
+      expect(await errands('back-3', 3)).toEqual([]);
+      expect(await folded(sending('back-3', 'send', '1/5'))).toBe(1);
+      expect(await errands('back-3', 60)).toEqual(['send']);
+    });
+
+    it('is sent where the rule is live again', async () => {
+      await goesLive('back-4');
+      await folded(sending('back-4', 'send'));
+      await goesBack('back-4');
+      await store.modes.changeMode(change('back-4', 3, { mode: 'live' }));
+      expect(await errands('back-4', 1)).toEqual(['send']);
     });
   });
 }

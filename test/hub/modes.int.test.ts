@@ -146,13 +146,18 @@ class Hub {
   }
 
   async cutOver(to: Mode, force = false): Promise<Cutover> {
+    const made = await this.change(to, force);
+    await this.pass(1);
+    return made;
+  }
+
+  /** Before anybody folds for it. */
+  async change(to: Mode, force = false): Promise<Cutover> {
     const rule = this.#contract.rules.find(({ id }) => id === 'order-to-erp');
     if (rule === undefined) throw new Error('no rule');
     const said = { rule, to, force, oldPath: 'job', oldPathOff: true, overlapMillis: 10 * minute };
     const request = { ...said, by: 'ann', reason: '' };
-    const made = await cutover(this.store, this.#contract, { request, now: this.now as Instant });
-    await this.pass(1);
-    return made;
+    return cutover(this.store, this.#contract, { request, now: this.now as Instant });
   }
 
   #newTruth(): Truth {
@@ -281,6 +286,17 @@ describe('a live rule', () => {
     expect(await droppedRules(hub.store)).toEqual([expect.stringContaining('order-to-erp')]);
     await hub.place('3');
     expect((await hub.handoff('order-to-erp', '3')).carriage).toBe('not-ours');
+  });
+
+  it('sends nothing as it stood once it has gone back, before anything is folded', async () => {
+    const hub = await hubOf(live);
+    await hub.place('1');
+    expect(await hub.handoff('order-to-erp', '1')).toMatchObject({ errand: 'send' });
+    expect((await hub.change('shadow')).kind).toBe('changed');
+    expect(await hub.claim()).toEqual([]);
+    await hub.pass(1);
+    const [claim] = await hub.claim();
+    expect(claim?.handoff).toMatchObject({ errand: 'check' });
   });
 
   it('keeps the deadline that a handoff was created with', async () => {

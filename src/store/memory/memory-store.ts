@@ -72,7 +72,7 @@ export class MemoryStore implements Store {
     namesOf: (component) => this.#namesOf(component),
     componentOf: (name) => this.#components.get(this.#root(this.#names.get(name) ?? 0)),
   });
-  readonly #sending = memorySending(this.#held, this.pauses);
+  readonly #sending = memorySending(this.#held, { pauses: this.pauses, isBack: this.modes.isBack });
   readonly claim = this.#sending.claim;
   readonly replay = this.#sending.replay;
   readonly #asked = memoryQuestions(this.#held);

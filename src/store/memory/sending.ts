@@ -22,9 +22,24 @@ interface Sending extends Pick<Store, 'claim' | 'replay'> {
   readonly answer: (answer: Answer) => void;
 }
 
-export function memorySending(held: Held, pauses: Pick<MemoryPauses, 'holds'>): Sending {
+interface Sent {
+  readonly pauses: Pick<MemoryPauses, 'holds'>;
+  /** Whether a rule was live, and is no longer. */
+  readonly isBack: (rule: string) => boolean;
+}
+
+export function memorySending(held: Held, { pauses, isBack }: Sent): Sending {
   return {
-    claim: async (request) => Promise.resolve(pauses.holds(request.to) ? [] : claim(held, request)),
+    claim: async (request) => {
+      if (pauses.holds(request.to)) return Promise.resolve([]);
+      const ready = claimable(held, request).filter((one) => {
+        if (!isBack(one.handoff.rule) || isBegun(one)) return true;
+        // It may be another's by now: the fold says so.
+        held.inbox.add(one.component.id);
+        return false;
+      });
+      return Promise.resolve(claim(ready, request));
+    },
     replay: async (request) => Promise.resolve(replay(held, request)),
     answer: (answer) => {
       keep(held, answer);
@@ -39,9 +54,17 @@ interface Claimable {
   readonly number: number;
 }
 
-function claim(held: Held, request: ClaimRequest): Claim[] {
+/** Ours whatever its rule's mode: sent before, of a register this value of it, or not to be sent blindly. */
+function isBegun({ component, handoff, errand }: Claimable): boolean {
+  if (errand !== 'send') return true;
+  const last = component.attempts.findLast((one) => one.handoff === handoff.key);
+  const { version } = readyOf(handoff);
+  return last !== undefined && (version === null || version === last.version);
+}
+
+function claim(claimables: readonly Claimable[], request: ClaimRequest): Claim[] {
   const { now, most, firstId, served } = request;
-  const ready = new Map(claimable(held, request).map((one) => [one.handoff.key, one]));
+  const ready = new Map(claimables.map((one) => [one.handoff.key, one]));
   const turns = inTurns(
     [...ready.values()].map(({ handoff }) => readyOf(handoff)),
     most,

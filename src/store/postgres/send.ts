@@ -23,9 +23,10 @@ export async function claim(
   if (ready.length === 0) return [];
   const claimed = client.query<HandoffRow & { attempt: Id; number: number }>({
     name: 'claim',
-    text: `with taken as (
+    text: `with ${putOff}, taken as (
              delete from send where handoff = any($3::text[])
                and not exists (select from pause where pause.destination = $1)
+               and handoff not in (select handoff from put_off)
              returning handoff, number, version
            ), job as materialized (
              select row_number() over () - 1 as place, taken.number, taken.version, handoff.*
@@ -51,6 +52,33 @@ export async function claim(
     handoff: handoffOf(row),
   }));
 }
+
+/** So long a handoff that is not sent as it stands is left to the fold that it waits for. */
+const foldMillis = 5_000;
+
+/**
+ * What is ready to be sent of a rule that has gone back from live, and that we have not begun: whoever has the
+ * rule now may have carried it, so that it is looked up first, or is not ours. Only the fold says which; until
+ * then it stays queued, so that nothing is left behind if the fold leaves it as it is: one that began before the
+ * change does not know of it, and may queue it anew. A claim that was made when the change was is of before it.
+ */
+const putOff = `
+  back as (
+    select rule from mode_change group by rule
+    having bool_or(mode = 'live') and (array_agg(mode order by sequence desc))[1] <> 'live'
+  ), put_off as (
+    update send set not_before = $2::bigint + ${foldMillis} from handoff
+    where send.handoff = any($3::text[]) and handoff.key = send.handoff
+      and handoff.errand = 'send' and handoff.rule = any(array(select rule from back))
+      and case when send.version is null then send.number = 1
+               else send.version is distinct from (
+                 select attempt.version from attempt
+                 where attempt.handoff = send.handoff order by attempt.number desc limit 1
+               ) end
+    returning send.handoff, handoff.component
+  ), looked as (
+    ${lookAt('put_off')}
+  )`;
 
 /** The first of each class, locked: what is not taken of them is free again at the commit. */
 async function readyOnes(
