@@ -17,6 +17,8 @@ export interface LedgerOptions {
   /** A database of one's own; null: the embedded one. */
   readonly databaseUrl: string | null;
   readonly now: () => Instant;
+  /** Of a hub: its embedded database is started again where it ends, and that is said. */
+  readonly complain?: (line: string) => void;
 }
 
 export interface Ledger {
@@ -69,7 +71,7 @@ export interface OpenServer {
 
 /** Makes the embedded one where there is none. */
 export async function openServer(options: LedgerOptions): Promise<OpenServer | NoLedger> {
-  const { data, databaseUrl, now } = options;
+  const { data, databaseUrl, now, complain } = options;
   if (databaseUrl !== null) {
     const server = ownServer(databaseUrl);
     if ('failed' in server) return server;
@@ -78,7 +80,13 @@ export async function openServer(options: LedgerOptions): Promise<OpenServer | N
   }
   return (
     refusedFolder(data) ??
-    inFolder(data, async () => embeddedServer(data, { now, token: randomUUID }))
+    inFolder(data, async () =>
+      embeddedServer(data, {
+        now,
+        token: randomUUID,
+        ...(complain === undefined ? {} : { complain }),
+      }),
+    )
   );
 }
 

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageFolder } from './binaries.js';
 import type { EmbeddedServer } from './server.js';
+import { postgresStore } from '../postgres-store.js';
 import { embeddedServer } from './server.js';
 
 const here = describe.skipIf(packageFolder() === null);
@@ -21,8 +22,11 @@ function servedBy(lockFile: string): number {
   return Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
 }
 
-async function opened(folder: string): Promise<EmbeddedServer> {
-  const server = await embeddedServer(folder, { now: Date.now, token: randomUUID });
+async function opened(
+  folder: string,
+  watching: { readonly complain?: (line: string) => void } = {},
+): Promise<EmbeddedServer> {
+  const server = await embeddedServer(folder, { now: Date.now, token: randomUUID, ...watching });
   if ('failed' in server) throw new Error(server.failed);
   return server;
 }
@@ -70,6 +74,28 @@ here('the embedded server', () => {
     await second.stop();
     expect(existsSync(lockFile())).toBe(false);
   });
+
+  it('is started again under the hub that uses it, and not once that has stopped it', async () => {
+    const said: string[] = [];
+    const server = await opened(folder, { complain: (line) => void said.push(line) });
+    const store = await postgresStore({ url: server.url, sessions: 2 });
+    if ('unfit' in store) throw new Error(store.unfit);
+    process.kill(servedBy(lockFile()), 'SIGKILL');
+    await vi.waitFor(async () => store.counts(), { timeout: 10_000, interval: 100 });
+    await vi.waitFor(() => {
+      expect(said).toEqual([
+        'the embedded PostgreSQL has ended: it is started again',
+        'the embedded PostgreSQL runs again',
+      ]);
+    });
+    await store.close();
+    await server.stop();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(existsSync(lockFile())).toBe(false);
+    const next = await opened(folder);
+    expect(new URL(next.url).port).toBe(new URL(server.url).port);
+    await next.stop();
+  }, 60_000);
 
   it('is started although the number in its lock file is that of another program by now', async () => {
     const first = await opened(folder);

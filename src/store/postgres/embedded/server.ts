@@ -12,7 +12,6 @@ import {
   renameSync,
   statSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Binaries } from './binaries.js';
@@ -22,6 +21,8 @@ import { clusterIn, databaseName } from './cluster.js';
 import { LockFile } from './lock-file.js';
 import type { Place } from './place.js';
 import { placeFor } from './place.js';
+import { keepPort, portFor } from './port.js';
+import { watch } from './watch.js';
 
 export interface EmbeddedServer {
   /** Names its sessions, so that they are told from those of another Weir. */
@@ -53,6 +54,8 @@ export interface Surroundings {
   readonly now: () => number;
   /** A text of letters and digits that nobody can guess. */
   readonly token: () => string;
+  /** Of one that lives as long as its server: it is started again where it ends. Absent: it is not watched. */
+  readonly complain?: (line: string) => void;
 }
 
 /** @param folder Weir's data folder; it is made where it does not exist. */
@@ -71,7 +74,22 @@ export async function embeddedServer(
   const port = await server.adoptedOrStarted(environment);
   if (typeof port !== 'number') return port;
   const url = `${urlOf(cluster, port)}?application_name=${sessionName}-${surroundings.token()}`;
-  return { url, stop: async () => server.stop(url) };
+  const { complain } = surroundings;
+  if (complain === undefined) return { url, stop: async () => server.stop(url) };
+  const start = async (): Promise<string | null> => {
+    const again = await server.adoptedOrStarted(environment);
+    if (typeof again !== 'number') return again.failed;
+    if (again === port) return null;
+    return `the embedded PostgreSQL runs again on another port (${again}, before ${port}): restart Weir`;
+  };
+  const unwatch = watch({ isUp: () => server.isUpAt(port), start, complain });
+  return {
+    url,
+    stop: async () => {
+      await unwatch();
+      await server.stop(url);
+    },
+  };
 }
 
 function environmentOf({ libraries }: Binaries): NodeJS.ProcessEnv {
@@ -107,6 +125,11 @@ class Server {
     this.#now = now;
   }
 
+  /** As its lock file has it: nobody is asked. */
+  isUpAt(port: number): boolean {
+    return this.#lockFile.isHeld() && this.#lockFile.read()?.port === port;
+  }
+
   /** @returns the port on which it answers. */
   async adoptedOrStarted(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
     for (const until = this.#now() + remainsMillis; ;) {
@@ -136,7 +159,7 @@ class Server {
   }
 
   async #started(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
-    const port = await freePort();
+    const port = await portFor(this.#place);
     const log = this.#openLog();
     const logged = fstatSync(log).size;
     const child = spawn(this.#binaries.postgres, ['-D', this.#cluster.data, '-c', `port=${port}`], {
@@ -156,7 +179,10 @@ class Server {
     });
     child.unref();
     for (const until = this.#now() + readyMillis; this.#now() < until;) {
-      if (await this.#answers(port)) return port;
+      if (await this.#answers(port)) {
+        keepPort(this.#place, port);
+        return port;
+      }
       if (end.why !== null) return { failed: this.#whyNot(end.why, logged) };
       await pause();
     }
@@ -227,19 +253,6 @@ async function ask<Row>(url: string, statement: string): Promise<Row | null> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  });
 }
 
 async function pause(): Promise<void> {
