@@ -100,14 +100,14 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: "if (isLost(attempts))\n        return { ...still('ready', 'unknown'), errand: 'settle' };",
     replacement: '',
-    seed: 109,
+    seed: 33,
   },
   {
     breaks: 'At a cutover what the old path may have done is sent without a look.',
     module: 'core/ledger/modes',
     text: '(inOverlap || isBack)',
     replacement: 'isBack',
-    seed: 26,
+    seed: 60,
   },
   {
     breaks: 'A clock that is ahead makes an order one of after the cutover.',

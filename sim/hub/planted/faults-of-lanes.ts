@@ -7,14 +7,14 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'out/lane',
     text: 'this.#heard.add({ lines: [], answer: { ...untold(now()), attempt, answer } });',
     replacement: '',
-    seed: 11,
+    seed: 12,
   },
   {
     breaks: 'What the store could not write down is forgotten.',
     module: 'out/lane',
     text: 'this.#heard.add(heard);',
     replacement: '',
-    seed: 38,
+    seed: 5,
   },
   {
     breaks: 'A lost answer is settled by sending again.',
@@ -35,14 +35,14 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'out/errand',
     text: "case 'present':\n            return { outcome: 'accepted', answer: seen.answer, observations: seen.observations };\n        case 'absent'",
     replacement: "case 'present':\n        case 'absent'",
-    seed: 9,
+    seed: 5,
   },
   {
     breaks: 'What was lost is looked up while it may still arrive.',
     module: 'core/ledger/deriving',
     text: 'return 2 * (destinations.get(to)?.timeoutMillis ?? 0);',
     replacement: 'return 0;',
-    seed: 13,
+    seed: 1,
   },
   {
     breaks: 'One answer is kept for all.',
@@ -98,6 +98,6 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'connectors/http/effect',
     text: 'id: `answer:${command.key}`,',
     replacement: "id: 'answer',",
-    seed: 2,
+    seed: 7,
   },
 ];

@@ -17,7 +17,7 @@ const arriving: readonly PlantedFault[] = [
     module: 'in/observations',
     text: "await setAside(piece, 'unknown-system', reason);",
     replacement: 'return { receipt, filed, quarantined };',
-    seed: 35,
+    seed: 33,
   },
   {
     breaks: 'Only the first line of a body is read.',
@@ -158,7 +158,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: "outcomes.includes('accepted') || (shown && outcomes.length > 0)",
     replacement: 'false',
-    seed: 43,
+    seed: 11,
   },
   {
     breaks: 'Retries end at once.',
@@ -186,7 +186,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/one-at-a-time',
     text: 'taken.get(lane(state)) ?? taking.now',
     replacement: 'taking.now',
-    seed: 37,
+    seed: 1,
   },
   {
     breaks: 'What has just arrived gets no verdict.',
