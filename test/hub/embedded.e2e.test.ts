@@ -162,8 +162,8 @@ describe.skipIf(programs === null)('the embedded server', () => {
 describe('without an embedded server for its platform', () => {
   it('Weir asks for a database in one line', async () => {
     const main = installedIn(folder, false);
-    const said = await weir(main, ['keys', 'list', '--data', join(folder, 'data')]);
+    const said = await weir(main, ['keys', 'create', 'ops', '--data', join(folder, 'data')]);
     expect(said.code).toBe(3);
-    expect(said.err).toMatch(/^weir keys list: .*set DATABASE_URL to a PostgreSQL.*\n$/);
+    expect(said.err).toMatch(/^weir keys create: .*set DATABASE_URL to a PostgreSQL.*\n$/);
   });
 });
