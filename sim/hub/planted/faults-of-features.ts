@@ -114,14 +114,14 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/ledger/modes',
     text: 'triggered < checkedUntil(change, canBeAsked)',
     replacement: 'triggered < change.effectiveFrom',
-    seed: 119,
+    seed: 219,
   },
   {
     breaks: 'What was told of one place stands for all of them.',
     module: 'core/stock/handoffs',
     text: 'change.opening && !isTold && ',
     replacement: 'change.opening && ',
-    seed: 2222,
+    seed: 147,
   },
   {
     breaks: 'The last answer to an attempt stands, whosever it is.',

@@ -77,7 +77,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
     module: 'connectors/http/reply',
     text: 'if (notNow.has(status)) {',
     replacement: 'if (false) {',
-    seed: 5,
+    seed: 3,
   },
   {
     breaks: 'Every attempt brings another key.',

@@ -45,7 +45,7 @@ export async function runBackfill(
     doors.err(`weir backfill: the contract has ${lacks}.\n`);
     return 2;
   }
-  return withLedger('backfill', { data, doors }, async (store) => {
+  return withLedger('backfill', { data, doors, makes: true }, async (store) => {
     const place = { environment: process.env, data: data ?? '.weir' };
     const { environmentOf, shut } = await unsealed({ ...place, store, contract });
     for (const sentence of shut) doors.err(`weir backfill: ${sentence}\n`);
