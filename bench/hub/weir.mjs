@@ -17,6 +17,7 @@ const { digest } = await fromBuild('shell/hub/ledger.js');
 const { arrivalOf } = await fromBuild('in/observations.js');
 const { Intake } = await fromBuild('in/intake.js');
 const { Truth } = await fromBuild('truth/truth.js');
+const { answerGroup, atOnce } = await fromBuild('shell/hub/answering.js');
 const { laneTo } = await fromBuild('shell/hub/lanes.js');
 const { postgresStore } = await fromBuild('store/postgres/postgres-store.js');
 
@@ -73,9 +74,9 @@ async function work(url, count) {
   const truth = new Truth({ store, contract, read, digest, rows: rowsOfFold });
   const given = { store, interpreting, contract, environment: {}, now };
   const complain = (line) => process.stderr.write(`${line}\n`);
-  const lanes = destinations.map((to) =>
-    laneTo(to, promptDestination(to), { ...given, kept: () => undefined, complain }),
-  );
+  const inside = { ...given, kept: () => undefined, complain };
+  const answers = { group: answerGroup(store), gathered: atOnce };
+  const lanes = destinations.map((to) => laneTo(to, promptDestination(to), inside, answers));
   let ended = false;
   const folding = async () => {
     while (!ended) if ((await truth.catchUp(now())).rows === 0) await pause(emptyMillis);
