@@ -8,7 +8,7 @@ import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { GoodsLine } from '../reading/checked.js';
 import type { Fields } from '../reading/document.js';
-import { fieldsAt, firstText, textAt, valueAt } from '../reading/document.js';
+import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { Refs, StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
@@ -128,9 +128,8 @@ export function orderOf2026(order: Fields, options: ReadOptions): Told {
   );
   const channel = firstText(order, 'salesChannel.marketplaceName', 'salesChannel.channelName');
   const isOthersSale = textAt(order, 'salesChannel.channelName') === 'NON_AMAZON';
-  const asked = items.filter(
-    (item) => valueAt(item, 'cancellation.cancellationRequest') !== undefined,
-  );
+  // Of an item that nobody wants cancelled it is null.
+  const asked = items.filter((item) => fieldsAt(item, 'cancellation.cancellationRequest').length > 0);
   const sale: Sale = {
     id,
     refs: refsOf({ order: id, external: aliases }),

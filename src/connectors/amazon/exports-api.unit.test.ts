@@ -68,6 +68,7 @@ const v2026 = {
           orderItemId: '951',
           quantityOrdered: '1',
           product: { sellerSku: 'E-1', price: { unitPrice: { amount: '34.99' } } },
+          cancellation: { cancellationRequest: null },
         },
       ],
       packages: [

@@ -9,7 +9,7 @@ import { RowFault, shown } from '../reading/row-fault.js';
 import { statedTime } from '../reading/stated-time.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import type { Fact, Stated } from './objects.js';
-import { factOf, refundOf, refundsIn, timeAt } from './objects.js';
+import { factOf, refundOf, refundTold, refundsIn, timeAt } from './objects.js';
 import { meaningOf } from '../reading/words.js';
 
 interface Happened extends Stated {
@@ -60,7 +60,7 @@ const facts: Readonly<Record<string, (event: Happened) => Told>> = {
   'charge.refund.updated': refundOf,
   'refund.created': refundOf,
   'refund.updated': refundOf,
-  'refund.failed': happened('refund.failed', 'amount'),
+  'refund.failed': (event) => refundTold(event, 'refund.failed', event.time),
   'charge.dispute.created': disputed,
   'checkout.session.completed': checkedOut,
   'checkout.session.async_payment_succeeded': checkedOut,

@@ -360,6 +360,17 @@ describe('events', () => {
     });
   });
 
+  it.each([
+    ['refund.failed', 'failed', 'evt_refund.failed/refund.failed'],
+    ['refund.updated', 'failed', 're_1/refund.failed'],
+    ['charge.refund.updated', 'canceled', 're_1/refund.failed'],
+  ])('say by %s of a refund that is %s that it was not given', (type, status, id) => {
+    const shown = event(type, { ...refund, status });
+    expect(observed(readDocument(eventsJson, shown))).toMatchObject([
+      { id, kind: 'refund.failed', refs: { refund: 're_1' }, data: { amount: '10.00' } },
+    ]);
+  });
+
   it('name the order by the reference of the checkout', () => {
     const session = {
       id: 'cs_1',

@@ -82,18 +82,28 @@ export function factOf(stated: Stated, fact: Fact): ObservationLine[] | RowFault
  * own id and its own time.
  */
 export function refundOf(stated: Stated): ObservationLine[] | RowFault {
-  const { object, isTest, options } = stated;
-  const id = textAt(object, 'id');
   const time = timeAt(stated, 'created');
   if (time instanceof RowFault) return time;
+  const key = textAt(stated.object, 'id');
+  // When it failed only the event of it says: it was not given at any time.
+  const isGiven = !notGiven.has(textAt(stated.object, 'status'));
+  return refundTold({ ...stated, key }, isGiven ? 'refund.issued' : 'refund.failed', time);
+}
+
+/** Statuses of a refund whose money stays with the company. */
+const notGiven: ReadonlySet<string> = new Set(['failed', 'canceled']);
+
+export function refundTold(
+  { object, key, isTest, options }: Stated,
+  kind: 'refund.issued' | 'refund.failed',
+  time: StatedTime,
+): ObservationLine[] | RowFault {
   const money = moneyAt(object, 'amount');
   if (money instanceof RowFault) return money;
   const data = { ...money, ...(isTest ? { test: true } : {}) };
-  const refs = { ...paymentRefs(object), ...refsOf({ refund: id }), ...orderRefs(namesIn(object)) };
-  const record = { system: options.system, key: id, refs, version: null };
-  const issued = statementOf(record, 'refund.issued', time, { data });
-  // When a refund that was issued came back, only the event of it says.
-  return [issued];
+  const refund = refsOf({ refund: textAt(object, 'id') });
+  const refs = { ...paymentRefs(object), ...refund, ...orderRefs(namesIn(object)) };
+  return [statementOf({ system: options.system, key, refs, version: null }, kind, time, { data })];
 }
 
 /** The refunds that a charge carries; newer versions of the API leave them out. */
