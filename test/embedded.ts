@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { packageFolder } from '../src/store/postgres/embedded/binaries.js';
 import { embeddedServer } from '../src/store/postgres/embedded/server.js';
 import { postgresStore } from '../src/store/postgres/postgres-store.js';
@@ -29,8 +30,7 @@ export async function embedded(): Promise<Embedded> {
   return {
     url,
     open: async (sessions) => {
-      const store = await postgresStore({ url, sessions });
-      if ('unfit' in store) throw new Error(store.unfit);
+      const store = await storeAt(url, sessions);
       opened.push(store);
       return store;
     },
@@ -40,4 +40,21 @@ export async function embedded(): Promise<Embedded> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The url of a new database beside the one of a server. */
+export async function databaseOf(server: string, name: string): Promise<string> {
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function storeAt(url: string, sessions = 3): Promise<Store> {
+  const store = await postgresStore({ url, sessions });
+  if ('unfit' in store) throw new Error(store.unfit);
+  return store;
 }

@@ -1,6 +1,6 @@
 // A hub without doors over any store: the real intake, truth and lane. The suite says what arrives, when
 // time passes, and what the ERP answers.
-import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
 import type { Destination } from '../../src/connectors/connector.js';
 import { nativeReader } from '../../src/connectors/registry.js';
 import type { Contract } from '../../src/core/contract/contract.js';
@@ -11,10 +11,11 @@ import { arrivalOf } from '../../src/in/observations.js';
 import { Lane } from '../../src/out/lane.js';
 import { checkContract } from '../../src/shell/contract/load.js';
 import { digest } from '../../src/shell/hub/ledger.js';
-import { postgresStore } from '../../src/store/postgres/postgres-store.js';
 import type { Claim, Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
 import { allFolded } from '../all-folded.js';
+import type { Embedded } from '../embedded.js';
+import { databaseOf, embedded, storeAt } from '../embedded.js';
 
 export const start = 1_772_582_400_000;
 export const minute = 60_000;
@@ -156,19 +157,20 @@ export class LedHub {
   }
 }
 
-/** The url of a new database beside the one of a server. */
-export async function databaseOf(server: string, name: string): Promise<string> {
-  const client = new pg.Client(server);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-export async function storeAt(url: string): Promise<Store> {
-  const store = await postgresStore({ url, sessions: 3 });
-  if ('unfit' in store) throw new Error(store.unfit);
-  return store;
+/** Stores on databases of their own, for the suite that calls this: one PostgreSQL, which ends with it. */
+export function storesOfServer(name: string): () => Promise<Store> {
+  let server: Embedded;
+  const opened: Store[] = [];
+  beforeAll(async () => {
+    server = await embedded();
+  });
+  afterAll(async () => {
+    for (const store of opened) await store.close();
+    await server.end();
+  });
+  return async () => {
+    const store = await storeAt(await databaseOf(server.url, `${name}${opened.length}`));
+    opened.push(store);
+    return store;
+  };
 }

@@ -1,11 +1,10 @@
 // A parcel of two orders, and parcels that systems number anew for each order: the ERP is told of each
 // order's, once, in the model of the store and in PostgreSQL.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Store } from '../../src/store/store.js';
-import type { Embedded } from '../embedded.js';
-import { embedded, hasEmbedded } from '../embedded.js';
-import { LedHub, databaseOf, minute, paid, storeAt } from './led-hub.js';
+import { hasEmbedded } from '../embedded.js';
+import { LedHub, minute, paid, storesOfServer } from './led-hub.js';
 
 const orders = ['O-1', 'O-2'];
 const parcel = { lines: paid.lines };
@@ -73,18 +72,5 @@ describe('a parcel, in the model', () => {
 });
 
 describe.skipIf(!hasEmbedded)('a parcel, in PostgreSQL', () => {
-  let server: Embedded;
-  const opened: Store[] = [];
-  beforeAll(async () => {
-    server = await embedded();
-  });
-  afterAll(async () => {
-    for (const store of opened) await store.close();
-    await server.end();
-  });
-  itIsTold(async () => {
-    const store = await storeAt(await databaseOf(server.url, `parcels${opened.length}`));
-    opened.push(store);
-    return store;
-  });
+  itIsTold(storesOfServer('parcels'));
 });

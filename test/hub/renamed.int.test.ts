@@ -1,11 +1,10 @@
 // An order that gets its global name after something was sent for it under another one: what was sent is
 // still that order's, in the model of the store and in PostgreSQL.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Store } from '../../src/store/store.js';
-import type { Embedded } from '../embedded.js';
-import { embedded, hasEmbedded } from '../embedded.js';
-import { LedHub, databaseOf, minute, paid, storeAt } from './led-hub.js';
+import { hasEmbedded } from '../embedded.js';
+import { LedHub, minute, paid, storesOfServer } from './led-hub.js';
 
 const rules = `  order-to-erp: { mode: live }
   cancel-to-erp: { mode: live }`;
@@ -53,18 +52,5 @@ describe('what was sent under a weak name, in the model', () => {
 });
 
 describe.skipIf(!hasEmbedded)('what was sent under a weak name, in PostgreSQL', () => {
-  let server: Embedded;
-  const opened: Store[] = [];
-  beforeAll(async () => {
-    server = await embedded();
-  });
-  afterAll(async () => {
-    for (const store of opened) await store.close();
-    await server.end();
-  });
-  itIsUndone(async () => {
-    const store = await storeAt(await databaseOf(server.url, `renamed${opened.length}`));
-    opened.push(store);
-    return store;
-  });
+  itIsUndone(storesOfServer('renamed'));
 });

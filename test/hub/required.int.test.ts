@@ -5,8 +5,8 @@ import type { Instant } from '../../src/core/observation/instant.js';
 import { exported, imported } from '../../src/store/postgres/backup.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Embedded } from '../embedded.js';
-import { embedded, hasEmbedded } from '../embedded.js';
-import { LedHub, databaseOf, lines, minute, paid, start, storeAt } from './led-hub.js';
+import { databaseOf, embedded, hasEmbedded, storeAt } from '../embedded.js';
+import { LedHub, lines, minute, paid, start } from './led-hub.js';
 
 const order = { order: 'O-1' };
 const payment = { ...order, payment: 'P' };

@@ -3,11 +3,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
-import { embedded, hasEmbedded } from '../../../test/embedded.js';
+import { databaseOf, embedded, hasEmbedded, storeAt } from '../../../test/embedded.js';
 import type { Component, Id, Outcome, Outcomes } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store, Turn } from '../store.js';
-import { postgresStore } from './postgres-store.js';
 
 const now = 1_772_582_400_000 as Instant;
 
@@ -60,11 +59,7 @@ async function attempted(store: Store, outcome: Outcome): Promise<void> {
   await foldAll(store);
 }
 
-async function opened(url: string): Promise<Store> {
-  const store = await postgresStore({ url, sessions: 2 });
-  if ('unfit' in store) throw new Error(store.unfit);
-  return store;
-}
+const opened = async (url: string): Promise<Store> => storeAt(url, 2);
 
 describe.skipIf(!hasEmbedded)('several processes on one server', () => {
   let server: Embedded;
@@ -77,15 +72,7 @@ describe.skipIf(!hasEmbedded)('several processes on one server', () => {
     await server.end();
   });
 
-  async function database(name: string): Promise<string> {
-    const client = new pg.Client(server.url);
-    await client.connect();
-    await client.query(`create database ${name}`);
-    await client.end();
-    const url = new URL(server.url);
-    url.pathname = `/${name}`;
-    return url.href;
-  }
+  const database = async (name: string): Promise<string> => databaseOf(server.url, name);
 
   it('try a handoff anew after its last attempt, whoever made that', async () => {
     const url = await database('attempts');
