@@ -129,7 +129,9 @@ export function orderOf2026(order: Fields, options: ReadOptions): Told {
   const channel = firstText(order, 'salesChannel.marketplaceName', 'salesChannel.channelName');
   const isOthersSale = textAt(order, 'salesChannel.channelName') === 'NON_AMAZON';
   // Of an item that nobody wants cancelled it is null.
-  const asked = items.filter((item) => fieldsAt(item, 'cancellation.cancellationRequest').length > 0);
+  const asked = items.filter(
+    (item) => fieldsAt(item, 'cancellation.cancellationRequest').length > 0,
+  );
   const sale: Sale = {
     id,
     refs: refsOf({ order: id, external: aliases }),
