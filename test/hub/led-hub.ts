@@ -35,6 +35,7 @@ systems:
       url: https://erp.example.com
       commands:
         create-order: { path: /orders }
+        update-order: { path: /changes }
         cancel-order: { path: /cancellations }
         record-fulfilment: { path: /shipments }
         record-payment: { path: /payments }
@@ -76,12 +77,23 @@ export class LedHub {
     await allFolded(this.#truth, this.now as Instant);
   }
 
-  /** @param spoken system and kind, such as `shop order.placed`. */
-  async say(spoken: string, refs: object, data: object = {}): Promise<void> {
+  /**
+   * @param spoken system and kind, such as `shop order.placed`.
+   * @param more further fields of the line, such as its `version`.
+   */
+  async say(spoken: string, refs: object, data: object = {}, more: object = {}): Promise<void> {
     const [system, kind] = spoken.split(' ');
     this.#said += 1;
     const at = new Date(this.now).toISOString();
-    const line = JSON.stringify({ id: `s${this.now}-${this.#said}`, at, system, kind, refs, data });
+    const line = JSON.stringify({
+      id: `s${this.now}-${this.#said}`,
+      at,
+      system,
+      kind,
+      refs,
+      data,
+      ...more,
+    });
     const receipt = {
       id: await this.store.ids(1),
       system: 'api',

@@ -114,8 +114,9 @@ function inOneCurrency(left: Money, right: Money): boolean {
 }
 
 /** What the order came to, as it was placed and by every change that says so. */
-function orderedTotals({ placing, views }: OrderRecord): readonly Money[] {
-  const statements = [placing, ...views.flatMap(({ updates }) => updates)];
+function orderedTotals({ placing, views, versions }: OrderRecord): readonly Money[] {
+  const updates = views.flatMap((view) => view.updates);
+  const statements = [placing, ...updates, ...versions.map(({ statement }) => statement)];
   return statements.flatMap((statement) => statement?.data.total ?? []);
 }
 

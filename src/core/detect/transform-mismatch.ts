@@ -6,7 +6,7 @@ import type { Observation } from '../observation/observation.js';
 import { confirmation, standing } from '../order/class.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
-import { equal, includes, noQuantities, plus, quantityTotal } from '../order/quantities.js';
+import { equal, includes, minus, noQuantities, plus, quantityTotal } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { trailOf } from '../order/trail.js';
 import { unseenEdit } from '../order/unseen-edit.js';
@@ -143,15 +143,6 @@ function versionsOf(record: OrderRecord): Quantities[] {
     }
   }
   return versions;
-}
-
-function minus(left: Quantities, right: Quantities): Quantities {
-  const rest = new Map<string, Decimal>();
-  for (const [sku, qty] of left) {
-    const remaining = qty - (right.get(sku) ?? 0);
-    if (remaining !== 0) rest.set(sku, remaining as Decimal);
-  }
-  return rest;
 }
 
 function linesText(quantities: Quantities): string {

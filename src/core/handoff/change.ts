@@ -1,12 +1,14 @@
 // `update-order`, `hold-order`, `release-order`: an order that changed, or was stopped, after it
 // was handed on. Only the latest change counts: an older one is superseded by it.
 import type { Rule } from '../contract/contract.js';
+import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
 import { covers } from '../observation/coverage.js';
 import type { Observation } from '../observation/observation.js';
 import { cancelledBefore } from '../order/cancelled.js';
 import { holding } from '../order/class.js';
 import { later } from '../order/clock.js';
+import { asOf } from '../order/edits.js';
 import { equal, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { linesOf } from '../order/record.js';
@@ -26,7 +28,8 @@ export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   const interval = shownChange(view, trigger, owing.record);
   const shownBy = ['order.updated'] as const;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
-  return settled(expected, shownAt(interval), owing.context);
+  const contradicted = heldOldLinesAt(view, trigger, owing.record);
+  return settled(expected, { ...shownAt(interval), contradicted }, owing.context);
 }
 
 function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observation | null {
@@ -47,6 +50,17 @@ function heldOldLines(view: OrderView, trigger: Observation, record: OrderRecord
   return wanted !== undefined && lines !== null && !equal(lines, wanted);
 }
 
+/** As of when the destination still held other lines; null: it does not say. */
+function heldOldLinesAt(
+  view: OrderView,
+  trigger: Observation,
+  record: OrderRecord,
+): Instant | null {
+  const [only, ...others] = view.records;
+  if (only?.linesBy == null || others.length > 0) return null;
+  return heldOldLines(view, trigger, record) ? (asOf(only.linesBy) ?? only.linesBy.at) : null;
+}
+
 function shownChange(
   view: OrderView,
   trigger: Observation,
@@ -58,14 +72,22 @@ function shownChange(
     const lines = linesOf(record, update);
     if (wanted === undefined || lines === undefined || equal(lines, wanted)) return update;
   }
-  return wanted === undefined ? null : recordsHolding(view, wanted);
+  if (wanted === undefined) return null;
+  // What the records were taken in with says nothing once the system has shown other lines.
+  const shown = view.updates.findLast((update) => linesOf(record, update) !== undefined);
+  return recordsHolding(view, wanted, shown?.until ?? null);
 }
 
-/** The confirmation by which one record, or the standing ones put together, hold what is wanted. */
-function recordsHolding(view: OrderView, wanted: Quantities): Observation | null {
+/** The confirmation since then by which one record, or the standing ones together, hold what is wanted. */
+function recordsHolding(
+  view: OrderView,
+  wanted: Quantities,
+  since: Instant | null,
+): Observation | null {
   let together = noQuantities;
-  for (const { lines, confirmed, voided } of view.records) {
-    if (lines === null || confirmed === null) continue;
+  for (const { lines, linesBy, confirmed, voided } of view.records) {
+    if (lines === null || linesBy === null || confirmed === null) continue;
+    if (since !== null && linesBy.until < since) continue;
     if (voided === null) together = plus(together, lines);
     if (equal(lines, wanted) || equal(together, wanted)) return confirmed;
   }

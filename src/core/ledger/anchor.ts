@@ -41,20 +41,28 @@ function entityOf(trigger: Observation): string {
   return named === undefined ? trigger.id : `${namespace}=${named}`;
 }
 
+/** Edits that versions of one placing show bear its id, all of them. */
+function editOf(trigger: Observation, { record }: Named): string | undefined {
+  const edit = record.edits.get(trigger);
+  return edit === undefined ? undefined : `${trigger.id}/${edit}`;
+}
+
 function entityNamespace({ kind }: Observation): string | undefined {
   return entities[kind.slice(0, kind.indexOf('.'))];
 }
 
 /** By which names the trigger's system tells the order of what happened; the best first, never none. */
 function ownEntities(trigger: Observation, order: Named): readonly [string, ...string[]] {
-  const entity = entityOf(trigger);
+  const entity = editOf(trigger, order) ?? entityOf(trigger);
   const [first, ...others] = namesTold(trigger, entity, order).map((name) => `${name}/${entity}`);
   return first === undefined ? [entity] : [first, ...others];
 }
 
 function namesTold(trigger: Observation, entity: string, order: Named): readonly string[] {
   // An id of a statement is of one thing, but of each order that a container names.
-  if (entity === trigger.id) return namesSeveral(trigger.refs) ? namesOf(trigger, order) : [];
+  if (entity === trigger.id || order.record.edits.has(trigger)) {
+    return namesSeveral(trigger.refs) ? namesOf(trigger, order) : [];
+  }
   const namespace = entityNamespace(trigger) ?? '';
   const name = refOf(trigger.refs, namespace) ?? '';
   const told = order.record.statements

@@ -2,7 +2,7 @@
 // destination's. It names what caused it (design.md, law 10), and says no more than the ledger knows.
 import type { Operation } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
-import type { Observation } from '../observation/observation.js';
+import type { Observation, ObservationData } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import type { OrderRecord } from '../order/record.js';
 
@@ -47,7 +47,19 @@ export interface Commanding {
   readonly key: string;
   readonly undoes: string | null;
   readonly record: OrderRecord;
-  readonly said: (statement: Observation) => Said;
+  readonly said: SaidByData;
+}
+
+/**
+ * What was said, by the data that it was read as: a statement whose time the fold narrows, or of which it
+ * makes an edit, keeps its data.
+ */
+export type SaidByData = ReadonlyMap<ObservationData, Said>;
+
+export function saidByData(
+  facts: readonly { readonly statement: Observation; readonly said: Said }[],
+): SaidByData {
+  return new Map(facts.map(({ statement, said }) => [statement.data, said]));
 }
 
 /** A command about an order. */
@@ -66,10 +78,10 @@ export function commandOf(
     cause: { system: trigger.system, id: trigger.id, at: trigger.at },
     order: {
       key: record.key,
-      placed: record.placing === null ? {} : said(record.placing),
+      placed: record.placing === null ? {} : (said.get(record.placing.data) ?? {}),
       knownAs: knownAs(record),
     },
-    said: said(trigger),
+    said: said.get(trigger.data) ?? {},
     names: namesOf(trigger),
     ...(undoes === null ? {} : { undoes }),
   };

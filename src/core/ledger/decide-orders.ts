@@ -12,7 +12,8 @@ import type { JudgedOrder } from '../order/judged.js';
 import { judgedOrders } from '../order/judge.js';
 import { isOfSameEntity } from './anchor.js';
 import { noLongerOwed } from './carriage.js';
-import type { Said } from './command.js';
+import type { SaidByData } from './command.js';
+import { saidByData } from './command.js';
 import { withUndone } from './compensation.js';
 import { jitterOf, settlingOf } from './deriving.js';
 import { isOpen } from './deafness.js';
@@ -32,7 +33,7 @@ import { headlineOf, viewStates } from './view-states.js';
 
 export function decideOrders(component: Component, bounded: Bounded, deciding: Deciding): Outcomes {
   const { facts, past } = bounded;
-  const said = new Map(facts.map((one) => [one.statement, one.said]));
+  const said = saidByData(facts);
   const run = { ...deciding.orders, tally: emptyTally() };
   const all = judgedOrders(
     facts.map(({ statement }) => statement),
@@ -195,7 +196,7 @@ function verdictOf(
     : applied;
 }
 
-function subjectOf(order: JudgedOrder, said: ReadonlyMap<Observation, Said>): SubjectState {
+function subjectOf(order: JudgedOrder, said: SaidByData): SubjectState {
   const { record, subject } = order;
   const names = Object.entries(subject.refs).flatMap(([namespace, values]) =>
     values.flatMap((value) => [value, `${namespace}:${value}`]),
@@ -209,7 +210,7 @@ function subjectOf(order: JudgedOrder, said: ReadonlyMap<Observation, Said>): Su
     state: JSON.stringify({
       refs: subject.refs,
       headline,
-      lines: record.placing === null ? [] : (said.get(record.placing)?.['lines'] ?? []),
+      lines: record.placing === null ? [] : (said.get(record.placing.data)?.['lines'] ?? []),
       views: viewStates(record),
       systems: [...new Set(record.statements.map(({ system }) => system))].sort(),
       placed: record.placing === null ? null : refValues(record.placing.refs, 'order'),

@@ -3,17 +3,16 @@
 import type { Contract, Rule } from '../contract/contract.js';
 import { shortDigest } from '../observation/short-digest.js';
 import type { Handoff } from '../handoff/handoff.js';
-import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
 import type { Settling } from './carriage.js';
-import type { Said } from './command.js';
+import type { SaidByData } from './command.js';
 import type { Undone } from './compensation.js';
 import type { Attempt, Component, HandoffState, Pinned } from './ledger.js';
 import type { Deciding } from './deciding.js';
 
 export interface Given {
   readonly component: Component;
-  readonly said: ReadonlyMap<Observation, Said>;
+  readonly said: SaidByData;
   readonly deciding: Deciding;
 }
 

@@ -8,7 +8,7 @@ import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import type { OrderRecord } from '../order/record.js';
-import type { Command, Said } from './command.js';
+import type { Command, Said, SaidByData } from './command.js';
 import type { Comparison } from './ledger.js';
 
 /** What a destination states by itself where it has an effect, in the operations that are compared. */
@@ -49,7 +49,7 @@ export interface Shown {
   readonly key: string;
   readonly handoff: Handoff;
   readonly record: OrderRecord;
-  readonly said: (statement: Observation) => Said;
+  readonly said: SaidByData;
 }
 
 /** What was read back of a handoff, against the command as it was sent; null: nothing was. */
@@ -92,7 +92,7 @@ function compared(
   const last = statements.at(-1);
   if (command === null || last === undefined) return null;
   const held: Said = statements.reduce<Said>(
-    (all, statement) => ({ ...all, ...said(statement) }),
+    (all, statement) => ({ ...all, ...said.get(statement.data) }),
     {},
   );
   const sent = sentBy(JSON.parse(command) as Command);

@@ -4,7 +4,6 @@ import type { Contract, Rule } from '../contract/contract.js';
 import { everyObligation } from '../handoff/owed.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
-import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
 import { handoffKey } from './anchor.js';
@@ -13,7 +12,6 @@ import { carried, readingBack } from './carriage.js';
 import type { Deriving, Given } from './deriving.js';
 import { jitterOf, settlingOf } from './deriving.js';
 import { isForeign, isReadBackDue, told } from './told.js';
-import type { Said } from './command.js';
 import { commandOf } from './command.js';
 import { compensating, undoneBy } from './compensation.js';
 import { readBackComparison, shadowComparison } from './evidence.js';
@@ -205,16 +203,15 @@ function commandNow(one: Deriving, { errand, carriage }: Carried): string | null
   const isShadow = pinned.mode === 'shadow' && handoff.state !== 'waiting';
   if (isShadow ? kept !== null : errand === null || carriage === 'done') return kept;
   if (attempts.length > 0 && kept !== null) return kept;
-  const sayOf = (statement: Observation): Said => said.get(statement) ?? {};
   const { record } = order;
   const undoes = undone?.key ?? null;
-  return JSON.stringify(commandOf(handoff, { key, undoes, record, said: sayOf }));
+  return JSON.stringify(commandOf(handoff, { key, undoes, record, said }));
 }
 
 function comparisonOf(one: Deriving, command: string | null): Comparison | null {
   const { order, handoff, key, pinned, said } = one;
-  const sayOf = (statement: Observation): Said => said.get(statement) ?? {};
-  const shown = { key, handoff, record: order.record, said: sayOf };
+  const { record } = order;
+  const shown = { key, handoff, record, said };
   if (pinned.mode === 'shadow') {
     return handoff.effect === null ? null : shadowComparison(shown, command);
   }

@@ -15,7 +15,8 @@ import { listingsOf } from '../stock/listings.js';
 import type { StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
 import { noLongerOwed } from './carriage.js';
-import type { Command, Said } from './command.js';
+import type { Command, SaidByData } from './command.js';
+import { saidByData } from './command.js';
 import { namesOf } from './command.js';
 import { jitterOf, settlingOf } from './deriving.js';
 import { handoffDetail, sentKey } from './ledger.js';
@@ -46,7 +47,7 @@ export function registersOf(
 ): Registers {
   const { context } = deciding;
   const statements = facts.map(({ statement }) => statement);
-  const said = new Map(facts.map((one) => [one.statement, one.said]));
+  const said = saidByData(facts);
   const listed = ownSkus(facts).flatMap((sku) => {
     const ofSku = statements.filter(({ refs }) => refValues(refs, 'sku').includes(sku));
     return listingsOf(sku, ofSku, context);
@@ -78,7 +79,7 @@ interface Registering extends Listed {
   readonly component: Component;
   readonly deciding: Deciding;
   readonly rule: Rule;
-  readonly said: ReadonlyMap<object, Said>;
+  readonly said: SaidByData;
 }
 
 function registerOf(given: Registering): HandoffState | null {
@@ -242,7 +243,7 @@ function commandNow(given: Registering, { key, before, found, saying }: Standing
       as_of: instantText(Number(desired.slice(0, desired.indexOf('/'))) as Instant),
     },
     version: desired,
-    said: said.get(statement) ?? {},
+    said: said.get(statement.data) ?? {},
     names: { ...namesOf(statement), sku: [sku] },
   };
   return JSON.stringify(command);

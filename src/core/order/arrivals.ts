@@ -10,6 +10,8 @@ export interface Arrivals {
   readonly statements: readonly Observation[];
   readonly duplicates: number;
   readonly conflicts: readonly Conflict[];
+  /** Placings that were stated again: all versions of one, oldest first; the last is among `statements`. */
+  readonly placings: readonly (readonly Observation[])[];
 }
 
 export function compareStatements(left: Observation, right: Observation): number {
@@ -82,12 +84,12 @@ function narrowed(newest: Observation, versions: readonly Observation[]): Observ
     : { ...newest, at, until };
 }
 
-function newer(left: Observation, right: Observation): Observation {
-  const order =
+function byVersion(left: Observation, right: Observation): number {
+  return (
     compareVersions(left.version ?? left.at, right.version ?? right.at) ||
     left.seen - right.seen ||
-    compareTexts(contentOf(left), contentOf(right));
-  return order >= 0 ? left : right;
+    compareTexts(contentOf(left), contentOf(right))
+  );
 }
 
 /** Versions compare only within one domain: numbers with numbers, text with text. */
@@ -121,7 +123,7 @@ function inOrder(given: readonly Observation[]): Observation[] {
   return sorted;
 }
 
-const once = { duplicates: 0, conflicts: [] } as const;
+const once = { duplicates: 0, conflicts: [], placings: [] } as const;
 
 function isSorted(statements: readonly Observation[]): boolean {
   let previous: Observation | undefined;
@@ -167,17 +169,23 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
       const earlier = versions.get(index);
       if (earlier === undefined) versions.set(index, [known, statement]);
       else earlier.push(statement);
-      kept[index] = newer(statement, known);
+      kept[index] = byVersion(statement, known) >= 0 ? statement : known;
     } else {
       conflicts.push({ why: 'same-id', statements: [known, statement], name: statement.id });
       // Both contents stay; the least speaks.
       if (contentOf(statement) < contentOf(known)) kept[index] = statement;
     }
   }
+  const placings: (readonly Observation[])[] = [];
   for (const [index, all] of versions) {
     const newest = kept[index];
-    if (newest !== undefined) kept[index] = narrowed(newest, all);
+    if (newest === undefined) continue;
+    const stands = narrowed(newest, all);
+    kept[index] = stands;
+    if (newest.kind !== 'order.placed') continue;
+    const older = all.filter((one) => one !== newest && one.kind === 'order.placed');
+    placings.push([...older.sort(byVersion), stands]);
   }
   // A replaced statement may stand out of order.
-  return { statements: kept.sort(compareStatements), duplicates, conflicts };
+  return { statements: kept.sort(compareStatements), duplicates, conflicts, placings };
 }

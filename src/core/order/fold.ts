@@ -5,6 +5,8 @@ import type { Observation } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import { applyStatement } from './apply.js';
 import type { Arrivals } from './arrivals.js';
+import { compareStatements } from './arrivals.js';
+import { editsOf } from './edits.js';
 import { notFailed, toldOnce } from './money-told.js';
 import { stopsOf } from './part-holds.js';
 import type { Items } from './quantities.js';
@@ -54,6 +56,7 @@ export function foldOrder(input: FoldInput): OrderRecord {
     else if (statement.kind.startsWith('customer.')) notices.push(statement);
     else applyStatement(view, statement, claims, sums);
   }
+  const edits = notedEdits(input, { views, versions, sums });
   for (const view of views) {
     view.captures = toldOnce(view.captures);
     view.refunds = toldOnce(notFailed(view.refunds, view.refundFailures));
@@ -68,6 +71,7 @@ export function foldOrder(input: FoldInput): OrderRecord {
     views,
     placing,
     versions,
+    edits,
     test: placing?.data.test === true,
     hops,
     corrections,
@@ -76,6 +80,34 @@ export function foldOrder(input: FoldInput): OrderRecord {
     implausible,
     unmapped,
   };
+}
+
+interface Folding {
+  readonly views: OrderView[];
+  readonly versions: Version[];
+  readonly sums: LineSums;
+}
+
+const noEdits: OrderRecord['edits'] = new Map();
+
+/** Adds the edits that versions of a placing show to the updates of its view. */
+function notedEdits(
+  { arrivals, context }: FoldInput,
+  { views, versions, sums }: Folding,
+): OrderRecord['edits'] {
+  if (arrivals.placings.length === 0) return noEdits;
+  const edits = new Map<Observation, string>();
+  for (const placings of arrivals.placings) {
+    const [first] = placings;
+    if (first === undefined) continue;
+    const view = viewFor(views, first.system, context);
+    const edited = editsOf(placings, view, sums);
+    versions.push(...edited.versions);
+    for (const { update, name } of edited.edits) edits.set(update, name);
+    const updates = [...view.updates, ...edited.edits.map(({ update }) => update)];
+    view.updates = updates.sort(compareStatements);
+  }
+  return edits;
 }
 
 function bothOf(left: readonly Conflict[], right: readonly Conflict[]): readonly Conflict[] {

@@ -31,6 +31,7 @@ export function acknowledgeRecord(
   if (namesSeveral(statement.refs)) return;
   if (statement.data.lines !== undefined) {
     record.lines = sums.of(statement.data.lines, statement.system);
+    record.linesBy = statement;
   }
   record.total = statement.data.total ?? record.total;
 }
@@ -110,6 +111,7 @@ function newRecord(view: OrderView, name: string): HeldRecord {
     withdrawn: null,
     voided: null,
     lines: null,
+    linesBy: null,
     total: null,
     replaces: null,
   };

@@ -111,6 +111,16 @@ export function plus(left: Quantities, right: Quantities): Quantities {
   return total;
 }
 
+/** What of `left` is more than in `right`, or less; what is equal is left out. */
+export function minus(left: Quantities, right: Quantities): Quantities {
+  const rest = new Map<string, Decimal>();
+  for (const [sku, qty] of left) {
+    const remaining = qty - (right.get(sku) ?? 0);
+    if (remaining !== 0) rest.set(sku, remaining as Decimal);
+  }
+  return rest;
+}
+
 /** Whether `left` has at least everything of `right`. */
 export function includes(left: Quantities, right: Quantities): boolean {
   if (left === right) return true;

@@ -28,6 +28,8 @@ export interface HeldRecord {
   withdrawn: Observation | null;
   voided: Observation | null;
   lines: Quantities | null;
+  /** The statement that `lines` are of. */
+  linesBy: Observation | null;
   total: Money | null;
   /** Names a record or order that this one declares to replace. */
   replaces: string | null;
@@ -105,8 +107,10 @@ export interface OrderRecord {
   readonly views: readonly OrderView[];
   /** The placing that decides: the selling channel's, else the earliest. */
   readonly placing: Observation | null;
-  /** What each placing and update says is ordered, where it says so. */
+  /** What each placing and update says is ordered, where it says so; older versions of a placing too. */
   readonly versions: readonly Version[];
+  /** Of updates that versions of a placing show, what tells each from the others of that placing. */
+  readonly edits: ReadonlyMap<Observation, string>;
   readonly test: boolean;
   readonly hops: readonly Observation[];
   readonly corrections: readonly Observation[];
