@@ -47,8 +47,16 @@ const read: Deciding['read'] = (text) => {
   return { statement, said: { ...value.data } };
 };
 
-function deciding(returned = false): Deciding {
-  const context = { ...contextOf({ contract }), now: at(60) };
+/** The contract, with another time in which a cancellation is to be told. */
+const patient: Contract = {
+  ...contract,
+  rules: contract.rules.map((rule) =>
+    rule.id === 'cancel-to-erp' ? { ...rule, withinMillis: 180 * minute } : rule,
+  ),
+};
+
+function deciding({ returned = false, by = contract }): Deciding {
+  const context = { ...contextOf({ contract: by }), now: at(60) };
   const rest = { overlapMillis: 0, oldPath: null, by: 'contract', reason: '', forced: false };
   const change = (rule: string, sequence: number, mode: Mode, minutes: number): ModeChange => ({
     ...{ rule, sequence, mode, at: at(minutes), effectiveFrom: at(minutes), ...rest },
@@ -81,6 +89,7 @@ function folded(
     readonly attempts?: readonly Attempt[];
     /** The rules have been taken back since. */
     readonly returned?: boolean;
+    readonly by?: Contract;
   },
 ): { readonly component: Component; readonly outcomes: Outcomes } {
   const fresh = (more.lines ?? []).map((text, index) => ({
@@ -92,7 +101,7 @@ function folded(
     // As the last fold left them: a claim does not touch them.
     handoffs,
   };
-  const outcomes = decide(before, deciding(more.returned));
+  const outcomes = decide(before, deciding(more));
   const judged = before.facts.map((fact) => ({ ...fact, verdict: fact.verdict ?? 'applied' }));
   const { handoffs: kept, findings: found } = outcomes;
   return {
@@ -181,6 +190,20 @@ describe('a claim that no fold has seen', () => {
     const { outcomes } = folded(twins.component, { lines, attempts: [tried(shop, 'unknown')] });
     expect(handoff(outcomes, shop)).toMatchObject({ carriage: 'done', state: 'acknowledged' });
     expect(handoff(outcomes, amazon)).toMatchObject({ carriage: 'superseded', errand: null });
+  });
+});
+
+describe('a cancellation of what the ERP took and has not shown', () => {
+  const cancelled = line('shop', 'order.cancelled', 5, { refs: { order: '1' } });
+  const undoing = 'cancel-to-erp/erp/shop/order=1';
+  const owed = folded(none, { lines: [placed('shop', '1')] }).component;
+  const sent = folded(owed, { attempts: [tried(shop, 'accepted')] }).component;
+
+  it('goes, whatever time its rule has been given since', () => {
+    const first = folded(sent, { lines: [cancelled] });
+    expect(handoff(first.outcomes, undoing)).toMatchObject({ errand: 'send' });
+    const { outcomes } = folded(first.component, { by: patient });
+    expect(handoff(outcomes, undoing)).toMatchObject({ errand: 'send' });
   });
 });
 

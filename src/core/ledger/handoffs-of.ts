@@ -13,6 +13,7 @@ import type { Deriving, Given } from './deriving.js';
 import { jitterOf, settlingOf } from './deriving.js';
 import { isForeign, isReadBackDue, told } from './told.js';
 import { commandOf } from './command.js';
+import type { Undone } from './compensation.js';
 import { compensating, undoneBy } from './compensation.js';
 import { readBackComparison, shadowComparison } from './evidence.js';
 import { handoffDetail } from './ledger.js';
@@ -55,7 +56,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {
       undoing.add(undoneName(compensates, handoff.to));
     }
-    const current = compensates === null ? handoff : compensating(handoff, undone, context.now);
+    const current = regarding(handoff, undone, context.now);
     if (current === null) continue;
     const key = standingKey(current, order, { component: given.component, standing });
     if (derived.has(key)) continue;
@@ -64,6 +65,11 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const valid = [...derived.values()].filter((one) => !isVoid(one, undoing));
   const owed = valid.map((one) => owedOf(heldBack(one, valid)));
   return { owed, undone: undoing, standing };
+}
+
+/** The handoff once what it undoes is regarded; null: nothing is to be undone. */
+function regarding(handoff: Handoff, undone: Undone | null, now: Instant): Handoff | null {
+  return handoff.rule.compensates === null ? handoff : compensating(handoff, undone, now);
 }
 
 /** What is undone before it was sent, or while nobody knows whether it is there, is not sent again. */
@@ -94,7 +100,7 @@ function deriving(named: Named): Deriving {
 }
 
 /** The same handoff with the deadline that the rule had when it was created. */
-function onTime(handoff: Handoff, { within }: Pinned, { order }: Named): Handoff {
+function onTime(handoff: Handoff, { within }: Pinned, { order, undone }: Named): Handoff {
   const { rule } = handoff;
   if (rule.withinMillis === within) return handoff;
   const then: Rule = { ...rule, withinMillis: within };
@@ -103,7 +109,8 @@ function onTime(handoff: Handoff, { within }: Pinned, { order }: Named): Handoff
   const again = everyObligation({ ...order, context: { ...order.context, contract } });
   const key = handoffKey(handoff, order);
   const same = again.find((one) => handoffKey(one, order) === key);
-  return same === undefined ? handoff : { ...same, rule };
+  const current = same === undefined ? null : regarding(same, undone, order.context.now);
+  return current === null ? handoff : { ...current, rule };
 }
 
 function owedOf(one: Deriving): Owed {
