@@ -2,6 +2,7 @@
 // record before is owed, and what is sent of it is in the words that came.
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/core/ledger/command.js';
+import type { Instant } from '../../src/core/observation/instant.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Claim, Store } from '../../src/store/store.js';
 import { hasEmbedded } from '../embedded.js';
@@ -38,6 +39,24 @@ function itIsOwed(opened: () => Promise<Store>): void {
     expect(rows.every(({ key }) => key.startsWith('change-to-erp/erp/shop/71/order.placed/'))).toBe(
       true,
     );
+  });
+
+  it('is told of an edit after a cutover, however long before it the order was last touched', async () => {
+    const hub = await LedHub.over(await opened(), '  change-to-erp: { to: [erp] }');
+    await placed(hub, 1);
+    await hub.say('erp order.acknowledged', refs, held);
+    hub.now += 60 * minute;
+    const at = hub.now as Instant;
+    await hub.store.modes.changeMode({
+      ...{ rule: 'change-to-erp', sequence: 2, mode: 'live', at, effectiveFrom: at },
+      ...{ overlapMillis: 0, oldPath: null, by: 'test', reason: '', forced: false },
+    });
+    hub.now += minute;
+    await placed(hub, 2);
+    const claims = await hub.carry('accepted');
+    expect(claims.map((claim) => commandOf(claim).said?.['lines'])).toEqual([
+      [{ sku: 'A', qty: 2 }],
+    ]);
   });
 
   it('keeps its words where a later version says when it had happened', async () => {

@@ -89,7 +89,7 @@ function deriving(named: Named): Deriving {
     before === undefined ? null : { pinned: handoffDetail(before), attempts: attempts.length },
     {
       rule: handoff.rule.id,
-      triggered: handoff.trigger.at,
+      triggered: triggeredAt(handoff, order),
       now: order.context.now,
       within: handoff.rule.withinMillis,
       canBeAsked: settlingOf(handoff, order.context.contract).canBeAsked,
@@ -97,6 +97,14 @@ function deriving(named: Named): Deriving {
   );
   const judged = { ...named, handoff: onTime(handoff, pinned, named), before, pinned, attempts };
   return judged;
+}
+
+/**
+ * By which its mode goes. An edit may have been made any time since its order was last touched, and is shown at
+ * once: by the earliest of those times it would be the old path's, which was off by then.
+ */
+function triggeredAt({ trigger }: Handoff, { record }: JudgedOrder): Instant {
+  return record.edits.has(trigger) ? trigger.until : trigger.at;
 }
 
 /** The same handoff with the deadline that the rule had when it was created. */
