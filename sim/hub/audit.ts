@@ -2,6 +2,7 @@
 // test/hub/sim-postgres.int.test.ts recomputes it.
 import {
   causesAreNamed,
+  causesAreQuoted,
   firstAnswerStands,
   lanesAreBounded,
   lostIsUnknown,
@@ -35,6 +36,7 @@ const auditors: readonly (readonly [invariant: string, auditor: Auditor])[] = [
   ['I8', lostIsUnknown],
   ['I8', neverBlindly],
   ['I9', causesAreNamed],
+  ['I9', causesAreQuoted],
   ['I10', noOldFigure],
   ['I11', rebuildIsTheSame],
   ['I13', lanesAreBounded],

@@ -24,6 +24,8 @@ export interface Features {
   readonly items: number;
   /** From 0 to 1: so often the doors are pressed, and a signed webhook is kept before it is read. */
   readonly pressed: number;
+  /** Systems state what happened again at each change of its record. */
+  readonly restated: boolean;
 }
 
 const byLines = {
@@ -40,6 +42,7 @@ export const noFeatures: Features = {
   cutover: null,
   items: 0,
   pressed: 0,
+  restated: false,
 };
 
 export interface FeatureTimes {
@@ -71,11 +74,14 @@ export function featuresOf(
   const items = random.chance(0.35) ? random.whole(1, 3) : 0;
   const rush = new Random('crowd', seed);
   const isPressed = Object.values(heard).includes('webhook') && rush.chance(0.5);
-  return { heard, person, cutover, items, pressed: isPressed ? rush.pick([0.3, 1]) : 0 };
+  const pressed = isPressed ? rush.pick([0.3, 1]) : 0;
+  const isRestated = new Random('restating', seed).chance(0.3);
+  return { heard, person, cutover, items, pressed, restated: isRestated };
 }
 
 /** What the world has, in a word each. */
-export function namesOf({ heard, person, cutover, items, pressed }: Features): readonly string[] {
+export function namesOf(features: Features): readonly string[] {
+  const { heard, person, cutover, items, pressed } = features;
   const hearings = new Set(Object.values(heard));
   return [
     ...(hearings.has('webhook') ? ['webhooks'] : []),
@@ -84,5 +90,6 @@ export function namesOf({ heard, person, cutover, items, pressed }: Features): r
     ...(cutover === null ? [] : ['cutover']),
     ...(items === 0 ? [] : ['stock']),
     ...(pressed === 0 ? [] : ['pressed doors']),
+    ...(features.restated ? ['restated records'] : []),
   ];
 }

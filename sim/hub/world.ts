@@ -20,6 +20,7 @@ import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { Post } from './source.js';
 import { Source } from './source.js';
+import { restated } from './restating.js';
 import { statementOf } from './statement.js';
 import type { Shelves } from './stock.js';
 import { shelvesOf } from './stock.js';
@@ -78,13 +79,16 @@ export class World {
     const { clock } = this;
     this.database = new Database({ backing, clock, random });
     this.wire = new Wire({ clock, random, timeoutMillis, late: plan.late });
-    this.histories = Array.from({ length: plan.orders }, (_, index) =>
+    const told = Array.from({ length: plan.orders }, (_, index) =>
       historyOf({
         ...{ order: `${plan.seed}-${index + 1}`, random, start },
         ...{ from: plan.lead, until: plan.span },
         skew: plan.skew,
       }),
     );
+    const { heard, restated: isRestated } = plan.terms.features;
+    const restating = { random: new Random('restated', plan.seed), heard };
+    this.histories = isRestated ? told.map((one) => restated(one, restating)) : told;
     this.shelves = shelvesOf({
       ...{ random, start, from: plan.lead, until: plan.trouble },
       ...{ items: plan.terms.features.items, skew: plan.skew },

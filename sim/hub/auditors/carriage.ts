@@ -140,6 +140,30 @@ export const causesAreNamed: Auditor = ({ destinations, histories, shelves }) =>
   });
 };
 
+interface Words {
+  readonly cause: Cause['cause'];
+  readonly said: object;
+}
+
+/** I9: a command says what its cause said, each field of it. */
+export const causesAreQuoted: Auditor = ({ destinations, histories }) => {
+  const stated = new Map(
+    histories.flatMap(({ happenings }) =>
+      happenings.map(({ system, line }) => [`${system}/${String(line['id'])}`, line['data']]),
+    ),
+  );
+  return [...destinations.values()].flatMap(({ name, asked }) =>
+    asked
+      .filter(({ did }) => did !== 'looked')
+      .flatMap(({ key, body }) => {
+        const { cause, said } = JSON.parse(body) as Words;
+        const data = stated.get(`${cause.system}/${ownId(cause)}`) ?? {};
+        const left = Object.keys(data).filter((field) => !(field in said));
+        return left.length === 0 ? [] : [`${key} does not tell ${name} the ${left.join(', ')}`];
+      }),
+  );
+};
+
 const concurrency = 3;
 
 /** I13: a lane has no more under way than the contract lets it. */

@@ -4,6 +4,13 @@ import type { PlantedFault } from './fault.js';
 
 export const faultsOfFeatures: readonly PlantedFault[] = [
   {
+    breaks: 'What a later version narrowed is told without what it says.',
+    module: 'core/order/arrivals',
+    text: '{ ...newest, at, until }',
+    replacement: '{ ...newest, at, until, data: { ...newest.data } }',
+    seed: 4,
+  },
+  {
     breaks: 'A forged webhook is believed.',
     module: 'in/webhook',
     text: 'return verify(request, { signature, secrets, now });',
