@@ -266,7 +266,8 @@ function subjectOf({ names, stock }: Pick<Told, 'names' | 'stock'>): {
 } {
   if (stock !== undefined) return { order: stock.sku, entity: stock.sku };
   const [order = ''] = names['order'] ?? [];
-  const [entity = order] = names['shipment'] ?? names['refund'] ?? [];
+  const [entity = order] =
+    names['shipment'] ?? names['refund'] ?? names['return'] ?? names['payment'] ?? [];
   return { order, entity };
 }
 

@@ -24,6 +24,8 @@ export interface Features {
   readonly items: number;
   /** From 0 to 1: so often the doors are pressed, and a signed webhook is kept before it is read. */
   readonly pressed: number;
+  /** The ERP is told of payments and returns too. */
+  readonly toldAll: boolean;
   /** Systems state what happened again at each change of its record. */
   readonly restated: boolean;
 }
@@ -42,6 +44,7 @@ export const noFeatures: Features = {
   cutover: null,
   items: 0,
   pressed: 0,
+  toldAll: false,
   restated: false,
 };
 
@@ -75,8 +78,9 @@ export function featuresOf(
   const rush = new Random('crowd', seed);
   const isPressed = Object.values(heard).includes('webhook') && rush.chance(0.5);
   const pressed = isPressed ? rush.pick([0.3, 1]) : 0;
+  const toldAll = new Random('told all', seed).chance(0.3);
   const isRestated = new Random('restating', seed).chance(0.3);
-  return { heard, person, cutover, items, pressed, restated: isRestated };
+  return { heard, person, cutover, items, pressed, toldAll, restated: isRestated };
 }
 
 /** What the world has, in a word each. */
@@ -90,6 +94,7 @@ export function namesOf(features: Features): readonly string[] {
     ...(cutover === null ? [] : ['cutover']),
     ...(items === 0 ? [] : ['stock']),
     ...(pressed === 0 ? [] : ['pressed doors']),
+    ...(features.toldAll ? ['payments and returns'] : []),
     ...(features.restated ? ['restated records'] : []),
   ];
 }

@@ -41,7 +41,7 @@ export function pollText(system: SystemName, hearing: Hearing): string {
 }
 
 const refs =
-  'refs: { order: refs.order, shipment: refs.shipment, refund: refs.refund, payment: refs.payment, record: refs.record, sku: refs.sku, location: refs.location }';
+  'refs: { order: refs.order, shipment: refs.shipment, refund: refs.refund, return: refs.return, payment: refs.payment, record: refs.record, sku: refs.sku, location: refs.location }';
 const lines = 'lines: { each: data.lines, line: line, sku: sku, qty: qty, price: price }';
 
 /** Kind -> what of its data is read. */
@@ -53,6 +53,7 @@ const emissions: Readonly<Record<string, string>> = {
   'payment.captured': 'data: { amount: data.amount, currency: data.currency }',
   'refund.issued': 'data: { amount: data.amount, currency: data.currency }',
   'shipment.shipped': `data: { tracking: data.tracking }, ${lines}`,
+  'return.received': lines,
   'stock.level': 'data: { available: data.available }',
   'listing.availability': 'data: { available: data.available }',
 };

@@ -26,6 +26,7 @@ export interface History {
   readonly cancelledAt: number | null;
   readonly parcels: readonly Parcel[];
   readonly refunds: readonly string[];
+  readonly returns: readonly string[];
   /** The ERP knows no such item, and never takes the order. */
   readonly unknownItem: boolean;
   readonly happenings: readonly Happening[];
@@ -98,6 +99,7 @@ export function historyOf(draft: Draft): History {
   const refunds = paidAt === null ? [] : refundsOf(life, draft, { begun, isCancelled });
   return {
     ...{ order, channel, placedAt, paidAt, cancelledAt, parcels, refunds, unknownItem },
+    returns: [],
     happenings: life.happenings,
   };
 }

@@ -30,15 +30,31 @@ const roles: Readonly<Record<DestinationName, string>> = {
   market: 'marketplace',
 };
 
-/** Live rules -> where each goes. */
-export const liveRules = {
+/** What the ERP is told besides, in some worlds. */
+const moreOperations: typeof operations.erp = [
+  ['record-payment', '{names.payment}'],
+  ['record-return', '{names.return}'],
+];
+
+function operationsOf(name: DestinationName, { toldAll }: Features): typeof operations.erp {
+  return name === 'erp' && toldAll ? [...operations.erp, ...moreOperations] : operations[name];
+}
+
+type LiveRules = Readonly<Record<string, DestinationName>>;
+
+const liveRules: LiveRules = {
   'order-to-erp': 'erp',
   'shipment-to-erp': 'erp',
   'cancel-to-erp': 'erp',
   'refund-to-erp': 'erp',
   'shipment-to-storefront': 'shop',
   'shipment-to-marketplace': 'market',
-} as const satisfies Readonly<Record<string, DestinationName>>;
+};
+
+/** Live rules -> where each goes. */
+export function liveRulesOf({ toldAll }: Features): LiveRules {
+  return toldAll ? { ...liveRules, 'payment-to-erp': 'erp', 'return-to-erp': 'erp' } : liveRules;
+}
 
 export const timeoutMillis = 10_000;
 
@@ -56,13 +72,14 @@ function destinationText(name: DestinationName, { manners, features }: Terms): s
   const { keyed, canBeAsked } = manners[name];
   const hearing = features.heard[name];
   const isTold = features.items > 0 && name !== 'erp';
-  const commands = operations[name].map(
+  const all = operationsOf(name, features);
+  const commands = all.map(
     ([operation]) => `        ${operation}:
           path: /${operation}
           refused: body.error
 ${operation === 'create-order' ? '          record: body.id\n' : ''}          idempotent: ${keyed}`,
   );
-  const lookUps = operations[name].map(
+  const lookUps = all.map(
     ([operation, entity]) => `        ${operation}:
           path: "/{names.order}/${operation}/${entity}"
           present: body.found${operation === 'create-order' ? '\n          record: body.id' : ''}`,
@@ -92,7 +109,7 @@ function systemText(name: SystemName, role: string, { features: { heard } }: Ter
 
 function contractText(terms: Terms): string {
   const { manners, by, features } = terms;
-  const rules = Object.entries(liveRules).map(([rule, to]) => {
+  const rules = Object.entries(liveRulesOf(features)).map(([rule, to]) => {
     const from = rule.startsWith('shipment') ? ', from: wh' : '';
     const said = by === 'readback' && !manners[to].canBeAsked ? 'event' : by;
     const mode = rule === 'order-to-erp' && features.cutover !== null ? 'observe' : 'live';

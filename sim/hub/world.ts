@@ -20,6 +20,7 @@ import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { Post } from './source.js';
 import { Source } from './source.js';
+import { withReturns } from './returns.js';
 import { restated } from './restating.js';
 import { statementOf } from './statement.js';
 import type { Shelves } from './stock.js';
@@ -86,9 +87,11 @@ export class World {
         skew: plan.skew,
       }),
     );
-    const { heard, restated: isRestated } = plan.terms.features;
+    const { heard, toldAll, restated: isRestated } = plan.terms.features;
+    const returning = new Random('returned', plan.seed);
+    const all = toldAll ? told.map((one) => withReturns(one, returning)) : told;
     const restating = { random: new Random('restated', plan.seed), heard };
-    this.histories = isRestated ? told.map((one) => restated(one, restating)) : told;
+    this.histories = isRestated ? all.map((one) => restated(one, restating)) : all;
     this.shelves = shelvesOf({
       ...{ random, start, from: plan.lead, until: plan.trouble },
       ...{ items: plan.terms.features.items, skew: plan.skew },

@@ -22,6 +22,7 @@ const otherwise: Features = {
   cutover: { goes: 65 * second, returns: 80 * second },
   items: 1,
   pressed: 0.5,
+  toldAll: true,
   restated: true,
 };
 

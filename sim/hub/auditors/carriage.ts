@@ -113,6 +113,8 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   'record-fulfilment': ['shipment.shipped'],
   'confirm-shipment': ['shipment.shipped'],
   'record-refund': ['refund.issued'],
+  'record-payment': ['payment.captured'],
+  'record-return': ['return.received'],
   'cancel-order': ['order.cancelled'],
   'set-available': ['stock.level'],
 };

@@ -3,7 +3,7 @@
 import type { DestinationName } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
-import { liveRules } from '../terms.js';
+import { liveRulesOf } from '../terms.js';
 
 /** One effect that the world asks for. */
 export interface Intent {
@@ -17,7 +17,7 @@ export interface Intent {
   readonly must: boolean;
 }
 
-export function intentsOf({ destinations }: Evidence, history: History): readonly Intent[] {
+export function intentsOf({ destinations, terms }: Evidence, history: History): readonly Intent[] {
   const { order, channel, parcels, refunds, cancelledAt, paidAt } = history;
   const isCancelled = cancelledAt !== null;
   const erp = { to: 'erp', order } as const;
@@ -48,17 +48,34 @@ export function intentsOf({ destinations }: Evidence, history: History): readonl
     ...{ ...erp, key: `refund-to-erp/erp/pay/order=${order}/refund=${entity}`, entity },
     ...{ operation: 'record-refund', must: held && !isCancelled },
   }));
+  const { toldAll } = terms.features;
+  const money = toldAll ? paymentsOf(history) : [];
+  const back = toldAll ? history.returns : [];
+  const recorded = [
+    ...money.map((entity) => ['payment-to-erp/erp/pay', 'payment', entity] as const),
+    ...back.map((entity) => ['return-to-erp/erp/wh', 'return', entity] as const),
+  ].map(([rule, namespace, entity]) => ({
+    ...{ ...erp, key: `${rule}/order=${order}/${namespace}=${entity}`, entity },
+    ...{ operation: `record-${namespace}`, must: held && !isCancelled },
+  }));
   const cancelled: Intent = {
     ...{ ...erp, key: `cancel-to-erp/erp/${channel}/order=${order}`, entity: order },
     ...{ operation: 'cancel-order', must: held },
   };
-  return [created, ...shipped, ...refunded, ...(isCancelled ? [cancelled] : [])];
+  return [created, ...shipped, ...refunded, ...recorded, ...(isCancelled ? [cancelled] : [])];
+}
+
+function paymentsOf({ happenings }: History): readonly string[] {
+  const payments = happenings.flatMap(({ line }) =>
+    line['kind'] === 'payment.captured' ? [(line['refs'] as { payment: string }).payment] : [],
+  );
+  return [...new Set(payments)];
 }
 
 /** I6: the ledger's handoffs of live rules are what the world asks for. */
 export const owedIsHeld: Auditor = (evidence) => {
-  const { ledger, histories } = evidence;
-  const live: Readonly<Record<string, string>> = liveRules;
+  const { ledger, histories, terms } = evidence;
+  const live = liveRulesOf(terms.features);
   const rows = ledger.handoffs.filter(({ rule }) => live[rule] !== undefined);
   const intents = histories.flatMap((history) => intentsOf(evidence, history));
   const asked = new Set(intents.map(({ key }) => key));
