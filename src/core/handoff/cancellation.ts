@@ -9,7 +9,7 @@ import type { Observation } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { draftOf, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
-import { equal, includes, noQuantities, plus } from '../order/quantities.js';
+import { equal, includes, minus, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { linesOf } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
@@ -123,12 +123,20 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
   const interval = stated ?? inferred(step.statement, heeded.within);
   const held = holding(view);
   // Who may have taken the order in after the line was cancelled, and did no more than the rest, knew.
-  if (held !== null && held.until > step.statement.at && heeded.beyond === null) return null;
+  const mayKnow = held !== null && held.until > step.statement.at && heeded.beyond === null;
+  if (mayKnow && !wasTold(view, step, owing)) return null;
   const contradicted = heeded.beyond?.at ?? null;
   return settle(rule, view, step.statement, {
     owing,
     effect: { ...noEffect, interval, contradicted },
   });
+}
+
+/** We had it created there with what was cancelled. */
+function wasTold({ system }: OrderView, { cumulative }: LineStep, owing: Owing): boolean {
+  const told = owing.told?.(system) ?? null;
+  const ordered = orderedBy(owing.record);
+  return told !== null && ordered !== null && !includes(minus(ordered, cumulative), told);
 }
 
 /** That less was sent shows that it was known, not since when. */

@@ -4,6 +4,7 @@ import type { Contract, Rule } from '../contract/contract.js';
 import { shortDigest } from '../observation/short-digest.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { JudgedOrder } from '../order/judged.js';
+import type { Quantities } from '../order/record.js';
 import type { Settling } from './carriage.js';
 import type { SaidByData } from './command.js';
 import type { Undone } from './compensation.js';
@@ -24,6 +25,8 @@ export interface Deriving extends Given {
   readonly pinned: Pinned;
   readonly attempts: readonly Attempt[];
   readonly undone: Undone | null;
+  /** System -> the lines with which we had the order created there; null: we had it not, as far as we know. */
+  readonly sent: (system: string) => Quantities | null;
 }
 
 export function jitterOf(key: string): number {

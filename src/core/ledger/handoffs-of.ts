@@ -3,6 +3,7 @@
 import type { Contract, Rule } from '../contract/contract.js';
 import { everyObligation } from '../handoff/owed.js';
 import type { Handoff } from '../handoff/handoff.js';
+import type { Owing } from '../handoff/owing.js';
 import type { Instant } from '../observation/instant.js';
 import { citation } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
@@ -12,6 +13,7 @@ import { carried, readingBack } from './carriage.js';
 import type { Deriving, Given } from './deriving.js';
 import { jitterOf, settlingOf } from './deriving.js';
 import { isForeign, isReadBackDue, told } from './told.js';
+import { linesTold } from './lines-told.js';
 import { commandOf } from './command.js';
 import type { Undone } from './compensation.js';
 import { compensating, undoneBy } from './compensation.js';
@@ -50,7 +52,8 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const derived = new Map<string, Deriving>();
   const undoing = new Set<string>();
   const standing: Standing = new Map();
-  for (const handoff of everyObligation(order)) {
+  const sent = linesTold(order, given);
+  for (const handoff of everyObligation({ ...owingOf(order), told: sent })) {
     const { compensates } = handoff.rule;
     const undone = undoneBy(handoff, order, given.component);
     if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {
@@ -60,11 +63,15 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     if (current === null) continue;
     const key = standingKey(current, order, { component: given.component, standing });
     if (derived.has(key)) continue;
-    derived.set(key, deriving({ ...given, order, handoff: current, key, undone }));
+    derived.set(key, deriving({ ...given, order, handoff: current, key, undone, sent }));
   }
   const valid = [...derived.values()].filter((one) => !isVoid(one, undoing));
   const owed = valid.map((one) => owedOf(heldBack(one, valid)));
   return { owed, undone: undoing, standing };
+}
+
+function owingOf({ record, orderClass, context }: JudgedOrder): Owing {
+  return { record, orderClass, context };
 }
 
 /** The handoff once what it undoes is regarded; null: nothing is to be undone. */
@@ -108,13 +115,14 @@ function triggeredAt({ trigger }: Handoff, { record }: JudgedOrder): Instant {
 }
 
 /** The same handoff with the deadline that the rule had when it was created. */
-function onTime(handoff: Handoff, { within }: Pinned, { order, undone }: Named): Handoff {
+function onTime(handoff: Handoff, { within }: Pinned, { order, undone, sent }: Named): Handoff {
   const { rule } = handoff;
   if (rule.withinMillis === within) return handoff;
   const then: Rule = { ...rule, withinMillis: within };
   const rules = order.context.contract.rules.map((one) => (one.id === rule.id ? then : one));
   const contract: Contract = { ...order.context.contract, rules };
-  const again = everyObligation({ ...order, context: { ...order.context, contract } });
+  const context = { ...order.context, contract };
+  const again = everyObligation({ ...owingOf(order), context, told: sent });
   const key = handoffKey(handoff, order);
   const same = again.find((one) => handoffKey(one, order) === key);
   const current = same === undefined ? null : regarding(same, undone, order.context.now);
