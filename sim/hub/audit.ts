@@ -10,6 +10,7 @@ import {
   oneInFlight,
   sameBytes,
 } from './auditors/carriage.js';
+import { newestIsHeld } from './auditors/changes.js';
 import {
   acknowledgedIsDurable,
   eachStatementOnce,
@@ -31,6 +32,7 @@ const auditors: readonly (readonly [invariant: string, auditor: Auditor])[] = [
   ['I5', everyFactIsTold],
   ['I5', waitsAreReleased],
   ['I6', owedIsHeld],
+  ['I6', newestIsHeld],
   ['I7', sameBytes],
   ['I7', oneInFlight],
   ['I8', lostIsUnknown],

@@ -46,6 +46,7 @@ export interface Asked {
 }
 
 interface Told {
+  readonly key: string;
   readonly operation: string;
   readonly names: Readonly<Record<string, readonly string[]>>;
   /** Absent where it is about an item. */
@@ -115,7 +116,7 @@ export class PeerDestination {
   }
 
   /** Whether it has what a command asks for, as somebody sees who looks at it. */
-  shows(command: Pick<Told, 'operation' | 'names' | 'stock'>): boolean {
+  shows(command: Omit<Told, 'order'>): boolean {
     const { operation } = command;
     const { order, entity } = subjectOf(command);
     const named = { at: this.#given.now(), method: 'GET', path: 'by hand', key: '', body: '' };
@@ -260,12 +261,14 @@ export class PeerDestination {
   }
 }
 
-function subjectOf({ names, stock }: Pick<Told, 'names' | 'stock'>): {
+function subjectOf({ operation, key, names, stock }: Omit<Told, 'order'>): {
   readonly order: string;
   readonly entity: string;
 } {
   if (stock !== undefined) return { order: stock.sku, entity: stock.sku };
   const [order = ''] = names['order'] ?? [];
+  // An order may be changed more than once.
+  if (operation === 'update-order') return { order, entity: key };
   const [entity = order] =
     names['shipment'] ?? names['refund'] ?? names['return'] ?? names['payment'] ?? [];
   return { order, entity };

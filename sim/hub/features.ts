@@ -24,7 +24,7 @@ export interface Features {
   readonly items: number;
   /** From 0 to 1: so often the doors are pressed, and a signed webhook is kept before it is read. */
   readonly pressed: number;
-  /** The ERP is told of payments and returns too. */
+  /** The ERP is told of payments, returns and changes too. */
   readonly toldAll: boolean;
   /** Systems state what happened again at each change of its record. */
   readonly restated: boolean;
@@ -94,7 +94,7 @@ export function namesOf(features: Features): readonly string[] {
     ...(cutover === null ? [] : ['cutover']),
     ...(items === 0 ? [] : ['stock']),
     ...(pressed === 0 ? [] : ['pressed doors']),
-    ...(features.toldAll ? ['payments and returns'] : []),
+    ...(features.toldAll ? ['payments, returns, changes'] : []),
     ...(features.restated ? ['restated records'] : []),
   ];
 }

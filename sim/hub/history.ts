@@ -24,6 +24,8 @@ export interface History {
   /** Null: nobody ever pays. */
   readonly paidAt: number | null;
   readonly cancelledAt: number | null;
+  /** What is ordered of its one item, in the end. */
+  readonly qty: number;
   readonly parcels: readonly Parcel[];
   readonly refunds: readonly string[];
   readonly returns: readonly string[];
@@ -99,7 +101,7 @@ export function historyOf(draft: Draft): History {
   const refunds = paidAt === null ? [] : refundsOf(life, draft, { begun, isCancelled });
   return {
     ...{ order, channel, placedAt, paidAt, cancelledAt, parcels, refunds, unknownItem },
-    returns: [],
+    ...{ qty, returns: [] },
     happenings: life.happenings,
   };
 }

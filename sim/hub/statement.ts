@@ -12,6 +12,7 @@ const forms: Readonly<Record<string, Form>> = {
   'record-fulfilment': { kind: 'shipment.shipped', namespace: 'shipment' },
   'confirm-shipment': { kind: 'shipment.shipped', namespace: 'shipment' },
   'record-refund': { kind: 'refund.issued', namespace: 'refund' },
+  'update-order': { kind: 'order.updated', namespace: null },
   'record-payment': { kind: 'payment.captured', namespace: 'payment' },
   'record-return': { kind: 'return.received', namespace: 'return' },
   'cancel-order': { kind: 'order.cancelled', namespace: null },

@@ -34,11 +34,18 @@ const roles: Readonly<Record<DestinationName, string>> = {
 const moreOperations: typeof operations.erp = [
   ['record-payment', '{names.payment}'],
   ['record-return', '{names.return}'],
+  ['update-order', '{key}'],
 ];
 
 function operationsOf(name: DestinationName, { toldAll }: Features): typeof operations.erp {
   return name === 'erp' && toldAll ? [...operations.erp, ...moreOperations] : operations[name];
 }
+
+const moreRules = {
+  'payment-to-erp': 'erp',
+  'return-to-erp': 'erp',
+  'change-to-erp': 'erp',
+} as const;
 
 type LiveRules = Readonly<Record<string, DestinationName>>;
 
@@ -53,7 +60,7 @@ const liveRules: LiveRules = {
 
 /** Live rules -> where each goes. */
 export function liveRulesOf({ toldAll }: Features): LiveRules {
-  return toldAll ? { ...liveRules, 'payment-to-erp': 'erp', 'return-to-erp': 'erp' } : liveRules;
+  return toldAll ? { ...liveRules, ...moreRules } : liveRules;
 }
 
 export const timeoutMillis = 10_000;
@@ -110,7 +117,11 @@ function systemText(name: SystemName, role: string, { features: { heard } }: Ter
 function contractText(terms: Terms): string {
   const { manners, by, features } = terms;
   const rules = Object.entries(liveRulesOf(features)).map(([rule, to]) => {
-    const from = rule.startsWith('shipment') ? ', from: wh' : '';
+    const from = rule.startsWith('shipment')
+      ? ', from: wh'
+      : rule === 'change-to-erp'
+        ? ', to: [erp]'
+        : '';
     const said = by === 'readback' && !manners[to].canBeAsked ? 'event' : by;
     const mode = rule === 'order-to-erp' && features.cutover !== null ? 'observe' : 'live';
     return `  ${rule}: { mode: ${mode}, ack: { by: ${said} }${from} }`;

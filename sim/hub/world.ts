@@ -20,6 +20,7 @@ import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { Post } from './source.js';
 import { Source } from './source.js';
+import { edited } from './edits.js';
 import { withReturns } from './returns.js';
 import { restated } from './restating.js';
 import { statementOf } from './statement.js';
@@ -89,7 +90,9 @@ export class World {
     );
     const { heard, toldAll, restated: isRestated } = plan.terms.features;
     const returning = new Random('returned', plan.seed);
-    const all = toldAll ? told.map((one) => withReturns(one, returning)) : told;
+    const all = toldAll
+      ? told.map((one) => edited(withReturns(one, returning), { random: returning, heard }))
+      : told;
     const restating = { random: new Random('restated', plan.seed), heard };
     this.histories = isRestated ? all.map((one) => restated(one, restating)) : all;
     this.shelves = shelvesOf({

@@ -115,6 +115,7 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   'record-refund': ['refund.issued'],
   'record-payment': ['payment.captured'],
   'record-return': ['return.received'],
+  'update-order': ['order.updated', 'order.placed'],
   'cancel-order': ['order.cancelled'],
   'set-available': ['stock.level'],
 };

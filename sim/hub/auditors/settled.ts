@@ -73,7 +73,7 @@ export const nothingUnasked: Auditor = (evidence) => {
   );
   return [...evidence.destinations.values()].flatMap(({ name, effects }) =>
     effects
-      .filter(({ stock }) => stock === undefined)
+      .filter(({ stock, operation }) => stock === undefined && operation !== 'update-order')
       .filter(({ operation, entity }) => !asked.has(`${name} ${operation} ${entity}`))
       .map(
         ({ operation, entity }) => `${name} did ${operation} of ${entity}, which nobody asked for`,

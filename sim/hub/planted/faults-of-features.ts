@@ -4,6 +4,20 @@ import type { PlantedFault } from './fault.js';
 
 export const faultsOfFeatures: readonly PlantedFault[] = [
   {
+    breaks: 'Who took an order in after it was changed is taken to know, whatever we sent.',
+    module: 'core/handoff/change',
+    text: 'told?.(view.system) ?? null',
+    replacement: 'null',
+    seed: 9,
+  },
+  {
+    breaks: 'A placing that is stated again with other lines is no edit.',
+    module: 'core/order/fold',
+    text: 'if (arrivals.placings.length === 0)',
+    replacement: 'if (true)',
+    seed: 9,
+  },
+  {
     breaks: 'What a later version narrowed is told without what it says.',
     module: 'core/order/arrivals',
     text: '{ ...newest, at, until }',

@@ -38,7 +38,7 @@ function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observa
     if (source === view) continue;
     for (const update of source.updates) {
       if (!triggers(rule, view.system, update)) continue;
-      if (found === null || update.at > found.at) found = update;
+      if (found === null || update.until > found.until) found = update;
     }
   }
   return found;

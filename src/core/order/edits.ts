@@ -74,7 +74,7 @@ function isCancelled(
 function asUpdate(shownBy: Observation, before: Observation): Observation {
   const until = asOf(shownBy) ?? shownBy.seen;
   const since = asOf(before) ?? before.at;
-  const at = (since < until ? since : until);
+  const at = since < until ? since : until;
   return { ...shownBy, kind: 'order.updated', at, until, basis: 'no-later-than' };
 }
 
