@@ -188,7 +188,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
       const beside = await keep({ names: ['ph-2'], key: 'ph-2', body: 'beside ph-1001' });
       const unread = await arrivalOf([{ names: [], key: '', aside: 'Jane', body: 'ph-1001 Jane' }]);
       await store.receive([{ ...unread, filed: [], quarantined: [], unread: true }]);
-      await store.read([unread]);
+      await store.refile([unread]);
       for (const one of [named, inBody, byPayment, unread]) {
         expect(await bytesOf(one)).toBe('{}');
         const [line] = await store.quarantine.aside(one.receipt.id, 9);
@@ -263,7 +263,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
       expect(await bytesOf(waiting)).toContain('pu-1 is of Jane');
       const aside = { line: 1, kind: 'unreadable', reason: 'it says Jane', mapping: 'm' } as const;
       const quarantined = [{ ...aside, id: await store.ids(1), text: 'Jane' }];
-      const read = await store.read([{ ...waiting, quarantined }, other]);
+      const read = await store.refile([{ ...waiting, quarantined }, other]);
       expect(read.map(({ accepted }) => accepted)).toEqual([1, 1]);
       expect(await bytesOf(waiting)).toBe('{}');
       expect(await bytesOf(other)).toContain('nobody');
@@ -278,7 +278,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
       const read = [{ names: ['pf'], key: 'pf-2', values: ['"Jane"'], aside: 'Jane' }];
       const again = await arrivalOf(read, first.receipt.id);
       await store.people.erase(subject('pf-1'), later);
-      const [received] = await store.read([again]);
+      const [received] = await store.refile([again]);
       expect(received).toMatchObject({ accepted: 0, duplicate: 0 });
       expect(await valuesOf(again)).toEqual([]);
       expect((await store.quarantine.aside(first.receipt.id, 9))[0]?.reason).not.toContain('Jane');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Component, Outcomes, Verdict } from '../src/core/ledger/ledger.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import type { ReceiptRow } from '../src/store/quarantine.js';
-import type { Arrival, Store, UnreadQuestion } from '../src/store/store.js';
+import type { Arrival, Store, UnreadRequest } from '../src/store/store.js';
 
 const start = 1_772_582_400_000;
 
@@ -110,7 +110,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       const before = (await store.counts()).receipts;
       const now = { system: 'q-again', read: ['q2', 'q3'], aside: ['new'] };
       const again = async (): Promise<readonly number[]> => {
-        const [received] = await store.read([await arrivalOf(now, id)]);
+        const [received] = await store.refile([await arrivalOf(now, id)]);
         return [received?.accepted ?? 0, received?.duplicate ?? 0];
       };
       expect(await again()).toEqual([1, 1]);
@@ -122,8 +122,8 @@ export function quarantineConformance(open: () => Promise<Store>): void {
 
   describe('what was kept unread', () => {
     const every = { most: 1_000, bytes: 1_000_000, reader: 'r' };
-    const idsOf = async (question: UnreadQuestion = every): Promise<readonly number[]> =>
-      (await store.unread(question)).map(({ id }) => id);
+    const idsOf = async (request: UnreadRequest = every): Promise<readonly number[]> =>
+      (await store.beginUnread(request)).map(({ id }) => id);
     const unreadOf = async (kept: Kept): Promise<number> => {
       const arrival = await arrivalOf(kept);
       await store.receive([{ ...arrival, unread: true }]);
@@ -134,7 +134,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       const body = Buffer.from(Array.from({ length: 300_001 }, (_, at) => (at * 7) % 251));
       const first = await unreadOf({ system: 'q-unread', body });
       const second = await unreadOf({ system: 'q-unread', minutes: 9 });
-      const [oldest] = await store.unread({ most: 1, bytes: 0, reader: 'r' });
+      const [oldest] = await store.beginUnread({ most: 1, bytes: 0, reader: 'r' });
       expect(oldest).toMatchObject({
         ...{ id: first, system: 'q-unread', source: 'webhook', at: start, digest: 'd' },
         headers: { 'x-topic': 'orders' },
@@ -145,9 +145,9 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       expect(await idsOf({ ...every, bytes: 300_005 })).toEqual([first, second]);
       expect(await store.vitals()).toMatchObject({ unread: 2, unreadSince: start });
       const read = await arrivalOf({ system: 'q-unread', read: ['q6'], aside: ['m'] }, first);
-      expect(await store.read([read])).toEqual([{ receipt: first, accepted: 1, duplicate: 0 }]);
+      expect(await store.refile([read])).toEqual([{ receipt: first, accepted: 1, duplicate: 0 }]);
       expect(await idsOf()).toEqual([second]);
-      await store.read([await arrivalOf({ system: 'q-unread' }, second)]);
+      await store.refile([await arrivalOf({ system: 'q-unread' }, second)]);
       expect(await store.vitals()).toMatchObject({ unread: 0, unreadSince: null });
     });
 
@@ -157,7 +157,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
         await unreadOf({ system: 'q-care' }),
       ];
       const begun = async (reader: string, most = 9): Promise<readonly string[]> =>
-        (await store.unread({ ...every, most, reader })).map(
+        (await store.beginUnread({ ...every, most, reader })).map(
           ({ id, readers }) => `${id} by ${readers}`,
         );
       expect(await begun('a', 1)).toEqual([`${first} by 1`]);
@@ -165,15 +165,15 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       // Begun twice by one process it may have failed, which ends nobody.
       expect(await begun('a')).toEqual([`${first} by 2`]);
       expect(await begun('c')).toEqual([`${first} by 3`]);
-      await store.read([await arrivalOf({ system: 'q-care' }, first)]);
+      await store.refile([await arrivalOf({ system: 'q-care' }, first)]);
       const third = await unreadOf({ system: 'q-care' });
       expect(await begun('a', 1)).toEqual([`${second} by 2`]);
-      await store.read([await arrivalOf({ system: 'q-care' }, second)]);
+      await store.refile([await arrivalOf({ system: 'q-care' }, second)]);
       const fourth = await unreadOf({ system: 'q-care' });
       const fifth = await unreadOf({ system: 'q-care' });
       expect(await begun('a')).toEqual([third, fourth, fifth].map((id) => `${id} by 1`));
       for (const id of [third, fourth, fifth]) {
-        await store.read([await arrivalOf({ system: 'q-care' }, id)]);
+        await store.refile([await arrivalOf({ system: 'q-care' }, id)]);
       }
     });
 
@@ -183,7 +183,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       expect(await idsOf({ ...every, bytes: 1_000 })).toEqual([empty]);
       expect(await store.unreadSince()).toBe(start);
       for (const id of [empty, large])
-        await store.read([await arrivalOf({ system: 'q-empty' }, id)]);
+        await store.refile([await arrivalOf({ system: 'q-empty' }, id)]);
       expect(await store.unreadSince()).toBeNull();
     });
 
@@ -191,7 +191,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       const kept = await unreadOf({ system: 'q-state' });
       expect(await rowsOf('q-state', { state: 'unread' })).toMatchObject([{ id: kept }]);
       expect(await rowsOf('q-state', { state: 'read' })).toEqual([]);
-      await store.read([await arrivalOf({ system: 'q-state' }, kept)]);
+      await store.refile([await arrivalOf({ system: 'q-state' }, kept)]);
       expect(await rowsOf('q-state', { state: 'unread' })).toEqual([]);
       expect(await rowsOf('q-state', { state: 'read' })).toMatchObject([{ id: kept }]);
     });
@@ -204,7 +204,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       const again = { ...receipt, id: await store.ids(1) };
       await store.receive([{ ...arrival, receipt: again, unread: true }]);
       expect(await idsOf()).toEqual([receipt.id]);
-      await store.read([{ ...arrival, receipt }]);
+      await store.refile([{ ...arrival, receipt }]);
       await store.receive([{ ...arrival, receipt: again, unread: true }]);
       expect(await idsOf()).toEqual([]);
     });

@@ -109,11 +109,12 @@ export class Database {
           return received;
         }),
       unreadSince: async () => this.#done(store.unreadSince()),
-      unread: async (question) => call('unread', async () => this.#done(store.unread(question))),
-      read: async (arrivals) =>
-        call('read', async () => {
-          const received = await this.#done(store.read(arrivals));
-          for (const arrival of arrivals) this.#read(arrival);
+      beginUnread: async (request) =>
+        call('begin unread', async () => this.#done(store.beginUnread(request))),
+      refile: async (arrivals) =>
+        call('refile', async () => {
+          const received = await this.#done(store.refile(arrivals));
+          for (const arrival of arrivals) this.#noteRefiled(arrival);
           return received;
         }),
       offsets: {
@@ -159,7 +160,7 @@ export class Database {
   }
 
   /** What was read first stands: whoever reads it again files nothing. */
-  #read(arrival: Arrival): void {
+  #noteRefiled(arrival: Arrival): void {
     const { arrivals } = this.commits;
     const place = arrivals.findIndex(
       ({ receipt, unread }) => unread === true && receipt.id === arrival.receipt.id,

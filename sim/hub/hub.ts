@@ -148,7 +148,10 @@ export class HubProcess {
   }
 
   async #read(): Promise<void> {
-    const receipts = await this.#store.unread({ ...unreadAtOnce, reader: this.#given.mortal.name });
+    const receipts = await this.#store.beginUnread({
+      ...unreadAtOnce,
+      reader: this.#given.mortal.name,
+    });
     if (receipts.length === 0) return;
     const { complain, call } = this.#given;
     const given = { ...this.#reading, store: this.#store, complain };

@@ -22,7 +22,7 @@ const pageMost = 100;
 
 /** Idempotent: a second run finds nothing that another mapping set aside. */
 export async function reread(
-  store: Pick<Store, 'quarantine' | 'read'>,
+  store: Pick<Store, 'quarantine' | 'refile'>,
   readings: SourceReadings,
   { interpreting, system }: { readonly interpreting: Interpreting; readonly system: string | null },
 ): Promise<Reread> {
@@ -42,7 +42,7 @@ export async function reread(
       const arrival = await readAgain(store, row, { readings, interpreting });
       if (arrival === 'failed') done.quarantined += row.quarantined;
       if (arrival === null || arrival === 'failed') continue;
-      const [received] = await store.read([arrival]);
+      const [received] = await store.refile([arrival]);
       done.receipts += 1;
       done.accepted += received?.accepted ?? 0;
       done.quarantined += arrival.quarantined.length;

@@ -13,7 +13,7 @@ export function unreadArrival(receipt: Receipt): Arrival {
 }
 
 export interface UnreadGiven {
-  readonly store: Pick<Store, 'read'>;
+  readonly store: Pick<Store, 'refile'>;
   readonly readings: SourceReadings;
   readonly interpreting: Interpreting;
   /** A fault of ours, or what the store refuses: the receipt is set aside for it. */
@@ -62,7 +62,7 @@ async function together(arrivals: readonly Arrival[], given: UnreadGiven): Promi
 }
 
 async function filed(arrivals: readonly Arrival[], { store }: UnreadGiven): Promise<number> {
-  const received = await store.read(arrivals);
+  const received = await store.refile(arrivals);
   return received.reduce((sum, { accepted }) => sum + accepted, 0);
 }
 

@@ -79,7 +79,7 @@ export interface Arrival {
   readonly unread?: true;
 }
 
-export interface UnreadQuestion {
+export interface UnreadRequest {
   readonly most: number;
   /** Bytes of their bodies together, or one receipt. */
   readonly bytes: number;
@@ -206,14 +206,14 @@ export interface Store extends Lists, Observable {
   /** Keeps receipts and files what was read from them; durable when it returns. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
   /**
-   * The oldest receipts that are kept and not read yet, as they came: they stay so until they are filed. One
-   * that two processes have begun already comes alone.
+   * Notes that a process begins to read the oldest receipts that are kept and not read yet; these, as they came.
+   * They stay unread until they are refiled. One that two processes have begun already comes alone.
    */
-  readonly unread: (question: UnreadQuestion) => Promise<readonly UnreadReceipt[]>;
+  readonly beginUnread: (request: UnreadRequest) => Promise<readonly UnreadReceipt[]>;
   /** When the oldest of them came; null: all is read. */
   readonly unreadSince: () => Promise<Instant | null>;
   /** Files what kept receipts are read as, unread ones too, in the place of what was set aside of them. */
-  readonly read: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
+  readonly refile: (arrivals: readonly Arrival[]) => Promise<readonly Received[]>;
   /** Folds one partition that has work and that nobody holds; null: there is none. */
   readonly fold: (turn: Turn) => Promise<Folded | null>;
   /** Puts components whose time has come into their inboxes; how many. */

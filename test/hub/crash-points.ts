@@ -98,7 +98,7 @@ export function describeCrashes(side: Side): void {
       async () => {
         const planned: Planned = (fate) => peacefulPlan(seed, fate, otherwise);
         const points = await pointsOf(planned, 11);
-        const calls = ['change mode', 'refold', 'offset', 'keep offset', 'unread', 'read'];
+        const calls = ['change mode', 'refold', 'offset', 'keep offset', 'begin unread', 'refile'];
         expectCalls(
           side,
           points,

@@ -46,7 +46,7 @@ describe('reading what was kept unread', () => {
       };
       await store.receive([unreadArrival(receipt)]);
     }
-    return store.unread({ most: 1_000, bytes: 1_000_000, reader: 'r' });
+    return store.beginUnread({ most: 1_000, bytes: 1_000_000, reader: 'r' });
   }
 
   async function read(receipts: readonly UnreadReceipt[]): Promise<number> {
@@ -64,13 +64,13 @@ describe('reading what was kept unread', () => {
       filed.some(({ text }) => refused !== null && text.includes(refused));
     return readUnread(receipts, {
       store: {
-        read: async (arrivals) => {
+        refile: async (arrivals) => {
           if (refused === 'all') throw new Error('the database is away');
           if (arrivals.some(isRefused)) {
             throw Object.assign(new Error('value out of range'), { code: '22003' });
           }
           reads.push(arrivals.length);
-          return store.read(arrivals);
+          return store.refile(arrivals);
         },
       },
       readings,

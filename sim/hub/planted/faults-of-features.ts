@@ -41,9 +41,9 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'What was kept unread is taken for read before it is filed.',
     module: 'in/unread',
-    text: 'const received = await store.read(arrivals);',
+    text: 'const received = await store.refile(arrivals);',
     replacement:
-      'const received = await store.read(arrivals.map(({ receipt }) => ({ receipt, filed: [], quarantined: [] })));',
+      'const received = await store.refile(arrivals.map(({ receipt }) => ({ receipt, filed: [], quarantined: [] })));',
     seed: 11,
   },
   {

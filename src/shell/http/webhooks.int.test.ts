@@ -215,7 +215,7 @@ describe('webhooks', () => {
     later = false;
     expect([status, body]).toEqual([200, { receipt: expect.any(String) as string, unread: true }]);
     expect([again.status, forged.status, unread]).toEqual([200, 401, 2]);
-    const waiting = await store.unread({ most: 9, bytes: 99_999, reader: 'r' });
+    const waiting = await store.beginUnread({ most: 9, bytes: 99_999, reader: 'r' });
     expect(waiting.map(({ id }) => String(id))).toEqual([body['receipt']]);
   });
 

@@ -32,8 +32,8 @@ export class Hearing {
         this.#note(arrivals, 1);
         return received;
       },
-      read: async (arrivals) => {
-        const received = await store.read(arrivals);
+      refile: async (arrivals) => {
+        const received = await store.refile(arrivals);
         this.#note(arrivals, 0);
         return received;
       },

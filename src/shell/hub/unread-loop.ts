@@ -13,7 +13,7 @@ import type { Leasing } from './leasing.js';
 import { rounds } from './rounds.js';
 
 export interface UnreadLoopGiven {
-  readonly store: Pick<Store, 'unread' | 'unreadSince' | 'read'>;
+  readonly store: Pick<Store, 'beginUnread' | 'unreadSince' | 'refile'>;
   readonly readings: SourceReadings;
   readonly interpreting: Interpreting;
   readonly leasing: Pick<Leasing, 'want' | 'holds'>;
@@ -63,7 +63,7 @@ export function unreadLoop(given: UnreadLoopGiven): UnreadLoop {
       return lookMillis;
     }
     const wanted = isFailing ? one : pressure.level > 0 ? batchUnderPressure : batch;
-    const receipts = await store.unread({ ...wanted, reader });
+    const receipts = await store.beginUnread({ ...wanted, reader });
     oldest = receipts[0]?.at ?? null;
     const [first] = receipts;
     isIdle = first === undefined;

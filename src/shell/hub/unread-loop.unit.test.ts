@@ -54,14 +54,14 @@ describe('what was kept unread', () => {
     };
     opened = unreadLoop({
       store: {
-        unread: async (question) => {
-          readers.add(question.reader);
+        beginUnread: async (request) => {
+          readers.add(request.reader);
           asked += 1;
           if (isAway) throw new Error('the database is away');
-          return store.unread(question);
+          return store.beginUnread(request);
         },
         unreadSince: store.unreadSince,
-        read: async (arrivals) => {
+        refile: async (arrivals) => {
           const isFailing = failing && arrivals.some(({ quarantined }) => quarantined.length === 0);
           if (isFailing || arrivals.some(({ receipt }) => receipt.id === poison)) {
             throw new Error('the database is away');
@@ -69,7 +69,7 @@ describe('what was kept unread', () => {
           reads.push(arrivals.length);
           laters.push(opened?.isLater());
           vi.advanceTimersByTime(10);
-          const received = await store.read(arrivals);
+          const received = await store.refile(arrivals);
           return received.map((one) => ({ ...one, accepted: 1 }));
         },
       },
@@ -172,15 +172,15 @@ describe('what was kept unread', () => {
     expect(reads).toEqual([1]);
     expect((await store.vitals()).unread).toBe(2);
     poison = 0;
-    const { read } = store;
+    const { refile } = store;
     Object.assign(store, {
-      read: async (arrivals: readonly Arrival[]) => {
+      refile: async (arrivals: readonly Arrival[]) => {
         if (
           arrivals.some(({ receipt, quarantined }) => receipt.id === 2 && quarantined.length === 0)
         ) {
           throw new TypeError('undefined is not a function');
         }
-        return read(arrivals);
+        return refile(arrivals);
       },
     });
     await vi.advanceTimersByTimeAsync(15_000);

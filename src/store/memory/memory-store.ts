@@ -22,6 +22,7 @@ import { memoryRequests } from './requests.js';
 import { memorySeals } from './seals.js';
 import { memorySecrets } from './secrets.js';
 import { memorySending } from './sending.js';
+import { memoryUnread } from './unread.js';
 
 export class MemoryStore implements Store {
   readonly access = memoryAccess();
@@ -82,8 +83,9 @@ export class MemoryStore implements Store {
   readonly sightings = this.#asked.sightings;
   readonly vitals = this.#asked.vitals;
   readonly counts = this.#asked.counts;
-  readonly unread = this.#asked.unread;
-  readonly unreadSince = this.#asked.unreadSince;
+  readonly #waiting = memoryUnread(this.#held);
+  readonly beginUnread = this.#waiting.beginUnread;
+  readonly unreadSince = this.#waiting.unreadSince;
   readonly #lists = memoryLists(this.#held);
   readonly handoffs = this.#lists.handoffs;
   readonly findings = this.#lists.findings;
@@ -102,7 +104,7 @@ export class MemoryStore implements Store {
   readonly receive: Store['receive'] = async (arrivals) =>
     Promise.resolve(arrivals.map((arrival) => this.#receive(arrival)));
 
-  readonly read: Store['read'] = async (arrivals) =>
+  readonly refile: Store['refile'] = async (arrivals) =>
     Promise.resolve(
       arrivals.map((arrival) => {
         const { id } = arrival.receipt;
@@ -110,7 +112,7 @@ export class MemoryStore implements Store {
         this.#unread.delete(id);
         const isGone = this.people.erasedAt(id) !== null;
         if (isGone) return { receipt: id, accepted: 0, duplicate: 0 };
-        const received = this.#read(arrival);
+        const received = this.#keepReading(arrival);
         if (markedAt !== null) this.people.blank(id, markedAt);
         return received;
       }),
@@ -151,10 +153,10 @@ export class MemoryStore implements Store {
     if (place !== null) this.#positions.add(place);
     this.#receipts.set(receipt.id, receipt);
     if (unread === true) this.#unread.set(receipt.id, { readers: new Set(), erasedAt: null });
-    return this.#read({ receipt, filed, quarantined });
+    return this.#keepReading({ receipt, filed, quarantined });
   }
 
-  #read({ receipt, filed, quarantined }: Arrival): Received {
+  #keepReading({ receipt, filed, quarantined }: Arrival): Received {
     this.#quarantine.set(receipt.id, quarantined);
     const found = freshOf(filed, this.#seen);
     const { fresh } = found;

@@ -1,17 +1,14 @@
 // What the ledger is asked, in memory, besides its lists.
-import { limits } from '../../core/limits.js';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SubjectType } from '../../core/observation/kinds.js';
-import type { Counts, Sighting, Store, Story, UnreadQuestion, UnreadReceipt } from '../store.js';
+import type { Counts, Sighting, Store, Story } from '../store.js';
 import type { Vitals } from '../vitals.js';
 import type { Held } from './held.js';
 import { eachOf, shownHandoffs } from './held.js';
+import { unreadSince } from './unread.js';
 
-type Questions = Pick<
-  Store,
-  'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts' | 'unread' | 'unreadSince'
->;
+type Questions = Pick<Store, 'handoff' | 'named' | 'story' | 'sightings' | 'vitals' | 'counts'>;
 
 export function memoryQuestions(held: Held): Questions {
   return {
@@ -30,8 +27,6 @@ export function memoryQuestions(held: Held): Questions {
     sightings: async () => Promise.resolve(sightings(held)),
     vitals: async () => Promise.resolve(vitals(held)),
     counts: async () => Promise.resolve(count(held)),
-    unread: async (question) => Promise.resolve(unread(held, question)),
-    unreadSince: async () => Promise.resolve(unreadOf(held)[0]?.at ?? null),
   };
 }
 
@@ -51,29 +46,6 @@ function sightings({ statements }: Held): readonly Sighting[] {
   return [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-function unread(held: Held, { most, bytes, reader }: UnreadQuestion): readonly UnreadReceipt[] {
-  const oldest = unreadOf(held).slice(0, most);
-  const [first] = oldest;
-  const isCareful = first !== undefined && first.readers >= limits.readersOfCare;
-  const together = oldest.filter(({ readers }) => !isCareful && readers < limits.readersOfCare);
-  let size = 0;
-  const chosen = (isCareful ? [first] : together).filter(({ body }, index) => {
-    size += body.length;
-    return index === 0 || size <= bytes;
-  });
-  for (const { id } of chosen) held.unread.get(id)?.readers.add(reader);
-  return chosen.map((one) => ({ ...one, readers: held.unread.get(one.id)?.readers.size ?? 0 }));
-}
-
-function unreadOf(held: Held): readonly UnreadReceipt[] {
-  return [...held.unread]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([id, { readers }]) => {
-      const receipt = held.receipts.get(id);
-      return receipt === undefined ? [] : [{ ...receipt, readers: readers.size }];
-    });
-}
-
 function vitals(held: Held): Vitals {
   const { inbox, components, statements, receipts } = held;
   const came = (fact: Id): number => receipts.get(statements.get(fact)?.receipt ?? 0)?.at ?? 0;
@@ -85,7 +57,7 @@ function vitals(held: Held): Vitals {
     inbox: inbox.size,
     waitingSince: since.length === 0 ? null : (Math.min(...since) as Instant),
     unread: held.unread.size,
-    unreadSince: unreadOf(held)[0]?.at ?? null,
+    unreadSince: unreadSince(held),
     oldestTransactionMillis: 0,
     oldestXminAge: 0,
   };

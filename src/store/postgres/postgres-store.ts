@@ -17,7 +17,7 @@ import { counts } from './counts.js';
 import * as questions from './questions.js';
 import { postgresPauses } from './pauses.js';
 import { postgresQuarantine } from './quarantine.js';
-import { read, receive } from './receive.js';
+import { refile, receive } from './receive.js';
 import { handoffUnder, replay } from './replay.js';
 import { beginOwedEpoch } from './restore.js';
 import { postgresSeals } from './seals.js';
@@ -27,7 +27,7 @@ import { postgresOffsets } from './offsets.js';
 import { keeping } from './erase.js';
 import { postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
-import { unread, unreadSince } from './unread.js';
+import { beginUnread, unreadSince } from './unread.js';
 import { connection, sessions } from './session.js';
 import type { Sessions } from './session.js';
 import { postgresVitals } from './vitals.js';
@@ -83,10 +83,10 @@ function storeOn(open: Sessions, life: Life): Store {
     ids: blocks(open),
     receive: async (arrivals) =>
       keeping(open, async (client, commit) => receive(client, arrivals, commit)),
-    unread: async (question) => unread(open, question),
+    beginUnread: async (request) => beginUnread(open, request),
     unreadSince: async () => unreadSince(open),
-    read: async (arrivals) =>
-      keeping(open, async (client, commit) => read(client, arrivals, commit)),
+    refile: async (arrivals) =>
+      keeping(open, async (client, commit) => refile(client, arrivals, commit)),
     fold: async (turn) => guardedFold(open, turn, guard),
     wake: async (now, most) => wake(open, now, most),
     claim: async (request) =>

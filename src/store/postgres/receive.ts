@@ -54,7 +54,7 @@ function receivedOf({ receipt, filed }: Arrival, fresh: ReadonlySet<Id>): Receiv
 }
 
 /** What kept receipts are read as, in the place of what was set aside of them: three round trips. */
-export async function read(
+export async function refile(
   client: pg.ClientBase,
   arrivals: readonly Arrival[],
   commit: Commit,

@@ -3,7 +3,7 @@ import { limits } from '../../core/limits.js';
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Arrival, UnreadQuestion, UnreadReceipt } from '../store.js';
+import type { Arrival, UnreadReceipt, UnreadRequest } from '../store.js';
 import type { Sessions } from './session.js';
 
 export async function keepUnread(
@@ -51,9 +51,9 @@ const begun = `
   returning u.receipt, cardinality(u.readers) as readers`;
 
 /** Sizes first: of bodies no more is asked for than is wanted. */
-export async function unread(
+export async function beginUnread(
   { query }: Sessions,
-  { most, bytes, reader }: UnreadQuestion,
+  { most, bytes, reader }: UnreadRequest,
 ): Promise<readonly UnreadReceipt[]> {
   const rows = await query<Omit<UnreadReceipt, 'body'> & { readonly body: Buffer | null }>(
     `with waiting as (
