@@ -50,7 +50,7 @@ const rulesOfRooms = [
   ),
   law(
     'connector-seam-stands-alone',
-    'The seam and its conformance suite import core and each other, and no connector.',
+    'The seam imports core and itself, and no connector.',
     { path: '^src/connectors/[^/]+\\.ts$', pathNot: [connectorRegistry, suite] },
     { path: product, pathNot: ['^src/core/', connectorSeam, '^test/'] },
   ),
@@ -193,7 +193,7 @@ const rulesOfOrder = [
   law(
     'no-dev-package-in-product',
     'Whoever installs weir has no dev packages.',
-    { path: '^(src|sim)/', pathNot: [suite, '^src/[^/]+/conformance\\.ts$'] },
+    { path: '^(src|sim)/', pathNot: suite },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   ),
   law(

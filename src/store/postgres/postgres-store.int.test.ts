@@ -2,18 +2,18 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
-import { accessConformance } from '../../../test/access-conformance.js';
-import { heldConformance } from '../../../test/held-conformance.js';
-import { leasesConformance } from '../../../test/leases-conformance.js';
-import { offsetsConformance } from '../../../test/offsets-conformance.js';
-import { modesConformance } from '../../../test/modes-conformance.js';
-import { peopleConformance } from '../../../test/people-conformance.js';
-import { quarantineConformance } from '../../../test/quarantine-conformance.js';
-import { listsConformance } from '../../../test/lists-conformance.js';
-import { sameIdConformance } from '../../../test/same-id-conformance.js';
-import { secretsConformance } from '../../../test/secrets-conformance.js';
-import { turnsConformance } from '../../../test/turns-conformance.js';
-import { storeConformance } from '../conformance.js';
+import { accessConformance } from '../../../test/store/access-conformance.js';
+import { heldConformance } from '../../../test/store/held-conformance.js';
+import { leasesConformance } from '../../../test/store/leases-conformance.js';
+import { offsetsConformance } from '../../../test/store/offsets-conformance.js';
+import { modesConformance } from '../../../test/store/modes-conformance.js';
+import { peopleConformance } from '../../../test/store/people-conformance.js';
+import { quarantineConformance } from '../../../test/store/quarantine-conformance.js';
+import { listsConformance } from '../../../test/store/lists-conformance.js';
+import { sameIdConformance } from '../../../test/store/same-id-conformance.js';
+import { secretsConformance } from '../../../test/store/secrets-conformance.js';
+import { turnsConformance } from '../../../test/store/turns-conformance.js';
+import { storeConformance } from '../../../test/store/conformance.js';
 import type { Store } from '../store.js';
 
 describe.skipIf(!hasEmbedded)('on PostgreSQL', () => {

@@ -1,8 +1,8 @@
 // What every store promises of personal data, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, Outcomes } from '../src/core/ledger/ledger.js';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { Arrival, Filed, Received, Store } from '../src/store/store.js';
+import type { Component, Outcomes } from '../../src/core/ledger/ledger.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Arrival, Filed, Received, Store } from '../../src/store/store.js';
 
 const at = 1_772_582_400_000 as Instant;
 const later = (at + 60_000) as Instant;

@@ -1,9 +1,9 @@
 // What every store promises of receipts and of what could not be read, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, Outcomes, Verdict } from '../src/core/ledger/ledger.js';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { ReceiptRow } from '../src/store/quarantine.js';
-import type { Arrival, Store, UnreadRequest } from '../src/store/store.js';
+import type { Component, Outcomes, Verdict } from '../../src/core/ledger/ledger.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { ReceiptRow } from '../../src/store/quarantine.js';
+import type { Arrival, Store, UnreadRequest } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
 

@@ -1,9 +1,9 @@
 // What every store promises of sealed credentials and of paused destinations, as tests for the suites
 // of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { SealedSecret } from '../src/store/secrets.js';
-import type { Store } from '../src/store/store.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { SealedSecret } from '../../src/store/secrets.js';
+import type { Store } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000 as Instant;
 

@@ -1,10 +1,10 @@
 // What every store promises of one id that is stated of several orders: they are folded together, so that
 // whoever decides sees all of them.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, Outcomes } from '../src/core/ledger/ledger.js';
-import { limits } from '../src/core/limits.js';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { Filed, Receipt, Store } from '../src/store/store.js';
+import type { Component, Outcomes } from '../../src/core/ledger/ledger.js';
+import { limits } from '../../src/core/limits.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Filed, Receipt, Store } from '../../src/store/store.js';
 
 const at = 1_772_582_400_000 as Instant;
 

@@ -1,9 +1,14 @@
 // What every store promises of turns among what is ready, and of statements past a component's limit.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, HandoffState, HandoffWord, Outcomes } from '../src/core/ledger/ledger.js';
-import { openWords } from '../src/core/ledger/ledger.js';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { Filed, Receipt, Store } from '../src/store/store.js';
+import type {
+  Component,
+  HandoffState,
+  HandoffWord,
+  Outcomes,
+} from '../../src/core/ledger/ledger.js';
+import { openWords } from '../../src/core/ledger/ledger.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Filed, Receipt, Store } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
 

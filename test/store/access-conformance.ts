@@ -1,10 +1,10 @@
 // What every store promises of API keys, of the cursors' secret and of requests that act, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { ApiKey } from '../src/store/access.js';
-import type { KeyedRequest } from '../src/store/requests.js';
-import { requestTimes } from '../src/store/requests.js';
-import type { Store } from '../src/store/store.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { ApiKey } from '../../src/store/access.js';
+import type { KeyedRequest } from '../../src/store/requests.js';
+import { requestTimes } from '../../src/store/requests.js';
+import type { Store } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000 as Instant;
 

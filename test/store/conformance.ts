@@ -1,9 +1,9 @@
 // What every store promises, as tests that a store's own suite runs over itself. The decisions that it
 // is given here are made up: the suite knows nothing of orders.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '../core/observation/instant.js';
-import type { Component, HandoffState, Id, Outcomes } from '../core/ledger/ledger.js';
-import type { Arrival, Filed, Store, Turn } from './store.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Component, HandoffState, Id, Outcomes } from '../../src/core/ledger/ledger.js';
+import type { Arrival, Filed, Store, Turn } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
 

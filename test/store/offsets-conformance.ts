@@ -1,7 +1,7 @@
 // What every store promises of offsets, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { Arrival, Filed, Store } from '../src/store/store.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Arrival, Filed, Store } from '../../src/store/store.js';
 
 const at = 1_772_582_400_000 as Instant;
 

@@ -6,10 +6,10 @@ import type {
   HandoffState,
   Outcome,
   Outcomes,
-} from '../src/core/ledger/ledger.js';
-import type { ModeChange } from '../src/core/ledger/modes.js';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { Claim, Store } from '../src/store/store.js';
+} from '../../src/core/ledger/ledger.js';
+import type { ModeChange } from '../../src/core/ledger/modes.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Claim, Store } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
 

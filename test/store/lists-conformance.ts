@@ -7,9 +7,9 @@ import type {
   HandoffState,
   HandoffWord,
   Outcomes,
-} from '../src/core/ledger/ledger.js';
-import type { Instant } from '../src/core/observation/instant.js';
-import type { Arrival, Store } from '../src/store/store.js';
+} from '../../src/core/ledger/ledger.js';
+import type { Instant } from '../../src/core/observation/instant.js';
+import type { Arrival, Store } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
 

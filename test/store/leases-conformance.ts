@@ -1,6 +1,6 @@
 // What every store promises of leases, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 
 /** @param open the store, which other suites may use besides. */
 export function leasesConformance(open: () => Promise<Store>): void {
