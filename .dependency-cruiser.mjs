@@ -127,6 +127,12 @@ const rulesOfRooms = [
     { path: '^src/shell/' },
   ),
   law(
+    'loops-know-no-doors',
+    'http tells what hub does; hub is told by arguments. shell/hub.ts puts both together.',
+    { path: '^src/shell/hub/' },
+    { path: '^src/shell/(http/|hub\\.ts$)' },
+  ),
+  law(
     'nobody-imports-main',
     'main.ts is the composition root: nothing in src stands above it.',
     { path: '^src/' },

@@ -179,7 +179,7 @@ async function bare(url) {
 }
 
 async function weir(url, folder) {
-  const { openHub } = await fromBuild('shell/hub/hub.js');
+  const { openHub } = await fromBuild('shell/hub.js');
   const { loadContract } = await fromBuild('shell/contract/load.js');
   const { logTo } = await fromBuild('shell/log.js');
   const load = await loadContract(join(folder, 'weir.yaml'));

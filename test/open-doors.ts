@@ -10,7 +10,7 @@ import { OrderNames } from '../src/core/identity/names.js';
 import type { Instant } from '../src/core/observation/instant.js';
 import { Intake } from '../src/in/intake.js';
 import { sourceReadings } from '../src/in/source-readings.js';
-import { Changes, telling } from '../src/shell/http/changes.js';
+import { Changes, telling } from '../src/shell/hub/changes.js';
 import { Cursors } from '../src/shell/http/cursor.js';
 import type { Doors } from '../src/shell/http/doors.js';
 import { KeyRing } from '../src/shell/http/key-ring.js';

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileContract } from '../../src/core/contract/compile.js';
 import type { Instant } from '../../src/core/observation/instant.js';
-import { openHub } from '../../src/shell/hub/hub.js';
+import { openHub } from '../../src/shell/hub.js';
 import { logTo } from '../../src/shell/log.js';
 import type { Embedded } from '../embedded.js';
 import { embedded, hasEmbedded } from '../embedded.js';

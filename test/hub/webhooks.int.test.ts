@@ -13,8 +13,8 @@ import type { Instant } from '../../src/core/observation/instant.js';
 import { runReceipts } from '../../src/shell/cli/receipts.js';
 import { runReread } from '../../src/shell/cli/reread.js';
 import { loadContract } from '../../src/shell/contract/load.js';
-import type { Hub } from '../../src/shell/hub/hub.js';
-import { openHub } from '../../src/shell/hub/hub.js';
+import type { Hub } from '../../src/shell/hub.js';
+import { openHub } from '../../src/shell/hub.js';
 import { logTo } from '../../src/shell/log.js';
 import { packageFolder } from '../../src/store/postgres/embedded/binaries.js';
 

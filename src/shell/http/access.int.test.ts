@@ -8,7 +8,7 @@ import type { OpenDoors } from '../../../test/open-doors.js';
 import { openDoors, openedAt } from '../../../test/open-doors.js';
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { Changes } from './changes.js';
+import { Changes } from '../hub/changes.js';
 
 let doors: OpenDoors | null = null;
 

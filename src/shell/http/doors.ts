@@ -8,7 +8,7 @@ import type { OpenWebhook } from '../../in/webhook.js';
 import type { Store } from '../../store/store.js';
 import type { Log } from '../log.js';
 import type { LaneFigures, Metrics } from '../metrics.js';
-import type { Changes } from './changes.js';
+import type { Changes } from '../hub/changes.js';
 import type { Cursors } from './cursor.js';
 import type { KeyRing } from './key-ring.js';
 

@@ -19,7 +19,7 @@ import type { Store } from '../../store/store.js';
 import { digest } from '../hub/ledger.js';
 import { logTo } from '../log.js';
 import { Metrics } from '../metrics.js';
-import { Changes } from './changes.js';
+import { Changes } from '../hub/changes.js';
 import { Cursors } from './cursor.js';
 import { KeyRing } from './key-ring.js';
 import { doorsOf } from './server.js';

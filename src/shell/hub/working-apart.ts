@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Contract } from '../../core/contract/contract.js';
-import type { Change } from '../http/changes.js';
+import type { Change } from './changes.js';
 import type { FoldFigures, LaneFigures } from '../metrics.js';
 import type { NoLedger } from './ledger.js';
 import type { Working } from './working.js';

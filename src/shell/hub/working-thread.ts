@@ -4,7 +4,7 @@ import { OrderNames } from '../../core/identity/names.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { postgresStore } from '../../store/postgres/postgres-store.js';
 import type { Store } from '../../store/store.js';
-import { telling } from '../http/changes.js';
+import { telling } from './changes.js';
 import type { LaneFigures } from '../metrics.js';
 import { timedFold } from '../metrics.js';
 import type { FoldFigures } from '../metrics.js';

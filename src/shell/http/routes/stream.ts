@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { limits } from '../../../core/limits.js';
-import type { Missed, NamedChange } from '../changes.js';
+import type { Missed, NamedChange } from '../../hub/changes.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { isAllowed } from '../guard.js';

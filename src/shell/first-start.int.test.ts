@@ -3,12 +3,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Instant } from '../../core/observation/instant.js';
-import { packageFolder } from '../../store/postgres/embedded/binaries.js';
-import { loadContract } from '../contract/load.js';
-import { logTo } from '../log.js';
+import type { Instant } from '../core/observation/instant.js';
+import { packageFolder } from '../store/postgres/embedded/binaries.js';
+import { loadContract } from './contract/load.js';
+import { logTo } from './log.js';
 import { openHub } from './hub.js';
-import { openLedger } from './ledger.js';
+import { openLedger } from './hub/ledger.js';
 
 const contractText = `weir: 1
 systems:

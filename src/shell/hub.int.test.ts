@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '../../core/observation/instant.js';
-import { packageFolder } from '../../store/postgres/embedded/binaries.js';
-import { runFindings, runHandoffs } from '../cli/lists.js';
-import { runTrace } from '../cli/trace.js';
-import { loadContract } from '../contract/load.js';
-import { logTo } from '../log.js';
+import type { Instant } from '../core/observation/instant.js';
+import { packageFolder } from '../store/postgres/embedded/binaries.js';
+import { runFindings, runHandoffs } from './cli/lists.js';
+import { runTrace } from './cli/trace.js';
+import { loadContract } from './contract/load.js';
+import { logTo } from './log.js';
 import type { Hub } from './hub.js';
 import { openHub } from './hub.js';
 

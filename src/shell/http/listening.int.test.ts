@@ -13,9 +13,9 @@ import { day } from '../../core/observation/instant.js';
 import { packageFolder } from '../../store/postgres/embedded/binaries.js';
 import { runKeysCreate, runKeysList, runKeysRevoke } from '../cli/keys.js';
 import { logTo } from '../log.js';
-import type { Hub } from './hub.js';
-import { openHub } from './hub.js';
-import type { NoLedger } from './ledger.js';
+import type { Hub } from '../hub.js';
+import { openHub } from '../hub.js';
+import type { NoLedger } from '../hub/ledger.js';
 
 const start = 1_772_582_400_000 as Instant;
 

@@ -1,12 +1,12 @@
 // The hub's doors opened: where they listen, whom they need a key of, and how they are closed.
 import type { AddressInfo } from 'node:net';
 import { reasonOf } from '../../core/reason.js';
-import { Cursors } from '../http/cursor.js';
-import type { Doors } from '../http/doors.js';
-import { isLoopbackHost } from '../http/guard.js';
-import { KeyRing } from '../http/key-ring.js';
-import { doorsOf } from '../http/server.js';
-import type { NoLedger } from './ledger.js';
+import type { NoLedger } from '../hub/ledger.js';
+import { Cursors } from './cursor.js';
+import type { Doors } from './doors.js';
+import { isLoopbackHost } from './guard.js';
+import { KeyRing } from './key-ring.js';
+import { doorsOf } from './server.js';
 
 export interface Place {
   readonly host: string;
