@@ -19,7 +19,7 @@ export interface FileCursor {
   readonly size: number;
   readonly changed: number;
   readonly rows: number;
-  readonly state: 'reading' | 'taken' | 'aside';
+  readonly state: 'reading' | 'taken' | 'quarantined';
   /** Parts that are kept. */
   readonly parts: number;
   /** Why it was set aside; empty where it was not. */
@@ -81,7 +81,7 @@ export async function takeFile(
     if (part >= cursor.parts) await keep(nothing, body);
     part += 1;
   }
-  const state = cursor.reason === '' ? 'taken' : 'aside';
+  const state = cursor.reason === '' ? 'taken' : 'quarantined';
   const ended: FileCursor = { ...cursor, state, parts: part, at: now };
   await given.offsets.keep({ source, cursor: JSON.stringify(ended) });
   return accepted;

@@ -15,7 +15,7 @@ export interface FileFacts {
 const standardDrop = 0.9;
 
 /** @param before rows of the last file that was taken; null: there was none. */
-export function asideReason(
+export function quarantineReason(
   { refused, lines, rows, cut, levels }: FileFacts,
   { minRows, maxDrop }: Pick<FileSource, 'minRows' | 'maxDrop'>,
   before: number | null,

@@ -65,13 +65,13 @@ export async function arrivalOfPieces(
   const quarantined: Quarantined[] = [];
   // Most bodies set nothing aside.
   let version: string | null = null;
-  const setAside = async (
+  const quarantine = async (
     piece: Piece,
     kind: Quarantined['kind'],
     reason: string,
   ): Promise<void> => {
     version ??= mappingVersion(mapping, interpreting);
-    quarantined.push(await asideOf(piece, { kind, reason, mapping: version }, interpreting));
+    quarantined.push(await quarantinedOf(piece, { kind, reason, mapping: version }, interpreting));
   };
   let read = 0;
   for (const piece of pieces) {
@@ -82,10 +82,10 @@ export async function arrivalOfPieces(
     }
     const line = readPiece(piece, interpreting);
     if ('unreadable' in line) {
-      await setAside(piece, 'unreadable', line.unreadable);
+      await quarantine(piece, 'unreadable', line.unreadable);
     } else if (!interpreting.contract.systems.has(line.statement.system)) {
       const reason = `the contract has no system ${line.statement.system}`;
-      await setAside(piece, 'unknown-system', reason);
+      await quarantine(piece, 'unknown-system', reason);
     } else {
       filed.push(await file(piece, line, interpreting));
     }
@@ -138,7 +138,7 @@ function contentOf(value: unknown): string {
   return contentText(value as Readonly<Record<string, unknown>>);
 }
 
-async function asideOf(
+async function quarantinedOf(
   { line, text }: Piece,
   { kind, reason, mapping }: Pick<Quarantined, 'kind' | 'reason' | 'mapping'>,
   { ids }: Interpreting,

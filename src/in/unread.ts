@@ -74,7 +74,7 @@ async function eachFiled(arrivals: readonly Arrival[], given: UnreadGiven): Prom
       accepted += await filed([arrival], given);
     } catch (error) {
       if (given.isLast !== true && !isOfContent(error)) throw error;
-      await filed([await setAside(arrival.receipt, error, given)], given);
+      await filed([await quarantinedWhole(arrival.receipt, error, given)], given);
     }
   }
   return accepted;
@@ -84,7 +84,7 @@ async function arrivalOf(receipt: UnreadReceipt, given: UnreadGiven): Promise<Ar
   const before = receipt.readers - 1;
   if (before >= limits.readersMax) {
     const why = `${before} processes have begun it, and none has ended it`;
-    return setAside(receipt, new Error(why), given);
+    return quarantinedWhole(receipt, new Error(why), given);
   }
   try {
     return await readingOf(receipt, given).read(receipt);
@@ -98,7 +98,7 @@ async function readAgain(receipt: Receipt, given: UnreadGiven): Promise<Arrival>
   try {
     return await readingOf(receipt, given).read(receipt);
   } catch (error) {
-    return setAside(receipt, error, given);
+    return quarantinedWhole(receipt, error, given);
   }
 }
 
@@ -109,7 +109,7 @@ function readingOf({ source }: Receipt, { readings }: UnreadGiven): SourceReadin
 }
 
 /** Whole, as no mapping could not read it: `weir reread` tries it again whatever the mapping is then. */
-async function setAside(
+async function quarantinedWhole(
   receipt: Receipt,
   error: unknown,
   { interpreting, complain }: UnreadGiven,

@@ -26,7 +26,7 @@ export interface Holding {
   /** Receipts that spoke of it, or may have: their bytes, headers and lines set aside. */
   readonly receipts: number;
   /** Lines set aside in these receipts, whoever they are about: nobody can read them again. */
-  readonly aside: number;
+  readonly quarantined: number;
 }
 
 export interface People {

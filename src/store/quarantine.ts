@@ -57,7 +57,7 @@ export interface Quarantined {
 }
 
 /** As it is listed. */
-export type AsideRow = Pick<Quarantined, 'line' | 'kind' | 'reason'>;
+export type QuarantinedRow = Pick<Quarantined, 'line' | 'kind' | 'reason'>;
 
 export interface Quarantine {
   /** By id, which is by time. */
@@ -66,7 +66,7 @@ export interface Quarantine {
   /** As it came; null: there is no such receipt. */
   readonly content: (receipt: Id) => Promise<ReceiptContent | null>;
   /** The lines of a receipt that are set aside, the first `most` of them. */
-  readonly aside: (receipt: Id, most: number) => Promise<readonly AsideRow[]>;
+  readonly lines: (receipt: Id, most: number) => Promise<readonly QuarantinedRow[]>;
   /** Has every component folded again that holds a word no vocabulary knew; how many. */
   readonly foldUnmapped: () => Promise<number>;
   /** The same of those that hold a statement for a fault of ours, but for what ended its process. */

@@ -188,7 +188,7 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     };
 
     const found = await store.people.holding({ type: 'order', key: 'O-1' });
-    expect(found).toMatchObject({ statements: 1, receipts: 2, aside: 1 });
+    expect(found).toMatchObject({ statements: 1, receipts: 2, quarantined: 1 });
     await store.people.erase({ type: 'order', key: 'O-1' }, now);
     erp.answer({ outcome: 'unknown', answer: 'answered 500: no such JANE DOE, High Street' });
     await lane.settled();

@@ -157,7 +157,7 @@ describe('reading again', () => {
       ...{ system: 'api', source, position: null, at, headers: {}, body, digest: digest(body) },
     };
     await store.receive([await arrivalOf(receipt, text, interpretingBy(right))]);
-    expect((await store.quarantine.aside(receipt.id, 9))[0]?.kind).toBe('unknown-system');
+    expect((await store.quarantine.lines(receipt.id, 9))[0]?.kind).toBe('unknown-system');
     const knowing = contractWith({ time: 'when', further: 'ebay' });
     expect(await again(knowing, 'erp')).toMatchObject({ receipts: 0 });
     expect(await again(knowing)).toEqual({ receipts: 1, accepted: 1, quarantined: 0, erased: 0 });

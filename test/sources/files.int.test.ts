@@ -99,7 +99,7 @@ async function taken(count: number): Promise<void> {
   await expect.poll(async () => hub.observations()).toBe(count);
 }
 
-async function setAside(reason: RegExp): Promise<void> {
+async function quarantinedFor(reason: RegExp): Promise<void> {
   await expect.poll(() => aside()).toContainEqual(expect.stringMatching(reason));
 }
 
@@ -152,7 +152,7 @@ describe('a folder', () => {
   ])('sets aside %s and moves nothing', async (_what, name, content, reason) => {
     put(name, content);
     watched();
-    await setAside(reason);
+    await quarantinedFor(reason);
     expect(await hub.observations()).toBe(0);
     await expect.poll(() => hub.complaints.join()).toMatch(/was set aside/);
     await pause(100);
@@ -164,9 +164,9 @@ describe('a folder', () => {
     watched(', trailer: { starts: TRL, rows: 2 }');
     await taken(3);
     put('2-none.csv', stock(5, '05'));
-    await setAside(/does not begin with TRL/);
+    await quarantinedFor(/does not begin with TRL/);
     put('3-other.csv', `${stock(5, '06')}TRL,6,\n`);
-    await setAside(/it has 5 rows, and its last row says 6/);
+    await quarantinedFor(/it has 5 rows, and its last row says 6/);
     await taken(3);
   });
 
@@ -175,9 +175,9 @@ describe('a folder', () => {
     watched(', min_rows: 2');
     await taken(60);
     put('stock-05.csv', stock(5, '05'));
-    await setAside(/it has 5 rows, and the one before had 60/);
+    await quarantinedFor(/it has 5 rows, and the one before had 60/);
     put('stock-06.csv', stock(1, '06'));
-    await setAside(/it has 1 rows, and 2 are the least/);
+    await quarantinedFor(/it has 1 rows, and 2 are the least/);
     put('stock-07.csv', stock(30, '07'));
     await taken(90);
   });
@@ -187,7 +187,7 @@ describe('a folder', () => {
     watched();
     await taken(4);
     put('stock-05.csv', stock(4));
-    await setAside(/it is stock-04.csv again, byte for byte/);
+    await quarantinedFor(/it is stock-04.csv again, byte for byte/);
     await taken(4);
   });
 

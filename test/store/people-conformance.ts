@@ -13,8 +13,9 @@ interface Kept {
   readonly values?: readonly string[];
   readonly content?: string;
   readonly container?: boolean;
-  readonly aside?: string;
-  /** Line set aside in a receipt of its own words. */
+  /** Line of it that is set aside. */
+  readonly quarantine?: string;
+  /** The receipt in its own words. */
   readonly body?: string;
 }
 
@@ -43,10 +44,10 @@ export function peopleConformance(open: () => Promise<Store>): void {
     const id = receipt ?? (await store.ids(1));
     const filed: Filed[] = [];
     const quarantined: Arrival['quarantined'][number][] = [];
-    for (const { key, names, content = key, container = false, values = [], aside } of kept) {
-      if (aside !== undefined) {
+    for (const { key, names, content = key, container = false, values = [], quarantine } of kept) {
+      if (quarantine !== undefined) {
         const line = { line: 1, kind: 'unreadable', reason: 'it says Jane', mapping: 'm' } as const;
-        quarantined.push({ ...line, id: await store.ids(1), text: aside });
+        quarantined.push({ ...line, id: await store.ids(1), text: quarantine });
       }
       if (names.length === 0) continue;
       const person = { values, bare: `bare ${key}` };
@@ -105,7 +106,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
     it('are told of before they are erased, and are gone then', async () => {
       const first = await keep({ names: ['pb'], key: 'pb-1', values: ['"Jane"'] });
       const page = await keep(
-        { names: ['pb', 'pb-x'], key: 'pb-2', aside: 'line of somebody', values: ['"Doe"'] },
+        { names: ['pb', 'pb-x'], key: 'pb-2', quarantine: 'line of somebody', values: ['"Doe"'] },
         { names: ['pb-other'], key: 'pb-other', values: ['"Joe"'] },
       );
       await foldAll();
@@ -116,7 +117,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
         subjects: [subject('pb-1')],
         statements: 3,
         receipts: 3,
-        aside: 1,
+        quarantined: 1,
       });
       expect(await valuesOf(first)).toEqual(['"Jane"']);
       expect(await store.people.erase(subject('pb-1'), later)).toEqual(holding);
@@ -126,7 +127,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
         const row = await store.quarantine.receipt(one.receipt.id);
         expect(row).toMatchObject({ erasedAt: later, size: 0, digest: '' });
       }
-      expect(await store.quarantine.aside(page.receipt.id, 9)).toEqual([
+      expect(await store.quarantine.lines(page.receipt.id, 9)).toEqual([
         { line: 1, kind: 'unreadable', reason: 'personal data in it was erased' },
       ]);
       // A page's other subject lost the bytes that it came with, and nothing of what is known of it.
@@ -138,7 +139,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
       const story = await store.story('order', 'pb-1');
       expect(story?.told.map(({ text }) => text).sort()).toEqual(['pb-1', 'pb-2', 'pb-3']);
       expect(await store.people.erase(subject('pb-1'), later)).toMatchObject({
-        ...{ statements: 0, receipts: 0, aside: 0 },
+        ...{ statements: 0, receipts: 0, quarantined: 0 },
       });
       expect(await store.people.erase(subject('nobody'), later)).toBeNull();
       expect(await store.people.holding(subject('nobody'))).toBeNull();
@@ -146,12 +147,12 @@ export function peopleConformance(open: () => Promise<Store>): void {
 
     it('are found in lines that nobody could read, by the names of the subject', async () => {
       await keep({ names: ['pc-1001'], key: 'pc-1001' });
-      const named = await keep({ names: [], key: '', aside: 'order pc-1001 of Jane' });
-      const inBody = await keep({ names: [], key: '', aside: '', body: 'ä"pc-1001": Jane' });
-      const another = await keep({ names: [], key: '', aside: 'pc-10011', body: 'xpc-1001' });
+      const named = await keep({ names: [], key: '', quarantine: 'order pc-1001 of Jane' });
+      const inBody = await keep({ names: [], key: '', quarantine: '', body: 'ä"pc-1001": Jane' });
+      const another = await keep({ names: [], key: '', quarantine: 'pc-10011', body: 'xpc-1001' });
       await foldAll();
       expect(await store.people.erase(subject('pc-1001'), later)).toMatchObject({
-        ...{ receipts: 3, aside: 2, statements: 0 },
+        ...{ receipts: 3, quarantined: 2, statements: 0 },
       });
       expect([await bytesOf(named), await bytesOf(inBody)]).toEqual(['{}', '{}']);
       expect(await bytesOf(another)).toContain('xpc-1001');
@@ -167,12 +168,17 @@ export function peopleConformance(open: () => Promise<Store>): void {
       const late = await keep({ names: ['pd', 'pd-new'], key: 'pd-2', values: ['"Jane"'] });
       expect(late.got).toMatchObject({ accepted: 1 });
       // By the name that it brought.
-      const last = await keep({ names: ['pd-new'], key: 'pd-3', values: ['"J"'], aside: 'Jane' });
+      const last = await keep({
+        names: ['pd-new'],
+        key: 'pd-3',
+        values: ['"J"'],
+        quarantine: 'Jane',
+      });
       for (const one of [late, last]) {
         expect(await valuesOf(one)).toEqual([]);
         expect(await bytesOf(one)).toBe('{}');
       }
-      expect((await store.quarantine.aside(last.receipt.id, 1))[0]?.reason).not.toContain('Jane');
+      expect((await store.quarantine.lines(last.receipt.id, 1))[0]?.reason).not.toContain('Jane');
       const again = await keep({ names: ['pd'], key: 'pd-2', values: ['"Jane"'] });
       expect(again.got).toMatchObject({ accepted: 0, duplicate: 1 });
     });
@@ -181,17 +187,19 @@ export function peopleConformance(open: () => Promise<Store>): void {
       await keep({ names: ['order\u001fph-1001', 'by\u001fpay ph/7'], key: 'ph-1001' });
       await foldAll();
       await store.people.erase(subject('ph-1001'), later);
-      const named = await keep({ names: [], key: '', aside: 'order ph-1001 of Jane' });
-      const inBody = await keep({ names: [], key: '', aside: '', body: 'ä"ph-1001": Jane' });
-      const byPayment = await keep({ names: [], key: '', aside: '{"by":"pay ph/7"} Jane' });
-      const another = await keep({ names: [], key: '', aside: 'ph-10011 xph-1001 ph 7' });
+      const named = await keep({ names: [], key: '', quarantine: 'order ph-1001 of Jane' });
+      const inBody = await keep({ names: [], key: '', quarantine: '', body: 'ä"ph-1001": Jane' });
+      const byPayment = await keep({ names: [], key: '', quarantine: '{"by":"pay ph/7"} Jane' });
+      const another = await keep({ names: [], key: '', quarantine: 'ph-10011 xph-1001 ph 7' });
       const beside = await keep({ names: ['ph-2'], key: 'ph-2', body: 'beside ph-1001' });
-      const unread = await arrivalOf([{ names: [], key: '', aside: 'Jane', body: 'ph-1001 Jane' }]);
+      const unread = await arrivalOf([
+        { names: [], key: '', quarantine: 'Jane', body: 'ph-1001 Jane' },
+      ]);
       await store.receive([{ ...unread, filed: [], quarantined: [], unread: true }]);
       await store.refile([unread]);
       for (const one of [named, inBody, byPayment, unread]) {
         expect(await bytesOf(one)).toBe('{}');
-        const [line] = await store.quarantine.aside(one.receipt.id, 9);
+        const [line] = await store.quarantine.lines(one.receipt.id, 9);
         expect(line?.reason).toBe('personal data in it was erased');
         const row = await store.quarantine.receipt(one.receipt.id);
         expect(row).toMatchObject({ erasedAt: at, quarantined: 1 });
@@ -203,7 +211,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
 
     it('go with what turns out to be of the erased later', async () => {
       const record = await keep({ names: ['pj-w', 'pj-w2'], key: 'pj-w', values: ['"Jane"'] });
-      const aside = await keep({ names: [], key: '', aside: 'pj-w2 is of Jane' });
+      const unreadable = await keep({ names: [], key: '', quarantine: 'pj-w2 is of Jane' });
       await keep({ names: ['pj-o'], key: 'pj-o', values: ['"Jane"'] });
       await foldAll();
       await store.people.erase(subject('pj-o'), later);
@@ -217,7 +225,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
       expect(got.map(({ accepted }) => accepted)).toEqual([1, 1]);
       const named = await keep({ names: ['pj-w2'], key: 'pj-4', values: ['"Jane"'] });
       const more = await keep({ names: ['pj-m'], key: 'pj-5', values: ['"Jane"'] });
-      for (const one of [record, aside, last, tying, named, more]) {
+      for (const one of [record, unreadable, last, tying, named, more]) {
         expect(await valuesOf(one)).toEqual([]);
         expect(await bytesOf(one)).toBe('{}');
       }
@@ -261,27 +269,32 @@ export function peopleConformance(open: () => Promise<Store>): void {
       expect(before).toMatchObject({ receipts: 2 });
       await store.people.erase(subject('pu-1'), later);
       expect(await bytesOf(waiting)).toContain('pu-1 is of Jane');
-      const aside = { line: 1, kind: 'unreadable', reason: 'it says Jane', mapping: 'm' } as const;
-      const quarantined = [{ ...aside, id: await store.ids(1), text: 'Jane' }];
+      const one = { line: 1, kind: 'unreadable', reason: 'it says Jane', mapping: 'm' } as const;
+      const quarantined = [{ ...one, id: await store.ids(1), text: 'Jane' }];
       const read = await store.refile([{ ...waiting, quarantined }, other]);
       expect(read.map(({ accepted }) => accepted)).toEqual([1, 1]);
       expect(await bytesOf(waiting)).toBe('{}');
       expect(await bytesOf(other)).toContain('nobody');
       expect(await store.quarantine.receipt(waiting.receipt.id)).toMatchObject({ erasedAt: later });
-      const [line] = await store.quarantine.aside(waiting.receipt.id, 9);
+      const [line] = await store.quarantine.lines(waiting.receipt.id, 9);
       expect(line?.reason).not.toContain('Jane');
     });
 
     it('are not read again from bytes that were read before they were erased', async () => {
-      const first = await keep({ names: ['pf'], key: 'pf-1', aside: 'Jane', values: ['"Jane"'] });
+      const first = await keep({
+        names: ['pf'],
+        key: 'pf-1',
+        quarantine: 'Jane',
+        values: ['"Jane"'],
+      });
       await foldAll();
-      const read = [{ names: ['pf'], key: 'pf-2', values: ['"Jane"'], aside: 'Jane' }];
+      const read = [{ names: ['pf'], key: 'pf-2', values: ['"Jane"'], quarantine: 'Jane' }];
       const again = await arrivalOf(read, first.receipt.id);
       await store.people.erase(subject('pf-1'), later);
       const [received] = await store.refile([again]);
       expect(received).toMatchObject({ accepted: 0, duplicate: 0 });
       expect(await valuesOf(again)).toEqual([]);
-      expect((await store.quarantine.aside(first.receipt.id, 9))[0]?.reason).not.toContain('Jane');
+      expect((await store.quarantine.lines(first.receipt.id, 9))[0]?.reason).not.toContain('Jane');
     });
   });
 }

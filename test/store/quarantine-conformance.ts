@@ -12,7 +12,7 @@ interface Kept {
   /** Names of what can be read of it. */
   readonly read?: readonly string[];
   /** Mapping of each line that can't. */
-  readonly aside?: readonly string[];
+  readonly quarantine?: readonly string[];
   readonly minutes?: number;
   readonly body?: Uint8Array;
 }
@@ -25,7 +25,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
   });
 
   async function arrivalOf(kept: Kept, receipt?: number): Promise<Arrival> {
-    const { system, read = [], aside = [], minutes = 0, body = Buffer.from('body') } = kept;
+    const { system, read = [], quarantine = [], minutes = 0, body = Buffer.from('body') } = kept;
     const at = (start + minutes * 60_000) as Instant;
     const id = receipt ?? (await store.ids(1));
     const filed: Arrival['filed'][number][] = [];
@@ -36,7 +36,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       filed.push({ ...base, key, content: key, names, global: false, container: false });
     }
     const quarantined: Arrival['quarantined'][number][] = [];
-    for (const [index, mapping] of aside.entries()) {
+    for (const [index, mapping] of quarantine.entries()) {
       const line = index + 1;
       const one = { line, kind: 'unreadable', reason: `of ${mapping}`, mapping, text: '' } as const;
       quarantined.push({ ...one, id: await store.ids(1) });
@@ -62,7 +62,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
   describe('receipts', () => {
     it('are listed by time, with what of them is set aside', async () => {
       const first = await keep({ system: 'q-list', read: ['q1'] });
-      const second = await keep({ system: 'q-list', aside: ['b', 'a', 'b'], minutes: 5 });
+      const second = await keep({ system: 'q-list', quarantine: ['b', 'a', 'b'], minutes: 5 });
       expect(await rowsOf('q-list')).toMatchObject([
         { id: first, quarantined: 0, mappings: [], size: 4, source: 'webhook', digest: 'd' },
         { id: second, quarantined: 3, mappings: ['a', 'b'] },
@@ -98,17 +98,17 @@ export function quarantineConformance(open: () => Promise<Store>): void {
 
   describe('what was set aside', () => {
     it('says why, line by line', async () => {
-      const id = await keep({ system: 'q-why', aside: ['a', 'b'] });
-      expect(await store.quarantine.aside(id, 1)).toEqual([
+      const id = await keep({ system: 'q-why', quarantine: ['a', 'b'] });
+      expect(await store.quarantine.lines(id, 1)).toEqual([
         { line: 1, kind: 'unreadable', reason: 'of a' },
       ]);
-      expect(await store.quarantine.aside(id, 9)).toHaveLength(2);
+      expect(await store.quarantine.lines(id, 9)).toHaveLength(2);
     });
 
     it('gives way to what it is read as now, however often that is done', async () => {
-      const id = await keep({ system: 'q-again', read: ['q2'], aside: ['old', 'old'] });
+      const id = await keep({ system: 'q-again', read: ['q2'], quarantine: ['old', 'old'] });
       const before = (await store.counts()).receipts;
-      const now = { system: 'q-again', read: ['q2', 'q3'], aside: ['new'] };
+      const now = { system: 'q-again', read: ['q2', 'q3'], quarantine: ['new'] };
       const again = async (): Promise<readonly number[]> => {
         const [received] = await store.refile([await arrivalOf(now, id)]);
         return [received?.accepted ?? 0, received?.duplicate ?? 0];
@@ -144,7 +144,7 @@ export function quarantineConformance(open: () => Promise<Store>): void {
       expect(await idsOf({ ...every, bytes: 300_003 })).toEqual([first]);
       expect(await idsOf({ ...every, bytes: 300_005 })).toEqual([first, second]);
       expect(await store.vitals()).toMatchObject({ unread: 2, unreadSince: start });
-      const read = await arrivalOf({ system: 'q-unread', read: ['q6'], aside: ['m'] }, first);
+      const read = await arrivalOf({ system: 'q-unread', read: ['q6'], quarantine: ['m'] }, first);
       expect(await store.refile([read])).toEqual([{ receipt: first, accepted: 1, duplicate: 0 }]);
       expect(await idsOf()).toEqual([second]);
       await store.refile([await arrivalOf({ system: 'q-unread' }, second)]);

@@ -65,9 +65,9 @@ export const nothingIsDropped: Auditor = (evidence) => {
     said.push(`receipt ${receipt.id} has ${lines.length} lines: ${counts}`);
   }
   const { counts } = evidence.ledger;
-  const aside = kept.reduce((sum, { quarantined }) => sum + quarantined.length, 0);
-  if (counts.quarantined !== aside) {
-    said.push(`${aside} lines were set aside, ${counts.quarantined} are there`);
+  const lines = kept.reduce((sum, { quarantined }) => sum + quarantined.length, 0);
+  if (counts.quarantined !== lines) {
+    said.push(`${lines} lines were set aside, ${counts.quarantined} are there`);
   }
   const texts = new Set(kept.flatMap(({ filed }) => filed.map(({ text }) => text)));
   if (counts.observations !== texts.size) {

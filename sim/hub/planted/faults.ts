@@ -8,14 +8,14 @@ const arriving: readonly PlantedFault[] = [
   {
     breaks: 'What can not be read is dropped in silence.',
     module: 'in/observations',
-    text: 'quarantined.push(await asideOf(',
-    replacement: 'void (await asideOf(',
+    text: 'quarantined.push(await quarantinedOf(',
+    replacement: 'void (await quarantinedOf(',
     seed: 2,
   },
   {
     breaks: 'A statement of a system that nobody knows ends the whole body.',
     module: 'in/observations',
-    text: "await setAside(piece, 'unknown-system', reason);",
+    text: "await quarantine(piece, 'unknown-system', reason);",
     replacement: 'return { receipt, filed, quarantined };',
     seed: 33,
   },

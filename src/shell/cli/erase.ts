@@ -42,12 +42,15 @@ export async function runErase(
   });
 }
 
-function told({ subjects, statements, receipts, aside }: Holding, isPreview: boolean): string {
+function told(
+  { subjects, statements, receipts, quarantined }: Holding,
+  isPreview: boolean,
+): string {
   const names = subjects.map(({ type, key }) => `${type} ${key}`).join(', ');
   return (
     `${isPreview ? 'Would erase' : 'Erased'} what is personal of ${names}:\n` +
     `  ${statements}  statements lose their personal data\n` +
     `  ${receipts}  receipts lose the bytes that came\n` +
-    `  ${aside}  lines set aside in them can not be read again, whoever they are about\n`
+    `  ${quarantined}  lines set aside in them can not be read again, whoever they are about\n`
   );
 }

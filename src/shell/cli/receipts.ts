@@ -52,9 +52,9 @@ function textOf(quarantine: Store['quarantine']): (row: ReceiptRow) => Promise<s
     const head = `${id}  ${instantText(at)}  ${system} by ${source}, ${bytes}`;
     if (unread) return `${head}: waits to be read`;
     if (quarantined === 0) return head;
-    const aside = await quarantine.aside(id, linesMost);
-    const lines = aside.map(({ line, kind, reason }) => `    line ${line} (${kind}): ${reason}`);
-    const more = quarantined > aside.length ? [`    and ${quarantined - aside.length} more`] : [];
+    const listed = await quarantine.lines(id, linesMost);
+    const lines = listed.map(({ line, kind, reason }) => `    line ${line} (${kind}): ${reason}`);
+    const more = quarantined > listed.length ? [`    and ${quarantined - listed.length} more`] : [];
     return [`${head}: ${quarantined} set aside`, ...lines, ...more].join('\n');
   };
 }

@@ -163,7 +163,7 @@ describe('an address that can not be read', () => {
 });
 
 /** Lines beside a good one: set aside with this reason, and the good one taken all the same. */
-const setAside: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+const quarantined: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
   ['no JSON', 'not json', /not a JSON object/],
   ['cut off', line('x').slice(0, -5), /breaks off/],
   ['NaN', '{"id":NaN}', /not valid JSON/],
@@ -194,7 +194,7 @@ function withLines(fields: string): string {
 }
 
 describe('a line that can not be read', () => {
-  it.each(setAside)('is set aside beside a good one: %s', async (name, bad, reason) => {
+  it.each(quarantined)('is set aside beside a good one: %s', async (name, bad, reason) => {
     const good = Buffer.from(`${line(`good ${name}`)}\n`);
     const { status, body } = await post(
       '/api/observations',

@@ -49,7 +49,7 @@ describe('POST /api/orders/:ref/erase', () => {
     const held = {
       statements: 1,
       receipts: 1,
-      aside: 0,
+      quarantined: 0,
       subjects: [{ type: 'order', key: 'E-1' }],
     };
     const preview = await erase('E-1', { preview: true });

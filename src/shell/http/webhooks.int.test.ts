@@ -358,7 +358,7 @@ describe('webhooks', () => {
     const receipt = Number(answer.body['receipt']);
     const back = await store.quarantine.content(receipt);
     expect(Buffer.from(back?.body ?? []).equals(Buffer.from(content))).toBe(true);
-    const [line] = await store.quarantine.aside(receipt, 10);
+    const [line] = await store.quarantine.lines(receipt, 10);
     expect(line).toMatchObject({ line: 1, kind: 'unreadable' });
   });
 

@@ -32,11 +32,11 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
   const { exact, receipts, observations, quarantined } = counts;
   const about = exact ? '' : 'about ';
   const held = `It answers, and holds ${about}${observations} statements of ${about}${receipts} receipts.`;
-  const aside = `${quarantined} lines are set aside: see weir receipts --state quarantined.`;
+  const says = `${quarantined} lines are set aside: see weir receipts --state quarantined.`;
   return [
     { about: 'database', state: 'holds', says: held },
     ...dropped.map((says): Check => ({ about: 'rules', state: 'broken', says })),
-    ...(quarantined === 0 ? [] : [{ about: 'receipts', state: 'note', says: aside } as const]),
+    ...(quarantined === 0 ? [] : [{ about: 'receipts', state: 'note', says } as const]),
     ...pauses.map((pause): Check => ({ about: 'lanes', state: 'note', says: pauseText(pause) })),
     ...keys.map((says): Check => ({ about: 'keys', state: 'note', says })),
   ];

@@ -18,7 +18,7 @@ import { documentMapping } from '../../in/documents.js';
 import type { Batch, FileCursor } from '../../in/file-intake.js';
 import { fileCursorOf, takeFile } from '../../in/file-intake.js';
 import type { SeenFile } from '../../in/file-look.js';
-import { asideReason } from '../../in/file-verdict.js';
+import { quarantineReason } from '../../in/file-verdict.js';
 import type { Piece } from '../../in/observations.js';
 import type { SourcesGiven } from './sources.js';
 
@@ -190,12 +190,12 @@ export class Taking {
     };
     if (twin !== undefined && !goesOn) {
       const reason = `it is ${twin[0]} again, byte for byte`;
-      return { cursor: { ...cursor, reason }, batches: asideBatches(reason), repeats: true };
+      return { cursor: { ...cursor, reason }, batches: quarantinedBatches(reason), repeats: true };
     }
     const options = this.#options();
     const facts = await examine(path, options);
-    const reason = asideReason(facts, this.#source, rowsBefore(seen.name, cursors)) ?? '';
-    const batches = reason === '' ? batchesOf(path, facts, options) : asideBatches(reason);
+    const reason = quarantineReason(facts, this.#source, rowsBefore(seen.name, cursors)) ?? '';
+    const batches = reason === '' ? batchesOf(path, facts, options) : quarantinedBatches(reason);
     return { cursor: { ...cursor, rows: facts.rows, reason }, batches, repeats: false };
   }
 
@@ -252,7 +252,7 @@ async function pieceOf(path: string, part: number): Promise<Uint8Array> {
   }
 }
 
-async function* asideBatches(reason: string): AsyncGenerator<Batch> {
+async function* quarantinedBatches(reason: string): AsyncGenerator<Batch> {
   yield await Promise.resolve({ readings: [{ kind: 'unreadable', line: 1, reason }] });
 }
 

@@ -130,10 +130,10 @@ export class MemoryPeople implements People {
     const receipt = receipts.get(id);
     if (receipt === undefined) return;
     receipts.set(id, { ...receipt, headers: {}, body: new Uint8Array(), digest: '' });
-    const aside = quarantine.get(id) ?? [];
+    const lines = quarantine.get(id) ?? [];
     quarantine.set(
       id,
-      aside.map((one) => ({ ...one, text: '', reason: erasedReason })),
+      lines.map((one) => ({ ...one, text: '', reason: erasedReason })),
     );
     this.#receipts.set(id, at);
   }
@@ -155,13 +155,13 @@ export class MemoryPeople implements People {
     const subjects = component.subjects
       .map((one) => ({ type: one.type, key: one.key }))
       .sort((a, b) => (a.type + a.key < b.type + b.key ? -1 : 1));
-    const aside = receipts.flatMap((id) => this.#kept.quarantine.get(id) ?? []).length;
+    const quarantined = receipts.flatMap((id) => this.#kept.quarantine.get(id) ?? []).length;
     const persons = statements.filter((id) => this.#persons.has(id)).length;
     const holding = {
       subjects,
       statements: persons,
       receipts: receipts.length + waiting.length,
-      aside,
+      quarantined,
     };
     return { receipts, waiting, holding };
   }
@@ -190,9 +190,9 @@ export class MemoryPeople implements People {
     const mention = this.#mentionOf(component);
     const mentioned = mention === null ? null : new RegExp(mention);
     const isMentioned = (id: Id, body: Uint8Array): boolean => {
-      const aside = quarantine.get(id) ?? [];
-      if (mentioned === null || aside.length === 0) return false;
-      const texts = [...aside.map(({ text }) => text), Buffer.from(body).toString('latin1')];
+      const lines = quarantine.get(id) ?? [];
+      if (mentioned === null || lines.length === 0) return false;
+      const texts = [...lines.map(({ text }) => text), Buffer.from(body).toString('latin1')];
       return texts.some((text) => mentioned.test(text));
     };
     return [...receipts.values()]

@@ -16,15 +16,15 @@ export interface KeptReceipts {
 }
 
 export function memoryQuarantine(kept: KeptReceipts): Quarantine {
-  const asideOf = (receipt: Id): readonly Quarantined[] =>
+  const linesOf = (receipt: Id): readonly Quarantined[] =>
     [...(kept.quarantined().get(receipt) ?? [])].sort((a, b) => a.line - b.line || a.id - b.id);
   const rowOf = ({ id, system, source, position, at, digest, body }: Receipt): ReceiptRow => {
-    const aside = asideOf(id);
-    const mappings = [...new Set(aside.map(({ mapping }) => mapping))].sort();
+    const lines = linesOf(id);
+    const mappings = [...new Set(lines.map(({ mapping }) => mapping))].sort();
     const size = body.length;
     const erasedAt = kept.erasedAt(id);
     const row = { id, system, source, position, at, size, digest, mappings, erasedAt };
-    return { ...row, quarantined: aside.length, unread: kept.isUnread(id) };
+    return { ...row, quarantined: lines.length, unread: kept.isUnread(id) };
   };
   const stateOf = ({ unread, quarantined }: ReceiptRow): ReceiptState => {
     if (quarantined > 0) return 'quarantined';
@@ -53,9 +53,9 @@ export function memoryQuarantine(kept: KeptReceipts): Quarantine {
         receipt === undefined ? null : { headers: receipt.headers, body: receipt.body },
       );
     },
-    aside: async (receipt, most) =>
+    lines: async (receipt, most) =>
       Promise.resolve(
-        asideOf(receipt)
+        linesOf(receipt)
           .slice(0, most)
           .map(({ line, kind, reason }) => ({ line, kind, reason })),
       ),

@@ -138,7 +138,7 @@ describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
       [first],
     );
     const subject = { type: 'order', key: 'm' } as const;
-    expect(await store.people.holding(subject)).toMatchObject({ receipts: 4, aside: 3 });
+    expect(await store.people.holding(subject)).toMatchObject({ receipts: 4, quarantined: 3 });
     const ended = new Set<string>();
     const erasing = store.people.erase(subject, now).finally(() => ended.add('erasing'));
     let looks = 0;
@@ -150,7 +150,7 @@ describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
       looks += 1;
       locked += rowCount === 0 ? 0 : 1;
     }
-    expect(await erasing).toMatchObject({ receipts: 4, aside: 3 });
+    expect(await erasing).toMatchObject({ receipts: 4, quarantined: 3 });
     expect(looks).toBeGreaterThan(10);
     expect(locked).toBeLessThan(looks / 2);
     const { rows: blank } = await client.query<{ place: number }>(
@@ -158,6 +158,6 @@ describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
       [first],
     );
     expect(blank.map(({ place }) => place)).toEqual(some);
-    expect(await store.people.erase(subject, now)).toMatchObject({ receipts: 0, aside: 0 });
+    expect(await store.people.erase(subject, now)).toMatchObject({ receipts: 0, quarantined: 0 });
   });
 });

@@ -152,7 +152,7 @@ async function held(client: pg.ClientBase, of: readonly Id[]): Promise<Found> {
     subjects: named,
     statements: counts[0]?.persons ?? 0,
     receipts: receipts.length,
-    aside: await asideOf(client, receipts),
+    quarantined: await quarantinedIn(client, receipts),
   };
   return { components, statements, receipts, mention, holding: own };
 }
@@ -195,21 +195,22 @@ async function receiptsOf(
 }
 
 /** Lines of these receipts that were set aside. */
-async function asideOf(client: pg.ClientBase, receipts: readonly Id[]): Promise<number> {
-  const { rows } = await client.query<{ aside: number }>(
-    'select count(*) as aside from quarantine where receipt = any($1::bigint[])',
+async function quarantinedIn(client: pg.ClientBase, receipts: readonly Id[]): Promise<number> {
+  const { rows } = await client.query<{ lines: number }>(
+    'select count(*) as lines from quarantine where receipt = any($1::bigint[])',
     [receipts],
   );
-  return rows[0]?.aside ?? 0;
+  return rows[0]?.lines ?? 0;
 }
 
 interface More {
   readonly receipts: readonly Id[];
-  readonly aside: number;
+  readonly quarantined: number;
 }
 
-function withMore(all: Holding, { receipts, aside }: More): Holding {
-  return { ...all, receipts: all.receipts + receipts.length, aside: all.aside + aside };
+function withMore(all: Holding, more: More): Holding {
+  const receipts = all.receipts + more.receipts.length;
+  return { ...all, receipts, quarantined: all.quarantined + more.quarantined };
 }
 
 /** What of a page is there to be erased, and is not counted already: held, so that nobody reads it meanwhile. */
@@ -226,5 +227,5 @@ async function left(
     [found, own],
   );
   const receipts = rows.map(({ id }) => id);
-  return { receipts, aside: isUnread ? 0 : await asideOf(client, receipts) };
+  return { receipts, quarantined: isUnread ? 0 : await quarantinedIn(client, receipts) };
 }

@@ -95,9 +95,9 @@ export async function forgetUnreadable(
   client: pg.ClientBase,
   arrivals: readonly Arrival[],
 ): Promise<void> {
-  const aside = arrivals.filter(({ quarantined }) => quarantined.length > 0);
-  if (aside.length === 0 || !(await isAnyErased(client))) return;
-  for (const arrival of aside) {
+  const unreadable = arrivals.filter(({ quarantined }) => quarantined.length > 0);
+  if (unreadable.length === 0 || !(await isAnyErased(client))) return;
+  for (const arrival of unreadable) {
     const { receipt } = arrival;
     if (await mentionsErased(client, unreadTexts(arrival))) {
       await blank(client, [receipt.id], receipt.at);

@@ -2,7 +2,7 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Page } from '../lists.js';
 import type {
-  AsideRow,
+  QuarantinedRow,
   Quarantine,
   ReceiptContent,
   ReceiptQuestion,
@@ -19,8 +19,8 @@ export function postgresQuarantine(open: Sessions): Quarantine {
     receipts: async (question) => receipts(open, question),
     receipt: async (id) => receipt(open, id),
     content: async (id) => content(open, id),
-    aside: async (id, most) =>
-      open.query<AsideRow>(
+    lines: async (id, most) =>
+      open.query<QuarantinedRow>(
         'select line, kind, reason from quarantine where receipt = $1 order by line, id limit $2',
         [id, most],
       ),
@@ -38,22 +38,22 @@ export function postgresQuarantine(open: Sessions): Quarantine {
 /** Each receipt with what of it is set aside. */
 const selected = `
   select r.id, r.system, r.source, r.position, r.at, r.size, r.digest, r.erased_at as "erasedAt",
-         aside.quarantined, aside.mappings,
+         lines.quarantined, lines.mappings,
          exists (select from unread u where u.receipt = r.id) as unread
   from receipt r
   cross join lateral (
     select count(*) as quarantined,
            coalesce(array_agg(distinct q.mapping order by q.mapping), '{}') as mappings
     from quarantine q where q.receipt = r.id
-  ) aside`;
+  ) lines`;
 
-const aside = '(select receipt from quarantine where receipt > $1)';
+const quarantined = '(select receipt from quarantine where receipt > $1)';
 const unread = '(select receipt from unread where receipt > $1)';
 
 /** Few are set aside or unread: they are gone through, and not the receipts. */
 const standing: Readonly<Record<ReceiptState, string>> = {
-  quarantined: `r.id in ${aside}`,
-  read: `r.id not in ${aside} and r.id not in ${unread}`,
+  quarantined: `r.id in ${quarantined}`,
+  read: `r.id not in ${quarantined} and r.id not in ${unread}`,
   unread: `r.id in ${unread}`,
 };
 

@@ -7,7 +7,7 @@ import type { Arrival, Filed, Received } from '../store.js';
 import type { KnownNames } from './file.js';
 import { file, filingsOf, namesKnown } from './file.js';
 import { keepOffsets } from './offsets.js';
-import { clearQuarantined, heldForReading, keepQuarantined } from './aside.js';
+import { clearQuarantined, heldForReading, keepQuarantined } from './quarantined.js';
 import { blank, forgetErased, forgetUnreadable, mayKeep } from './forget.js';
 import { keepPersons } from './people.js';
 import { erasedWith, isOfErased } from '../people.js';

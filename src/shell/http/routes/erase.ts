@@ -17,7 +17,7 @@ const erasedShape = z.object({
     .describe('whatever its names connect is one, and is erased as one'),
   statements: z.int().describe('statements that lose their personal data'),
   receipts: z.int().describe('receipts that lose the bytes that came'),
-  aside: z.int().describe('lines set aside in them, which nobody can read again'),
+  quarantined: z.int().describe('lines set aside in them, which nobody can read again'),
   erased: z.boolean(),
 });
 

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { limits } from '../../../core/limits.js';
 import { instantText } from '../../../core/observation/instant.js';
-import type { AsideRow, ReceiptRow } from '../../../store/quarantine.js';
+import type { QuarantinedRow, ReceiptRow } from '../../../store/quarantine.js';
 import { receiptSources, receiptStates } from '../../../store/quarantine.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
@@ -96,7 +96,7 @@ async function receipt(
     const detail = 'There is no such receipt: weir receipts lists those that there are.';
     return sendProblem(reply, { status: 404, title: 'Unknown receipt', detail });
   }
-  const lines: readonly AsideRow[] = await quarantine.aside(row.id, limits.unreadableListed);
+  const lines: readonly QuarantinedRow[] = await quarantine.lines(row.id, limits.unreadableListed);
   return { ...receiptAnswer(row), lines };
 }
 
