@@ -1,4 +1,4 @@
-// One observation line of interfaces 2.1, as text.
+// One observation line, as text.
 import { instantText } from './clock.js';
 import type { Emission } from './emission.js';
 import { span, type Lens } from './lens.js';

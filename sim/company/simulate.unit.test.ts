@@ -45,7 +45,7 @@ function isRef(value: unknown): boolean {
   return values.length > 0 && values.every((each) => typeof each === 'string' && each !== '');
 }
 
-/** What is wrong with a line by interfaces 2.1, or nothing. */
+/** What is wrong with a line by docs/reference/observations.md, or nothing. */
 function complaint(text: string): string | undefined {
   const line = JSON.parse(text) as Record<string, unknown>;
   const { id, system, kind, at, at_until: until, seen, refs, data } = line;

@@ -42,7 +42,7 @@ export interface Evidence {
 
 /** One promise that was not kept. */
 export interface Violation {
-  /** As reliability.md has them: I1 to I14; `end` where something was left unsettled. */
+  /** I1 to I14 of docs/concepts/simulator.md; `end` where something was left unsettled. */
   readonly invariant: string;
   readonly says: string;
 }

@@ -83,7 +83,7 @@ export function statedNames(input: NamesInput): StatedNames {
   return { stated, loose: new Set(systems.filter((_, system) => loose[system] === 1)) };
 }
 
-/** Which systems name orders at all, and which of them by `order` (interfaces 2.2). */
+/** Which systems name orders at all, and which of them by `order`. */
 export function namingOf(
   { systems, namespaces }: NamesInput,
   { stated }: StatedNames,

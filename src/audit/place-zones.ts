@@ -1,5 +1,5 @@
 // In which zone a system writes times that carry none: as far from UTC as its orders lie from the same orders in
-// a channel whose times are known (interfaces 2.3). Where that cannot be told, times stay 14 hours wide.
+// a channel whose times are known. Where that cannot be told, times stay 14 hours wide.
 import type { Contract, Join, Role } from '../core/contract/contract.js';
 import type { PlacedZone } from '../core/contract/survey.js';
 import type { NamedSystem } from '../core/identity/find-joins.js';

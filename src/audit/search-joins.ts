@@ -1,4 +1,4 @@
-// Scans a run and finds which names of two systems mean the same (interfaces 2.2): first names as they
+// Scans a run and finds which names of two systems mean the same: first names as they
 // stand, then, where that leaves systems apart, names that a constant text sets apart. After this every
 // line can be judged by itself, in any thread.
 import type { Contract, Join } from '../core/contract/contract.js';

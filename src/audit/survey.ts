@@ -41,7 +41,7 @@ export async function survey(
   for (const result of await crew.all({ task: 'scan-names' })) {
     if (result.task === 'names') names.set(result.thread, result.names);
   }
-  // All lines of observations are one source: what they cover, they cover together (interfaces 2.3).
+  // All lines of observations are one source: what they cover, they cover together.
   const sources = ranges.map(({ input, exported }) => (exported ? input : allLines));
   return new Footing(names, sources).surveyed(scans);
 }

@@ -1,5 +1,5 @@
 // Where the run's times lie: the window, each system's coverage, and what is so far outside that it
-// is a clock or a format gone wrong (interfaces section 4, `window`).
+// is a clock or a format gone wrong.
 import type { Span, SystemCoverage } from '../core/observation/coverage.js';
 import type { Instant } from '../core/observation/instant.js';
 

@@ -21,13 +21,13 @@ export const limits = {
   decimalMax: 900_000_000_000,
   /** Lines that one name of a system's own may stand in before it no longer joins them. */
   nameLinesMax: 5_000,
-  /** Native orders in one component before joining stops (engine.md section 2). */
+  /** Native orders in one component before joining stops. */
   componentOrdersMax: 20,
   /** Statements that a fold reads of one component; those past them are held. */
   componentStatementsMax: 5_000,
-  /** Orders of one class that a system must never show before it is one gap (interfaces 2.3). */
+  /** Orders of one class that a system must never show before it is one gap. */
   classGapMin: 20,
-  /** Completed handoffs before a limit may be learned (interfaces section 3). */
+  /** Completed handoffs before a limit may be learned. */
   learnedLimitMin: 30,
   /** Bytes of the contract, and of the answers beside it. */
   contractBytesMax: 1_048_576,

@@ -1,5 +1,5 @@
 // Whether a file is believed: taken, or kept and set aside whole. A truncated, empty or collapsed file
-// never resets a clock and never zeroes stock (design.md, law 8). Pure.
+// never resets a clock and never zeroes stock. Pure.
 import type { FileSource } from '../core/contract/file-source.js';
 
 /** What reading it from end to end has shown. */

@@ -183,7 +183,7 @@ function statedAs({ system, id, version }: Observation): string {
   return [system, id, ...(version === undefined ? [] : [String(version)])].join('\u0000');
 }
 
-/** In front of a digest it keeps the keys of one day beside each other (engine.md section 4). */
+/** In front of a digest it keeps the keys of one day beside each other. */
 function dayOf(at: Instant): string {
   return Math.floor(at / 86_400_000)
     .toString(36)

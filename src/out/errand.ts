@@ -1,5 +1,5 @@
 // What a claimed handoff has a destination asked or told, and what came of it. Nothing is sent blindly where
-// an answer was lost: it is looked up, or said again under its key (design.md, law 6).
+// an answer was lost: it is looked up, or said again under its key.
 import type {
   Delivery,
   Destination,
@@ -75,7 +75,7 @@ async function send({ delivery, rule }: Running, given: ErrandGiven): Promise<Re
     case 'response':
       return reply;
     case 'event':
-      // An answer is not the destination's own statement (design.md, law 5).
+      // An answer is not the destination's own statement.
       return { ...reply, observations: [] };
     case 'readback': {
       const seen = await destination.lookUp(delivery);

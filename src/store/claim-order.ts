@@ -1,6 +1,6 @@
 // In which order what is ready goes out where not all of it can: in turns of five between what a
 // marketplace waits for, what is newest, and what has waited longest, so that after an outage neither
-// the backlog nor what comes now starves (reference of reliability, fault 28). Pure, for both stores.
+// the backlog nor what comes now starves. Pure, for both stores.
 import { handoffDetail } from '../core/ledger/ledger.js';
 import type { HandoffState } from '../core/ledger/ledger.js';
 

@@ -1,4 +1,4 @@
-// Personal data, apart from all else that is kept (engine.md section 9): what the tokens of kept lines
+// Personal data, apart from all else that is kept: what the tokens of kept lines
 // stand for, and how it is erased. A part of the store's seam.
 import type { Id } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';

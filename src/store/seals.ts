@@ -1,4 +1,4 @@
-// The chain of seals: what was folded, link after link, one chain a partition (engine.md section 9). What is
+// The chain of seals: what was folded, link after link, one chain a partition. What is
 // kept is compared with it. A part of the store's seam.
 import type { Id } from '../core/ledger/ledger.js';
 

@@ -1,6 +1,6 @@
 // The seam between the hub and what it stands on. A method is one whole transaction that takes a
 // synchronous, pure decision: no open transaction, cursor or row stream crosses it; ids and the
-// present are arguments. memory/ is the model, postgres/ the real thing (engine.md section 8).
+// present are arguments. memory/ is the model, postgres/ the real thing.
 import type {
   Attempt,
   Component,

@@ -1,4 +1,4 @@
-// Measures a report against what the simulator says that it did (interfaces 4, the last paragraph).
+// Measures a report against what the simulator says that it did.
 // Pure: one report and one truth in, one tally a pattern out; tallies of several companies add up.
 import type { Report, ReportFinding } from '../../src/core/detect/report.js';
 import type { TruthRow } from '../../sim/company/truth.js';

@@ -1,4 +1,4 @@
-// How a system's requests are known from a forger's: reference of reliability, section 3. What is
+// How a system's requests are known from a forger's. What is
 // genuine is signed here without the code under trial, as the vendor publishes it.
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';

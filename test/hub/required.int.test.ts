@@ -1,5 +1,5 @@
 // What a rule requires holds its handoff back, before a first attempt and after it: that a thing happened
-// is a fact, and no permission to forward it (design.md, law 4).
+// is a fact, and no permission to forward it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { exported, imported } from '../../src/store/postgres/backup.js';

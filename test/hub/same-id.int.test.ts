@@ -1,5 +1,5 @@
 // One id with two contents, or of two orders: both are kept, the same one speaks whichever came first, and
-// it is a finding (reference of reliability, section 3).
+// it is a finding.
 import { describe, expect, it } from 'vitest';
 import { nativeReader } from '../../src/connectors/registry.js';
 import { compileContract } from '../../src/core/contract/compile.js';

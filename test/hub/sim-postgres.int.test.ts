@@ -1,5 +1,5 @@
 // Whole made-up worlds on PostgreSQL itself: every promise that the model keeps, and the chain, which only
-// PostgreSQL has (reliability.md section 2: I12). A handful of seeds; WEIR_SIM_POSTGRES=100 runs as many.
+// PostgreSQL has: I12 of docs/concepts/simulator.md. A handful of seeds; WEIR_SIM_POSTGRES=100 runs as many.
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backing } from '../../sim/hub/database.js';

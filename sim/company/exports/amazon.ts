@@ -1,5 +1,5 @@
 // Amazon's Seller Central: the all-orders report, the FBA shipments and the settlement V2, each tab-separated and
-// without quotes. Reference of exports, sections 3.1, 3.3 and 3.4.
+// without quotes.
 import { DAY, UTC, instantText } from '../clock.js';
 import type { Emission } from '../emission.js';
 import { decimal } from '../money.js';

@@ -1,5 +1,5 @@
 // The middleware's open errors as Celigo downloads them. An error whose record went through later has resolved itself
-// and is not among them, and no success is. Reference of exports, section 14.
+// and is not among them, and no success is.
 import { UTC } from '../clock.js';
 import type { Emission } from '../emission.js';
 import { NOTHING, exactly, type Exported, type Exporter } from './shape.js';

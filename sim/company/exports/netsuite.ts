@@ -1,5 +1,5 @@
 // NetSuite: saved searches of transactions, of item fulfilments and of inventory balances, and the System Notes, in
-// the exporting user's zone and to the minute. Reference of exports, sections 9.1 and 9.2.
+// the exporting user's zone and to the minute.
 import type { Emission } from '../emission.js';
 import { SYSTEMS } from '../systems.js';
 import {

@@ -1,5 +1,4 @@
-// The warehouse's ShipStation: shipments, a row an item, with the day on which each label was bought. Reference of
-// exports, section 16.
+// The warehouse's ShipStation: shipments, a row an item, with the day on which each label was bought.
 import { dayAround } from '../clock.js';
 import { SYSTEMS } from '../systems.js';
 import { NOTHING, type Exported, type Exporter } from './shape.js';

@@ -1,5 +1,5 @@
 // Shopify's admin: orders CSV, transaction histories and inventory, exported for the shop's own sales channel. Each
-// order stands there as it was when the file was made. Reference of exports, sections 2.1, 2.2 and 2.4.
+// order stands there as it was when the file was made.
 import { NEW_YORK } from '../clock.js';
 import type { Emission } from '../emission.js';
 import { decimal } from '../money.js';

@@ -1,5 +1,5 @@
 // Stripe: the payments export and the itemised balance change. Payments are known by their charge and intent; the
-// shop's plugin writes the order's name into their metadata. Reference of exports, section 12.
+// shop's plugin writes the order's name into their metadata.
 import { UTC } from '../clock.js';
 import type { Emission } from '../emission.js';
 import { decimal } from '../money.js';

@@ -1,5 +1,4 @@
-// Walmart's Seller Center: the order sheet, saved as CSV, and the payment report. Days only. Reference of exports,
-// section 4.
+// Walmart's Seller Center: the order sheet, saved as CSV, and the payment report. Days only.
 import { DAY, UTC } from '../clock.js';
 import type { Emission } from '../emission.js';
 import { decimal } from '../money.js';

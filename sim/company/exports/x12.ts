@@ -1,5 +1,5 @@
 // Raw X12 4010 of the EDI partners, a file a partner, both directions as they went over the wire: 850 out; 997, 855,
-// 856, 810 and 846 in. Reference of X12, sections 1 to 9.
+// 856, 810 and 846 in.
 import { UTC } from '../clock.js';
 import type { Emission, SystemName } from '../emission.js';
 import { NOTHING, exactly, type Exported, type Exporter, type FileRow } from './shape.js';

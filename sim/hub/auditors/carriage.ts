@@ -1,5 +1,5 @@
-// How things were carried, as the destinations and the network saw it (reliability.md section 2: I7, I8,
-// I9, I13, I14).
+// How things were carried, as the destinations and the network saw it: I7, I8, I9, I13 and I14 of
+// docs/concepts/simulator.md.
 import type { Exchanged } from '../../../src/connectors/http/client.js';
 import type { Asked } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';

@@ -1,5 +1,5 @@
 // What was taken in: each answer of 2xx stands on a receipt, each line of a receipt is counted, and each
-// statement changes the ledger once (reliability.md section 2: I1, I2, I3, I5).
+// statement changes the ledger once: I1, I2, I3 and I5 of docs/concepts/simulator.md.
 import { keptArrivals } from '../database.js';
 import type { Auditor } from '../evidence.js';
 import type { SystemName } from '../features.js';

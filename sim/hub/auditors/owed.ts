@@ -1,5 +1,5 @@
 // What is owed, read from what happened: each order, parcel, refund and cancellation asks for one effect at
-// one place, and the ledger holds one handoff for it and no other (reliability.md section 2: I6).
+// one place, and the ledger holds one handoff for it and no other: I6 of docs/concepts/simulator.md.
 import type { DestinationName } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';

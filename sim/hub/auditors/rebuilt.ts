@@ -1,5 +1,5 @@
 // The ledger is nothing but its receipts: another hub that takes them in in another order, all at once, has
-// the same records, handoffs and findings (reliability.md section 2: I11).
+// the same records, handoffs and findings: I11 of docs/concepts/simulator.md.
 import { handoffDetail } from '../../../src/core/ledger/ledger.js';
 import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
 import type { Auditor, Ledger } from '../evidence.js';

@@ -1,5 +1,5 @@
 // When all trouble has ended and time has passed: what was asked for is there, once, or the ledger says
-// plainly why it is not (reliability.md section 2: I7, I8; fault 16: effects == intents).
+// plainly why it is not: the end of the table in docs/concepts/simulator.md.
 import { handoffDetail } from '../../../src/core/ledger/ledger.js';
 import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
 import type { Auditor, Evidence } from '../evidence.js';

@@ -1,5 +1,5 @@
-// Stock as the receipts have it: what the ledger holds of it, and what the channels were told (reliability.md
-// section 2: I4, I10).
+// Stock as the receipts have it: what the ledger holds of it, and what the channels were told: I4 and I10
+// of docs/concepts/simulator.md.
 import { instantOf } from '../../../src/core/observation/instant.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import { ownId } from '../statement.js';

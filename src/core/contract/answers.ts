@@ -1,5 +1,5 @@
 // answers.yaml: what no file can tell, as a person states it. It is shown as stated, apart from
-// what is evidenced (interfaces section 3), and it never makes a finding.
+// what is evidenced, and it never makes a finding.
 import type { Fault } from './fault.js';
 import { distinctFaults } from './fault.js';
 import {
@@ -43,7 +43,7 @@ export interface Answers {
   readonly tickets: readonly Ticket[];
 }
 
-/** The ten questions before an escalation (patterns.md E), so put that yes is the healthy answer. */
+/** The ten questions before an escalation, so put that yes is the healthy answer. */
 export const questions: readonly string[] = [
   'Is it written down who owns the order record at the storefront, in between and in the ERP?',
   'Does the storefront get an explicit acknowledgement from the layer that takes its orders on?',

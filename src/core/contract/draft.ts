@@ -7,7 +7,7 @@ import { durationShort } from './duration.js';
 import { standardRules } from './standard.js';
 import type { Survey, SurveyedFeed, SurveyedJoin, SurveyedSystem } from './survey.js';
 
-/** Joins that match less than this are an input problem, not a join (interfaces 2.2). */
+/** Joins that match less than this are an input problem, not a join. */
 const joinShare = 0.8;
 
 const plainText = /^[A-Za-z][A-Za-z0-9_./-]*$/;

@@ -30,7 +30,7 @@ export const effectOf: Readonly<Record<Operation, string>> = {
   'send-997': 'it has acknowledged the document (997 or 999)',
 };
 
-/** The pattern that an overdue handoff of the rule is found as (interfaces section 4). */
+/** The pattern that an overdue handoff of the rule is found as. */
 const overdueAs: Readonly<Record<string, string>> = {
   'order-to-erp': 'lost-order, or parked-draft where a draft is all there is',
   'cancel-to-erp': 'rollback-gap',

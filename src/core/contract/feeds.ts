@@ -17,7 +17,7 @@ import type { Place } from './place.js';
 import { systemAt, systemKey } from './scope.js';
 import type { Scope } from './scope.js';
 
-/** `grace` where a feed has none: a tenth of `every` (interfaces section 3). */
+/** `grace` where a feed has none: a tenth of `every`. */
 const graceShare = 0.1;
 /** `fresh_within` where a feed has none: one snapshot may be missed before a figure is stale. */
 const freshIntervals = 2;

@@ -1,5 +1,5 @@
 // A contract where nobody wrote one: roles from the connectors that recognised the files, or from
-// the system's name, and the standard rules (interfaces section 3).
+// the system's name, and the standard rules.
 import type { Contract, Role, SystemDeclaration } from './contract.js';
 import { standardRules } from './standard.js';
 

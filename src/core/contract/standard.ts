@@ -1,4 +1,4 @@
-// The handoffs that a retailer with these roles should have (interfaces section 3), as a literal
+// The handoffs that a retailer with these roles should have, as a literal
 // table. Whether a subject owes one of them to a system that holds it is decided later, a subject.
 import { hour, minute } from '../observation/instant.js';
 import type { Operation, Requirement, Role, Rule, SystemDeclaration, Trigger } from './contract.js';

@@ -23,7 +23,7 @@ const whole = company(
   'edi',
 );
 
-/** Interfaces section 3: rule, destinations, operation, deadline in minutes. */
+/** As docs/reference/rules.md has them: rule, destinations, operation, deadline in minutes. */
 const expected: readonly (readonly [string, readonly Role[], string, number])[] = [
   ['order-to-erp', ['erp'], 'create-order', 15],
   ['change-to-erp', ['erp', 'warehouse'], 'update-order', 15],

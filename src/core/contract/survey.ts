@@ -3,7 +3,7 @@ import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Role } from './contract.js';
 
-/** The zone of a system's times, by the orders that a channel states too (interfaces 2.3). */
+/** The zone of a system's times, by the orders that a channel states too. */
 export interface PlacedZone {
   readonly system: string;
   /** `-07:00`. */

@@ -1,5 +1,5 @@
 // When faults lie in time: the worst seven days, the separate days, and whether they are one
-// outage of the destination instead of a gap that is always there (interfaces 4, verdict).
+// outage of the destination instead of a gap that is always there.
 import { day, hour } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 

@@ -1,4 +1,4 @@
-// The ten questions before escalation (patterns.md E), answered from the evidence first, else as
+// The ten questions before escalation, answered from the evidence first, else as
 // stated, else unknown. `yes` always means the healthy answer.
 import type { Answers } from '../contract/answers.js';
 import type { Contract, Role } from '../contract/contract.js';

@@ -32,7 +32,7 @@ function timesOf(faults: readonly Standing[], field: 'at' | 'healedAt'): Instant
 
 /**
  * The Phantom Patch: how often the fault came back within 28 days after a clean-up by hand, which a
- * statement must show (patterns.md). Repairs with no new fault between them are one clean-up.
+ * statement must show. Repairs with no new fault between them are one clean-up.
  */
 export function recurrencesOf(faults: readonly Standing[]): number {
   const starts = timesOf(faults, 'at');

@@ -1,5 +1,5 @@
 // The last step of the core: from what each subject's judges found and counted to the report of
-// the whole run (interfaces 4). Pure: everything that the report depends on is in the input.
+// the whole run. Pure: everything that the report depends on is in the input.
 import type { Answers } from '../contract/answers.js';
 import type { Contract } from '../contract/contract.js';
 import { integrationMap } from '../map/build.js';

@@ -1,5 +1,5 @@
 // What the faults of the window cost by the contract's own figures (`costs:`), and what people do
-// by hand beside them: the two sums to hold against the price of a repair (patterns.md B2).
+// by hand beside them: the two sums to hold against the price of a repair.
 import type { Contract } from '../contract/contract.js';
 import { decimalOf, decimalText } from '../observation/decimal.js';
 import type { Decimal } from '../observation/decimal.js';

@@ -18,7 +18,7 @@ export function examplesOf(
   return groups;
 }
 
-/** The findings that the HTML report shows one by one, in the order of their clusters (interfaces 4). */
+/** The findings that the HTML report shows one by one, in the order of their clusters. */
 export function shownFindings({ clusters, findings }: Report): ReportFinding[] {
   const groups = examplesOf(findings);
   return clusters

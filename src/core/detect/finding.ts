@@ -3,7 +3,7 @@
 import type { Instant } from '../observation/instant.js';
 import type { SubjectType } from '../observation/kinds.js';
 
-/** Most specific first: where several fit one fault, the first is the pattern (interfaces 4). */
+/** Most specific first: where several fit one fault, the first is the pattern. */
 export const patterns = [
   'identity-conflict',
   'duplicate-draft',
@@ -49,7 +49,7 @@ export const causes = [
 
 export type Cause = (typeof causes)[number];
 
-/** Where a wrong value came in (patterns.md B1). */
+/** Where a wrong value came in. */
 export type Entry = 'connector' | 'translation' | 'payload' | 'unknown';
 
 export interface SubjectReference {

@@ -1,5 +1,5 @@
 // What to do on Monday morning, in plain words: the repair of the write path before the clean-up,
-// and never a faster sync for a mismatch (patterns.md B1, B3).
+// and never a faster sync for a mismatch.
 import type { IntegrationMap } from '../map/integration-map.js';
 import type { PatternId } from './finding.js';
 import type { ReportCluster, ReportVerdict } from './report.js';

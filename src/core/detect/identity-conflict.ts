@@ -32,7 +32,7 @@ export function detectIdentityConflict(order: JudgedOrder): OrderFault[] {
   ];
 }
 
-/** Two systems each place the order with contradicting lines, total or currency (interfaces 2.2). */
+/** Two systems each place the order with contradicting lines, total or currency. */
 function placedTwice(record: OrderRecord): Conflict | null {
   let first: Placing | null = null;
   for (const view of record.views) {

@@ -1,5 +1,5 @@
 // A line invariant of one system is broken: more shipped than ordered and not cancelled, more
-// returned than shipped, more refunded than captured (canonical.md section 2). Never a clamp.
+// returned than shipped, more refunded than captured. Never a clamp.
 import type { Decimal } from '../observation/decimal.js';
 import { decimalText } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';

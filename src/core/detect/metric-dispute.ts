@@ -1,5 +1,5 @@
 // Two systems show one supplier's metric with two values at one time, and neither catches up: each
-// works by another figure of the same thing (patterns.md D, interfaces 4).
+// works by another figure of the same thing.
 import { compareTexts } from '../observation/compare-texts.js';
 import { figuresOf } from '../feed/figures.js';
 import type { JudgedFeed } from '../feed/judged.js';

@@ -1,5 +1,5 @@
 // A document that a partner who acknowledges such documents never did: no 997 by its deadline, or
-// no 855. A 997 says that it could be read; only the 855 says that it is taken (x12.md section 9).
+// no 855. A 997 says that it could be read; only the 855 says that it is taken.
 import type { DocumentHandoff } from '../document/handoffs.js';
 import { instantText } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
@@ -64,7 +64,7 @@ function whatIsKnown({ systems, details }: Candidate): string {
     : 'Nobody knows whether it arrived.';
 }
 
-/** Data that has arrived is never sent again: it would be a second order (canonical.md section 4). */
+/** Data that has arrived is never sent again: it would be a second order. */
 function whatToSend({ details }: Candidate): string {
   return details['arrived'] || details['again']
     ? 'Do not send it again: the partner has it, and would take it twice. Ask for the 997 that is missing.'

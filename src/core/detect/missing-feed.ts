@@ -1,5 +1,5 @@
 // A feed that stopped coming: nothing for three times its interval, within coverage, after a
-// snapshot that was fresh when it came (interfaces 4).
+// snapshot that was fresh when it came.
 import { workedMillis } from '../feed/business-days.js';
 import type { Freshness } from '../feed/freshness.js';
 import type { JudgedFeed } from '../feed/judged.js';

@@ -16,7 +16,7 @@ import { describedClass, paymentClass } from './payment-class.js';
 import { knownAnywhere, longLeadMillis } from './unmatched-fulfilment.js';
 
 const settleMillis = 2 * hour;
-/** How far the ERP's own order may lie from the payment that belongs to it (patterns.md A4 c). */
+/** How far the ERP's own order may lie from the payment that belongs to it. */
 const nearMillis = 15 * minute;
 
 export function detectOrphanedPayment(order: JudgedOrder): OrderFault[] {
@@ -53,7 +53,7 @@ function namedElsewhere(record: OrderRecord, capture: Observation): boolean {
 
 const otherBusiness = /subscri|renewal|membership|top.?up|gift.?card|donat|payout/i;
 
-/** Subscriptions, top-ups and gift-card tenders are classes apart (patterns.md, thin evidence). */
+/** Subscriptions, top-ups and gift-card tenders are classes apart. */
 function isCommerce(capture: Observation): boolean {
   const { subscription, description } = capture.data;
   return subscription === undefined && !otherBusiness.test(description ?? '');

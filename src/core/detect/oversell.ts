@@ -1,5 +1,5 @@
 // A channel took a line after the authoritative stock had stated less, for longer than the stock
-// deadline and with the orders since counted (interfaces 4).
+// deadline and with the orders since counted.
 import { isChannel } from '../contract/contract.js';
 import { decimalText } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';

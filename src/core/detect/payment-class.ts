@@ -14,7 +14,7 @@ export function paymentClass(capture: Observation): string {
 /**
  * The class of payments whose descriptions have one shape; null without a description. An orphan lacks
  * the very name by which others find their order, so that by names alone it stood among other business:
- * where payments of its shape do find theirs, it is one of them (patterns.md, thin evidence).
+ * where payments of its shape do find theirs, it is one of them.
  */
 export function describedClass(capture: Observation): string | null {
   const { description = '', descriptionShape: shape = descriptionShape(description) } =

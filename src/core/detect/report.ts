@@ -1,4 +1,4 @@
-// The report as other tools read it: `weir audit --json` and report.json (interfaces 4). Field
+// The report as other tools read it: `weir audit --json` and report.json. Field
 // names are the file's own. Fields that the page does not name are additions and may grow.
 import type { IntegrationMap } from '../map/integration-map.js';
 import type { Cause, Entry, Level, PatternId } from './finding.js';

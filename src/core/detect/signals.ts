@@ -1,4 +1,4 @@
-// The six signals of divergence (patterns.md B2), always all six and in this order. They make a
+// The six signals of divergence, always all six and in this order. They make a
 // structural verdict certain or likely; none of them makes one.
 import type { Contract } from '../contract/contract.js';
 import { isChannel } from '../contract/contract.js';
@@ -12,7 +12,7 @@ import type { Standing } from './standing.js';
 import type { SignalTally, Tally } from './tally.js';
 
 const week = 7 * day;
-/** Subjects within seven days before a counted signal is more than chance (patterns.md B2). */
+/** Subjects within seven days before a counted signal is more than chance. */
 const noticeMin = 2;
 const ratioMin = 1.5;
 const casesMin = 3;

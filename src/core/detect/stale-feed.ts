@@ -1,5 +1,5 @@
 // A feed that comes on time and brings old figures: a snapshot that was past its age when it
-// arrived, or whose as-of did not advance (supplier-feeds.md section 6). One finding a feed.
+// arrived, or whose as-of did not advance. One finding a feed.
 import { workedMillis } from '../feed/business-days.js';
 import type { Freshness } from '../feed/freshness.js';
 import type { JudgedFeed } from '../feed/judged.js';

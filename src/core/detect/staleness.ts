@@ -1,4 +1,4 @@
-// The three indicators of a staleness cascade, by feed (patterns.md D): a lag of always the same
+// The three indicators of a staleness cascade, by feed: a lag of always the same
 // number of business days, errors in several consumers at once, one metric always in dispute. All
 // three confirm it; one or two only raise the suspicion.
 import { businessDaysBetween, dayOf } from '../feed/business-days.js';

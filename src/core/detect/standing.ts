@@ -19,7 +19,7 @@ const precedence: ReadonlyMap<string, number> = new Map(
   patterns.map((pattern, index) => [pattern, index]),
 );
 
-/** Place of a pattern in the order of interfaces 4; least is most specific. */
+/** Place of a pattern in the order of finding.ts; least is most specific. */
 export function precedenceOf(pattern: PatternId): number {
   return precedence.get(pattern) ?? patterns.length;
 }

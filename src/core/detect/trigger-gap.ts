@@ -1,5 +1,5 @@
 // The authority's stock changed, a channel that lists the item never showed it, and nothing was
-// ever sent: no event, hence no error (patterns.md C).
+// ever sent: no event, hence no error.
 import type { JudgedStock, MissedUpdate, StockFault } from '../stock/judged.js';
 import { missedFault } from '../stock/judged.js';
 import { limits } from '../limits.js';

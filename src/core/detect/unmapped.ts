@@ -30,7 +30,7 @@ function unmappedFinding(value: UnmappedTally): Candidate {
   });
 }
 
-/** Faults for words of closed lists, information for those of open ones (canonical.md section 6). */
+/** Faults for words of closed lists, information for those of open ones. */
 export function unmappedFindings(tally: Tally): Candidate[] {
   return [...tally.unmapped.values()].map(unmappedFinding);
 }

@@ -1,4 +1,4 @@
-// The sentence that the whole report comes down to (interfaces 4, verdict). An unknown never counts
+// The sentence that the whole report comes down to. An unknown never counts
 // towards it, neither for nor against.
 import type { Ticket } from '../contract/answers.js';
 import type { IntegrationMap } from '../map/integration-map.js';
@@ -110,7 +110,7 @@ function isolatedReasons({ standing, clusters }: VerdictInput): string[] {
   return reasons;
 }
 
-/** What the contract accepts is counted, not hidden (interfaces section 3). */
+/** What the contract accepts is counted, not hidden. */
 function judgedWords(judged: number, accepted: number): string {
   const could = `${counted(judged, 'handoff')} could be judged`;
   if (accepted === 0) return `${could} and none failed.`;

@@ -11,7 +11,7 @@ import type { Tally } from './tally.js';
 import { refutesEcho } from './trigger-gap.js';
 
 const constantShare = 0.8;
-/** Of the names of one side that must meet the other's (interfaces 2.2). */
+/** Of the names of one side that must meet the other's. */
 const matchedShare = 0.8;
 const comparedMin = 20;
 const learnedFactor = 3;
@@ -56,7 +56,7 @@ function shownOf(tally: Tally, system: string, belongs: (orderClass: string) => 
 /**
  * Whether a system shows nothing of a class, or of all that its channel sells: a small class of an
  * unshown channel is no less unshown. Payments of which too few find their order are an input
- * problem (interfaces 2.2), and nothing is concluded from the rest.
+ * problem, and nothing is concluded from the rest.
  */
 function isClassGap(tally: Tally, system: string, orderClass: string): boolean {
   const own = shownOf(tally, system, (other) => other === orderClass);

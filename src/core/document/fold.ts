@@ -7,7 +7,7 @@ import type { DocumentRecord, DocumentWorld } from './record.js';
 import type { DocumentState } from './states.js';
 import { documentEvent, documentTransitions } from './states.js';
 
-/** Types that acknowledge others and are never acknowledged themselves (x12.md section 9). */
+/** Types that acknowledge others and are never acknowledged themselves. */
 const acknowledging: ReadonlySet<string> = new Set(['997', '999', 'TA1', 'CONTRL']);
 
 export function isAcknowledging(type: string | null | undefined): boolean {
@@ -56,7 +56,7 @@ function namesOfGroups(statements: readonly Observation[]): ReadonlyMap<string, 
   return groups;
 }
 
-/** A 997 may answer a whole group and name none of its sets (AK1 and AK9 without AK2): x12.md, 9. */
+/** A 997 may answer a whole group and name none of its sets (AK1 and AK9 without AK2). */
 function groupAnswered(
   { kind, refs }: Observation,
   groups: ReadonlyMap<string, readonly string[]>,

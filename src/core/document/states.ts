@@ -1,4 +1,4 @@
-// The states of an EDI document, as a literal table (canonical.md section 2). The three layers of an
+// The states of an EDI document, as a literal table. The three layers of an
 // answer are apart: transport (MDN, VAN), syntax (997/999), business (855/865).
 import type { Kind } from '../observation/kinds.js';
 

@@ -1,5 +1,5 @@
 // Days as a supplier counts them: which are worked, and how many lie between two times. Calendar
-// and zone are per supplier (supplier-feeds.md section 6).
+// and zone are per supplier.
 import type { Calendar } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import { day, instantOf } from '../observation/instant.js';

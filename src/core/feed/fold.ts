@@ -80,7 +80,7 @@ function readTogether(snapshots: readonly Observation[]): boolean {
   );
 }
 
-/** A file with too few rows never resets the clock (supplier-feeds.md section 5). */
+/** A file with too few rows never resets the clock. */
 function checked(found: readonly Arrival[], { minRows, maxDrop }: FeedDeclaration): Arrival[] {
   let before: number | null = null;
   return found.map((arrival) => {

@@ -1,5 +1,5 @@
 // Between which systems an absence means anything: those whose names of orders meet, by the global
-// name, by a declared join, or by one that the audit found (interfaces 2.2).
+// name, by a declared join, or by one that the audit found.
 import type { Join } from '../contract/contract.js';
 import { components } from './components.js';
 

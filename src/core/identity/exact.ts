@@ -1,6 +1,6 @@
 // Which statements of a bucket are about one order. A pure function of all claims in the bucket:
 // strong names first; a weak name is an edge only where it joins no two native orders of one
-// system (engine.md section 2). Buckets may hold too much; they never hold too little.
+// system. Buckets may hold too much; they never hold too little.
 import { limits } from '../limits.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf, refValues } from '../observation/observation.js';

@@ -10,7 +10,7 @@ import { attachingKeys, namesSeveral } from './names.js';
 export interface FiledUnder {
   /** Sorted, each once, never none. */
   readonly names: readonly string[];
-  /** It names several orders: it is filed with each of them and joins none (interfaces 2.2). */
+  /** It names several orders: it is filed with each of them and joins none. */
   readonly container: boolean;
 }
 

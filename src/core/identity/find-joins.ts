@@ -1,5 +1,5 @@
-// Which columns of names of two systems mean the same, found by how much they overlap (interfaces
-// 2.2): before any detector runs, and only where the two do not both name the global order.
+// Which columns of names of two systems mean the same, found by how much they overlap:
+// before any detector runs, and only where the two do not both name the global order.
 import type { Join } from '../contract/contract.js';
 import type { NameTable } from './name-table.js';
 
@@ -54,7 +54,7 @@ function rank(namespace: string): number {
 
 /**
  * Searches all pairs of systems; `declared` joins are not searched again. Two storefronts each count
- * their own orders: that their numbers are alike means nothing (interfaces 2.2).
+ * their own orders: that their numbers are alike means nothing.
  */
 export function findJoins(
   systems: readonly NamedSystem[],

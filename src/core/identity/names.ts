@@ -1,6 +1,6 @@
 // How a statement names an order. `order` is global; other names are the system's own and meet the
 // names of another system only through a join; the rest never join orders, they only attach a
-// statement that has no other name (interfaces 2.2).
+// statement that has no other name.
 import type { Join, Trim } from '../contract/contract.js';
 import { trimmedEnds } from '../contract/contract.js';
 import type { Observation, Refs } from '../observation/observation.js';
@@ -13,7 +13,7 @@ export const weakNamespaces = ['order_name', 'external', 'po', 'customer_order']
 
 /**
  * Whether a statement names several orders: a daily summary, a combined invoice. Such a container
- * speaks of each and joins none (interfaces 2.2).
+ * speaks of each and joins none.
  */
 export function namesSeveral(refs: Refs): boolean {
   return (

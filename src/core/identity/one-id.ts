@@ -1,5 +1,5 @@
 // One id under which a system states one kind of thing of two orders: the id is of at most one of them, and
-// nobody can tell of which (interfaces 2.1: the same id with another content is an identity conflict).
+// nobody can tell of which. As the same id with another content it is an identity conflict.
 import type { Observation } from '../observation/observation.js';
 import { mayBeRestated } from '../observation/restated.js';
 import { subjectTypeOf } from '../observation/subject-type.js';

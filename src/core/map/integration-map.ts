@@ -1,5 +1,5 @@
 // The integration map: what each system is, what passes between them, what is missing, and the
-// fewest handoff rules that would close it (design.md section 5, interfaces 4 `map`).
+// fewest handoff rules that would close it.
 import type { Role } from '../contract/contract.js';
 
 export interface MapNode {

@@ -1,5 +1,5 @@
 // What the inputs of a run can show: per system and kind, from when until when. An expectation is
-// judged only inside it (interfaces 2.3); outside, the answer is `unknown`.
+// judged only inside it; outside, the answer is `unknown`.
 import type { Instant } from './instant.js';
 import type { Kind } from './kinds.js';
 

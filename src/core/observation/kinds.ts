@@ -1,5 +1,5 @@
 // The kinds of statement that Weir understands, and the type of subject that each is about.
-// Source of names and meanings: docs/reference/observations.md (interfaces 2.1).
+// Source of names and meanings: docs/reference/observations.md.
 
 export const kinds = [
   'order.placed',

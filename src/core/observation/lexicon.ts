@@ -109,7 +109,7 @@ function agreed(left: readonly Claim[], right: readonly Claim[]): readonly Claim
 
 /**
  * An unknown word is a fault where a vendor's closed list is concerned, information where all lists
- * concerned are open (canonical.md section 6). Concerned are those of the first family that there is:
+ * concerned are open. Concerned are those of the first family that there is:
  * a merchant's own label for an order is no unknown payment. Without any, all of the system's are.
  */
 function isClosed(lists: readonly Vocabulary[], first: readonly Family[]): boolean {

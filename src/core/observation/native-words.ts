@@ -1,6 +1,6 @@
 // The reader of native words that the fold and the detectors are given. A word
 // is read by the vocabulary of its system's connector, else by those of its role, and behind both by
-// the plain words that anybody may use; it is never guessed (interfaces 2.1).
+// the plain words that anybody may use; it is never guessed.
 import type { Contract, Role, SystemDeclaration } from '../contract/contract.js';
 import type { Context } from '../detect/context.js';
 import { lexiconOf } from './lexicon.js';

@@ -12,11 +12,11 @@ export interface Line {
   readonly line?: string;
   readonly sku?: string;
   readonly qty: Decimal;
-  /** Decimal text as stated; unit or extended by system (canonical.md section 10). */
+  /** Decimal text as stated; unit or extended by system. */
   readonly price?: string;
 }
 
-/** What makes `at` what it is; see interfaces 2.1 and 2.3. */
+/** What makes `at` what it is: docs/reference/observations.md. */
 export type Basis = 'event' | 'day' | 'no-later-than' | 'extract';
 
 export type Payable = 'captured' | 'authorized' | 'terms' | 'not_applicable' | 'pending';
@@ -92,7 +92,7 @@ export interface ObservationData {
  * for a basis of `event`); `seen` is when it reached the reader. Instants are epoch milliseconds.
  */
 export interface Observation {
-  /** The system's own id of the statement, or the digest of its content (interfaces 2.1). */
+  /** The system's own id of the statement, or the digest of its content. */
   readonly id: string;
   readonly system: string;
   readonly kind: Kind;

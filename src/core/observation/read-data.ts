@@ -1,5 +1,5 @@
 // The `data` of an observation line: which field of the line becomes which field of an observation,
-// and what must hold of it (interfaces 2.1). One literal table, so that a field is named once.
+// and what must hold of it. One literal table, so that a field is named once.
 import { hasNoMinorUnit, isCurrency } from './currency.js';
 import type { Decimal, Money } from './decimal.js';
 import { decimalOf } from './decimal.js';
@@ -248,7 +248,7 @@ export const dataReaders: ReadonlyMap<string, DataReader> = new Map<string, Data
   ['errors', into('errors', 'errors', textsOf)],
 ]);
 
-/** What a kind can't do without, and what holds between fields; the bold ones of interfaces 2.1. */
+/** What a kind can't do without, and what holds between fields: docs/reference/observations.md. */
 export function dataFault(kind: Kind, data: ObservationData): Fault | undefined {
   const missing = missingField(kind, data);
   if (missing !== undefined)

@@ -1,5 +1,5 @@
 // The door of the core: one parsed line becomes an observation, or the reason why it can't.
-// Nothing is guessed and nothing is defaulted but what interfaces 2.1 says of absent fields.
+// Nothing is guessed and nothing is defaulted but what docs/reference/observations.md says of absent fields.
 import type { Instant } from './instant.js';
 import { day } from './instant.js';
 import type { Kind } from './kinds.js';
@@ -29,7 +29,7 @@ export function isForbiddenKey(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }
 
-/** Reads one line after JSON parsing, by interfaces 2.1. */
+/** Reads one line after JSON parsing. */
 export function readObservation(value: unknown, digest: Digest): Observation | Unreadable {
   const result = observationOf(value, digest);
   return result instanceof Fault ? { unreadable: result.reason } : result;
@@ -181,7 +181,7 @@ function dataOf(kind: Kind, value: unknown): Read<ObservationData> {
 function idOf(kind: Kind, value: Readonly<Record<string, unknown>>, digest: Digest): Read<string> {
   const stated = value['id'];
   if (stated !== undefined) return nameOf(stated, 'id');
-  // Without an id a repeat of a delta can't be told from another delta (engine.md section 3).
+  // Without an id a repeat of a delta can't be told from another delta.
   if (kind === 'stock.adjusted') return new Fault('id is missing, and a change of stock needs one');
   return digest(contentText(value));
 }

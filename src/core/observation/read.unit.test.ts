@@ -30,7 +30,7 @@ function read(value: unknown): Exclude<ReturnType<typeof readObservation>, { unr
 }
 
 describe('an observation line', () => {
-  it('is read as the page of interfaces has it', () => {
+  it('is read as it is written down', () => {
     expect(read(plain)).toEqual({
       id: 'amz-7781',
       system: 'amazon-na',

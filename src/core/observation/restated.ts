@@ -1,4 +1,4 @@
-// Statements of state: a system may state them again under one id, and the newer replaces (interfaces 2.1).
+// Statements of state: a system may state them again under one id, and the newer replaces.
 import type { Observation } from './observation.js';
 
 export function mayBeRestated({ basis, kind }: Observation): boolean {

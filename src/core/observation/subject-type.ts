@@ -1,4 +1,4 @@
-// The type of subject that a kind is about (interfaces 2.1: the kind decides it).
+// The type of subject that a kind is about: the kind alone decides it.
 import type { Kind, SubjectType } from './kinds.js';
 
 const typesOfFamilies: ReadonlyMap<string, SubjectType> = new Map([

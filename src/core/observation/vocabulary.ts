@@ -13,7 +13,7 @@ export const axes = [
 
 export type Axis = (typeof axes)[number];
 
-/** One claim, `axis:state` as in an observation's `status.canonical`; states of canonical.md 2. */
+/** One claim, `axis:state` as in an observation's `status.canonical`; the states: order/states.ts. */
 export interface Claim {
   readonly axis: Axis;
   readonly state: string;
@@ -22,7 +22,7 @@ export interface Claim {
 /**
  * The words of one document type (`order`, `fulfilment`, `payment`, `order-report`, ...) in one
  * API version. `closed` means that the vendor lists all values: an unknown one is a fault; in an
- * open list (custom statuses) it is information (canonical.md section 6).
+ * open list (custom statuses) it is information.
  * A word that maps to an empty list is known and claims nothing.
  */
 export interface StatusTable {

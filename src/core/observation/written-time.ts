@@ -1,5 +1,5 @@
 // Times as people's files write them: with a day or a minute for a second, without a zone, day or
-// month first. What a text does not say widens the interval; nothing is guessed (interfaces 2.3).
+// month first. What a text does not say widens the interval; nothing is guessed.
 import { limits } from '../limits.js';
 import type { Instant } from './instant.js';
 import { day, hour, minute, second } from './instant.js';
@@ -33,7 +33,7 @@ export interface WrittenTime {
   readonly offset: number | null;
 }
 
-/** Widest distance of a wall clock from UTC: +14:00 on Kiritimati (interfaces 2.3). */
+/** Widest distance of a wall clock from UTC: +14:00 on Kiritimati. */
 const unknownZone = 14 * hour;
 
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:\s*T|,?\s+)(.+))?$/;

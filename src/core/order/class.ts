@@ -1,4 +1,4 @@
-// Which kind of order it is, who holds it, and what is therefore owed to whom (interfaces 2.3).
+// Which kind of order it is, who holds it, and what is therefore owed to whom.
 import type { Contract, Route } from '../contract/contract.js';
 import type { Observation } from '../observation/observation.js';
 import type { HeldRecord, OrderRecord, OrderView } from './record.js';

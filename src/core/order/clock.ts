@@ -1,5 +1,5 @@
 // When the deadline of an order's creation begins to run: from the last prerequisite, never from
-// the trigger (interfaces 2.3): payable, not held, not a pre-order.
+// the trigger: payable, not held, not a pre-order.
 import type { Context } from '../detect/context.js';
 import type { Interval } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';

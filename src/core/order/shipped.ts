@@ -1,5 +1,5 @@
 // What a view has as shipped, cumulatively: the sum over the shipments of one system, never across
-// systems (engine.md section 3). A shipment that is stated again (in transit, delivered) counts once.
+// systems. A shipment that is stated again (in transit, delivered) counts once.
 import { includes, noQuantities, plus } from './quantities.js';
 import type { OrderView, Quantities, ShippedStep } from './record.js';
 

@@ -1,12 +1,11 @@
 // The states of each axis and the transitions between them, as literal tables. A fact that no arrow
 // leads to is recorded all the same: it is implausible, and evidence of a broken sequence.
-// Source: docs/concepts of the record (canonical.md section 2).
 import type { Axis } from '../observation/vocabulary.js';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
 /**
- * axis -> state -> the states that may follow it. Besides the arrows of canonical.md section 2 it has
+ * axis -> state -> the states that may follow it. Besides the usual arrows it has
  * those that skip a state which a system need not show: all is shipped at once, a whole payment is
  * refunded at once, a carrier misses a scan.
  */

@@ -1,5 +1,5 @@
 // What the middleware's log shows of a fact on its way to one system: where the trail breaks, and
-// whether the value, the order of events or nothing at all was at fault (patterns.md B1, B4).
+// whether the value, the order of events or nothing at all was at fault.
 import type { Context } from '../detect/context.js';
 import type { Cause, Entry } from '../detect/finding.js';
 import type { Observation } from '../observation/observation.js';

@@ -19,7 +19,7 @@ export interface SplitLine {
 /** Where a field stands, which decides whether the core reads it and it must stay as it is. */
 type Level = 'line' | 'data' | 'goods' | 'read' | 'open';
 
-/** Read by the core as observation lines have them (interfaces 2.1). */
+/** Read by the core as observation lines have them. */
 const ofLine: ReadonlySet<string> = new Set([
   ...['id', 'system', 'kind', 'at', 'at_until', 'basis', 'seen', 'version', 'refs', 'status'],
 ]);

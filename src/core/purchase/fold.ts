@@ -30,7 +30,7 @@ export function foldPurchases(observations: readonly Observation[]): FoldedPurch
   return { purchases, duplicates };
 }
 
-/** `purchase` is global; a bare `po` is the partner's (interfaces 2.2), or else its system's. */
+/** `purchase` is global; a bare `po` is the partner's, or else its system's. */
 function keysOf(statement: Observation): readonly string[] {
   const names = refValues(statement.refs, 'purchase');
   if (names.length > 0) return names;

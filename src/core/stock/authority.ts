@@ -4,7 +4,7 @@ import { isChannel, systemsOf } from '../contract/contract.js';
 import { minute } from '../observation/instant.js';
 import type { StockRecord, StockView } from './record.js';
 
-/** The standard deadline of `stock-to-channels` (interfaces section 3). */
+/** The standard deadline of `stock-to-channels`. */
 export const stockWithinMillis = 5 * minute;
 
 /**

@@ -1,5 +1,5 @@
 // Folds the statements about one stock item: the level of greatest as-of with the deltas after it,
-// by system and location, summed (engine.md section 3). Pure, and free of the order of arrival.
+// by system and location, summed. Pure, and free of the order of arrival.
 import type { Decimal } from '../observation/decimal.js';
 import { zero } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';

@@ -136,7 +136,7 @@ function owesFirst({ available }: StockChange, shown: Position): boolean {
 
 /**
  * What is owed of the value that stands, by what the channel says last by its own clock: whether that was
- * before the change or after it, two clocks do not tell (engine.md section 3).
+ * before the change or after it, two clocks do not tell.
  * @param isTold we told it a value: it may have been another's part that we took for the whole.
  */
 export function standingHandoff(

@@ -3,7 +3,7 @@ import type { NoLedger } from '../hub/ledger.js';
 
 /**
  * 0 done; 1 done, and what was asked to hold does not; 2 the call or its input cannot be used;
- * 3 a fault of ours or of the machine (interfaces section 1).
+ * 3 a fault of ours or of the machine.
  */
 export type ExitCode = 0 | 1 | 2 | 3;
 

@@ -6,8 +6,8 @@ import { standardIds } from '../../core/contract/standard.js';
 import { answersJsonSchema, contractJsonSchema, keysAt } from './json-schema.js';
 import { checkContract } from './load.js';
 
-/** The example of interfaces section 3, word by word. */
-const fromTheInterfaces = `weir: 1
+/** What a person may write of each section, in short. */
+const written = `weir: 1
 systems:
   shop:   { role: storefront, connector: shopify, zone: America/New_York }
   amazon: { role: marketplace }
@@ -116,7 +116,7 @@ async function kindOf(text: string): Promise<string> {
 
 describe('the schema for editors', () => {
   it.each([
-    ['the example of the interfaces', fromTheInterfaces],
+    ['an example with each kind of section', written],
     ['a contract with every key', everyKey],
     ['what init writes of nothing', contractText({ systems: [], joins: [], feeds: [] }, 'x')],
   ])('accepts %s, as the check does', async (name, text) => {
@@ -137,8 +137,8 @@ describe('the schema for editors', () => {
     ['an unknown fallback', 'else: hold', 'else: hodl'],
     ['another version', 'weir: 1', 'weir: 2'],
   ])('refuses %s, as the check does', async (_name, right, wrong) => {
-    const text = fromTheInterfaces.replace(right, wrong);
-    expect(text).not.toBe(fromTheInterfaces);
+    const text = written.replace(right, wrong);
+    expect(text).not.toBe(written);
     expect(isContract(parse(text))).toBe(false);
     expect(await kindOf(text)).not.toBe('loaded');
   });

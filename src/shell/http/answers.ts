@@ -1,4 +1,4 @@
-// The ledger's rows as the API says them (interfaces section 5).
+// The ledger's rows as the API says them.
 import type { Attempt, FindingState, HandoffState } from '../../core/ledger/ledger.js';
 import { handoffDetail } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';

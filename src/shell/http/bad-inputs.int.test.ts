@@ -1,5 +1,5 @@
-// What nobody should send, and the answer that each gets: reference of reliability, section 3, the
-// rows that concern the API. Over real HTTP, where it matters over a bare socket.
+// What nobody should send to the API, and the answer that each gets. Over real HTTP, where it
+// matters over a bare socket.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';

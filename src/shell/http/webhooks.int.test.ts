@@ -1,5 +1,5 @@
-// Webhooks over real HTTP: who may send them, and what becomes of everything that can be wrong with one
-// (reference of reliability, section 3). Over the store's model.
+// Webhooks over real HTTP: who may send them, and what becomes of everything that can be wrong with one.
+// Over the store's model.
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';

@@ -81,7 +81,7 @@ export function webhookListenerOf(
 }
 
 const beatMillis = 60_000;
-/** Whoever posts tries again for so long at least (reference of reliability, section 1): nothing is lost. */
+/** Whoever posts tries again for so long at least: nothing is lost. */
 const downMillis = 5 * beatMillis;
 const presence = `${deafSources}hub`;
 

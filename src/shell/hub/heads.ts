@@ -1,5 +1,5 @@
 // The ends of the chains of seals, written outside the database: whoever may do everything in it can make
-// the chains anew from the first link on, and can't change what stands elsewhere (engine.md section 9).
+// the chains anew from the first link on, and can't change what stands elsewhere.
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Instant } from '../../core/observation/instant.js';

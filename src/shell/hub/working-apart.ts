@@ -1,5 +1,5 @@
 // Folding and delivering in a thread of its own, as the doors' thread sees it: neither waits for the
-// other (engine.md section 5). The two share the database and nothing else.
+// other. The two share the database and nothing else.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Contract } from '../../core/contract/contract.js';

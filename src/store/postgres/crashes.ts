@@ -1,6 +1,6 @@
 // Folds that end their process instead of failing: what every worker would die of again. Each fold is
 // noted before it decides, in a commit of its own, and the note goes with the fold. Where one outlives its
-// worker, its partitions are folded more and more carefully (engine.md section 5).
+// worker, its partitions are folded more and more carefully.
 import type pg from 'pg';
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';

@@ -1,6 +1,6 @@
 // Says that this worker lives: a session of its own holds the lock on the worker's number, and says
 // something every second. A process that is killed or stopped loses the lock in a moment, and its claims
-// are taken up by others (engine.md section 5). Where the database was away, it comes back under another
+// are taken up by others. Where the database was away, it comes back under another
 // number.
 import pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';

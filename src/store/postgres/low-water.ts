@@ -1,5 +1,5 @@
 // Where the inboxes begin: rows that were folded stay in the index until a vacuum takes them away, and
-// while a long transaction lives none does. Reading starts above them (engine.md section 4).
+// while a long transaction lives none does. Reading starts above them.
 import type { Instant } from '../../core/observation/instant.js';
 import type { Id } from '../../core/ledger/ledger.js';
 

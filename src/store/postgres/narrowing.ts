@@ -1,5 +1,5 @@
 // Finds the one row that the database refuses to fold: half of the rows that failed, and half of these,
-// so that a batch of n costs some log n transactions more and not n (engine.md section 5). What was too much
+// so that a batch of n costs some log n transactions more and not n. What was too much
 // at once gets smaller in the same way.
 
 export class Narrowing {

@@ -1,6 +1,6 @@
 // Intake: receipts, their statements and where these are filed, in one transaction of a handful of
 // statements whatever the size of the batch. Tables are touched in one order and rows in the order of
-// their keys, so that writers never wait for each other in a circle (engine.md section 4).
+// their keys, so that writers never wait for each other in a circle.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Arrival, Filed, Received } from '../store.js';

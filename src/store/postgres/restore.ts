@@ -1,5 +1,5 @@
 // A restored ledger does not know what was delivered after its backup was made: a new epoch begins, in
-// which whatever was open then is looked up before it is sent (reliability.md, fault 35).
+// which whatever was open then is looked up before it is sent.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';

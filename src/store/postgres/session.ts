@@ -1,5 +1,5 @@
 // Sessions on the database: what each sets, how a transaction runs, and which faults are worth
-// another try. A killed client must not hold a lock for longer than a moment (engine.md section 5).
+// another try. A killed client must not hold a lock for longer than a moment.
 import pg from 'pg';
 import { sendTurnsTogether } from './one-message.js';
 
@@ -144,7 +144,7 @@ export function sessions(url: string, name: string, most: number): Sessions {
   };
 }
 
-/** What a later synced commit carries need not wait for the disk: there is one log (engine.md section 5). */
+/** What a later synced commit carries need not wait for the disk: there is one log. */
 export const withoutTheDisk = {
   name: 'without-the-disk',
   text: 'set local synchronous_commit = off',

@@ -11,7 +11,7 @@ import { isAllowed } from '../guard.js';
 
 /** A statement that waits longer than this waits for something that is broken. */
 const waitingMillisMax = 60_000;
-/** A transaction that is open for longer keeps the tables from being cleaned up (engine.md section 4). */
+/** A transaction that is open for longer keeps the tables from being cleaned up. */
 const transactionMillisMax = 300_000;
 
 const liveShape = z.object({ status: z.literal('live') }).describe('The process answers.');

@@ -1,5 +1,5 @@
 // As long as a hub lives its embedded server does: where it has ended it is started again, and nobody has to
-// restart the hub (reliability.md section 2, fault 4).
+// restart the hub.
 
 interface Watched {
   readonly isUp: () => boolean;

@@ -173,7 +173,7 @@ create table finding (
 );
 create index finding_component on finding (component);
 
--- One chain a partition; one link a fold (engine.md section 9).
+-- One chain a partition; one link a fold.
 create table seal (
   partition smallint not null,
   sequence bigint not null,
