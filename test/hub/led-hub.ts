@@ -22,8 +22,22 @@ export const minute = 60_000;
 export const lines = [{ sku: 'A', qty: 1 }];
 export const paid = { payable: 'captured', lines };
 
-/** A shop, a warehouse, and an ERP that can be asked whether it holds an order. */
-async function ledContract(rules: string, more = ''): Promise<Contract> {
+interface Led {
+  /** Sections of the contract besides. */
+  readonly more?: string;
+  /** Whether the ERP can be asked if it holds an order. */
+  readonly lookups?: boolean;
+}
+
+const lookedUp = `
+      lookups:
+        create-order: { path: '/orders?ref={names.order}', shows: body }`;
+
+/** A shop, a warehouse and an ERP. */
+export async function ledContract(
+  rules: string,
+  { more = '', lookups = true }: Led = {},
+): Promise<Contract> {
   const text = `weir: 1
 systems:
   shop: { role: storefront }
@@ -38,9 +52,7 @@ systems:
         update-order: { path: /changes }
         cancel-order: { path: /cancellations }
         record-fulfilment: { path: /shipments }
-        record-payment: { path: /payments }
-      lookups:
-        create-order: { path: '/orders?ref={names.order}', shows: body }
+        record-payment: { path: /payments }${lookups ? lookedUp : ''}
 ${more}
 handoffs:
   standard: true
@@ -54,23 +66,39 @@ ${rules}
 export class LedHub {
   now = start;
   readonly store: Store;
-  readonly contract: Contract;
+  #contract: Contract;
   #said = 0;
-  readonly #truth: Truth;
+  #truth: Truth;
 
   constructor(store: Store, contract: Contract) {
     this.store = store;
-    this.contract = contract;
-    const read = nativeReader(contract);
-    this.#truth = new Truth({ store, contract, read, digest, rows: 100 });
+    this.#contract = contract;
+    this.#truth = this.beside();
+  }
+
+  get contract(): Contract {
+    return this.#contract;
   }
 
   /** Started: what is placed from here on is its own. */
   static async over(store: Store, rules: string, more = ''): Promise<LedHub> {
-    const hub = new LedHub(store, await ledContract(rules, more));
+    const hub = new LedHub(store, await ledContract(rules, { more }));
     await hub.fold();
     hub.now += 1_000;
     return hub;
+  }
+
+  /** It ends, and starts with another contract. */
+  async restart(contract: Contract): Promise<void> {
+    this.#contract = contract;
+    this.#truth = this.beside();
+    await this.fold();
+  }
+
+  /** Another process on the same ledger, which has folded nothing. */
+  beside(): Truth {
+    const { store, contract } = this;
+    return new Truth({ store, contract, read: nativeReader(contract), digest, rows: 100 });
   }
 
   async fold(): Promise<void> {
@@ -85,15 +113,11 @@ export class LedHub {
     const [system, kind] = spoken.split(' ');
     this.#said += 1;
     const at = new Date(this.now).toISOString();
-    const line = JSON.stringify({
-      id: `s${this.now}-${this.#said}`,
-      at,
-      system,
-      kind,
-      refs,
-      data,
-      ...more,
-    });
+    const said = { at, system, kind, refs, data, ...more };
+    await this.tell(JSON.stringify({ id: `s${this.now}-${this.#said}`, ...said }));
+  }
+
+  async tell(line: string): Promise<void> {
     const receipt = {
       id: await this.store.ids(1),
       system: 'api',
@@ -118,7 +142,10 @@ export class LedHub {
     });
   }
 
-  async answer({ attempt, handoff }: Claim, outcome: Outcome): Promise<void> {
+  /** @param claim undefined: nothing was claimed, which the suite did not mean. */
+  async answer(claim: Claim | undefined, outcome: Outcome): Promise<void> {
+    if (claim === undefined) throw new Error('nothing is claimed');
+    const { attempt, handoff } = claim;
     const at = this.now as Instant;
     await this.store.answer([
       { attempt, handoff: handoff.key, at, outcome, retryAt: null, answer: '' },

@@ -1,148 +1,46 @@
 // What a rule's mode makes of its handoffs, over the model of the store: shadow, the gate, a cutover,
 // an effect that is not ours; and what is read back, undone, given up and kept in order.
 import { describe, expect, it } from 'vitest';
-import { nativeReader } from '../../src/connectors/registry.js';
-import type { Contract } from '../../src/core/contract/contract.js';
-import { OrderNames } from '../../src/core/identity/names.js';
 import type { Detail, HandoffState, Mode, Outcome } from '../../src/core/ledger/ledger.js';
 import { handoffDetail } from '../../src/core/ledger/ledger.js';
 import type { Instant } from '../../src/core/observation/instant.js';
-import { arrivalOf } from '../../src/in/observations.js';
-import { checkContract } from '../../src/shell/contract/load.js';
 import type { Cutover } from '../../src/shell/hub/cutover.js';
 import { cutover, droppedRules, parityOf } from '../../src/shell/hub/cutover.js';
-import { digest } from '../../src/shell/hub/ledger.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Claim } from '../../src/store/store.js';
-import { Truth } from '../../src/truth/truth.js';
-import { allFolded } from '../all-folded.js';
+import { LedHub, ledContract, minute, paid, start } from './led-hub.js';
 
-const start = 1_772_582_400_000;
-const minute = 60_000;
-
-async function contractOf(rules: string, lookups = true): Promise<Contract> {
-  const looked = `
-      lookups:
-        create-order:
-          path: /orders?ref={names.order}
-          shows: body`;
-  const text = `weir: 1
-systems:
-  shop: { role: storefront }
-  wh: { role: warehouse }
-  erp:
-    role: erp
-    connector: http
-    http:
-      url: https://erp.example.com
-      commands:
-        create-order: { path: /orders }
-        cancel-order: { path: /cancellations }
-        record-fulfilment: { path: /shipments }${lookups ? looked : ''}
-handoffs:
-  standard: true
-${rules}
-`;
-  const load = await checkContract('weir.yaml', new TextEncoder().encode(text));
-  if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));
-  return load.contract;
-}
-
-/** A hub without doors and lanes: the suite says what arrives, and what the destination answers. */
-class Hub {
-  readonly store = new MemoryStore();
-  now = start;
-  #contract: Contract;
-  #truth: Truth;
-  #ids = 0;
-
-  constructor(contract: Contract) {
-    this.#contract = contract;
-    this.#truth = this.#newTruth();
-  }
-
-  /** It ends, and starts with another contract. */
-  async restart(contract: Contract): Promise<void> {
-    this.#contract = contract;
-    this.#truth = this.#newTruth();
-    await this.pass(0);
-  }
-
+/** A hub that folds whatever happens to it, and whose rule for orders a person cuts over. */
+class CutHub extends LedHub {
   async pass(millis: number): Promise<void> {
     this.now += millis;
-    await allFolded(this.#truth, this.now as Instant);
+    await this.fold();
   }
 
-  async say(system: string, kind: string, refs: object, data: object = {}): Promise<void> {
-    this.#ids += 1;
-    const at = new Date(this.now).toISOString();
-    const line = JSON.stringify({ id: `${system}-${this.#ids}`, system, kind, at, refs, data });
-    await this.tell(line);
+  override async tell(line: string): Promise<void> {
+    await super.tell(line);
+    await this.pass(1);
   }
 
-  async tell(line: string): Promise<void> {
-    const contract = this.#contract;
-    const names = new OrderNames(contract.joins);
-    const receipt = {
-      id: await this.store.ids(1),
-      system: 'api',
-      source: 'api',
-      position: null,
-      at: this.now as Instant,
-      headers: {},
-      body: Buffer.from(line),
-      digest: digest(line),
-    } as const;
-    const given = { contract, names, digest, ids: this.store.ids };
-    await this.store.receive([await arrivalOf(receipt, line, given)]);
+  override async answer(claim: Claim | undefined, outcome: Outcome): Promise<void> {
+    await super.answer(claim, outcome);
     await this.pass(1);
   }
 
   async place(order: string, total = '9.90'): Promise<void> {
-    await this.say(
-      'shop',
-      'order.placed',
-      { order },
-      {
-        payable: 'captured',
-        lines: [{ sku: 'A', qty: 1 }],
-        total: { amount: total, currency: 'USD' },
-      },
-    );
+    const data = { ...paid, total: { amount: total, currency: 'USD' } };
+    await this.say('shop order.placed', { order }, data);
   }
 
   async holds(order: string, total = '9.90'): Promise<void> {
     const data = { record: `SO-${order}`, state: 'confirmed', total: { amount: total } };
-    await this.say('erp', 'order.acknowledged', { order, record: `SO-${order}` }, data);
+    await this.say('erp order.acknowledged', { order, record: `SO-${order}` }, data);
   }
 
   async handoff(rule: string, name: string): Promise<HandoffState & { readonly told: Detail }> {
-    const { rows } = await this.store.handoffs({ after: null, most: 100, rule });
-    const found = rows.find(({ key }) => key.endsWith(`=${name}`));
+    const found = (await this.handoffs(rule)).find(({ key }) => key.endsWith(`=${name}`));
     if (found === undefined) throw new Error(`no ${rule} for ${name}`);
     return { ...found, told: handoffDetail(found) };
-  }
-
-  async claim(): Promise<readonly Claim[]> {
-    const firstId = await this.store.ids(10);
-    return this.store.claim({
-      to: 'erp',
-      now: this.now as Instant,
-      most: 10,
-      firstId,
-      served: 0,
-    });
-  }
-
-  async answer(claim: Claim | undefined, outcome: Outcome): Promise<void> {
-    const answer = { handoff: '', at: this.now as Instant, retryAt: null, answer: '' };
-    await this.store.answer([{ ...answer, attempt: claim?.attempt ?? 0, outcome }]);
-    await this.pass(1);
-  }
-
-  /** By a process that does not fold. */
-  async asked(): Promise<void> {
-    await this.#newTruth().deciding(this.now as Instant);
   }
 
   async cutOver(to: Mode, force = false): Promise<Cutover> {
@@ -153,23 +51,21 @@ class Hub {
 
   /** Before anybody folds for it. */
   async change(to: Mode, force = false): Promise<Cutover> {
-    const rule = this.#contract.rules.find(({ id }) => id === 'order-to-erp');
+    const rule = this.contract.rules.find(({ id }) => id === 'order-to-erp');
     if (rule === undefined) throw new Error('no rule');
     const said = { rule, to, force, oldPath: 'job', oldPathOff: true, overlapMillis: 10 * minute };
     const request = { ...said, by: 'ann', reason: '' };
-    return cutover(this.store, this.#contract, { request, now: this.now as Instant });
-  }
-
-  #newTruth(): Truth {
-    const contract = this.#contract;
-    const read = nativeReader(contract);
-    return new Truth({ store: this.store, contract, read, digest, rows: 100 });
+    return cutover(this.store, this.contract, { request, now: this.now as Instant });
   }
 }
 
-async function hubOf(rules: string, lookups = true): Promise<Hub> {
-  const hub = new Hub(await contractOf(rules, lookups));
-  await hub.pass(0);
+async function unstarted(rules: string, lookups = true): Promise<CutHub> {
+  return new CutHub(new MemoryStore(), await ledContract(rules, { lookups }));
+}
+
+async function hubOf(rules: string, lookups = true): Promise<CutHub> {
+  const hub = await unstarted(rules, lookups);
+  await hub.fold();
   return hub;
 }
 
@@ -177,7 +73,7 @@ const live = '  order-to-erp: { mode: live, ack: { by: response }, confirm: { fi
 
 describe('a rule that has never run', () => {
   it('starts with the second it starts in: most systems tell times no finer', async () => {
-    const hub = new Hub(await contractOf(live));
+    const hub = await unstarted(live);
     await hub.pass(400);
     const data = { payable: 'captured', lines: [{ sku: 'A', qty: 1 }] };
     const placed = { system: 'shop', kind: 'order.placed', data };
@@ -217,7 +113,7 @@ describe('a rule in shadow', () => {
     const hub = await hubOf(shadow);
     await hub.place('1');
     await hub.cutOver('live', true);
-    await hub.asked();
+    await hub.beside().deciding(hub.now as Instant);
     expect((await hub.store.counts()).inbox).toBe(0);
   });
 
@@ -266,7 +162,7 @@ describe('a rule in shadow', () => {
 
 describe('a live rule', () => {
   it('carries nothing that was triggered before its first start', async () => {
-    const hub = new Hub(await contractOf(live));
+    const hub = await unstarted(live);
     const placed = { id: 'old', system: 'shop', kind: 'order.placed', refs: { order: '1' } };
     const at = new Date(start - minute).toISOString();
     await hub.tell(JSON.stringify({ ...placed, at, data: { payable: 'captured', lines: [] } }));
@@ -303,8 +199,8 @@ describe('a live rule', () => {
     const hub = await hubOf(live);
     await hub.place('1');
     const { due } = await hub.handoff('order-to-erp', '1');
-    await hub.restart(await contractOf(live.replace('mode', 'within: 3h, mode')));
-    await hub.say('shop', 'customer.notified', { order: '1' });
+    await hub.restart(await ledContract(live.replace('mode', 'within: 3h, mode')));
+    await hub.say('shop customer.notified', { order: '1' });
     await hub.place('2');
     expect((await hub.handoff('order-to-erp', '1')).due).toBe(due);
     expect((await hub.handoff('order-to-erp', '2')).due).toBeGreaterThan((due ?? 0) + 60 * minute);
@@ -347,7 +243,7 @@ describe('a live rule', () => {
     const hub = await hubOf(`${live}\n  cancel-to-erp: { mode: live }`);
     await hub.place('1');
     await hub.pass(20 * minute);
-    await hub.say('shop', 'order.cancelled', { order: '1' });
+    await hub.say('shop order.cancelled', { order: '1' });
     expect(await hub.handoff('order-to-erp', '1')).toMatchObject({ carriage: 'voided' });
     expect(await hub.claim()).toEqual([]);
     await expect(hub.handoff('cancel-to-erp', '1')).rejects.toThrow('no cancel-to-erp');
@@ -362,13 +258,12 @@ describe('a live rule', () => {
       await hub.holds(order);
     }
     await hub.say(
-      'wh',
-      'shipment.shipped',
+      'wh shipment.shipped',
       { order: '1', shipment: 'S' },
       { lines: [{ sku: 'A', qty: 1 }] },
     );
-    for (const order of ['1', '2']) await hub.say('shop', 'order.cancelled', { order });
-    await hub.say('erp', 'order.cancel-refused', { order: '2' }, { reason: 'it is packed' });
+    for (const order of ['1', '2']) await hub.say('shop order.cancelled', { order });
+    await hub.say('erp order.cancel-refused', { order: '2' }, { reason: 'it is packed' });
     expect(await hub.handoff('cancel-to-erp', '1')).toMatchObject({
       state: 'refused',
       told: { reason: expect.stringContaining('it had shipped') as string },
@@ -386,12 +281,12 @@ describe('a live rule', () => {
     await hub.answer(sent, 'accepted');
     await hub.holds('1');
     const parcel = { lines: [{ sku: 'A', qty: 1 }] };
-    await hub.say('wh', 'shipment.shipped', { order: '1', shipment: 'S-1' }, parcel);
-    await hub.say('wh', 'shipment.shipped', { order: '1', shipment: 'S-2' }, parcel);
+    await hub.say('wh shipment.shipped', { order: '1', shipment: 'S-1' }, parcel);
+    await hub.say('wh shipment.shipped', { order: '1', shipment: 'S-2' }, parcel);
     const first = await hub.claim();
     expect(first.map(({ handoff }) => handoff.key.slice(-3))).toEqual(['S-1']);
     // The ERP's people typed the second parcel in meanwhile.
-    await hub.say('erp', 'shipment.shipped', { order: '1', shipment: 'S-2' }, parcel);
+    await hub.say('erp shipment.shipped', { order: '1', shipment: 'S-2' }, parcel);
     await hub.answer(first[0], 'retry');
     expect(await hub.handoff('shipment-to-erp', 'S-2')).toMatchObject({ carriage: 'done' });
     expect(await hub.handoff('shipment-to-erp', 'S-1')).toMatchObject({ errand: 'send' });
@@ -402,8 +297,7 @@ describe('an order that began before the hub did', () => {
   it('is given up after a day, and taken up again when its placing is read after all', async () => {
     const hub = await hubOf(live);
     await hub.say(
-      'wh',
-      'shipment.shipped',
+      'wh shipment.shipped',
       { order: '1', shipment: 'S-1' },
       { lines: [{ sku: 'A', qty: 1 }] },
     );
