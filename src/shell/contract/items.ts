@@ -1,6 +1,7 @@
 // The item cross-reference that `items:` may name: a CSV of system, sku, canonical, kit_of, pack.
 import { parse } from 'csv-parse/sync';
 import { limits } from '../../core/limits.js';
+import { reasonOf } from '../../core/reason.js';
 
 export interface ItemsReading {
   readonly file: string;
@@ -57,7 +58,7 @@ export function readItems(file: string, bytes: Uint8Array): ItemsReading {
       to: limits.itemRowsMax + 1,
     });
   } catch (error) {
-    return failed(file, error instanceof Error ? error.message : 'it is no CSV');
+    return failed(file, reasonOf(error));
   }
   if (parsed.length > limits.itemRowsMax) {
     return failed(file, `it has more than ${limits.itemRowsMax} rows`);

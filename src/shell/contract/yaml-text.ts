@@ -14,6 +14,7 @@ import {
 import type { Document, Node, YAMLError } from 'yaml';
 import type { Fault, Path } from '../../core/contract/fault.js';
 import { limits } from '../../core/limits.js';
+import { reasonOf } from '../../core/reason.js';
 
 /** Both count from 1. */
 export interface Position {
@@ -184,7 +185,6 @@ export function readYaml(bytes: Uint8Array): YamlReading {
     return composed(text);
   } catch (error) {
     // The library throws for aliases that unfold beyond the limit, and on hostile nesting.
-    const reason = error instanceof Error ? error.message : 'unknown';
-    return refused(`The file cannot be unfolded: ${reason}.`, 'Take aliases (*name) out.');
+    return refused(`The file cannot be unfolded: ${reasonOf(error)}.`, 'Take aliases (*name) out.');
   }
 }

@@ -1,5 +1,6 @@
 // A fold that its own content can't hold up: the one row that the database refuses is found by halves, and
 // its statement is held with the reason, so that all others go on.
+import { reasonOf } from '../../core/reason.js';
 import { isOfContent } from '../group-commit.js';
 import { ourFaults } from '../outcomes-of.js';
 import type { Folded, Turn } from '../store.js';
@@ -40,7 +41,7 @@ export async function guardedFold(
       const [first] = taken;
       if (!isOfContent(error) || first === undefined) throw error;
       if (!narrowing.failed(taken.length)) continue;
-      const reason = `${ourFaults.unkept}: ${error instanceof Error ? error.message : ''}`;
+      const reason = `${ourFaults.unkept}: ${reasonOf(error)}`;
       const { digest } = turn;
       return transaction(async (client) => hold(client, first, { reason, digest }));
     }

@@ -1,5 +1,6 @@
 // As long as a hub lives its embedded server does: where it has ended it is started again, and nobody has to
 // restart the hub.
+import { reasonOf } from '../../../core/reason.js';
 
 interface Watched {
   readonly isUp: () => boolean;
@@ -21,7 +22,7 @@ export function watch({ isUp, start, complain }: Watched): () => Promise<void> {
   const look = async (): Promise<void> => {
     if (isUp()) return;
     if (said === '') say('the embedded PostgreSQL has ended: it is started again');
-    const why = await start().catch((error: unknown) => String(error));
+    const why = await start().catch(reasonOf);
     if (why !== null) {
       say(why);
       return;
