@@ -1,18 +1,25 @@
-// The audit of files that no contract names, as the suites run it: in their own thread, at the beginning of time.
+// The audit of files as the suites run it: in their own thread, at the beginning of time.
 import { inlineCrew } from '../src/audit/crew.js';
 import type { AuditOutcome } from '../src/audit/run.js';
 import { audit } from '../src/audit/run.js';
 import { noAnswers } from '../src/core/contract/answers.js';
+import type { Contract } from '../src/core/contract/contract.js';
 import type { Report } from '../src/core/detect/report.js';
 import type { Instant } from '../src/core/observation/instant.js';
 
+interface Audited {
+  /** null: no contract names the files. */
+  readonly contract?: Contract | null;
+  readonly until?: number | null;
+}
+
 export async function audited(
   paths: readonly string[],
-  until: number | null = null,
+  { contract = null, until = null }: Audited = {},
 ): Promise<AuditOutcome> {
   return audit({
     paths,
-    contract: null,
+    contract,
     answers: noAnswers,
     baseline: null,
     since: null,
@@ -26,8 +33,11 @@ export async function audited(
   });
 }
 
-export async function reportOf(paths: readonly string[]): Promise<Report> {
-  const outcome = await audited(paths);
+export async function reportOf(
+  paths: readonly string[],
+  contract: Contract | null = null,
+): Promise<Report> {
+  const outcome = await audited(paths, { contract });
   if (outcome.kind === 'refused') throw new Error(outcome.reason);
   return outcome.report;
 }

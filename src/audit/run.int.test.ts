@@ -220,7 +220,9 @@ describe('a run of the audit', () => {
 
   it('leaves out what was said after its end', async () => {
     const late = lineOf({ id: 'late', at: '2026-03-09T00:00:00Z' });
-    const outcome = await audited([put('a.jsonl', `${good}\n${late}\n`)], Date.UTC(2026, 2, 5));
+    const outcome = await audited([put('a.jsonl', `${good}\n${late}\n`)], {
+      until: Date.UTC(2026, 2, 5),
+    });
     if (outcome.kind === 'refused') throw new Error(outcome.reason);
     expect(outcome.report.coverage.map(({ until }) => until)).toEqual(['2026-03-05T00:00:00Z']);
   });

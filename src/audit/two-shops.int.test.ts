@@ -3,12 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noAnswers } from '../core/contract/answers.js';
+import { reportOf } from '../../test/audited.js';
 import { compileContract } from '../core/contract/compile.js';
 import type { Report } from '../core/detect/report.js';
-import type { Instant } from '../core/observation/instant.js';
-import { inlineCrew } from './crew.js';
-import { audit } from './run.js';
 
 let folder = '';
 beforeEach(() => {
@@ -56,22 +53,7 @@ async function reportWith(identity: readonly unknown[]): Promise<Report> {
     handoffs: { standard: true },
     identity,
   });
-  const outcome = await audit({
-    paths: [path],
-    contract,
-    answers: noAnswers,
-    baseline: null,
-    since: null,
-    until: null,
-    zone: null,
-    version: '0.0.0',
-    generatedAt: 0 as Instant,
-    crew: inlineCrew,
-    notes: [],
-    progress: () => undefined,
-  });
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  return outcome.report;
+  return reportOf([path], contract);
 }
 
 describe('two shops that count alike', () => {

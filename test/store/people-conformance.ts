@@ -1,8 +1,8 @@
 // What every store promises of personal data, as tests for the suites of both.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Component, Outcomes } from '../../src/core/ledger/ledger.js';
 import type { Instant } from '../../src/core/observation/instant.js';
 import type { Arrival, Filed, Received, Store } from '../../src/store/store.js';
+import { oneSubject } from './one-subject.js';
 
 const at = 1_772_582_400_000 as Instant;
 const later = (at + 60_000) as Instant;
@@ -17,20 +17,6 @@ interface Kept {
   readonly quarantine?: string;
   /** The receipt in its own words. */
   readonly body?: string;
-}
-
-/** Shows one subject a component, under its texts and those names that they hold. */
-function decide({ facts }: Component): Outcomes {
-  const texts = facts.map(({ text }) => text).sort();
-  const [key = ''] = texts;
-  return {
-    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
-    subjects: [{ type: 'order', key, headline: '', names: texts, state: texts.join() }],
-    handoffs: [],
-    findings: [],
-    retired: [],
-    wake: null,
-  };
 }
 
 /** @param open the store, which other suites may use besides. */
@@ -72,7 +58,7 @@ export function peopleConformance(open: () => Promise<Store>): void {
   }
 
   async function foldAll(): Promise<void> {
-    const turn = { now: at, rows: 1_000, decide, digest: (text: string) => text };
+    const turn = { now: at, rows: 1_000, decide: oneSubject, digest: (text: string) => text };
     while ((await store.fold(turn)) !== null);
   }
 

@@ -4,25 +4,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
-import type { Component, Outcomes } from '../../core/ledger/ledger.js';
+import { oneSubject } from '../../../test/store/one-subject.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store } from '../store.js';
 
 const now = 1_772_582_400_000 as Instant;
-
-/** One subject a component, under the first of its texts and by all of them. */
-function decide({ facts }: Component): Outcomes {
-  const texts = facts.map(({ text }) => text).sort();
-  const [key = ''] = texts;
-  return {
-    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
-    subjects: [{ type: 'order', key, headline: '', names: texts, state: texts.join() }],
-    handoffs: [],
-    findings: [],
-    retired: [],
-    wake: null,
-  };
-}
 
 describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
   let server: Embedded;
@@ -58,7 +44,7 @@ describe.skipIf(!hasEmbedded)('an erasure on PostgreSQL', () => {
     return arrival;
   }
 
-  const turn = { now, rows: 1, decide, digest: String };
+  const turn = { now, rows: 1, decide: oneSubject, digest: String };
 
   async function foldAll(): Promise<void> {
     while ((await store.fold(turn)) !== null);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
-import type { Component, Outcomes } from '../../core/ledger/ledger.js';
+import { oneSubjectOrRefused } from '../../../test/store/one-subject.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store, Turn } from '../store.js';
 import { postgresStore } from './postgres-store.js';
@@ -31,25 +31,11 @@ async function arrival(store: Store, name: string): Promise<Arrival> {
   };
 }
 
-function decide({ facts }: Component): Outcomes {
-  const text = facts[0]?.text ?? '';
-  // U+0000 has no place in a text of PostgreSQL: SQLSTATE 22021.
-  const state = text.startsWith('bad') ? 'a\u0000b' : text;
-  return {
-    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
-    subjects: [{ type: 'order', key: text, headline: '', names: [text], state }],
-    handoffs: [],
-    findings: [],
-    retired: [],
-    wake: null,
-  };
-}
-
 const turn: Turn = {
   now,
   rows: 100,
   digest: (text) => text.slice(0, 9),
-  decide,
+  decide: oneSubjectOrRefused,
 };
 
 /** Ends all sessions of Weir, as the end of its process does, before it returns. */
@@ -101,7 +87,7 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
       ...turn,
       decide: (component) => {
         decided += 1;
-        return decide(component);
+        return oneSubjectOrRefused(component);
       },
     };
     while ((await store.fold(counting)) !== null);
@@ -173,7 +159,7 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
             ends.deadly += 1;
             cutOff(url);
           }
-          return decide(component);
+          return oneSubjectOrRefused(component);
         },
       };
       done = await process

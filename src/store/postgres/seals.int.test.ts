@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
-import type { Component, Outcomes } from '../../core/ledger/ledger.js';
+import { oneSubjectOrRefused } from '../../../test/store/one-subject.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Examined } from '../seals.js';
 import type { Arrival, Filed, Store, Turn } from '../store.js';
@@ -19,22 +19,7 @@ function digest(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** One subject under the least of its texts; what begins with `bad` the database refuses: SQLSTATE 22021. */
-function decide({ facts }: Component): Outcomes {
-  const texts = facts.map(({ text }) => text).sort();
-  const [key = ''] = texts;
-  const state = key.startsWith('bad') ? 'a\u0000b' : texts.join();
-  return {
-    verdicts: facts.map(({ id }) => ({ id, verdict: 'applied', reason: '' })),
-    subjects: [{ type: 'order', key, headline: '', names: texts, state }],
-    handoffs: [],
-    findings: [],
-    retired: [],
-    wake: null,
-  };
-}
-
-const turn: Turn = { now, rows: 4, digest, decide };
+const turn: Turn = { now, rows: 4, digest, decide: oneSubjectOrRefused };
 
 describe.skipIf(!hasEmbedded)('the chain of seals', () => {
   let server: Embedded;
