@@ -1,5 +1,5 @@
 // After a cutover an effect showed that was not ours: two paths write. The rule goes back to shadow,
-// and stays there until a person has seen to it (engine.md section 1).
+// and stays there until a person has seen to it.
 import { handoffDetail } from '../core/ledger/ledger.js';
 import type { HandoffState } from '../core/ledger/ledger.js';
 import { modeBook, currentMode } from '../core/ledger/modes.js';

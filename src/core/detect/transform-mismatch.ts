@@ -197,7 +197,7 @@ function groupOf(
   return keys.bar(keys.bar(keys.ofClass(order.orderClass), view.system), compared);
 }
 
-/** What most of a class has is how the systems define it, and one note (interfaces 2.3). */
+/** What most of a class has is how the systems define it, and one note. */
 function unlessUsual(
   found: OrderFault,
   keys: readonly string[],

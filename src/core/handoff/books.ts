@@ -1,5 +1,5 @@
 // `record-books`: revenue and the cost and stock of the same goods belong together, in both
-// directions, within one set of books (patterns.md B2 signal 5).
+// directions, within one set of books.
 import type { Rule } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import { hour } from '../observation/instant.js';

@@ -68,7 +68,7 @@ interface Parked {
   readonly owing: Owing;
 }
 
-/** A draft moves the deadline to `approve_within` after it (interfaces section 3). */
+/** A draft moves the deadline to `approve_within` after it. */
 function parked(given: Parked): Handoff {
   const { rule, draft, confirmed, owing } = given;
   const effect = { interval: confirmed, partial: confirmed === null, contradicted: null };

@@ -1,5 +1,5 @@
 // Whether a system may be told a thing of an order now, by the rules of sequence: what an integration
-// of somebody else asks before it pushes (interfaces section 5). Pure: the record decides, not history.
+// of somebody else asks before it pushes. Pure: the record decides, not history.
 import type { Operation } from '../contract/contract.js';
 import { instantText } from '../observation/instant.js';
 import { cancellationAnywhere } from '../order/cancelled.js';

@@ -1,5 +1,5 @@
 // What is owed for one order: derived from the record by a pure function, never fired. The same
-// record always owes the same handoffs, whatever came first (engine.md section 1).
+// record always owes the same handoffs, whatever came first.
 import type { Operation, Rule } from '../contract/contract.js';
 import type { OrderView } from '../order/record.js';
 import { emptyView } from '../order/fold.js';

@@ -1,5 +1,5 @@
 // The permanent name of a handoff: the rule, the destination, and the trigger as its own system knows
-// it. Never the merged subject, which changes when records turn out to be one (engine.md section 1).
+// it. Never the merged subject, which changes when records turn out to be one.
 import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Observation } from '../observation/observation.js';

@@ -1,6 +1,5 @@
 // How far we have carried a handoff, from what is owed and what became of each attempt; and what is
-// to be done for it next. Pure: the same attempts always give the same carriage, whoever made them
-// (engine.md section 1).
+// to be done for it next. Pure: the same attempts always give the same carriage, whoever made them.
 import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
@@ -84,7 +83,7 @@ function lostAndWaiting(last: Attempt, given: Again): Carried {
   return { ...still('unknown', 'unknown'), errand, notBefore };
 }
 
-/** It answered; it has not said that it holds the effect (design.md, law 5). */
+/** It answered; it has not said that it holds the effect. */
 function taken(last: Attempt, given: Again & Carrying & { readonly rule: Rule }): Carried {
   const { handoff, rule, settling } = given;
   if (rule.acknowledgedBy === 'response') return still('done', 'acknowledged');
@@ -156,7 +155,7 @@ interface Again {
 
 /**
  * An attempt that was not taken is made again, until the rule's time for retries is over. One whose
- * answer was lost is settled first, by whoever claims it: it is never sent blindly (law 6).
+ * answer was lost is settled first, by whoever claims it: it is never sent blindly.
  */
 function again(last: Attempt, given: Again, errand: Errand): Carried {
   const { rule, attempts, settling, now } = given;

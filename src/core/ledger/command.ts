@@ -1,5 +1,5 @@
 // What a handoff asks of its destination, in the house's own words: the connector puts it into the
-// destination's. It names what caused it (design.md, law 10), and says no more than the ledger knows.
+// destination's. It names what caused it, and says no more than the ledger knows.
 import type { Operation } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Observation, ObservationData } from '../observation/observation.js';

@@ -1,4 +1,4 @@
-// Times at which nobody listened to a system: then its silence says nothing (interfaces 2.3). A poll that can be
+// Times at which nobody listened to a system: then its silence says nothing. A poll that can be
 // read again brings what it missed; what was posted to a hub that was not there may be lost for good, and what
 // was not posted at all is.
 import type { Contract } from '../contract/contract.js';

@@ -221,7 +221,7 @@ function subjectOf(order: JudgedOrder, said: SaidByData): SubjectState {
 /** So often it is looked whether a destination that nobody hears can be heard again. */
 const unheardMillis = 300_000;
 
-/** Right after the next deadline: silence is an event (design.md, law 7). */
+/** Right after the next deadline: silence is an event. */
 function wakeOf(owed: readonly Owed[], { now, coverage }: Context): Instant | null {
   let next: number | null = null;
   for (const { handoff, wake } of owed) {

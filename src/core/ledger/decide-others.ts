@@ -72,7 +72,7 @@ export function decideOthers(
   };
 }
 
-/** Right after the next deadline: silence is an event (design.md, law 7). */
+/** Right after the next deadline: silence is an event. */
 function wakeOf(
   type: OtherType,
   statements: readonly Observation[],

@@ -1,5 +1,5 @@
-// For a subject and a destination one thing is under way at a time, in the order in which they came about
-// (engine.md section 5). What was lost counts as under way for as long as it may still arrive: also where
+// For a subject and a destination one thing is under way at a time, in the order in which they came about.
+// What was lost counts as under way for as long as it may still arrive: also where
 // the destination shows the effect already, since nobody knows which request brought that about.
 import type { Contract } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';

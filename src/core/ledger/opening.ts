@@ -1,5 +1,5 @@
 // Orders that were under way when the hub was first told of a system: their placing never comes, and
-// nothing is expected of them (engine.md section 1).
+// nothing is expected of them.
 import type { Context } from '../detect/context.js';
 import { day } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';

@@ -1,4 +1,4 @@
-// A container is filed with each order that it names, in components of their own (interfaces 2.2): beside
+// A container is filed with each order that it names, in components of their own: beside
 // the order that such a component is about, the others are spoken of only there, and known elsewhere.
 import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';

@@ -1,5 +1,5 @@
 // What a rule requires before its handoff may go: that something happened is a fact, and no permission to
-// forward it (design.md, law 4). Live only: whoever else carries a handoff asks nobody here.
+// forward it. Live only: whoever else carries a handoff asks nobody here.
 import type { Requirement } from '../contract/contract.js';
 import type { HandoffState } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';

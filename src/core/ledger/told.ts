@@ -58,7 +58,7 @@ function isWithdrawn({ order, handoff, attempts }: Deriving): boolean {
   return ours && records.length > 0 && records.every(({ withdrawn }) => withdrawn !== null);
 }
 
-/** Every one whose answer was lost, every first of a rule, then a sample (engine.md section 1). */
+/** Every one whose answer was lost, every first of a rule, then a sample. */
 export function isReadBackDue(one: Deriving, { carriage }: Carried): boolean {
   const { order, handoff, key, pinned, attempts, deciding } = one;
   const { rule, to } = handoff;

@@ -1,6 +1,6 @@
 // An order has one handoff of a rule that is about it as a whole, and one of each parcel or refund, whichever
 // of the order's names that handoff bears. Where records turn out to be one order, the others are its
-// twins: one that was not sent is superseded; where two were, that is a finding (engine.md section 1).
+// twins: one that was not sent is superseded; where two were, that is a finding.
 import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import type { Handoff } from '../handoff/handoff.js';

@@ -1,5 +1,5 @@
 // What each system believes of an order, and the one line that says where the order stands. Derived
-// each time, never stored as the truth (design.md, law 3).
+// each time, never stored as the truth.
 import type { Instant } from '../observation/instant.js';
 import { instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
