@@ -218,7 +218,7 @@ export interface Polled {
   readonly close: () => Promise<void>;
 }
 
-/** An observation line before reading, in the form of interfaces 2.1. */
+/** An observation line before reading, in the form of docs/reference/observations.md. */
 export interface ObservationLine {
   readonly id?: string;
   readonly system: string;

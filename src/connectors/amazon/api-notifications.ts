@@ -1,5 +1,5 @@
 // Amazon's notifications: what happened to an order, a listed quantity, a parcel sent for another
-// channel, or to money. Source: amazon.md section 2; schemas/notifications of Amazon's models.
+// channel, or to money. Source: schemas/notifications of Amazon's models.
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';

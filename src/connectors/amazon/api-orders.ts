@@ -1,5 +1,5 @@
 // An order as Amazon's Orders API gives it, in v0 and in 2026-01-01, whose spelling of everything
-// differs. The buyer, the recipient and the address are not looked at. Source: amazon.md sections 0, 1.
+// differs. The buyer, the recipient and the address are not looked at.
 import { decimalOf } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';

@@ -1,5 +1,4 @@
 // Amazon's reports of what left its own warehouses, and of what came back to them or to the merchant.
-// Source: reference of exports, section 3.3.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';

@@ -1,5 +1,5 @@
 // Amazon's two reports of orders: all orders, as last updated, and the unshipped ones that the
-// merchant still has to send. Tab-separated, without any quoting. Source: reference of exports, 3.1, 3.2.
+// merchant still has to send. Tab-separated, without any quoting.
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';

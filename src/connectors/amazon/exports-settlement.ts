@@ -1,6 +1,5 @@
 // Amazon's settlement, flat files V2 and V1: one row an amount. What the rows of one order and posting
 // sum up to is what was settled, or given back. An order younger than about 14 days is in none yet.
-// Source: reference of exports, section 3.4.
 import type { Decimal } from '../../core/observation/decimal.js';
 import { decimalOf, zero } from '../../core/observation/decimal.js';
 import type { ExportReader, ObservationLine, ReadOptions, Row } from '../connector.js';

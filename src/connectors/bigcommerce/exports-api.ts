@@ -1,5 +1,4 @@
 // BigCommerce's JSON: orders of the V2 API, and webhooks, which name what changed and seldom how.
-// Source: bigcommerce.md sections 1 and 2 of the reference.
 import { decimalOf } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';

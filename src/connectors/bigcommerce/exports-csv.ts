@@ -1,5 +1,4 @@
 // BigCommerce's orders CSV, template Default: one row an order, days for times, all goods in one cell.
-// Source: reference of exports, section 8.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { GoodsLine } from '../reading/checked.js';

@@ -1,6 +1,6 @@
 // The errors of a Celigo step as CSV: one row a record that failed. Errors whose record succeeds later
-// resolve themselves, so the file proves failures and its silence proves nothing. Source: reference of
-// exports, section 14. Its times are in the user's own form: the file decides day against month.
+// resolve themselves, so the file proves failures and its silence proves nothing. Its times
+// are in the user's own form: the file decides day against month.
 import { loggedText } from '../reading/logged-text.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import { refsOf, statementOf } from '../reading/statement.js';

@@ -1,6 +1,5 @@
 // What one sale of Cin7 Core says as it stands. It shows states and no history: the sale was entered,
-// invoiced, paid and shipped between the day of the order and its last change. Source: cin7.md of the
-// reference, part A; reference of exports, section 11.
+// invoiced, paid and shipped between the day of the order and its last change.
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import type { GoodsLine, StatedLine } from '../reading/checked.js';

@@ -1,5 +1,5 @@
 // An order of eBay's Fulfillment API: when it was placed, paid, sent, cancelled and refunded, as far
-// as the order shows it. Source: ebay.md sections 1 and 2 of the reference.
+// as the order shows it.
 import { decimalOf } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';

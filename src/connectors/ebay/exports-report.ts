@@ -1,6 +1,6 @@
 // The orders report of eBay's Seller Hub, in English: days for times, and money as the site writes it.
 // An order of several items has a row that sums them up above their rows. It can't tell a cancelled
-// order, nor a refund. Source: reference of exports, section 5.
+// order, nor a refund.
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';

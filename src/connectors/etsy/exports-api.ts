@@ -1,5 +1,5 @@
 // Etsy's JSON: receipts of the API, which are its orders, and webhooks, which name a receipt and no
-// more. Source: etsy.md sections 1 and 2 of the reference.
+// more.
 import type { Decimal } from '../../core/observation/decimal.js';
 import { decimalOf, decimalText } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';

@@ -1,5 +1,5 @@
 // Etsy's two CSVs of sold goods: one row an order, and one row an item. Days for times, no tracking,
-// no refund, no cancellation; shipping and tax repeat on every item. Source: reference of exports, section 6.
+// no refund, no cancellation; shipping and tax repeat on every item.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';

@@ -1,4 +1,4 @@
-// Text of a cell -> the value that a field of an observation's `data` must have (interfaces 2.1).
+// Text of a cell -> the value that a field of an observation's `data` must have.
 import { instantText } from '../../core/observation/instant.js';
 import type { ReadOptions } from '../connector.js';
 import { plainDecimal } from '../reading/numbers.js';

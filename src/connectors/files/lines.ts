@@ -7,7 +7,7 @@ import { numberOf } from './fields.js';
 import { cellOf, textsOf } from './values.js';
 import type { Texts } from './values.js';
 
-/** A line of `data.lines` (interfaces 2.1). */
+/** A line of `data.lines`. */
 export interface StatedLine {
   readonly line?: string;
   readonly sku?: string;

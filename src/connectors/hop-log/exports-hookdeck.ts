@@ -1,5 +1,5 @@
 // Hookdeck's events and attempts as JSON: what it took in for whom, and what the receiver's server
-// answered. That it answered yes is not that it did anything. Source: reference of exports, section 14.
+// answered. That it answered yes is not that it did anything.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { Fields } from '../reading/document.js';

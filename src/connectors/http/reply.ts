@@ -1,5 +1,5 @@
 // What an answer means: taken, not now, never, or nobody knows. Where the contract says how to tell,
-// it decides; else the status does. A lost answer is unknown, never failed (design.md, law 6).
+// it decides; else the status does. A lost answer is unknown, never failed.
 import type { HttpCommand, HttpLookUp } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Exchanged } from './client.js';

@@ -1,5 +1,5 @@
 // What one transaction of NetSuite says: an order that the ERP holds, a shipment, revenue, money taken
-// or given back, a purchase. Sources: reference of exports, section 9; statuses as in statuses.ts.
+// or given back, a purchase.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import type { Refs, StatedRecord } from '../reading/statement.js';
 import { moneyOf, refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';

@@ -1,5 +1,5 @@
 // PayPal's activity download and its statements as CSV: one row a movement, in the account's locale and
-// zone. Memo rows moved no money and are left out. Source: reference of exports, section 13.
+// zone. Memo rows moved no money and are left out.
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import type { Columns } from '../reading/columns.js';
 import { plainDecimal } from '../reading/numbers.js';

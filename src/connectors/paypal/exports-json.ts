@@ -1,5 +1,4 @@
 // PayPal's JSON: the bodies of its webhooks, and orders of the checkout with the payments in them.
-// Source: stripe.md, section PayPal, of the reference.
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
 import { documentReader } from '../reading/document-reader.js';
 import { marksAt } from '../reading/record-shapes.js';

@@ -1,6 +1,6 @@
 // QuickBooks Online's entities as JSON or XML, which spell alike but for their references: the answers of
 // reads, of queries and of change data capture. That an invoice or a sales receipt exists is the commitment;
-// of a shipment it has no object, so none is told. Source: quickbooks.md of the reference, sections 1, 2.
+// of a shipment it has no object, so none is told.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
 import type { GoodsLine } from '../reading/checked.js';

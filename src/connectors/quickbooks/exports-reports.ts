@@ -1,7 +1,6 @@
 // QuickBooks Online's reports as CSV (Invoice List, Transaction List, Sales by Customer and alike): a
 // transaction or a line of one a row, with a number, a type and a day. The day is the transaction's own,
-// often copied from the shop, so no delay can be measured from it. Source: reference of exports,
-// section 10.
+// often copied from the shop, so no delay can be measured from it.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';

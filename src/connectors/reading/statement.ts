@@ -7,7 +7,7 @@ import type { ObservationLine } from '../connector.js';
 import type { StatedTime } from './stated-time.js';
 import { atExtract } from './stated-time.js';
 
-/** Namespace -> name or names (interfaces 2.2). */
+/** Namespace -> name or names. */
 export type Refs = NonNullable<ObservationLine['refs']>;
 
 /** One record that the system shows. */

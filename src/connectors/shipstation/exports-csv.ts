@@ -1,6 +1,6 @@
 // ShipStation's exports as CSV, whose columns are named `Group - Field`: orders, and shipments with an
 // item a row. A shipment is a label that was made; the carrier's scan and what the channel was told are
-// not in it. Source: reference of exports, section 16.
+// not in it.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import type { GoodsLine } from '../reading/checked.js';
 import { Checked } from '../reading/checked.js';

@@ -1,6 +1,5 @@
 // A fulfilment order of Shopify's API: what one location is to send of an order. Only what was asked of
 // a fulfilment service, and whether it is held, say something new: the rest repeats the order.
-// Source: shopify.md of the reference, section 1.
 import { instantText } from '../../core/observation/instant.js';
 import type { ObservationLine } from '../connector.js';
 import { noLaterThan } from '../reading/stated-time.js';

@@ -1,6 +1,6 @@
 // What stands inside an order of Shopify's API, or comes alone as a webhook's body: fulfilments and
 // their events, transactions, refunds, stock. REST writes `created_at` and bare ids, GraphQL
-// `createdAt` and `gid://shopify/…/1`. Source: shopify.md sections 1 and 2 of the reference.
+// `createdAt` and `gid://shopify/…/1`.
 import type { Kind } from '../../core/observation/kinds.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import { instantText } from '../../core/observation/instant.js';

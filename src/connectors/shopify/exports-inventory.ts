@@ -1,6 +1,5 @@
 // Shopify's inventory CSV: all types of quantity, one row a variant and location; or what is available
 // only, one row a variant and one column a location. It says neither when nor why a level changed.
-// Source: reference of exports, section 2.4.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import { RowFault } from '../reading/row-fault.js';

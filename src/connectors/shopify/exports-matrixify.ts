@@ -1,5 +1,5 @@
 // The "Orders" export of the app Matrixify: rows of several types under each order, which show every
-// fulfilment, refund and transaction with its own time and id. Source: reference of exports, section 2.6.
+// fulfilment, refund and transaction with its own time and id.
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';

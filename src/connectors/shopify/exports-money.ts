@@ -1,5 +1,5 @@
 // Shopify's two CSVs of money: the transaction histories of the orders page, and the transactions of
-// Shopify Payments with their payouts. Source: reference of exports, sections 2.2 and 2.3.
+// Shopify Payments with their payouts.
 
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import { Checked } from '../reading/checked.js';

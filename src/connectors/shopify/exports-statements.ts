@@ -1,5 +1,5 @@
 // What the shop said of one order, as observation lines: placed, paid, shipped, cancelled, refunded,
-// and how it stood when the file was made. Source: reference of exports, section 2.1.
+// and how it stood when the file was made.
 import { decimalOf } from '../../core/observation/decimal.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';

@@ -1,5 +1,5 @@
 // Reads the orders CSV that a Shopify admin exports: recognises it by its columns, gathers the rows
-// of each order, and hands them to exports-order.ts. Source: reference of exports, section 2.1.
+// of each order, and hands them to exports-order.ts.
 import { limits } from '../../core/limits.js';
 import { writtenTimeOf } from '../../core/observation/written-time.js';
 import type {

@@ -1,5 +1,5 @@
 // A transaction of Shopify, as its API, its webhooks and its CSV of transaction histories write it:
-// what it did with the money of an order, or tried to. Source: reference of exports, section 2.2.
+// what it did with the money of an order, or tried to.
 import type { Kind } from '../../core/observation/kinds.js';
 import { meaningOf } from '../reading/words.js';
 

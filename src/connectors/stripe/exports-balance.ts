@@ -1,6 +1,6 @@
 // Stripe's reports of the balance as CSV (balance change from activity, payout reconciliation, all
 // activity): one row a movement of money, each with its own time. What failed or was never captured
-// moved nothing and is not in them. Source: reference of exports, section 12.
+// moved nothing and is not in them.
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
 import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';

@@ -1,6 +1,6 @@
 // Stripe's events as JSON: the bodies of webhooks, `stripe events list`, `stripe listen --print-json`.
 // One capture comes as an event of its intent and as one of its charge; both are told, each by its
-// own id. Source: stripe.md section 2 of the reference.
+// own id.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';

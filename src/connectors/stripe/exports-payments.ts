@@ -1,6 +1,5 @@
 // The payments CSV of Stripe's dashboard, with the older and the newer header: one row a charge as it
 // stands. It proves what was paid and how much of it was given back, not when each refund went out.
-// Source: reference of exports, section 12.
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { plainDecimal } from '../reading/numbers.js';

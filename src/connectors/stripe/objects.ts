@@ -1,5 +1,5 @@
 // What an object of Stripe's API says of the payment that it is about: charges, payment intents,
-// refunds, disputes, checkouts. Source: stripe.md sections 1 and 2 of the reference.
+// refunds, disputes, checkouts.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import type { Fields } from '../reading/document.js';
 import { fieldsAt, firstText, textAt } from '../reading/document.js';

@@ -1,6 +1,5 @@
 // A supplier's inventory file as CSV: an item and how many of it can be had. A quantity without a word
-// for it is what the supplier would ship, not what lies on a shelf. Names of columns: reference of
-// supplier feeds, section 1.
+// for it is what the supplier would ship, not what lies on a shelf.
 import type { ExportReader, ObservationLine, ReadOptions, Recognition } from '../connector.js';
 import { plainName } from '../reading/columns.js';
 import { plainDecimal } from '../reading/numbers.js';

@@ -1,6 +1,6 @@
 // A file of suppliers' figures as CSV, a figure a row or a column a figure: each state of the file is
 // one snapshot. Figures stay as they are written: 0.97, 97 and 97% are not the same until somebody says
-// so. Names of metrics: reference of supplier feeds, section 2.
+// so.
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type {

@@ -1,5 +1,5 @@
 // What the words of suppliers' feeds mean. They say how an item stands, which is no state of an order.
-// Source: reference of supplier feeds, section 1 (Dsco).
+// The words are Dsco's.
 import { row, statusTable, vocabularyOf } from '../../core/observation/status-table.js';
 
 const items = statusTable('stock', 'Dsco', 'open', [

@@ -1,5 +1,4 @@
 // A webhook of Walmart's about a purchase order: light, and no replacement for reading the order.
-// Source: walmart.md section 2 of the reference.
 import type { Kind } from '../../core/observation/kinds.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';

@@ -1,5 +1,5 @@
 // A purchase order of Walmart's API. It has no status of its own: each line holds quantities by
-// status, and what the order is follows from them. Source: walmart.md sections 1 and 2 of the reference.
+// status, and what the order is follows from them.
 import type { Decimal } from '../../core/observation/decimal.js';
 import { decimalOf } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';

@@ -1,5 +1,5 @@
 // Walmart's payment (reconciliation) report: one row an amount. The amounts of one line and posting
-// that were the buyer's sum up to what was settled, or given back. Source: reference of exports, section 4.
+// that were the buyer's sum up to what was settled, or given back.
 import type { Decimal } from '../../core/observation/decimal.js';
 import { decimalOf, zero } from '../../core/observation/decimal.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';

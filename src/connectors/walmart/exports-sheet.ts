@@ -1,6 +1,5 @@
 // Walmart's order sheet: one row a line of a purchase order, with days for times. The same sheet is
 // uploaded to ship in bulk, so that a filled carrier may be a plan: only Status says that goods left.
-// Source: reference of exports, section 4.
 import type { Kind } from '../../core/observation/kinds.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions, Row } from '../connector.js';

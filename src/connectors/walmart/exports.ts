@@ -1,5 +1,5 @@
 // The files of Walmart that can be read: the order sheet and the payment report of Seller Center, the
-// order API's JSON and webhooks. Source: reference of exports, section 4.
+// order API's JSON and webhooks.
 import { documentReader } from '../reading/document-reader.js';
 import { recordShapes } from '../reading/record-shapes.js';
 import { eventSaid } from './api-event.js';

@@ -1,5 +1,5 @@
 // An order of WooCommerce's REST API, which is also the body of its webhooks, and a refund. An order
-// has one status and no parcels: completed is the only word for sent. Source: woocommerce.md sections 1, 2.
+// has one status and no parcels: completed is the only word for sent.
 import { decimalOf } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';

@@ -1,6 +1,6 @@
 // The table of orders that WooCommerce's analytics download, which is all that the core exports. It names
 // products without their SKU and revenue without tax, shipping and what was refunded, so that it proves
-// neither what was ordered nor for how much. Source: reference of exports, section 7.
+// neither what was ordered nor for how much.
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';

@@ -1,6 +1,5 @@
 // The CSVs of two plugins that export WooCommerce's orders: WebToffee (a row an order, a column an
-// item) and Advanced Order Export (a row an item). Neither has a history. Source: reference of exports,
-// section 7.
+// item) and Advanced Order Export (a row an item). Neither has a history.
 import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';

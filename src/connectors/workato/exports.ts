@@ -1,6 +1,6 @@
 // The jobs of a Workato recipe as CSV. Which order a job was for stands in a column that somebody added
 // to the recipe's report, or nowhere. A job that succeeded ran to its end: what the receiver did with
-// it is not in the file. Source: reference of exports, section 14.
+// it is not in the file.
 import type { ObservationLine } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import { loggedText } from '../reading/logged-text.js';

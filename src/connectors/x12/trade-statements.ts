@@ -1,4 +1,4 @@
-// What the business of a set means for the company (interfaces 2.1, "X12 in these kinds"): the same
+// What the business of a set means for the company: the same
 // order is a purchase where the company sent it, and a sale where it received it.
 import type {
   AnswerTrade,
