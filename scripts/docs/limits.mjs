@@ -1,6 +1,6 @@
 // docs/reference/limits.md: every limit by name, with the comment that stands over it.
 
-import { code, ownPapers, page, table } from './markdown.mjs';
+import { code, page, table } from './markdown.mjs';
 
 function grouped(value) {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -25,7 +25,7 @@ export function limitsPage({ limits: { limits }, sourceOf }) {
   const rows = Object.entries(limits).map(([name, value]) => [
     code(name),
     grouped(value),
-    (words.get(name) ?? '').replace(ownPapers, ''),
+    words.get(name) ?? '',
   ]);
   return page(
     '# Limits',

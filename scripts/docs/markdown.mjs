@@ -31,15 +31,12 @@ export function page(...blocks) {
   return `${blocks.flat().join('\n\n')}\n`;
 }
 
-/** The comment that opens a source file, without marks and without pointers into our own papers. */
+/** The comment that opens a source file, without marks. */
 export function openingComment(source) {
   const lines = [];
   for (const line of source.split('\n')) {
     if (!line.startsWith('//')) break;
     lines.push(line.replace(/^\/\/ ?/, ''));
   }
-  return lines.join(' ').replace(ownPapers, '');
+  return lines.join(' ');
 }
-
-export const ownPapers =
-  /\s*\((?:patterns\.md|canonical\.md|engine\.md|x12\.md|supplier-feeds\.md|design\.md|interfaces)\b[^)]*\)/g;
