@@ -88,6 +88,19 @@ describe('an ORDERS', () => {
   });
 });
 
+describe('an interchange that is a test', () => {
+  const usage = (indicator: string): readonly unknown[] => {
+    const text = message('received', 'ORDERS', order).replace('+0031', `+0031++++++${indicator}`);
+    return told(text).map(({ data }) => data?.['test']);
+  };
+
+  it('says so in each of its statements', () => {
+    expect(usage('1')).toEqual([true, true]);
+    expect(usage('2')).toEqual([true, true]);
+    expect(usage('0')).toEqual([undefined, undefined]);
+  });
+});
+
 describe('an ORDRSP', () => {
   const answer = (does: string, ...actions: readonly string[]): string[] => [
     `BGM+231+RSP-1+${does}`,

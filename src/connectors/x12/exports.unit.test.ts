@@ -133,6 +133,20 @@ describe('an 850', () => {
   });
 });
 
+describe('an interchange that is no live business', () => {
+  const usage = (code: string): string =>
+    x12('received', 'PO', order).replace('*0*P*', `*0*${code}*`);
+
+  it('says so in each of its statements, under names of its own', () => {
+    for (const code of ['T', 'I']) {
+      const statements = told(usage(code));
+      expect(statements.map(({ data }) => data?.['test'])).toEqual([true, true]);
+      expect(statements[0]?.id).toBe('test/ACME/000000031/0021/0001/document.received');
+    }
+    expect(told(usage('P')).some(({ data }) => data?.['test'] !== undefined)).toBe(false);
+  });
+});
+
 describe('an 860', () => {
   const change = (code: string): string[] => [
     '860',

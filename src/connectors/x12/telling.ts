@@ -77,10 +77,15 @@ export class Telling {
     names: Readonly<Record<string, string | readonly string[]>>,
     rest: StatedRest & { readonly at?: StatedTime | null } = {},
   ): ObservationLine {
-    const { at, ...said } = rest;
+    const { at, ...stated } = rest;
+    const { control, set } = this;
+    const { sender, test } = set.interchange;
+    // Tests are numbered by themselves, so that a number may be a live document's too.
+    const key = `${test ? 'test/' : ''}${sender}/${control}`;
+    const said = test ? { ...stated, data: { ...stated.data, test } } : stated;
     const record: StatedRecord = {
       system: this.#options.system,
-      key: `${this.set.interchange.sender}/${this.control}`,
+      key,
       refs: refsOf({ ...names, partner: this.partner }),
       version: null,
     };

@@ -8,6 +8,7 @@ import { compareTexts } from '../observation/compare-texts.js';
 import type { Decimal } from '../observation/decimal.js';
 import { decimalText, moneyText } from '../observation/decimal.js';
 import { instantOf, instantText } from '../observation/instant.js';
+import { isTest, ofOneWorld } from '../observation/live.js';
 import type { Observation, ObservationData } from '../observation/observation.js';
 import { citation, refValues } from '../observation/observation.js';
 import { arrivals, compareStatements } from '../order/arrivals.js';
@@ -46,7 +47,9 @@ export function timelinesOf(
   return [
     ...(orders.length === 0 ? [] : orderTimelines(bucket, orders, run)),
     ...others.map((found) => {
-      const statements = arrivals(bucket.filter((one) => isAbout(one, found))).statements;
+      const statements = arrivals(
+        bucket.filter((one) => !isTest(one) && isAbout(one, found)),
+      ).statements;
       return timeline(found, statements, []);
     }),
   ];
@@ -60,7 +63,8 @@ function orderTimelines(
   const { context, items } = run;
   const timelines: ReportTimeline[] = [];
   for (const { key, statements, conflicts } of orderSubjects(bucket, run.identity)) {
-    const record = foldOrder({ key, arrivals: arrivals(statements), conflicts, items, context });
+    const arrived = arrivals(ofOneWorld(statements));
+    const record = foldOrder({ key, arrivals: arrived, conflicts, items, context });
     const reference = orderReference(record);
     const found = wanted.find(([{ subject }]) => subject.key === reference.key);
     if (found === undefined) continue;

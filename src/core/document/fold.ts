@@ -1,5 +1,6 @@
 // Folds what was said of EDI documents into one record each. A document is known by its partner and
 // its control number; a partner that only one side names is the same. Pure, and order-free.
+import { liveOf } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf, refValues } from '../observation/observation.js';
 import { arrivals } from '../order/arrivals.js';
@@ -20,7 +21,7 @@ export function partnerOf(statement: Observation): string | null {
 }
 
 export function foldDocuments(observations: readonly Observation[]): DocumentWorld {
-  const { statements, duplicates } = arrivals(observations);
+  const { statements, duplicates } = arrivals(liveOf(observations));
   const byName = new Map<string, Observation[]>();
   const groups = namesOfGroups(statements);
   for (const statement of statements) {

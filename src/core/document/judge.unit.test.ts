@@ -88,6 +88,29 @@ const cases: readonly Case[] = [
   },
   { it: 'leaves alone what was acknowledged and answered in time', given: usual, then: [] },
   {
+    it: 'takes no acknowledgement of a test for one of live business',
+    given: [
+      ...usual,
+      ...[sent('12:00', '2'), taken('13:00', '2')],
+      said('acme-edi document.acknowledged 12:30', {
+        refs: { document: '2', partner: 'acme' },
+        data: { type: '997', test: true },
+      }),
+    ],
+    then: [missing],
+  },
+  {
+    it: 'owes a test no answer',
+    given: [
+      ...usual,
+      said('acme-edi document.sent 12:00', {
+        refs: { document: '3', partner: 'acme', po: 'PO-3' },
+        data: { type: '850', test: true },
+      }),
+    ],
+    then: [],
+  },
+  {
     it: 'takes a refusal and a change for answers, too',
     given: [
       ...usual,

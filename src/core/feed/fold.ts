@@ -2,6 +2,7 @@
 // decide by, each with the feed that carries it. Pure, and free of the order of arrival.
 import type { Contract, FeedDeclaration } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
+import { liveOf } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import { arrivals, compareStatements } from '../order/arrivals.js';
@@ -9,7 +10,7 @@ import { figuresOf } from './figures.js';
 import type { Arrival, Decision, FeedRecord, FeedView, FeedWorld, Showing } from './record.js';
 
 export function foldFeeds(observations: readonly Observation[], contract: Contract): FeedWorld {
-  const { statements, duplicates } = arrivals(observations);
+  const { statements, duplicates } = arrivals(liveOf(observations));
   const files = new Map<string, Map<string, Observation[]>>();
   for (const statement of statements) {
     if (statement.kind !== 'feed.snapshot' && statement.kind !== 'feed.failed') continue;

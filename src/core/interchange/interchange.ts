@@ -11,6 +11,7 @@ export interface Interchange {
   readonly receiver: string;
   readonly control: string;
   readonly stamp: Stamp;
+  /** Its sender marks it as no live business: a test, or sent for information alone. */
   readonly test: boolean;
 }
 

@@ -6,6 +6,7 @@ import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
 import type { Instant } from '../observation/instant.js';
+import { isTest } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import { citation, refValues } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
@@ -190,6 +191,7 @@ function verdictOf(
       return { verdict: 'rejected', reason: 'a test order in a live ledger' };
     }
   }
+  if (isTest(statement)) return { verdict: 'rejected', reason: 'a test beside live business' };
   const newest = latest.get(statement.system);
   return newest !== undefined && statement.at < newest
     ? { verdict: 'late', reason: 'a later statement of the same system had arrived before it' }

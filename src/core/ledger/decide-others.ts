@@ -10,6 +10,7 @@ import { limits } from '../limits.js';
 import type { SubjectType } from '../observation/kinds.js';
 import type { Instant } from '../observation/instant.js';
 import { day, instantText, soonest } from '../observation/instant.js';
+import { isTest } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import { subjectTypeOf } from '../observation/subject-type.js';
@@ -37,15 +38,18 @@ const keptMillis = 7 * day;
 export function decideOthers(
   type: OtherType,
   component: Component,
-  facts: readonly ReadFact[],
+  given: readonly ReadFact[],
   deciding: Deciding,
 ): Outcomes {
+  // A figure of a test must reach no register, and so no channel.
+  const facts = given.filter(({ statement }) => !isTest(statement));
   const retired = type === 'stock' || type === 'feed' ? retiredOf(facts) : [];
   const settled = new Set(retired);
   const bounded = withinLimit(facts.filter(({ fact }) => !settled.has(fact.id)));
   const statements = bounded.facts.map(({ statement }) => statement);
   // What was held was held for a fault of ours: what is past the limit is not read again.
-  const fresh = facts.filter(({ fact: { verdict } }) => verdict === null || verdict === 'held');
+  const fresh = facts.filter(isFresh);
+  const tests = given.filter((one) => isTest(one.statement) && isFresh(one));
   const past = new Set(bounded.past.map(({ id }) => id));
   const subjects = subjectsOf(type, bounded.facts);
   const registers =
@@ -62,6 +66,9 @@ export function decideOthers(
       ...fresh
         .filter(({ fact }) => !past.has(fact.id))
         .map(({ fact: { id } }) => ({ id, verdict: 'applied', reason: '' }) as const),
+      ...tests.map(
+        ({ fact: { id } }) => ({ id, verdict: 'rejected', reason: testReason }) as const,
+      ),
       ...bounded.past,
     ],
     subjects,
@@ -70,6 +77,12 @@ export function decideOthers(
     retired,
     wake: wakeBefore(wakeOf(type, statements, { registers, context: deciding.context }), findings),
   };
+}
+
+const testReason = 'a test beside live business';
+
+function isFresh({ fact: { verdict } }: ReadFact): boolean {
+  return verdict === null || verdict === 'held';
 }
 
 /** Right after the next deadline: silence is an event. */

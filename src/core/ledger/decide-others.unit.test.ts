@@ -116,6 +116,23 @@ describe('what was held for a fault of ours', () => {
   });
 });
 
+describe('a test beside live business', () => {
+  it('is rejected, and answers for nothing', () => {
+    const tried = said('acme-edi document.acknowledged 08:40', {
+      refs: { document: '1', partner: 'acme' },
+      data: { type: '997', test: true },
+    });
+    const outcomes = decidedAt(instant('09:00'), [sent, tried], trading);
+    expect(outcomes.verdicts).toEqual([
+      { id: 0, verdict: 'applied', reason: '' },
+      { id: 1, verdict: 'rejected', reason: 'a test beside live business' },
+    ]);
+    expect(outcomes.subjects.map(({ headline }) => headline)).toEqual([
+      'document.sent by acme-edi',
+    ]);
+  });
+});
+
 describe('silence', () => {
   it.each([
     ['of a feed', [snapshot('08:05', '08:00')], declared(), 'missing-feed'],

@@ -69,6 +69,7 @@ function countStated(view: OrderView, { versions, test }: OrderRecord, tally: Ta
 
 /** Payments that find their order, beside all: a system whose payments never do has other orders. */
 function countPayment(order: JudgedOrder, known: boolean, { tally, keys }: Totals): void {
+  if (order.record.test) return;
   for (const view of order.record.views) {
     const [capture] = view.captures;
     if (capture === undefined || view.role === 'erp') continue;

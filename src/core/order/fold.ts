@@ -1,6 +1,7 @@
 // Statements of one order, sorted -> its record: a view per system, facts per axis. What a native
 // word claims is read by the system's vocabulary; a word that it does not know claims nothing.
 import type { Context } from '../detect/context.js';
+import { isTestOrder } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import { applyStatement } from './apply.js';
@@ -72,7 +73,7 @@ export function foldOrder(input: FoldInput): OrderRecord {
     placing,
     versions,
     edits,
-    test: placing?.data.test === true,
+    test: isTestOrder(placing, input.arrivals.statements),
     hops,
     corrections,
     notices,

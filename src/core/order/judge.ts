@@ -23,6 +23,7 @@ import { obligations } from '../handoff/owed.js';
 import type { Identity, OrderSubject } from '../identity/exact.js';
 import { orderSubjects } from '../identity/exact.js';
 import { OrderNames } from '../identity/names.js';
+import { ofOneWorld } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import type { Demand } from '../stock/demand.js';
 import { arrivals } from './arrivals.js';
@@ -112,7 +113,7 @@ export function judgedOrders(
 
 function judgeOrder(subject: OrderSubject, run: OrderRun): OrderJudgement {
   const { context, tally } = run;
-  const arrived = arrivals(subject.statements);
+  const arrived = arrivals(ofOneWorld(subject.statements));
   tally.duplicates += arrived.duplicates;
   const record = foldOrder({
     key: subject.key,

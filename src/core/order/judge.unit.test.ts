@@ -80,6 +80,20 @@ const cases: Record<string, readonly Case[]> = {
       then: [],
     },
     {
+      it: 'owes nothing of a shipment that is only a test',
+      given: [sold, held, said('amazon shipment.shipped 11:00', { data: { ...two, test: true } })],
+      then: [],
+    },
+    {
+      it: 'takes money that was only tried for none',
+      given: [
+        said('pay payment.captured 10:00', {
+          data: { amount: '50.00', currency: 'USD', test: true },
+        }),
+      ],
+      then: [],
+    },
+    {
       it: 'expects nothing of what the channel fulfils itself',
       given: [
         said('amazon order.placed 10:00', { data: { ...two, fulfilled_by: 'channel' } }),

@@ -2,6 +2,7 @@
 import type { Decimal } from '../observation/decimal.js';
 import { zero } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
+import { liveOf } from '../observation/live.js';
 import type { Line, Observation } from '../observation/observation.js';
 import { refOf, refValues } from '../observation/observation.js';
 import { arrivals } from '../order/arrivals.js';
@@ -14,7 +15,7 @@ export interface FoldedPurchases {
 }
 
 export function foldPurchases(observations: readonly Observation[]): FoldedPurchases {
-  const { statements, duplicates } = arrivals(observations);
+  const { statements, duplicates } = arrivals(liveOf(observations));
   const byKey = new Map<string, Observation[]>();
   for (const statement of statements) {
     if (!statement.kind.startsWith('purchase.')) continue;

@@ -33,6 +33,17 @@ const cases: readonly Case[] = [
     then: ['received 12 × A-1 of 10 at warehouse'],
   },
   {
+    it: 'takes what is only a test for nothing',
+    given: [
+      purchase('erp ordered 08:00', 10),
+      said('warehouse purchase.received 09:00', {
+        refs: { purchase: 'P-1' },
+        data: { lines: [{ sku: 'A-1', qty: 12 }], test: true },
+      }),
+    ],
+    then: [],
+  },
+  {
     it: 'adds up receipts that have names of their own',
     given: [
       ordered,

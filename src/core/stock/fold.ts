@@ -3,13 +3,14 @@
 import type { Decimal } from '../observation/decimal.js';
 import { zero } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
+import { liveOf } from '../observation/live.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf } from '../observation/observation.js';
 import { arrivals } from '../order/arrivals.js';
 import type { Position, StockConflict, StockRecord, StockView } from './record.js';
 
 export function foldStock(sku: string, observations: readonly Observation[]): StockRecord {
-  const { statements, duplicates, conflicts } = arrivals(observations);
+  const { statements, duplicates, conflicts } = arrivals(liveOf(observations));
   const bySystem = new Map<string, Observation[]>();
   const hops: Observation[] = [];
   const hands: Observation[] = [];

@@ -23,6 +23,11 @@ const cases: Record<string, readonly StockCase[]> = {
       then: [gapAt('amazon'), gapAt('shop')],
     },
     {
+      it: 'takes a level of a test for none',
+      given: [...five, said('erp stock.level 10:00', { refs, data: { available: 0, test: true } })],
+      then: [],
+    },
+    {
       it: 'reads an adjustment to zero as it reads a level',
       given: [
         ...five,

@@ -3,6 +3,9 @@ import type { EnvelopeForm } from '../interchange/envelope-reader.js';
 import { textOf } from '../interchange/segment.js';
 import { x12Syntax } from './syntax.js';
 
+/** Element I14 in ISA15, of what is no production data: test, information (since 4010). */
+const trials = new Set(['T', 'I']);
+
 export const x12Envelopes: EnvelopeForm = {
   syntax: x12Syntax,
   groupRequired: true,
@@ -13,7 +16,7 @@ export const x12Envelopes: EnvelopeForm = {
     receiver: textOf(isa[8]),
     control: textOf(isa[13]),
     stamp: { date: textOf(isa[9]), clock: textOf(isa[10]) },
-    test: textOf(isa[15]) === 'T',
+    test: trials.has(textOf(isa[15])),
   }),
   groupOf: ({ elements: gs }) => ({
     code: textOf(gs[1]),
