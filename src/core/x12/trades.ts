@@ -3,7 +3,8 @@ import type { TransactionSet } from '../interchange/interchange.js';
 import type { Segment } from '../interchange/segment.js';
 import type { Trade } from '../interchange/trade.js';
 import { acknowledgement997, acknowledgementTa1 } from './acknowledgements.js';
-import { answer855, answer865, change860, order850 } from './orders.js';
+import { answer855, answer865 } from './answers.js';
+import { change860, order850 } from './orders.js';
 import { inventory846, invoice810, status870 } from './reports.js';
 import { request940, shipment856, shipment945 } from './shipments.js';
 
