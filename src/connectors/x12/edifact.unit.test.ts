@@ -125,6 +125,25 @@ describe('an ORDRSP', () => {
     ]);
   });
 
+  it('takes of each line what is to be delivered, now or later, and nothing of a refused one', () => {
+    const taken = (action: string, ...quantities: readonly string[]): unknown =>
+      told(
+        message('received', 'ORDRSP', [
+          ...answer('4').slice(0, -1),
+          `LIN+1+${action}+4000862141404:EN`,
+          ...quantities,
+          'UNS+S',
+        ]),
+      )[2]?.data?.['lines'];
+    const of = (qty: string): unknown => [{ line: '1', sku: '4000862141404', qty }];
+    expect(taken('7', 'QTY+21:10')).toEqual(of('0'));
+    expect(taken('2', 'QTY+21:10')).toEqual(of('0'));
+    expect(taken('3', 'QTY+21:10', 'QTY+113:6', 'QTY+83:4')).toEqual(of('10'));
+    expect(taken('3', 'QTY+21:10', 'QTY+113:6')).toEqual(of('6'));
+    expect(taken('3', 'QTY+21:10', 'QTY+113:10', 'QTY+83:4')).toEqual(of('10'));
+    expect(taken('5', 'QTY+21:10')).toEqual(of('10'));
+  });
+
   it('says by its function or by its lines what becomes of the order', () => {
     const verdict = (does: string, ...actions: readonly string[]): string | undefined =>
       told(message('received', 'ORDRSP', answer(does, ...actions)))[1]?.kind;

@@ -12,7 +12,10 @@ import type {
   ShippedOrder,
   SyntaxAnswer,
   Trade,
+  TradeLine,
 } from '../interchange/trade.js';
+import type { Decimal } from '../observation/decimal.js';
+import { decimalOf, decimalText } from '../observation/decimal.js';
 import {
   beginningOf,
   currencyOf,
@@ -84,6 +87,22 @@ function verdictOf(does: string, lines: readonly (readonly Segment[])[]): Answer
   return accepts ? 'accepted' : 'none';
 }
 
+/** Element 1229 of a line of which nothing is taken: deleted, not accepted. */
+const refusedLines = new Set(['2', '7']);
+
+/** How many of a line are taken: 113 to be delivered and 83 on backorder, of 21 that were ordered. */
+function answered(line: TradeLine, segments: readonly Segment[]): TradeLine {
+  const [lin] = segments;
+  if (lin !== undefined && refusedLines.has(elementOf(lin, 2))) return { ...line, qty: '0' };
+  const [now, later, ordered] = [['113'], ['83'], ['21']].map((qualifier) =>
+    decimalOf(numberBehind(segments, 'QTY', qualifier)),
+  );
+  if (now === undefined || later === undefined) return line;
+  const sum = (now + later) as Decimal;
+  // More than was ordered: what is on backorder is in what is to be delivered.
+  return ordered !== undefined && sum > ordered ? line : { ...line, qty: decimalText(sum) };
+}
+
 function answer(segments: readonly Segment[]): AnswerTrade {
   const { head, lines } = sectionsOf(segments);
   const { number, does } = beginningOf(head);
@@ -97,8 +116,7 @@ function answer(segments: readonly Segment[]): AnswerTrade {
     sellerOrder: reference(head, 'VN') || number,
     // 69 promised for delivery, 67 current schedule of delivery.
     promised: dateOf(head, ['69', '67']),
-    // 113 to be delivered, 21 ordered.
-    lines: linesOf(lines, ['113', '21']),
+    lines: linesOf(lines, ['113', '21']).map((line, index) => answered(line, lines[index] ?? [])),
   };
 }
 
