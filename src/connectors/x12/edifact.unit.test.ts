@@ -88,6 +88,31 @@ describe('an ORDERS', () => {
   });
 });
 
+describe('an ORDCHG', () => {
+  const changed = (does: string, ...actions: readonly string[]): readonly unknown[] =>
+    told(
+      message('received', 'ORDCHG', [
+        `BGM+230+CHG-1+${does}`,
+        'RFF+ON:PO-7',
+        ...actions.flatMap((action, index) => [
+          `LIN+${index + 1}+${action}+400086214140${index}:EN`,
+          'QTY+21:2',
+        ]),
+        'UNS+S',
+      ]),
+    ).slice(1);
+  const first = { lines: [{ sku: '4000862141400', qty: '2' }] };
+  const second = { lines: [{ line: '2', sku: '4000862141401', qty: '2' }] };
+
+  it('cancels what it deletes, and changes what it changes', () => {
+    const updated = { kind: 'order.updated', data: { fields: ['lines'] } };
+    expect(changed('4', '2')).toMatchObject([{ kind: 'order.cancelled', data: first }]);
+    expect(changed('4', '2', '3')).toMatchObject([{ kind: 'order.cancelled' }, updated]);
+    expect(changed('5', '2', '3')).toMatchObject([{ kind: 'order.updated', data: second }]);
+    expect(changed('5', '2')).toMatchObject([{ kind: 'order.cancelled' }]);
+  });
+});
+
 describe('an interchange that is a test', () => {
   const usage = (indicator: string): readonly unknown[] => {
     const text = message('received', 'ORDERS', order).replace('+0031', `+0031++++++${indicator}`);

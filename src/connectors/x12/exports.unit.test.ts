@@ -172,6 +172,31 @@ describe('an 860', () => {
   });
 });
 
+describe('an 860 of some lines', () => {
+  const told860 = (...lines: readonly string[]): readonly unknown[] =>
+    told(x12('received', 'PC', ['860', 'BCH*04*SA*PO-7**2*20260303', ...lines])).slice(1);
+  const deleted = { kind: 'order.cancelled', data: { lines: [{ sku: 'SELL-1', qty: '3' }] } };
+  const updated = { kind: 'order.updated', refs: { order: 'PO-7' }, data: { fields: ['lines'] } };
+
+  it('cancels what it deletes, of so many', () => {
+    expect(told860('POC*1*DI*3**EA*9.25*PE*VN*SELL-1')).toMatchObject([deleted]);
+  });
+
+  it('changes the order where it changes lines, or does not say how many it deletes', () => {
+    const mixed = told860('POC*1*CF*3**EA*9.25*PE*VN*SELL-1', 'POC*2*QI*4**EA***VN*SELL-2');
+    expect(mixed).toMatchObject([deleted, updated]);
+    expect(told860('POC*1*DI******VN*SELL-1')).toMatchObject([updated]);
+    expect(told860('POC*1*DI*3**EA')).toMatchObject([updated]);
+  });
+
+  it('changes none of its lines where it names none', () => {
+    const [update, ...others] = told860('DTM*002*20260310');
+    expect(others).toEqual([]);
+    expect(update).toMatchObject({ kind: 'order.updated', data: {} });
+    expect(update).not.toHaveProperty('data.fields');
+  });
+});
+
 describe('an 855', () => {
   const answer = (code: string, ack = 'IA'): string[] => [
     '855',

@@ -33,15 +33,14 @@ const orderPurpose = statusTable('order-850', '353', 'closed', [
   row(['02', '03', '04', '05', '06', '08', '12', '13', '14', '15', '18', '19', '22']),
 ]);
 
-/** BCH01 says whether an 860 cancels, POC02 (element 670) what became of a line. */
+/** BCH01 says whether an 860 cancels, POC02 (element 670) what becomes of a line. */
 const changePurpose = statusTable('change-860', '353', 'closed', [
   row(['01'], 'cancellation:cancelled'),
   row(['04', '05', '06']),
 ]);
 
 const changeLines = statusTable('change-line', '670', 'closed', [
-  row(['CF'], 'cancellation:cancelled'),
-  row(['DI'], 'cancellation:partially_cancelled'),
+  row(['CF', 'DI'], 'cancellation:partially_cancelled'),
   row(['AI', 'CA', 'CB', 'CC', 'CE', 'CG', 'CT', 'MU', 'NC', 'PC', 'PQ', 'PR']),
   row(['QD', 'QI', 'RA', 'RB', 'RC', 'RE', 'RM', 'RQ', 'RS', 'RZ', 'TI']),
 ]);

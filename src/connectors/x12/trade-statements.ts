@@ -79,8 +79,8 @@ function orderStatements(telling: Telling, trade: OrderTrade): Told {
   }
   if (purpose === 'cancel') return [telling.say('order.cancelled', names)];
   if (purpose === 'change') {
-    const data = trade.whole ? { ...lines, ...sum } : { fields: ['lines'] };
-    return [telling.say('order.updated', names, { data })];
+    if (!trade.whole) return changeStatements(telling, trade, names);
+    return [telling.say('order.updated', names, { data: { ...lines, ...sum } })];
   }
   const bought = goods?.filter(({ qty }) => !/^0+$/.test(qty)) ?? [];
   if (bought.length === 0) {
@@ -89,6 +89,25 @@ function orderStatements(telling: Telling, trade: OrderTrade): Told {
   // What is ordered by EDI is paid by invoice.
   const data = { lines: bought, ...sum, channel: telling.partner, payable: 'terms' };
   return [telling.say('order.placed', names, { data })];
+}
+
+/**
+ * A change that names lines. What it deletes is cancelled, where it says which item and how many; of the
+ * lines that it changes it says how they are to be, but not how the order then is.
+ */
+function changeStatements(
+  telling: Telling,
+  { lines, removed }: OrderTrade,
+  names: Readonly<Record<string, string>>,
+): readonly ObservationLine[] {
+  const told = removed.map((line) => telling.goods([line], 'seller')?.[0] ?? null);
+  const cancelled = told.filter((goods) => goods?.sku !== undefined);
+  const isChanged = lines.length > 0 || cancelled.length < removed.length;
+  const fields = isChanged ? { fields: ['lines'] } : {};
+  const update = telling.say('order.updated', names, { data: fields });
+  if (cancelled.length === 0) return [update];
+  const deletion = telling.say('order.cancelled', names, { data: { lines: cancelled } });
+  return isChanged ? [deletion, update] : [deletion];
 }
 
 /** The kind of a verdict on the document that is answered. */

@@ -50,20 +50,32 @@ function order(segments: readonly Segment[]): OrderTrade {
     currency: currencyOf(head),
     total: numberBehind(summary, 'MOA', totals),
     lines: linesOf(lines, ['21']),
-    whole: true,
+    whole: does !== '4',
+    removed: [],
   };
+}
+
+/** Element 1229: added and changed, among others; 2 deleted, 4 without any action. */
+function isLeftOut(line: readonly Segment[], actions: readonly string[]): boolean {
+  const [lin] = line;
+  return lin !== undefined && actions.includes(elementOf(lin, 2));
 }
 
 /** Of a change the number is its own, and the order is a reference. */
 function change(segments: readonly Segment[]): OrderTrade {
-  const { head } = sectionsOf(segments);
+  const { head, lines } = sectionsOf(segments);
   const { number, does } = beginningOf(head);
-  const purpose = does === '1' ? 'cancel' : 'change';
+  const whole = does === '5';
+  const deleted = lines.filter((line) => isLeftOut(line, ['2']));
+  const kept = lines.filter((line) => !isLeftOut(line, whole ? ['2'] : ['2', '4']));
+  const isEmptied = whole && deleted.length > 0 && kept.length === 0;
   return {
     ...order(segments),
-    purpose,
+    purpose: does === '1' || isEmptied ? 'cancel' : 'change',
     po: reference(head, 'ON') || number,
-    whole: does === '5',
+    lines: linesOf(kept, ['21']),
+    whole,
+    removed: whole ? [] : linesOf(deleted, ['21']),
   };
 }
 

@@ -28,9 +28,14 @@ export interface OrderTrade {
   readonly customerOrder: string;
   readonly currency: string;
   readonly total: string;
-  /** All lines of the order: a change that only names some of them has `whole` false. */
+  /**
+   * All lines of the order. A change that only names some of them has `whole` false, and here those that
+   * it adds or changes: of a changed line it says how it is to be, not what it was.
+   */
   readonly lines: readonly TradeLine[];
   readonly whole: boolean;
+  /** Lines that a change deletes, of so many; empty where it does not say of how many. */
+  readonly removed: readonly TradeLine[];
 }
 
 /** 855, 865, ORDRSP: the seller's answer. */
