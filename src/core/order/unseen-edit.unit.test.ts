@@ -45,6 +45,18 @@ describe('a difference that may be an edit after the file of the shop ended', ()
     expect(judgement.tally.unknown.size).toBe(0);
   });
 
+  it('is unknown where it is told that lines were changed, and not to what', () => {
+    const changed = said('shop order.updated 10:03', { data: { fields: ['lines'] } });
+    const whole = said('shop order.updated 10:04', { data: lines('A×2') });
+    const held = heldWith({ ...lines('A×1'), ...usd('20.00') });
+    const judgement = judged([placed, changed, held]);
+    expect(summary(judgement)).not.toContain('transform-mismatch(mapping) order-to-erp');
+    expect(settled(judgement.tally).unknown.get('shop|order.updated')).toBe(1);
+    const told = judged([placed, changed, whole, held]);
+    expect(settled(told.tally).unknown.size).toBe(0);
+    expect(summary(told)).toHaveLength(1);
+  });
+
   it('is no edit where most orders differ so', () => {
     const parts = Array.from(
       { length: 20 },
