@@ -256,6 +256,8 @@ describe('a CONTRL', () => {
         status: { native: 'R' },
         data: { errors: ['UCM error 12'] },
       },
+      // All that no UCM rejects.
+      { refs: { group: 'US/31' }, status: { native: 'A' } },
     ]);
   });
 
@@ -264,6 +266,14 @@ describe('a CONTRL', () => {
       { kind: 'document.acknowledged', refs: { group: 'US/31' } },
     ]);
     expect(contrl('UCI+0031+US:14+ACME:14+8')[0]?.kind).toBe('document.transported');
+    expect(contrl('UCI+0031+US:14+ACME:14+5')[0]?.kind).toBe('document.transported');
+    expect(contrl('UCI+0031+US:14+ACME:14+6')).toMatchObject([
+      { kind: 'document.acknowledged', status: { native: 'R' } },
+    ]);
+    expect(contrl('UCI+0031+US:14+ACME:14+4', 'UCM+1+ORDERS:D:96A:UN+4+12')).toMatchObject([
+      { refs: { document: 'US/31/1' }, status: { native: 'R' } },
+      { refs: { group: 'US/31' }, status: { native: 'R' } },
+    ]);
     expect(contrl('UCI+0031+US:14+ACME:14+4+28')).toMatchObject([
       { kind: 'document.acknowledged', status: { native: 'R' } },
     ]);

@@ -24,9 +24,10 @@ export function foldDocuments(observations: readonly Observation[]): DocumentWor
   const { statements, duplicates } = arrivals(liveOf(observations));
   const byName = new Map<string, Observation[]>();
   const groups = namesOfGroups(statements);
+  const answered = answeredAlone(statements);
   for (const statement of statements) {
     if (!statement.kind.startsWith('document.')) continue;
-    for (const name of groupAnswered(statement, groups) ?? namesOf(statement)) {
+    for (const name of groupAnswered(statement, groups, answered) ?? namesOf(statement)) {
       const list = byName.get(name);
       if (list === undefined) byName.set(name, [statement]);
       else list.push(statement);
@@ -57,14 +58,34 @@ function namesOfGroups(statements: readonly Observation[]): ReadonlyMap<string, 
   return groups;
 }
 
-/** A 997 may answer a whole group and name none of its sets (AK1 and AK9 without AK2). */
+/** Documents that are answered under their own names, each by whom and when. */
+function answeredAlone(statements: readonly Observation[]): ReadonlySet<string> {
+  const answered = new Set<string>();
+  for (const statement of statements) {
+    if (statement.kind !== 'document.acknowledged') continue;
+    for (const name of refValues(statement.refs, 'document')) answered.add(alone(statement, name));
+  }
+  return answered;
+}
+
+function alone({ system, at }: Observation, name: string): string {
+  return `${system}\u0000${at}\u0000${name}`;
+}
+
+/**
+ * A 997 may answer a whole group and name none of its sets (AK1 and AK9 without AK2), or only some, as a
+ * CONTRL its interchange: of those the answer to the rest says nothing.
+ */
 function groupAnswered(
-  { kind, refs }: Observation,
+  statement: Observation,
   groups: ReadonlyMap<string, readonly string[]>,
+  answered: ReadonlySet<string>,
 ): readonly string[] | undefined {
+  const { kind, refs } = statement;
   if (kind !== 'document.acknowledged' || refs['document'] !== undefined) return undefined;
   const group = refOf(refs, 'group');
-  return group === undefined ? undefined : groups.get(group);
+  const names = group === undefined ? undefined : groups.get(group);
+  return names?.filter((name) => !answered.has(alone(statement, name)));
 }
 
 /** An answer without a control number of its document is found by its purchase order (judge.ts). */

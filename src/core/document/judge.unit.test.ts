@@ -289,6 +289,25 @@ describe('missing acknowledgements', () => {
 describe('the record of a document', () => {
   const rejected = { ...read('09:00', '1'), native: 'R' };
 
+  it('is rejected by its own answer, whatever becomes of the rest of its group', () => {
+    const inGroup = ['1', '2'].map((control) =>
+      said('acme-edi document.sent 08:00', {
+        id: `sent ${control}`,
+        refs: { document: control, partner: 'acme', group: '77' },
+        data: { type: '850' },
+      }),
+    );
+    const rest = said('acme-edi document.acknowledged 09:00', {
+      id: 'the rest',
+      refs: { partner: 'acme', group: '77' },
+    });
+    const { documents } = foldDocuments([...inGroup, rejected, rest]);
+    expect(documents.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      '1 syntax-rejected',
+      '2 syntax-accepted',
+    ]);
+  });
+
   it('keeps syntax and business apart', () => {
     const state = (...statements: Observation[]): string | undefined =>
       foldDocuments(statements).documents[0]?.state;

@@ -184,9 +184,14 @@ function invoice(segments: readonly Segment[]): InvoiceTrade {
   };
 }
 
-/** Element 0083: 4 rejects; 7 and 8 acknowledge, 8 the envelope alone. */
+/** Element 0083: 4 rejects, as 6 did the envelope; 7 acknowledges, and all that is not rejected below it. */
+const rejecting = new Set(['4', '6']);
+
+/** The interchange has come (8), or its envelope was in order (5): of its messages that says nothing. */
+const ofEnvelope = new Set(['5', '8']);
+
 function codeOf(action: string): string {
-  return action === '4' ? 'R' : 'A';
+  return rejecting.has(action) ? 'R' : 'A';
 }
 
 /** UCI names the interchange, each UCM a message of it; error codes are of element 0085. */
@@ -209,7 +214,10 @@ function acknowledgement(segments: readonly Segment[]): AcknowledgementTrade {
     code: codeOf(action),
     errors: errorsOf(uci, 5),
   };
-  const of = action === '8' && named.length === 0 ? 'interchange' : 'documents';
+  if (!ofEnvelope.has(action)) {
+    return { kind: 'acknowledgement', of: 'documents', answers: [...named, whole] };
+  }
+  const of = named.length === 0 ? 'interchange' : 'documents';
   return { kind: 'acknowledgement', of, answers: named.length === 0 ? [whole] : named };
 }
 
