@@ -234,6 +234,33 @@ describe('an INVOIC', () => {
   });
 });
 
+describe('an INVOIC that claims nothing new', () => {
+  const kinds = (begins: string, ...orders: readonly string[]): readonly unknown[] =>
+    told(
+      message('received', 'INVOIC', [
+        begins,
+        ...orders.flatMap((po, index) => [`LIN+${index + 1}`, 'QTY+47:3', `RFF+ON:${po}`]),
+        'UNS+S',
+        'MOA+77:27.75',
+      ]),
+    ).map(({ kind }) => kind);
+  const bill = ['document.received', 'purchase.invoiced'];
+
+  it('is a document alone: a credit, a proforma, a cancellation, a copy', () => {
+    for (const begins of ['BGM+381+C-1+9', 'BGM+83+C-1+9', 'BGM+325+P-1+9']) {
+      expect(kinds(begins, 'PO-7')).toEqual(['document.received']);
+    }
+    expect(kinds('BGM+380+INV-5+1', 'PO-7')).toEqual(['document.received']);
+    expect(kinds('BGM+380+INV-5+31', 'PO-7')).toEqual(['document.received']);
+    expect(kinds('BGM+380+INV-5+9', 'PO-7')).toEqual(bill);
+  });
+
+  it('is of the order that all of its lines name', () => {
+    expect(kinds('BGM+380+INV-5', 'PO-7', 'PO-7')).toEqual(bill);
+    expect(kinds('BGM+380+INV-5', 'PO-7', 'PO-8')).toEqual(['document.received']);
+  });
+});
+
 describe('a CONTRL', () => {
   const contrl = (...segments: readonly string[]): readonly ObservationLine[] =>
     told(message('received', 'CONTRL', segments, '0077')).slice(1);

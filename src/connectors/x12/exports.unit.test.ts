@@ -333,9 +333,13 @@ describe('an 810', () => {
     });
   });
 
-  it('that is a credit is a document alone', () => {
-    const text = x12('received', 'IN', bill).replace('***DI', '***CR');
-    expect(told(text)).toHaveLength(1);
+  it('that is a credit, is taken back or repeats another is a document alone', () => {
+    for (const stands of ['***CR', '***CN', '***DI*01', '***DI*07']) {
+      const text = x12('received', 'IN', bill).replace('***DI', stands);
+      expect(told(text)).toHaveLength(1);
+    }
+    const original = x12('received', 'IN', bill).replace('***DI', '***DI*00');
+    expect(told(original)).toHaveLength(2);
   });
 });
 

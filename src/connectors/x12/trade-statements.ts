@@ -170,9 +170,9 @@ function shipmentStatements(telling: Telling, trade: ShipmentTrade): Told {
 
 function invoiceStatements(telling: Telling, trade: InvoiceTrade): Told {
   const side = sideOf(telling.direction, 'seller');
-  const { credit, invoice, orders, total, currency } = trade;
+  const { purpose, invoice, orders, total, currency } = trade;
   const [po] = orders;
-  if (side === null || credit || po === undefined) return [];
+  if (side === null || purpose === 'none' || po === undefined) return [];
   const names = { ...orderNames(po, side, ''), invoice };
   const goods = telling.goods(trade.lines, side);
   const lines = goods === null ? {} : { lines: goods };

@@ -169,13 +169,27 @@ function shipment(segments: readonly Segment[]): ShipmentTrade {
   };
 }
 
+/** Element 1001: credit notes, and the proforma invoice (325). */
+const noBills = new Set('81 83 261 262 325 381 396 420 458 532'.split(' '));
+
+/** Element 1225 of an invoice: cancellation, deletion, duplicate, copy. */
+const unclaiming = new Set(['1', '3', '7', '31']);
+
+/** The order that all of it is of, in its head or at each of its lines; a bill of several names none. */
+function billedOrder(head: readonly Segment[], lines: readonly (readonly Segment[])[]): string {
+  const whole = reference(head, 'ON');
+  if (whole !== '') return whole;
+  const [one = '', ...others] = new Set(lines.map((line) => reference(line, 'ON')));
+  return others.length === 0 ? one : '';
+}
+
 function invoice(segments: readonly Segment[]): InvoiceTrade {
   const { head, lines, summary } = sectionsOf(segments);
-  const { name, number } = beginningOf(head);
-  const po = reference(head, 'ON');
+  const { name, number, does } = beginningOf(head);
+  const po = billedOrder(head, lines);
   return {
     kind: 'invoice',
-    credit: name === '381',
+    purpose: noBills.has(name) || unclaiming.has(does) ? 'none' : 'bill',
     invoice: number,
     orders: po === '' ? [] : [po],
     currency: currencyOf(head),

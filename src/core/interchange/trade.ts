@@ -76,8 +76,8 @@ export interface ShipmentTrade {
 /** 810, INVOIC: from the seller to the buyer. */
 export interface InvoiceTrade {
   readonly kind: 'invoice';
-  /** A credit takes back. */
-  readonly credit: boolean;
+  /** `none`: a credit or a cancellation takes back, a copy or a proforma claims nothing. */
+  readonly purpose: 'bill' | 'none';
   readonly invoice: string;
   readonly orders: readonly string[];
   readonly currency: string;

@@ -22,13 +22,18 @@ import {
 /** Element 640, BIG07: credit memo and credit invoice. */
 const credits = new Set(['CR', 'CN']);
 
-/** BIG: 02 invoice, 04 purchase order, 07 type. IT1: 01 line, 02 quantity, 04 price, 06 items. */
+/** Element 353, BIG08: taken back, deleted, repeated, not processed, asked for, or a copy. */
+const unclaiming = new Set(['01', '03', '07', '12', '13', '22']);
+
+/** BIG: 02 invoice, 04 purchase order, 07 type, 08 purpose. IT1: 01 line, 02 quantity, 04 price, 06 items. */
 export function invoice810(segments: readonly Segment[]): InvoiceTrade {
   const { head, loops, summary } = loopsOf(segments, 'IT1');
   const po = firstElement(head, 'BIG', 4);
+  const isBill =
+    !credits.has(firstElement(head, 'BIG', 7)) && !unclaiming.has(firstElement(head, 'BIG', 8));
   return {
     kind: 'invoice',
-    credit: credits.has(firstElement(head, 'BIG', 7)),
+    purpose: isBill ? 'bill' : 'none',
     invoice: firstElement(head, 'BIG', 2),
     orders: po === '' ? [] : [po],
     currency: firstElement(head, 'CUR', 2),
