@@ -354,13 +354,18 @@ describe('an 846', () => {
       'QTY*17*15*EA',
       'LIN*2*VN*SELL-2',
       'QTY*63*4*EA',
-      'CTT*2',
+      // Of two places: neither is what there is.
+      'LIN*3*VN*SELL-3',
+      'QTY*33*5*EA',
+      'N1*WH*West*92*W2',
+      'QTY*33*7*EA',
+      'CTT*3',
     ]);
     const [, snapshot, ...levels] = told(text);
     expect(snapshot).toMatchObject({
       kind: 'feed.snapshot',
       refs: { feed: 'ACME/846' },
-      data: { as_of: '2026-03-04T06:00:00Z', rows: 2 },
+      data: { as_of: '2026-03-04T06:00:00Z', rows: 3 },
     });
     expect(levels).toMatchObject([
       {

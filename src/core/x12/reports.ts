@@ -14,7 +14,6 @@ import {
   impliedCents,
   loopsOf,
   namesOf,
-  qualified,
   segmentOf,
   stampOf,
 } from './elements.js';
@@ -57,6 +56,15 @@ function warehouseOf(segments: readonly Segment[]): string {
   return n1 === undefined ? '' : elementOf(n1, 4) || elementOf(n1, 2);
 }
 
+/** The one figure of this qualifier; empty where the item has several, which are of its places or lots. */
+function soleQuantity(segments: readonly Segment[], qualifier: string): string {
+  const stated = segments
+    .filter((one) => one.id === 'QTY' && elementOf(one, 1) === qualifier)
+    .map((qty) => elementOf(qty, 2));
+  const [one = '', ...others] = new Set(stated);
+  return others.length === 0 ? one : '';
+}
+
 /** BIA: 04 date, 05 time. QTY by element 673: 33 available for sale, 17 on hand. */
 export function inventory846(segments: readonly Segment[]): InventoryTrade {
   const { head, loops } = loopsOf(segments, 'LIN');
@@ -68,8 +76,8 @@ export function inventory846(segments: readonly Segment[]): InventoryTrade {
     items: loops.map((loop) => ({
       names: namesOf(loop[0], 2),
       location: warehouseOf(loop) || location,
-      available: qualified(loop, 'QTY', ['33']),
-      onHand: qualified(loop, 'QTY', ['17']),
+      available: soleQuantity(loop, '33'),
+      onHand: soleQuantity(loop, '17'),
     })),
   };
 }
