@@ -209,6 +209,20 @@ describe('a DESADV', () => {
   });
 });
 
+describe('a DESADV by its function', () => {
+  const kind = (does: string): string | undefined => {
+    const lines = ['RFF+ON:PO-7', 'LIN+1++4000862141404:EN', 'QTY+12:3', 'CNT+2:1'];
+    return told(message('received', 'DESADV', [`BGM+351+DES-1+${does}`, ...lines]))[1]?.kind;
+  };
+
+  it('ships, takes back, or says nothing new', () => {
+    expect(kind('9')).toBe('shipment.shipped');
+    expect(kind('1')).toBe('shipment.cancelled');
+    expect(kind('7')).toBeUndefined();
+    expect(kind('31')).toBeUndefined();
+  });
+});
+
 describe('an INVOIC', () => {
   it('is a bill or revenue, in whatever decimal mark', () => {
     const bill = [

@@ -154,13 +154,20 @@ function shippedOrders(
   });
 }
 
+/** Element 1225 of a notice: cancellation; a duplicate and a copy say nothing new. */
+const noticePurposes: Readonly<Record<string, ShipmentTrade['purpose']>> = {
+  '1': 'cancel',
+  '7': 'none',
+  '31': 'none',
+};
+
 function shipment(segments: readonly Segment[]): ShipmentTrade {
   const { head, lines } = sectionsOf(segments);
   const { number, does } = beginningOf(head);
   const tdt = head.find((one) => one.id === 'TDT' && elementOf(one, 1) === '20');
   return {
     kind: 'shipment',
-    purpose: does === '1' ? 'cancel' : 'ship',
+    purpose: noticePurposes[does] ?? 'ship',
     shipment: number,
     // 11 despatched, 137 date of the document.
     shipped: dateOf(head, ['11', '137']),
