@@ -1,4 +1,4 @@
-// Live business and tests of it, which never meet (interfaces 2.2): a shop's trial of its checkout, an
+// Live business and tests of it, which never meet: a shop's trial of its checkout, an
 // interchange that its sender marks as a test.
 import type { Observation } from './observation.js';
 
