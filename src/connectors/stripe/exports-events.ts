@@ -38,6 +38,12 @@ function disputed(event: Happened): Told {
   return factOf(event, { kind: 'payment.disputed', amount: 'amount', time, native: event.type });
 }
 
+/** How the dispute stands from the event on: the type of the event does not say which way it ended. */
+function disputeMoved(event: Happened): Told {
+  const native = textAt(event.object, 'status');
+  return factOf(event, { kind: 'payment.disputed', amount: 'amount', time: event.time, native });
+}
+
 /** It names the order beside the intent; the money is that of the intent's own event. */
 function checkedOut(event: Happened): Told {
   const isPaid = textAt(event.object, 'payment_status') === 'paid';
@@ -62,6 +68,8 @@ const facts: Readonly<Record<string, (event: Happened) => Told>> = {
   'refund.updated': refundOf,
   'refund.failed': (event) => refundTold(event, 'refund.failed', event.time),
   'charge.dispute.created': disputed,
+  'charge.dispute.updated': disputeMoved,
+  'charge.dispute.closed': disputeMoved,
   'checkout.session.completed': checkedOut,
   'checkout.session.async_payment_succeeded': checkedOut,
 };

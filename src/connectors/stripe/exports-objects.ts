@@ -38,8 +38,8 @@ function charge(stated: Stated): Told {
   return told instanceof RowFault ? told : [...told, ...refunds];
 }
 
-/** An intent was made before it was paid, and does not say when that was. */
-function since({ object, options }: Stated): StatedTime | RowFault {
+/** An object was made before it came to stand as it does, and does not say when that was. */
+function sinceMade({ object, options }: Stated): StatedTime | RowFault {
   const created = textAt(object, 'created');
   const span = options.times(created);
   return span === null ? new RowFault('created is no time') : noLaterThan(span, options.madeBy);
@@ -47,7 +47,7 @@ function since({ object, options }: Stated): StatedTime | RowFault {
 
 function intent(stated: Stated): Told {
   const native = textAt(stated.object, 'status');
-  const time = since(stated);
+  const time = sinceMade(stated);
   if (time instanceof RowFault) return time;
   const facts: Readonly<Record<string, Pick<Fact, 'kind' | 'amount'>>> = {
     succeeded: { kind: 'payment.captured', amount: 'amount_received' },
@@ -58,11 +58,23 @@ function intent(stated: Stated): Told {
   return fact === undefined ? [] : factOf(stated, { ...fact, time, native });
 }
 
+/** Statuses of a dispute that is over. */
+const ended: ReadonlySet<string> = new Set(['won', 'lost', 'warning_closed', 'prevented']);
+
+/** Opened when it was made; that it is over the object says, and not since when. */
 function dispute(stated: Stated): Told {
-  const time = timeAt(stated, 'created');
-  if (time instanceof RowFault) return time;
+  const opened = timeAt(stated, 'created');
+  const since = sinceMade(stated);
+  if (opened instanceof RowFault) return opened;
+  if (since instanceof RowFault) return since;
   const native = textAt(stated.object, 'status');
-  return factOf(stated, { kind: 'payment.disputed', amount: 'amount', time, native });
+  const fact: Pick<Fact, 'kind' | 'amount'> = { kind: 'payment.disputed', amount: 'amount' };
+  const isOver = ended.has(native);
+  const opening = factOf(stated, { ...fact, time: opened, native: isOver ? '' : native });
+  if (!isOver || opening instanceof RowFault) return opening;
+  const over = { ...stated, key: `${stated.key}/closed` };
+  const closing = factOf(over, { ...fact, time: since, native });
+  return closing instanceof RowFault ? closing : [...opening, ...closing];
 }
 
 const tellers: Readonly<Record<string, (stated: Stated) => Told>> = {
