@@ -1,4 +1,6 @@
 // PayPal's JSON: the bodies of its webhooks, and orders of the checkout with the payments in them.
+import type { Instant } from '../../core/observation/instant.js';
+import type { TimeSpan } from '../../core/observation/written-time.js';
 import type { ExportReader, ObservationLine, ReadOptions } from '../connector.js';
 import { documentReader } from '../reading/document-reader.js';
 import { marksAt } from '../reading/record-shapes.js';
@@ -7,7 +9,8 @@ import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
 import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
-import { statedTime } from '../reading/stated-time.js';
+import type { StatedTime } from '../reading/stated-time.js';
+import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import { meaningOf } from '../reading/words.js';
 
 interface Stated {
@@ -16,9 +19,16 @@ interface Stated {
   readonly resource: Fields;
   /** The purchase unit that it stands in, where it stands in one. */
   readonly unit: Fields;
-  readonly written: string;
+  readonly time: StatedTime | RowFault;
   readonly key: string;
   readonly native: string;
+}
+
+/** Every resource links to itself at the address that it was made at. */
+const sandbox = /^https:\/\/[\w.-]*\bsandbox\.paypal\.com\//i;
+
+function isSandboxed(resource: Fields): boolean {
+  return fieldsAt(resource, 'links').some((link) => sandbox.test(textAt(link, 'href')));
 }
 
 const parentLink = /\/(?:captures|authorizations|sale|authorization|capture)\/([\w-]+)$/;
@@ -31,11 +41,10 @@ function parentOf(resource: Fields): string {
 }
 
 function lineOf(stated: Stated, options: ReadOptions): ObservationLine[] | RowFault {
-  const { kind, resource, unit, written, key, native } = stated;
-  const span = options.times(written);
-  if (span === null) return new RowFault(`create_time is ${shown(written)}, which is no time`);
+  const { kind, resource, unit, time, key, native } = stated;
+  if (time instanceof RowFault) return time;
   const id = textAt(resource, 'id');
-  const isRefund = kind === 'refund.issued';
+  const isRefund = kind.startsWith('refund.');
   const order = textAt(resource, 'supplementary_data.related_ids.order_id');
   const payment = isRefund ? [parentOf(resource)] : [id, parentOf(resource), order];
   const invoice = firstText(resource, 'invoice_id', 'invoice_number');
@@ -50,9 +59,16 @@ function lineOf(stated: Stated, options: ReadOptions): ObservationLine[] | RowFa
   const amount = value === '' ? '' : plainDecimal(value, '.')?.replace('-', '');
   if (amount === undefined) return new RowFault(`amount is ${shown(value)}, which is no amount`);
   const currency = firstText(resource, 'amount.currency_code', 'amount.currency');
-  const data = moneyOf(amount, currencyCode(currency));
+  const test = isSandboxed(resource) ? { test: true } : {};
+  const data = { ...moneyOf(amount, currencyCode(currency)), ...test };
   const record = { system: options.system, key, refs, version: null };
-  return [statementOf(record, kind, statedTime(span), { ...statusOf(native), data })];
+  return [statementOf(record, kind, time, { ...statusOf(native), data })];
+}
+
+function timeAt(fields: Fields, path: string, options: ReadOptions): TimeSpan | RowFault {
+  const written = textAt(fields, path);
+  const span = options.times(written);
+  return span ?? new RowFault(`${path} is ${shown(written)}, which is no time`);
 }
 
 /** Type of a webhook's event -> the fact that it states; all others state none. */
@@ -82,9 +98,10 @@ export const webhooksJson: ExportReader = documentReader({
     const kind = meaningOf(events, native);
     const [resource] = fieldsAt(event, 'resource');
     if (kind === undefined || resource === undefined) return [];
-    const written = textAt(event, 'create_time');
+    const span = timeAt(event, 'create_time', options);
+    const time = span instanceof RowFault ? span : statedTime(span);
     const key = textAt(event, 'id') || textAt(resource, 'id');
-    return lineOf({ kind, resource, unit: {}, written, key, native }, options);
+    return lineOf({ kind, resource, unit: {}, time, key, native }, options);
   },
 });
 
@@ -106,6 +123,8 @@ const authorizations: Readonly<Record<string, ObservationLine['kind']>> = {
 const refunds: Readonly<Record<string, ObservationLine['kind']>> = {
   COMPLETED: 'refund.issued',
   PENDING: 'refund.issued',
+  FAILED: 'refund.failed',
+  CANCELLED: 'refund.failed',
 };
 const lists = [
   ['payments.authorizations', authorizations],
@@ -113,15 +132,45 @@ const lists = [
   ['payments.refunds', refunds],
 ] as const;
 
-function paymentsOf(order: Fields): Stated[] {
+/** Statuses that a payment may come to after it was pending: by its last change it had. */
+const decided: ReadonlySet<string> = new Set([
+  'COMPLETED',
+  'DECLINED',
+  'FAILED',
+  'DENIED',
+  'CANCELLED',
+]);
+
+interface Standing {
+  readonly resource: Fields;
+  readonly kind: Stated['kind'];
+  readonly native: string;
+}
+
+/** When a payment came to stand as it does. Nothing comes after a void: its last change is the void. */
+function timeOf({ resource, kind, native }: Standing, options: ReadOptions): StatedTime | RowFault {
+  const hasCreated = textAt(resource, 'create_time') !== '';
+  const created = timeAt(resource, hasCreated ? 'create_time' : 'update_time', options);
+  if (created instanceof RowFault) return created;
+  const updated = options.times(textAt(resource, 'update_time'));
+  if (native === 'VOIDED') {
+    return updated === null ? noLaterThan(created, options.madeBy) : statedTime(updated);
+  }
+  // A refund is given when it is asked for, and takes its time.
+  const mayBeLater = kind !== 'refund.issued' && decided.has(native);
+  const until = mayBeLater ? Math.max(updated?.until ?? 0, created.until) : created.until;
+  return statedTime({ ...created, until: until as Instant });
+}
+
+function paymentsOf(order: Fields, options: ReadOptions): Stated[] {
   return fieldsAt(order, 'purchase_units').flatMap((unit) =>
     lists.flatMap(([path, kinds]) =>
       fieldsAt(unit, path).flatMap((resource) => {
         const native = textAt(resource, 'status');
         const kind = meaningOf(kinds, native);
         if (kind === undefined) return [];
-        const written = firstText(resource, 'create_time', 'update_time');
-        return [{ kind, resource, unit, written, key: textAt(resource, 'id'), native }];
+        const time = timeOf({ resource, kind, native }, options);
+        return [{ kind, resource, unit, time, key: textAt(resource, 'id'), native }];
       }),
     ),
   );
@@ -140,7 +189,7 @@ export const ordersJson: ExportReader = documentReader({
   times: ['create_time', 'update_time'],
   read: (order, options) => {
     const told: ObservationLine[] = [];
-    for (const stated of paymentsOf(order)) {
+    for (const stated of paymentsOf(order, options)) {
       const lines = lineOf(stated, options);
       if (lines instanceof RowFault) return lines;
       told.push(...lines);

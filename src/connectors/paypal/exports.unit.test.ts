@@ -219,6 +219,58 @@ describe('orders', () => {
   });
 });
 
+describe('the payments of an order', () => {
+  const created = '2026-03-04T10:15:30Z';
+  const updated = '2026-03-08T09:00:00Z';
+  const told = (list: string, payment: object): object[] => {
+    const one = { id: '3EF', amount: { value: '39.80', currency_code: 'USD' }, ...payment };
+    const units = [{ payments: { [list]: [one] } }];
+    const order = { id: '5O1', intent: 'CAPTURE', status: 'COMPLETED', purchase_units: units };
+    return observed(readDocument(ordersJson, order)).map(
+      ({ kind, at, at_until: until, basis, data }) => ({
+        kind,
+        at,
+        ...(until === undefined ? {} : { until }),
+        ...(basis === undefined ? {} : { basis }),
+        ...(data?.['test'] === undefined ? {} : { test: data['test'] }),
+      }),
+    );
+  };
+
+  it.each([
+    ['authorizations', 'VOIDED', { kind: 'payment.voided', at: updated }],
+    ['authorizations', 'CREATED', { kind: 'payment.authorized', at: created }],
+    ['captures', 'COMPLETED', { kind: 'payment.captured', at: created, until: updated }],
+    ['captures', 'DECLINED', { kind: 'payment.failed', at: created, until: updated }],
+    ['captures', 'REFUNDED', { kind: 'payment.captured', at: created }],
+    ['refunds', 'COMPLETED', { kind: 'refund.issued', at: created }],
+    ['refunds', 'FAILED', { kind: 'refund.failed', at: created, until: updated }],
+    ['refunds', 'CANCELLED', { kind: 'refund.failed', at: created, until: updated }],
+  ])('%s that are %s say when', (list, status, expected) => {
+    const payment = { status, create_time: created, update_time: updated };
+    expect(told(list, payment)).toEqual([expected]);
+  });
+
+  it('were voided by the time of the file where they do not say when', () => {
+    expect(told('authorizations', { status: 'VOIDED', create_time: created })).toEqual([
+      {
+        kind: 'payment.voided',
+        at: created,
+        until: '2026-03-10T00:00:00Z',
+        basis: 'no-later-than',
+      },
+    ]);
+  });
+
+  it('of the sandbox are tests', () => {
+    const href = 'https://api-m.sandbox.paypal.com/v2/payments/captures/3EF';
+    const capture = { status: 'COMPLETED', create_time: created, links: [{ rel: 'self', href }] };
+    expect(told('captures', capture)).toEqual([
+      { kind: 'payment.captured', at: created, test: true },
+    ]);
+  });
+});
+
 describe('every reader of PayPal', () => {
   it('accounts for every row whatever stands in it', () => {
     const cell = fc.oneof(
