@@ -4,7 +4,14 @@ import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import type { Columns } from '../reading/columns.js';
 import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
-import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import {
+  currencyCode,
+  moneyOf,
+  refsOf,
+  statementOf,
+  statusOf,
+  versionOf,
+} from '../reading/statement.js';
 import { statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -85,7 +92,7 @@ function read(
     system: options.system,
     key: text('id'),
     refs: refsOf(names),
-    version: null,
+    version: versionOf(options.extract),
   };
   return [statementOf(record, kind, statedTime(span), { ...statusOf(text('status')), data })];
 }

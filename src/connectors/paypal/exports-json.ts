@@ -8,7 +8,14 @@ import type { Fields } from '../reading/document.js';
 import { fieldsAt, firstText, textAt } from '../reading/document.js';
 import { plainDecimal } from '../reading/numbers.js';
 import { RowFault, shown } from '../reading/row-fault.js';
-import { currencyCode, moneyOf, refsOf, statementOf, statusOf } from '../reading/statement.js';
+import {
+  currencyCode,
+  moneyOf,
+  refsOf,
+  statementOf,
+  statusOf,
+  versionOf,
+} from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import { meaningOf } from '../reading/words.js';
@@ -21,6 +28,8 @@ interface Stated {
   readonly unit: Fields;
   readonly time: StatedTime | RowFault;
   readonly key: string;
+  /** Of a payment, which is shown again as it stands later; a webhook has none. */
+  readonly version: string | null;
   readonly native: string;
 }
 
@@ -41,7 +50,7 @@ function parentOf(resource: Fields): string {
 }
 
 function lineOf(stated: Stated, options: ReadOptions): ObservationLine[] | RowFault {
-  const { kind, resource, unit, time, key, native } = stated;
+  const { kind, resource, unit, time, key, version, native } = stated;
   if (time instanceof RowFault) return time;
   const id = textAt(resource, 'id');
   const isRefund = kind.startsWith('refund.');
@@ -61,7 +70,7 @@ function lineOf(stated: Stated, options: ReadOptions): ObservationLine[] | RowFa
   const currency = firstText(resource, 'amount.currency_code', 'amount.currency');
   const test = isSandboxed(resource) ? { test: true } : {};
   const data = { ...moneyOf(amount, currencyCode(currency)), ...test };
-  const record = { system: options.system, key, refs, version: null };
+  const record = { system: options.system, key, refs, version };
   return [statementOf(record, kind, time, { ...statusOf(native), data })];
 }
 
@@ -101,7 +110,7 @@ export const webhooksJson: ExportReader = documentReader({
     const span = timeAt(event, 'create_time', options);
     const time = span instanceof RowFault ? span : statedTime(span);
     const key = textAt(event, 'id') || textAt(resource, 'id');
-    return lineOf({ kind, resource, unit: {}, time, key, native }, options);
+    return lineOf({ kind, resource, unit: {}, time, key, version: null, native }, options);
   },
 });
 
@@ -170,7 +179,9 @@ function paymentsOf(order: Fields, options: ReadOptions): Stated[] {
         const kind = meaningOf(kinds, native);
         if (kind === undefined) return [];
         const time = timeOf({ resource, kind, native }, options);
-        return [{ kind, resource, unit, time, key: textAt(resource, 'id'), native }];
+        const changed = options.times(textAt(resource, 'update_time'));
+        const version = versionOf(changed?.at ?? options.madeBy);
+        return [{ kind, resource, unit, time, key: textAt(resource, 'id'), version, native }];
       }),
     ),
   );

@@ -84,7 +84,8 @@ function read(event: Fields, options: ReadOptions): Told {
   const span = options.times(created);
   if (span === null) return new RowFault(`created is ${shown(created)}, which is no time`);
   const isTest = textAt(event, 'livemode') === 'false';
-  return tell({ object, key: textAt(event, 'id'), type, isTest, options, time: statedTime(span) });
+  const told = { key: textAt(event, 'id'), version: null, time: statedTime(span) };
+  return tell({ ...told, object, type, isTest, options });
 }
 
 export const eventsJson = documentReader({

@@ -5,6 +5,7 @@ import { documentReader } from '../reading/document-reader.js';
 import type { Fields } from '../reading/document.js';
 import { textAt } from '../reading/document.js';
 import { RowFault } from '../reading/row-fault.js';
+import { versionOf } from '../reading/statement.js';
 import { noLaterThan } from '../reading/stated-time.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import type { Fact, Stated } from './objects.js';
@@ -100,6 +101,7 @@ export const objectsJson = documentReader({
   read: (object: Fields, options: ReadOptions): Told => {
     const isTest = textAt(object, 'livemode') === 'false';
     const tell = meaningOf(tellers, textAt(object, 'object'));
-    return tell?.({ object, key: textAt(object, 'id'), isTest, options }) ?? [];
+    const version = versionOf(options.madeBy);
+    return tell?.({ object, key: textAt(object, 'id'), isTest, version, options }) ?? [];
   },
 });

@@ -17,6 +17,8 @@ export interface Stated {
   /** What the ids of its statements begin with: the event's id, else the object's own. */
   readonly key: string;
   readonly isTest: boolean;
+  /** Of an object, which is shown again as it stands later; an event has none. */
+  readonly version: string | null;
   readonly options: ReadOptions;
 }
 
@@ -61,7 +63,7 @@ function moneyAt(object: Fields, path: string | null): ReturnType<typeof moneyOf
 }
 
 export function factOf(stated: Stated, fact: Fact): ObservationLine[] | RowFault {
-  const { object, key, isTest, options } = stated;
+  const { object, key, isTest, version, options } = stated;
   const money = moneyAt(object, fact.amount);
   if (money instanceof RowFault) return money;
   const names = namesIn(object);
@@ -73,7 +75,7 @@ export function factOf(stated: Stated, fact: Fact): ObservationLine[] | RowFault
     ...(subscription === '' ? {} : { subscription }),
     ...(isTest ? { test: true } : {}),
   };
-  const record = { system: options.system, key, refs, version: null };
+  const record = { system: options.system, key, refs, version };
   return [statementOf(record, fact.kind, fact.time, { ...statusOf(fact.native), data })];
 }
 
