@@ -12,6 +12,7 @@ import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
 import { refsOf, statementOf, statusOf } from '../reading/statement.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
+import { meaningOf } from '../reading/words.js';
 
 interface Sale {
   readonly order: Fields;
@@ -41,6 +42,22 @@ function lineOf(item: Fields, checked: Checked): readonly GoodsLine[] {
   });
 }
 
+/** The same words are said of a payment and, once there is one, of a refund. */
+function isUndecided(order: Fields): boolean {
+  const status = textAt(order, 'orderPaymentStatus');
+  return status === 'PENDING' || status === 'FAILED';
+}
+
+function refundsOf(order: Fields): readonly Fields[] {
+  return fieldsAt(order, 'paymentSummary.refunds');
+}
+
+function wasPaid(order: Fields): boolean {
+  const payments = fieldsAt(order, 'paymentSummary.payments');
+  const isPaid = payments.some((payment) => textAt(payment, 'paymentStatus') === 'PAID');
+  return isPaid || refundsOf(order).length > 0;
+}
+
 function placed({ order, record, created, checked }: Sale): readonly ObservationLine[] {
   const items = fieldsAt(order, 'lineItems');
   const lines = items.flatMap((item) => lineOf(item, checked));
@@ -52,14 +69,13 @@ function placed({ order, record, created, checked }: Sale): readonly Observation
     )
     .filter((time) => time !== null)
     .sort();
-  const status = textAt(order, 'orderPaymentStatus');
   const isFree = decimalOf(total) === 0;
   const data = {
     lines,
     ...checked.total('pricingSummary.total', total, currency),
     channel: textAt(items[0], 'listingMarketplaceId') || 'eBay',
     ...(isFree ? { payable: 'not_applicable' } : {}),
-    ...(!isFree && (status === 'PENDING' || status === 'FAILED') ? { payable: 'pending' } : {}),
+    ...(!isFree && isUndecided(order) && !wasPaid(order) ? { payable: 'pending' } : {}),
     ...(promises[0] === undefined ? {} : { ship_by: promises[0] }),
   };
   return [statementOf(record, 'order.placed', statedTime(created), { data })];
@@ -67,26 +83,31 @@ function placed({ order, record, created, checked }: Sale): readonly Observation
 
 function paid({ order, record, created, updated, checked }: Sale): readonly ObservationLine[] {
   const given = fieldsAt(order, 'paymentSummary.payments');
-  const captured = given.flatMap((payment) => {
+  return given.flatMap((payment, index) => {
     if (textAt(payment, 'paymentStatus') !== 'PAID') return [];
     const at = checked.time('paymentDate', textAt(payment, 'paymentDate'));
     const reference = textAt(payment, 'paymentReferenceId');
     const time = at === null ? noLaterThan(created, updated.until) : statedTime(at);
     // What the seller is due, without what eBay took for itself: not what was paid.
-    const rest = { part: reference, refs: refsOf({ payment: reference }) };
+    const rest = { part: reference || String(index + 1), refs: refsOf({ payment: reference }) };
     return [statementOf(record, 'payment.captured', time, rest)];
   });
-  const refunded = fieldsAt(order, 'paymentSummary.refunds').flatMap((refund) => {
+}
+
+const refundKinds = { REFUNDED: 'refund.issued', FAILED: 'refund.failed' } as const;
+
+/** One that was given line by line has its ids at the lines. */
+function refunded({ order, record, created, updated, checked }: Sale): readonly ObservationLine[] {
+  return refundsOf(order).flatMap((refund, index) => {
     const at = checked.time('refundDate', textAt(refund, 'refundDate'));
-    if (textAt(refund, 'refundStatus') !== 'REFUNDED') return [];
-    const id = textAt(refund, 'refundId');
+    const kind = meaningOf(refundKinds, textAt(refund, 'refundStatus'));
+    if (kind === undefined) return [];
+    const id = firstText(refund, 'refundId', 'refundReferenceId');
     const data = checked.money('refund', ...moneyAt(refund, 'amount'));
     const time = at === null ? noLaterThan(created, updated.until) : statedTime(at);
-    return [
-      statementOf(record, 'refund.issued', time, { part: id, refs: refsOf({ refund: id }), data }),
-    ];
+    const part = id || String(index + 1);
+    return [statementOf(record, kind, time, { part, refs: refsOf({ refund: id }), data })];
   });
-  return [...captured, ...refunded];
 }
 
 /** The order shows which lines left, not when: the fulfilments themselves are another answer. */
@@ -105,22 +126,65 @@ function shipped({ order, record, created, updated, checked }: Sale): readonly O
     : [statementOf(record, 'shipment.shipped', since, { data: { lines } })];
 }
 
-function cancelled({ order, record, created, updated, checked }: Sale): readonly ObservationLine[] {
+function cancelled(sale: Sale): readonly ObservationLine[] {
+  const { order, record, created, updated, checked } = sale;
   const state = textAt(order, 'cancelStatus.cancelState');
-  const [request = {}] = fieldsAt(order, 'cancelStatus.cancelRequests');
-  const asked = checked.time('cancelRequestedDate', textAt(request, 'cancelRequestedDate'));
-  const done = checked.time('cancelCompletedDate', textAt(request, 'cancelCompletedDate'));
+  // The list of orders leaves them empty; one order alone has them.
+  const requests = fieldsAt(order, 'cancelStatus.cancelRequests');
+  const times = (name: string): TimeSpan | null =>
+    requests
+      .filter((one) => textAt(one, 'cancelRequestState') !== 'REJECTED')
+      .map((one) => checked.time(name, textAt(one, name)))
+      .find((at) => at !== null) ?? null;
   const since = noLaterThan(created, updated.until);
   if (state === 'CANCELED') {
+    const written = checked.time('cancelledDate', textAt(order, 'cancelStatus.cancelledDate'));
+    const done = written ?? times('cancelCompletedDate');
     const time = done === null ? since : statedTime(done);
-    return [
-      statementOf(record, 'order.cancelled', time, statusOf(state, 'cancellation:cancelled')),
-    ];
+    const status = statusOf(state, 'cancellation:cancelled');
+    return [statementOf(record, 'order.cancelled', time, status)];
   }
-  if (state !== 'IN_PROGRESS') return [];
+  const refused = requests.flatMap((request) => refusedWish(sale, request));
+  if (state !== 'IN_PROGRESS') return refused;
+  const asked = times('cancelRequestedDate');
   const time = asked === null ? since : statedTime(asked);
   const status = statusOf(state, 'cancellation:in_progress');
-  return [statementOf(record, 'order.cancel-requested', time, status)];
+  return [...refused, statementOf(record, 'order.cancel-requested', time, status)];
+}
+
+/** That it was refused the request says, and not when. */
+function refusedWish(
+  { record, created, updated, checked }: Sale,
+  request: Fields,
+): readonly ObservationLine[] {
+  const native = textAt(request, 'cancelRequestState');
+  if (native !== 'REJECTED') return [];
+  const part = textAt(request, 'cancelRequestId');
+  const asked = checked.time('cancelRequestedDate', textAt(request, 'cancelRequestedDate'));
+  const wished = asked === null ? noLaterThan(created, updated.until) : statedTime(asked);
+  const refused = noLaterThan(asked ?? created, updated.until);
+  const status = statusOf(native, 'cancellation:rejected');
+  return [
+    statementOf(record, 'order.cancel-requested', wished, { part }),
+    statementOf(record, 'order.cancel-refused', refused, { part, ...status }),
+  ];
+}
+
+/** What the order's own words say; of a payment that was made they speak of a refund. */
+function standsAs({ order, record, updated }: Sale): readonly ObservationLine[] {
+  const states = ['orderFulfillmentStatus', 'orderPaymentStatus'] as const;
+  return states.flatMap((part) => {
+    const native = textAt(order, part);
+    if (native === '') return [];
+    const isOfRefund = part === 'orderPaymentStatus' && isUndecided(order) && wasPaid(order);
+    const status = statusOf(native, isOfRefund ? paidState(order) : undefined);
+    return [statementOf(record, 'order.status', statedTime(updated), { part, ...status })];
+  });
+}
+
+function paidState(order: Fields): string {
+  const given = refundsOf(order).some((refund) => textAt(refund, 'refundStatus') === 'REFUNDED');
+  return given ? 'payment:partially_refunded' : 'payment:captured';
 }
 
 export function orderSaid(
@@ -140,20 +204,13 @@ export function orderSaid(
     version: instantText(updated.at),
   };
   const sale: Sale = { order, record, created, updated, checked };
-  const states = ['orderFulfillmentStatus', 'orderPaymentStatus'] as const;
   return checked.told([
     ...placed(sale),
     ...paid(sale),
+    ...refunded(sale),
     ...shipped(sale),
     ...cancelled(sale),
-    ...states
-      .filter((name) => textAt(order, name) !== '')
-      .map((name) =>
-        statementOf(record, 'order.status', statedTime(updated), {
-          part: name,
-          ...statusOf(textAt(order, name)),
-        }),
-      ),
+    ...standsAs(sale),
   ]);
 }
 

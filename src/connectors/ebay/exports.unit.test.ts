@@ -109,6 +109,69 @@ describe("eBay's JSON", () => {
     ]);
   });
 
+  const later = (change: object): readonly string[] =>
+    told(readDocument(ordersJson, { ...order, lineItems: [], ...change })).map((line) =>
+      line.replace(' order=12-1 order_name=501,3300-77', ''),
+    );
+
+  it.each(['PENDING', 'FAILED'])('is paid for though a refund of it is %s', (status) => {
+    const refund = { refundId: 'R1', refundStatus: status, amount: { value: '5.00' } };
+    const { payments } = order.paymentSummary;
+    const given = {
+      ...order,
+      orderPaymentStatus: status,
+      paymentSummary: { payments, refunds: [refund] },
+    };
+    const [placing] = observed(readDocument(ordersJson, given));
+    expect(placing?.data).not.toHaveProperty('payable');
+    expect(later(given).at(-1)).toBe(
+      `order.status 2026-03-05T10:00:00Z (${status} = payment:captured)`,
+    );
+  });
+
+  it('is not paid for while its payment is pending', () => {
+    const given = {
+      ...order,
+      orderPaymentStatus: 'PENDING',
+      paymentSummary: { payments: [{ paymentStatus: 'PENDING' }], refunds: [] },
+    };
+    expect(observed(readDocument(ordersJson, given))[0]?.data?.['payable']).toBe('pending');
+    expect(later(given).at(-1)).toBe('order.status 2026-03-05T10:00:00Z (PENDING)');
+  });
+
+  it('tells of a wish to cancel that was refused', () => {
+    const rejected = {
+      cancelRequestId: '5000',
+      cancelRequestState: 'REJECTED',
+      cancelRequestedDate: '2026-03-04T08:00:00.000Z',
+    };
+    const cancelStatus = { cancelState: 'NONE_REQUESTED', cancelRequests: [rejected] };
+    expect(later({ cancelStatus }).filter((line) => line.includes('cancel'))).toEqual([
+      'order.cancel-requested 2026-03-04T08:00:00Z',
+      'order.cancel-refused 2026-03-04T08:00:00Z..2026-03-05T10:00:00Z no-later-than (REJECTED = cancellation:rejected)',
+    ]);
+  });
+
+  it('was cancelled when the order says so, as the list of orders has no requests', () => {
+    const cancelledDate = '2026-03-04T09:00:00.000Z';
+    const cancelStatus = { cancelState: 'CANCELED', cancelledDate, cancelRequests: [] };
+    expect(later({ cancelStatus })).toContain(
+      'order.cancelled 2026-03-04T09:00:00Z (CANCELED = cancellation:cancelled)',
+    );
+  });
+
+  it('tells apart refunds and payments that have no id', () => {
+    const refund = (value: string): object => ({
+      refundStatus: 'REFUNDED',
+      refundDate: '2026-03-05T09:00:00.000Z',
+      amount: { value, currency: 'EUR' },
+    });
+    const paid = { paymentStatus: 'PAID', paymentDate: '2026-03-03T10:00:05.000Z' };
+    const paymentSummary = { payments: [paid, paid], refunds: [refund('5.00'), refund('2.00')] };
+    const lines = observed(readDocument(ordersJson, { ...order, paymentSummary }));
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+  });
+
   it('tells what was marked shipped', () => {
     expect(told(readDocument(notificationsJson, shipped))).toEqual([
       'shipment.shipped 2026-03-04T10:00:00Z order=12-1 {"lines":[{"qty":"2","line":"71","sku":"A-1"}]}',
