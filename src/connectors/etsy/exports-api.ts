@@ -81,10 +81,16 @@ function moved({ fields, record, created, updated, checked }: Receipt): readonly
   ];
 }
 
+const wholeShipped = {
+  status: { native: 'is_shipped', canonical: 'fulfilment:shipped' },
+} as const;
+
 /** A shipment does not say which goods are in it, and the receipt only whether the first one left. */
-function shipped({ fields, record, checked }: Receipt): readonly ObservationLine[] {
+function shipped(receipt: Receipt): readonly ObservationLine[] {
+  const { fields, record, checked } = receipt;
   const given = fieldsAt(fields, 'shipments');
-  return given.flatMap((parcel) => {
+  const isShipped = textAt(fields, 'is_shipped') === 'true';
+  const parcels = given.flatMap((parcel, index) => {
     const title = 'shipment_notification_timestamp';
     const at = checked.time(title, textAt(parcel, title));
     if (at === null) return [];
@@ -95,16 +101,24 @@ function shipped({ fields, record, checked }: Receipt): readonly ObservationLine
       ...(carrier === '' ? {} : { carrier }),
       ...(tracking === '' ? {} : { tracking }),
     };
-    const isOnly = given.length === 1 && textAt(fields, 'is_shipped') === 'true';
-    const whole = { native: 'is_shipped', canonical: 'fulfilment:shipped' };
-    const rest = { part: id, refs: refsOf({ shipment: id, tracking }), data };
+    const part = id || tracking || String(index + 1);
+    const rest = { part, refs: refsOf({ shipment: id, tracking }), data };
     return [
       statementOf(record, 'shipment.shipped', statedTime(at), {
         ...rest,
-        ...(isOnly ? { status: whole } : {}),
+        ...(given.length === 1 && isShipped ? wholeShipped : {}),
       }),
     ];
   });
+  return parcels.length === 0 && isShipped ? [markedShipped(receipt)] : parcels;
+}
+
+/** It may be marked as shipped without a parcel; once it is refunded its status says nothing of that. */
+function markedShipped({ fields, record, created, updated, checked }: Receipt): ObservationLine {
+  const [item = {}] = fieldsAt(fields, 'transactions');
+  const at = checked.time('shipped_timestamp', textAt(item, 'shipped_timestamp'));
+  const time = at === null ? noLaterThan(created, updated.until) : statedTime(at);
+  return statementOf(record, 'shipment.shipped', time, wholeShipped);
 }
 
 function receiptSaid(fields: Fields, options: ReadOptions): readonly ObservationLine[] | RowFault {

@@ -91,6 +91,35 @@ describe("Etsy's receipts", () => {
     ]);
   });
 
+  const [item] = receipt.transactions;
+  const refunded = { ...receipt, status: 'fully refunded', shipments: [] };
+
+  it.each([
+    [
+      'by their items',
+      { ...refunded, transactions: [{ ...item, shipped_timestamp: '1772618400' }] },
+      '2026-03-04T10:00:00Z',
+    ],
+    ['by the last change', refunded, '2026-03-03T10:00:00Z..2026-03-05T10:00:00Z no-later-than'],
+  ])('that were refunded had been shipped without a parcel: %s', (_name, given, time) => {
+    expect(told(readDocument(receiptsJson, given))).toContain(
+      `shipment.shipped ${time} order=3300002 (is_shipped = fulfilment:shipped)`,
+    );
+  });
+
+  it('that were refunded and not shipped tell no shipment', () => {
+    const kept = { ...refunded, is_shipped: 'false' };
+    const kinds = observed(readDocument(receiptsJson, kept)).map(({ kind }) => kind);
+    expect(kinds).not.toContain('shipment.shipped');
+  });
+
+  it('tell apart parcels that have no id', () => {
+    const parcel = { shipment_notification_timestamp: '1772618400', carrier_name: 'other' };
+    const given = { ...receipt, shipments: [parcel, { ...parcel, carrier_name: 'ups' }] };
+    const lines = observed(readDocument(receiptsJson, given));
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+  });
+
   it('wait for the money', () => {
     const open = { ...receipt, is_paid: 'false', status: 'open' };
     expect(observed(readDocument(receiptsJson, open))[0]?.data?.['payable']).toBe('pending');
