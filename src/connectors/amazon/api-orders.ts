@@ -1,6 +1,7 @@
 // An order as Amazon's Orders API gives it, in v0 and in 2026-01-01, whose spelling of everything
 // differs. The buyer, the recipient and the address are not looked at.
-import { decimalOf } from '../../core/observation/decimal.js';
+import type { Decimal } from '../../core/observation/decimal.js';
+import { decimalOf, decimalText } from '../../core/observation/decimal.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
 import type { TimeSpan } from '../../core/observation/written-time.js';
@@ -26,6 +27,8 @@ interface Sale {
   readonly isOthersSale: boolean;
   readonly lines: readonly GoodsLine[];
   readonly asked: readonly GoodsLine[];
+  /** What was cancelled of an order that goes on. */
+  readonly taken: readonly GoodsLine[];
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -93,6 +96,8 @@ export function orderOfV0(order: Fields, options: ReadOptions): Told {
     isOthersSale: /^non-amazon/i.test(channel),
     lines: items.flatMap(lineOf),
     asked: asked.flatMap(lineOf),
+    // v0 shows less ordered, and not that there was more.
+    taken: [],
     data: {
       ...checked.total('OrderTotal', total, textAt(order, 'OrderTotal.CurrencyCode')),
       channel: channel || 'Amazon',
@@ -142,6 +147,7 @@ export function orderOf2026(order: Fields, options: ReadOptions): Told {
     isOthersSale,
     lines: items.flatMap(lineOf),
     asked: asked.flatMap(lineOf),
+    taken: items.flatMap((item) => takenOf(item, checked)),
     data: {
       ...checked.total('grandTotal', total, textAt(order, 'proceeds.grandTotal.currencyCode')),
       channel: channel || 'Amazon',
@@ -154,6 +160,27 @@ export function orderOf2026(order: Fields, options: ReadOptions): Told {
     parcelSaid(one, { sale, items, checked, system: options.system }),
   );
   return checked.told([...said(sale, options.system), ...parcels]);
+}
+
+/** That an item was cancelled it says, and not how much of it: what is neither sent nor to be sent. */
+function takenOf(item: Fields, checked: Checked): readonly GoodsLine[] {
+  if (fieldsAt(item, 'cancellation.cancellationExecution').length === 0) return [];
+  const names = [
+    'quantityOrdered',
+    'fulfillment.quantityFulfilled',
+    'fulfillment.quantityUnfulfilled',
+  ];
+  const [ordered, sent, open] = names.map((name) =>
+    decimalOf(checked.quantity(name, textAt(item, name))),
+  );
+  if (ordered === undefined || sent === undefined || open === undefined) return [];
+  const rest = ordered - sent - open;
+  if (rest <= 0) return [];
+  return checked.line('quantityOrdered', {
+    line: textAt(item, 'orderItemId'),
+    sku: textAt(item, 'product.sellerSku'),
+    qty: decimalText(rest as Decimal),
+  });
 }
 
 function relationOf(order: Fields): { relation?: Record<string, string> } {
@@ -176,7 +203,7 @@ function recordOf(sale: Sale, system: string): StatedRecord {
 }
 
 function said(sale: Sale, system: string): readonly ObservationLine[] {
-  const { lines, created, updated, status, asked } = sale;
+  const { lines, created, updated, status, asked, taken } = sale;
   const record = recordOf(sale, system);
   const placed = { ...sale.data, lines, fulfilled_by: sale.isByAmazon ? 'channel' : 'merchant' };
   const since = noLaterThan(created, updated.until);
@@ -186,11 +213,16 @@ function said(sale: Sale, system: string): readonly ObservationLine[] {
     ? statementOf(record, 'fulfilment.requested', statedTime(created), { data: { lines } })
     : statementOf(record, 'order.placed', statedTime(created), { data: placed });
   const wish = { data: { lines: asked } };
+  const part = { part: 'items', data: { lines: taken } };
+  const someCancelled =
+    taken.length === 0 ? [] : [statementOf(record, 'order.cancelled', since, part)];
   return [
     // The list of orders shows no items, and nobody can tell what was ordered.
     ...(lines.length === 0 ? [] : [first]),
     ...(asked.length === 0 ? [] : [statementOf(record, 'order.cancel-requested', since, wish)]),
-    ...(isCancelled ? [statementOf(record, 'order.cancelled', since, statusOf(status))] : []),
+    ...(isCancelled
+      ? [statementOf(record, 'order.cancelled', since, statusOf(status))]
+      : someCancelled),
     statementOf(record, 'order.status', statedTime(updated), statusOf(status)),
   ];
 }

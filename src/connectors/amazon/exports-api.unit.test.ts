@@ -85,6 +85,14 @@ const v2026 = {
   ],
 };
 
+/** An order of one item, three times. */
+function withItem(item: object, status = 'PARTIALLY_SHIPPED'): object {
+  const [order] = v2026.orders;
+  const fulfillment = { ...order?.fulfillment, fulfillmentStatus: status };
+  const one = { orderItemId: '952', quantityOrdered: '3', product: { sellerSku: 'E-2' } };
+  return { orders: [{ ...order, fulfillment, packages: [], orderItems: [{ ...one, ...item }] }] };
+}
+
 const change = {
   NotificationVersion: '1.0',
   NotificationType: 'ORDER_CHANGE',
@@ -137,6 +145,36 @@ const others = [
   }),
   notified('FEED_PROCESSING_FINISHED', { FeedProcessingFinishedNotification: { feedId: '1' } }),
 ];
+
+describe('a cancelled item of an order', () => {
+  const executed = { cancellationExecution: { cancelledBy: 'MERCHANT', cancelReason: 'NO_STOCK' } };
+  const quantities = (fulfilled: string, unfulfilled: string): object => ({
+    fulfillment: { quantityFulfilled: fulfilled, quantityUnfulfilled: unfulfilled },
+  });
+
+  it('is cancelled as far as it is neither sent nor to be sent', () => {
+    const item = { cancellation: executed, ...quantities('1', '0') };
+    expect(told(readDocument(apiJson, withItem(item)))).toContain(
+      'order.cancelled 2026-03-03T10:00:00Z..2026-03-05T10:00:00Z no-later-than order=202-7 external=M-7 {"lines":[{"qty":"2","line":"952","sku":"E-2"}]}',
+    );
+  });
+
+  it.each([
+    ['all of it was sent', { cancellation: executed, ...quantities('3', '0') }],
+    ['nothing says how much', { cancellation: executed }],
+    ['nobody cancelled it', quantities('1', '0')],
+  ])('claims nothing where %s', (_name, item) => {
+    const kinds = observed(readDocument(apiJson, withItem(item))).map(({ kind }) => kind);
+    expect(kinds).not.toContain('order.cancelled');
+  });
+
+  it('adds nothing to an order that is cancelled as a whole', () => {
+    const item = { cancellation: executed, ...quantities('0', '0') };
+    const lines = observed(readDocument(apiJson, withItem(item, 'CANCELLED')));
+    const cancelled = lines.filter(({ kind }) => kind === 'order.cancelled');
+    expect(cancelled.map(({ data }) => data?.['lines'])).toEqual([undefined]);
+  });
+});
 
 describe("Amazon's JSON", () => {
   it('tells orders of v0; without their items only how they stand', () => {
