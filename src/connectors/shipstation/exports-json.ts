@@ -99,6 +99,8 @@ function readShipment(
     ...(carrier === '' ? {} : { carrier }),
     ...(tracking === '' ? {} : { tracking }),
   };
+  // The buyer may send the goods back with it.
+  if (textAt(shipment, 'isReturnLabel') === 'true') return checked.told([]);
   return checked.told([
     statementOf(record, 'shipment.shipped', statedTime(made), { data }),
     ...(voided === null ? [] : [statementOf(record, 'shipment.cancelled', statedTime(voided))]),

@@ -179,6 +179,22 @@ describe("ShipStation's API", () => {
   });
 });
 
+describe('a label for the way back', () => {
+  it('is no parcel to the buyer', () => {
+    const label = {
+      shipmentId: '6',
+      orderId: '9',
+      createDate: '2026-03-06T10:15:30',
+      carrierCode: 'ups',
+      isReturnLabel: true,
+    };
+    const shown = { shipments: [label, { ...label, shipmentId: '7', isReturnLabel: false }] };
+    expect(observed(readDocument(shipmentsJson, shown)).map(({ id }) => id)).toEqual([
+      '7/shipment.shipped',
+    ]);
+  });
+});
+
 describe('what ShipStation states otherwise than it should', () => {
   it('is refused, and never left out', () => {
     const table: Table = [
