@@ -5,20 +5,27 @@ import { arrivals } from '../core/order/arrivals.js';
 import type { Observation } from '../core/observation/observation.js';
 import { isUnreadable, readObservation } from '../core/observation/read.js';
 import type { ObservationLine } from './connector.js';
+import { exports as cin7 } from './cin7/exports.js';
 import { activityCsv } from './paypal/exports-activity.js';
 import { ordersJson as paypalOrders } from './paypal/exports-json.js';
+import { payoutsCsv } from './shopify/exports-money.js';
 import { objectsJson as stripeObjects } from './stripe/exports-objects.js';
+
+const [salesCsv] = cin7;
 
 const first: Given = { extract: '2026-03-10T00:00:00Z' };
 const second: Given = { extract: '2026-03-11T00:00:00Z' };
 
-function contradictions(lines: readonly ObservationLine[]): readonly string[] {
-  const statements = lines.map((line): Observation => {
+function statementsOf(lines: readonly ObservationLine[]): readonly Observation[] {
+  return lines.map((line): Observation => {
     const read = readObservation(line, (content) => content);
     if (isUnreadable(read)) throw new Error(read.unreadable);
     return read;
   });
-  return arrivals(statements).conflicts.map(({ name }) => name);
+}
+
+function contradictions(lines: readonly ObservationLine[]): readonly string[] {
+  return arrivals(statementsOf(lines)).conflicts.map(({ name }) => name);
 }
 
 describe('a record that is shown again later', () => {
@@ -78,6 +85,27 @@ describe('a record that is shown again later', () => {
       ...observed(readTable(activityCsv, [columns, row('Completed')], first)),
       ...observed(readTable(activityCsv, [columns, row('Partially Refunded')], second)),
     ];
+    expect(told).toHaveLength(2);
+    expect(contradictions(told)).toEqual([]);
+  });
+
+  it('contradicts nothing: a sale of Cin7 without the time of its change', () => {
+    const columns = ['OrderNumber', 'Status', 'OrderDate', 'CombinedShippingStatus', 'Reference'];
+    const row = (status: string): readonly string[] => {
+      return ['SO-1', status, '2026-03-04', 'NOT AVAILABLE', '#1001'];
+    };
+    const told = [
+      ...observed(readTable(salesCsv, [columns, row('ESTIMATED')], first)),
+      ...observed(readTable(salesCsv, [columns, row('ORDERED')], second)),
+    ];
+    expect(told).toHaveLength(6);
+    expect(contradictions(told)).toEqual([]);
+  });
+
+  it('contradicts nothing: a payout of Shopify without its day', () => {
+    const columns = ['Transaction Date', 'Type', 'Order', 'Payout Status', 'Amount', 'Net'];
+    const table = [columns, ['2026-03-04', 'charge', '#1001', 'paid', '39.80', '38.30']];
+    const told = [first, second].flatMap((given) => observed(readTable(payoutsCsv, table, given)));
     expect(told).toHaveLength(2);
     expect(contradictions(told)).toEqual([]);
   });

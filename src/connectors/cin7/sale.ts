@@ -6,11 +6,17 @@ import type { GoodsLine, StatedLine } from '../reading/checked.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
 import type { StatedRecord } from '../reading/statement.js';
-import { currencyCode, refsOf, standing, statementOf, statusOf } from '../reading/statement.js';
+import {
+  currencyCode,
+  refsOf,
+  standing,
+  statementOf,
+  statusOf,
+  versionOf,
+} from '../reading/statement.js';
 import type { StatedTime } from '../reading/stated-time.js';
 import { noLaterThan } from '../reading/stated-time.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { instantText } from '../../core/observation/instant.js';
 
 /** Field -> its names in the sale list, in a sale of the API, and as the screen titles them. */
 export const fields = {
@@ -75,7 +81,7 @@ class Sale {
         order_name: text('reference'),
         external: text('external'),
       }),
-      version: updated === null ? null : instantText(updated.at),
+      version: versionOf(updated?.at ?? options.extract),
     };
   }
 

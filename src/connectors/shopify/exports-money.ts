@@ -5,7 +5,7 @@ import type { ObservationLine, ReadOptions, Row } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import { isSpreadsheetNumber } from '../reading/row-fault.js';
 import type { RowFault } from '../reading/row-fault.js';
-import { refsOf, statementOf, statusOf } from '../reading/statement.js';
+import { refsOf, statementOf, statusOf, versionOf } from '../reading/statement.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -101,7 +101,8 @@ export const payoutsCsv = tableReader<keyof typeof payoutColumns>({
         system: options.system,
         key: `${text('order')}/${text('date')}/${text('amount')}${again}`,
         refs: refsOf({ order_name: text('order'), payout: text('payout') }),
-        version: null,
+        // It may be paid out by the time of the file, and not say when.
+        version: versionOf(options.extract),
       };
       const money = checked.money('Amount', text('amount'), text('currency'));
       const rest = { ...statusOf(text('type')), data: money };
