@@ -8,6 +8,7 @@ import type { ObservationLine } from './connector.js';
 import { exports as cin7 } from './cin7/exports.js';
 import { activityCsv } from './paypal/exports-activity.js';
 import { ordersJson as paypalOrders } from './paypal/exports-json.js';
+import { entities } from './quickbooks/exports-entities.js';
 import { payoutsCsv } from './shopify/exports-money.js';
 import { objectsJson as stripeObjects } from './stripe/exports-objects.js';
 
@@ -108,5 +109,21 @@ describe('a record that is shown again later', () => {
     const told = [first, second].flatMap((given) => observed(readTable(payoutsCsv, table, given)));
     expect(told).toHaveLength(2);
     expect(contradictions(told)).toEqual([]);
+  });
+
+  it('is the newer by the number that its token is: an invoice of QuickBooks', () => {
+    const invoice = (token: string, total: string): object => ({
+      Id: '145',
+      SyncToken: token,
+      MetaData: { CreateTime: '2026-03-04T10:15:30-08:00' },
+      TotalAmt: total,
+    });
+    const reader = entities.find(({ name }) => name === 'quickbooks.Invoice-json');
+    if (reader === undefined) throw new Error('QuickBooks has no reader of invoices');
+    const shown = [invoice('9', '39.80'), invoice('10', '29.80')].map((one) => ({ Invoice: one }));
+    const told = shown.flatMap((one) => observed(readDocument(reader, one)));
+    const { statements } = arrivals(statementsOf(told));
+    const held = statements.find(({ kind }) => kind === 'order.acknowledged');
+    expect(held?.data.total?.amount).toBe(298_000);
   });
 });

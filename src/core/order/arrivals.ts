@@ -95,8 +95,13 @@ function byVersion(left: Observation, right: Observation): number {
 /** Versions compare only within one domain: numbers with numbers, text with text. */
 function compareVersions(left: string | number, right: string | number): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return compareTexts(String(left), String(right));
+  const [one, other] = [String(left), String(right)];
+  // A count may be written as text: 10 comes after 9.
+  const areCounts = count.test(one) && count.test(other);
+  return (areCounts ? one.length - other.length : 0) || compareTexts(one, other);
 }
+
+const count = /^(?:0|[1-9]\d*)$/;
 
 /** Up to so many statements are compared pair by pair, which costs less than a set of them. */
 const pairwiseMax = 24;
