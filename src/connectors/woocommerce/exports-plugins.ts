@@ -50,12 +50,14 @@ function said(order: Exported, checked: Checked, options: ReadOptions): readonly
   const money = checked.money('order total', total, currency);
   const back = checked.money('refund', order.refunded, currency);
   const isPlaced = !noOrder.has(slug) && lines.length > 0;
+  // A refund says nothing of the goods: what was completed before it stays sent.
+  const isSent = slug === 'completed' || slug === 'refunded';
   return [
     ...(isPlaced ? [statementOf(record, 'order.placed', statedTime(created), { data })] : []),
     ...(paid === null || payable === 'not_applicable'
       ? []
       : [statementOf(record, 'payment.captured', statedTime(paid), { refs, data: money })]),
-    ...(slug === 'completed' && order.completed !== null
+    ...(isSent && order.completed !== null
       ? [
           statementOf(
             record,
@@ -159,7 +161,9 @@ const itemRowColumns = {
   currency: ['Currency'],
   sku: ['SKU'],
   item: ['Item #'],
-  quantity: ['Quantity (- Refund)', 'Quantity'],
+  quantity: ['Quantity'],
+  /** Less what was refunded: not what was ordered. */
+  rest: ['Quantity (- Refund)'],
   cost: ['Item Cost'],
 } as const;
 
@@ -173,6 +177,8 @@ function readItemRows(
   const created = checked.placed('Order Date', text('created'));
   if (created === null) return checked.told([]);
   const isAtDoor = /cash on delivery/i.test(text('title'));
+  const quantity = columns.has('quantity') ? 'quantity' : 'rest';
+  const isLess = quantity === 'rest' && /[1-9]/.test(text('refunded'));
   const order: Exported = {
     id: '',
     number: checked.id('Order Number', text('number')),
@@ -180,11 +186,11 @@ function readItemRows(
     created,
     paid: checked.time('Paid Date', text('paid')),
     completed: checked.time('Completed Date', text('completed')),
-    lines: rows.flatMap((row) =>
+    lines: (isLess ? [] : rows).flatMap((row) =>
       checked.line('Quantity', {
         line: columns.text(row, 'item'),
         sku: columns.text(row, 'sku'),
-        qty: columns.text(row, 'quantity'),
+        qty: columns.text(row, quantity),
         price: columns.text(row, 'cost'),
       }),
     ),
@@ -202,7 +208,8 @@ export const itemRowsCsv = tableReader<ItemRowColumn>({
   connector: 'woocommerce',
   proven: false,
   columns: itemRowColumns,
-  needs: ['number', 'status', 'created', 'total', 'tax', 'sku', 'item', 'quantity'],
+  needs: ['number', 'status', 'created', 'total', 'tax', 'sku', 'item'],
+  accepts: (found) => found.has('quantity') || found.has('rest'),
   times: ['created', 'paid', 'completed'],
   numbers: ['total', 'cost', 'refunded'],
   groupBy: 'number',

@@ -56,8 +56,8 @@ const wide: Table = cells(
 
 const narrow: Table = cells(
   'Order Number;Order Status;Order Date;First Name (Billing);Payment Method Title;Order Refund Amount;Order Total Amount;Order Total Tax Amount;SKU;Item #;Item Name;Quantity (- Refund);Item Cost',
-  '901;Completed;2026-03-03 10:00;Ada;Cash on delivery;3,50;19,50;1,50;A-1;1;Mug;2;9,00',
-  '901;Completed;2026-03-03 10:00;Ada;Cash on delivery;3,50;19,50;1,50;A-2;2;Cup;1;1,50',
+  '901;Completed;2026-03-03 10:00;Ada;Cash on delivery;;19,50;1,50;A-1;1;Mug;2;9,00',
+  '901;Completed;2026-03-03 10:00;Ada;Cash on delivery;;19,50;1,50;A-2;2;Cup;1;1,50',
 );
 
 const downloaded: Table = cells(
@@ -129,9 +129,32 @@ describe('the CSVs of plugins', () => {
   it('or a row for each item', () => {
     expect(told(readTable(itemRows, narrow, { decimal: ',' }))).toEqual([
       'order.placed 2026-03-03T10:00:00Z..2026-03-03T10:00:59.999Z order_name=901 {"lines":[{"qty":"2","line":"1","sku":"A-1","price":"9.00"},{"qty":"1","line":"2","sku":"A-2","price":"1.50"}],"total":{"amount":"19.50"},"payable":"terms"}',
-      'refund.issued 2026-03-03T10:00:00Z..2026-03-10T00:00:00Z no-later-than order_name=901 {"amount":"3.50"}',
       'order.status 2026-03-10T00:00:00Z extract order_name=901 (Completed)',
     ]);
+  });
+
+  it('cannot tell what was ordered where quantities are less what was refunded', () => {
+    const [titles = [], first = []] = narrow;
+    const row = first.with(5, '9,00').with(11, '1');
+    expect(told(readTable(itemRows, [titles, row], { decimal: ',' }))).toEqual([
+      'refund.issued 2026-03-03T10:00:00Z..2026-03-10T00:00:00Z no-later-than order_name=901 {"amount":"9.00"}',
+      'order.status 2026-03-10T00:00:00Z extract order_name=901 (Completed)',
+    ]);
+    const gross = titles.with(11, 'Quantity');
+    const [placed] = observed(readTable(itemRows, [gross, row], { decimal: ',' }));
+    expect(placed?.kind).toBe('order.placed');
+  });
+
+  it('remember of a refunded order that it was completed', () => {
+    const [titles = [], first = []] = wide;
+    const row = first.with(4, 'refunded');
+    const completed = readTable(webToffee, [
+      [...titles, 'completed_date'],
+      [...row, '2026-03-04 10:00:00'],
+    ]);
+    expect(told(completed)).toContain(
+      'shipment.shipped 2026-03-04T10:00:00Z order=801 order_name=801 (refunded = fulfilment:shipped)',
+    );
   });
 });
 
