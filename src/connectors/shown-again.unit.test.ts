@@ -5,6 +5,7 @@ import { arrivals } from '../core/order/arrivals.js';
 import type { Observation } from '../core/observation/observation.js';
 import { isUnreadable, readObservation } from '../core/observation/read.js';
 import type { ObservationLine } from './connector.js';
+import { merchantReturns } from './amazon/exports-fulfilment.js';
 import { exports as cin7 } from './cin7/exports.js';
 import { activityCsv } from './paypal/exports-activity.js';
 import { ordersJson as paypalOrders } from './paypal/exports-json.js';
@@ -108,6 +109,19 @@ describe('a record that is shown again later', () => {
     const table = [columns, ['2026-03-04', 'charge', '#1001', 'paid', '39.80', '38.30']];
     const told = [first, second].flatMap((given) => observed(readTable(payoutsCsv, table, given)));
     expect(told).toHaveLength(2);
+    expect(contradictions(told)).toEqual([]);
+  });
+
+  it('contradicts nothing: a return to a merchant of Amazon that was refunded', () => {
+    const columns = [
+      ...['Order ID', 'Return request date', 'Amazon RMA ID', 'Merchant SKU'],
+      ...['Return quantity', 'Currency code', 'Refunded Amount'],
+    ];
+    const table = [columns, ['111-1', '05-Mar-2026', 'RMA1', 'A-1', '1', 'USD', '12.00']];
+    const told = [first, second].flatMap((given) =>
+      observed(readTable(merchantReturns, table, given)),
+    );
+    expect(told).toHaveLength(4);
     expect(contradictions(told)).toEqual([]);
   });
 

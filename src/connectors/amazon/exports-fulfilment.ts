@@ -2,7 +2,7 @@
 import type { ObservationLine, ReadOptions } from '../connector.js';
 import { Checked } from '../reading/checked.js';
 import type { RowFault } from '../reading/row-fault.js';
-import { refsOf, statementOf } from '../reading/statement.js';
+import { refsOf, statementOf, versionOf } from '../reading/statement.js';
 import { noLaterThan, statedTime } from '../reading/stated-time.js';
 import type { TableRecord } from '../reading/table-reader.js';
 import { tableReader } from '../reading/table-reader.js';
@@ -135,7 +135,8 @@ function readMerchantReturn(
   const reason = text('reason');
   const key = [order, text('authorisation'), text('sku')].join('/');
   const refs = refsOf({ order, return: text('authorisation'), tracking: text('tracking') });
-  const record = { system: options.system, key, refs, version: null };
+  const version = versionOf(options.extract);
+  const record = { system: options.system, key, refs, version };
   const data = { lines, ...(reason === '' ? {} : { reason }) };
   const refunded = checked.money('Refunded Amount', text('refunded'), text('currency'));
   const isRefunded = /[1-9]/.test(refunded.amount ?? '');
