@@ -22,7 +22,7 @@ const historyColumns = {
   currency: ['Currency'],
 } as const;
 
-/** Neither file names its rows, and equal rows are two movements: the place among an order's tells. */
+/** Neither file names its rows, and equal movements are two: the place among an order's tells. */
 function movements<Name extends string>(
   record: TableRecord<Name>,
   options: ReadOptions,
@@ -31,11 +31,12 @@ function movements<Name extends string>(
   const checked = new Checked(options);
   const seen = new Map<string, number>();
   const lines = record.rows.flatMap((row: Row) => {
-    const content = row.cells.map((cell) => cell.trim()).join('/');
-    const times = (seen.get(content) ?? 0) + 1;
-    seen.set(content, times);
     const text = (name: Name): string => record.columns.text(row, name);
-    return said(text, times === 1 ? '' : `/${times}`, checked);
+    const told = said(text, '', checked);
+    const id = told[0]?.id ?? '';
+    const times = (seen.get(id) ?? 0) + 1;
+    seen.set(id, times);
+    return times === 1 ? told : said(text, `/${times}`, checked);
   });
   return checked.told(lines);
 }

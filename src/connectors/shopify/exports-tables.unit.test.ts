@@ -48,6 +48,18 @@ const matrixify: Table = cells(
   '71,#1,,,,,,,,Shipping Line,,,,5.00,,,,,,,,,,,,,,',
 );
 
+describe('two transactions of one second and amount', () => {
+  it('are two, also where other columns differ', () => {
+    const [titles = [], sale = []] = histories;
+    const rows = [sale, sale.with(4, 'gift_card')];
+    const lines = observed(readTable(transactionsCsv, [titles, ...rows]));
+    expect(lines.map(({ id }) => id)).toEqual([
+      '#2001/2026-03-03 10:00:05 -0500/80.00/payment.captured',
+      '#2001/2026-03-03 10:00:05 -0500/80.00/2/payment.captured',
+    ]);
+  });
+});
+
 describe('transaction histories', () => {
   it('give each sale, refund and failure its time; equal rows are two of them', () => {
     expect(told(readTable(transactionsCsv, histories))).toEqual([
