@@ -6,7 +6,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'Who took an order in after it was changed is taken to know, whatever we sent.',
     module: 'core/handoff/change',
-    text: 'told?.(view.system) ?? null',
+    text: 'told?.(view.system)?.lines ?? null',
     replacement: 'null',
     seed: 9,
   },
@@ -15,7 +15,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/order/fold',
     text: 'if (arrivals.placings.length === 0)',
     replacement: 'if (true)',
-    seed: 9,
+    seed: 12,
   },
   {
     breaks: 'What a later version narrowed is told without what it says.',
@@ -121,7 +121,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: "if (isLost(attempts))\n        return { ...still('ready', 'unknown'), errand: 'settle' };",
     replacement: '',
-    seed: 33,
+    seed: 125,
   },
   {
     breaks: 'At a cutover what the old path may have done is sent without a look.',

@@ -17,7 +17,7 @@ const arriving: readonly PlantedFault[] = [
     module: 'in/observations',
     text: "await quarantine(piece, 'unknown-system', reason);",
     replacement: 'return { receipt, filed, quarantined };',
-    seed: 33,
+    seed: 42,
   },
   {
     breaks: 'Only the first line of a body is read.',
@@ -158,7 +158,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/carriage',
     text: "outcomes.includes('accepted') || (shown && outcomes.length > 0)",
     replacement: 'false',
-    seed: 11,
+    seed: 58,
   },
   {
     breaks: 'Retries end at once.',

@@ -136,7 +136,9 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
 function wasTold({ system }: OrderView, { cumulative }: LineStep, owing: Owing): boolean {
   const told = owing.told?.(system) ?? null;
   const ordered = orderedBy(owing.record);
-  return told !== null && ordered !== null && !includes(minus(ordered, cumulative), told);
+  // To cancel lines twice may cancel twice as many.
+  if (told === null || told.isDoubtful || ordered === null) return false;
+  return !includes(minus(ordered, cumulative), told.lines);
 }
 
 /** That less was sent shows that it was known, not since when. */

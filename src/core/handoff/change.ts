@@ -47,7 +47,8 @@ function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observa
 /** Where the destination does not state its lines, they are those that we told it. */
 function heldOldLines(view: OrderView, trigger: Observation, { record, told }: Owing): boolean {
   const wanted = linesOf(record, trigger);
-  const lines = view.records[0]?.lines ?? told?.(view.system) ?? null;
+  // To be told again what it holds does no harm.
+  const lines = view.records[0]?.lines ?? told?.(view.system)?.lines ?? null;
   return wanted !== undefined && lines !== null && !equal(lines, wanted);
 }
 

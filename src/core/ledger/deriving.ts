@@ -3,8 +3,8 @@
 import type { Contract, Rule } from '../contract/contract.js';
 import { shortDigest } from '../observation/short-digest.js';
 import type { Handoff } from '../handoff/handoff.js';
+import type { Owing } from '../handoff/owing.js';
 import type { JudgedOrder } from '../order/judged.js';
-import type { Quantities } from '../order/record.js';
 import type { Settling } from './carriage.js';
 import type { SaidByData } from './command.js';
 import type { Undone } from './compensation.js';
@@ -25,8 +25,7 @@ export interface Deriving extends Given {
   readonly pinned: Pinned;
   readonly attempts: readonly Attempt[];
   readonly undone: Undone | null;
-  /** System -> the lines with which we had the order created there; null: we had it not, as far as we know. */
-  readonly sent: (system: string) => Quantities | null;
+  readonly sent: NonNullable<Owing['told']>;
 }
 
 export function jitterOf(key: string): number {

@@ -1,7 +1,7 @@
 // With which lines we had a destination create an order. It may not state its own, and have taken the order in
 // after a change of which we heard only then: that it took it in as changed, we know better.
 import type { JudgedOrder } from '../order/judged.js';
-import type { Quantities } from '../order/record.js';
+import type { Owing } from '../handoff/owing.js';
 import { keysOfOrder } from './anchor.js';
 import type { Command } from './command.js';
 import type { Given } from './deriving.js';
@@ -11,7 +11,7 @@ import { attemptsAt } from './twins.js';
 export function linesTold(
   order: JudgedOrder,
   { component, said }: Pick<Given, 'component' | 'said'>,
-): (system: string) => Quantities | null {
+): NonNullable<Owing['told']> {
   const { rules } = order.context.contract;
   const creating = new Set(
     rules.filter(({ operation }) => operation === 'create-order').map(({ id }) => id),
@@ -31,12 +31,13 @@ export function linesTold(
     const version = order.record.versions.find(
       ({ statement }) => JSON.stringify(said.get(statement.data)?.['lines']) === lines,
     );
-    return version?.lines ?? null;
+    if (version === undefined) return null;
+    const taken = attemptsAt(component, row.key).filter(mayHaveCreated);
+    return { lines: version.lines, isDoubtful: taken.some(({ errand }) => errand === 'check') };
   };
 }
 
-/** What a check found there may be of another path. */
 function mayHaveCreated({ errand, outcome }: Attempt): boolean {
-  const isSent = errand === 'send' || errand === 'settle';
-  return isSent && (outcome === 'accepted' || outcome === 'unknown');
+  const maySend = errand === 'send' || errand === 'settle' || errand === 'check';
+  return maySend && (outcome === 'accepted' || outcome === 'unknown');
 }
