@@ -34,8 +34,8 @@ const identity: readonly PlantedFault[] = [
   {
     breaks: 'Of two contents under one id the newer silently wins.',
     module: 'order/arrivals',
-    text: 'else if ((mayBeRestated(statement) && mayBeRestated(known)) ||',
-    replacement: 'else if (true ||',
+    text: 'if (mayBeRestated(left) && mayBeRestated(right))',
+    replacement: 'if (true)',
     on: 'broken',
   },
 ];

@@ -1,6 +1,8 @@
 // What becomes of each statement as such: applied once, a duplicate, or two contents under one id.
 // The result is sorted, so that everything after it is free of the order of arrival.
 import { compareTexts } from '../observation/compare-texts.js';
+import { decimalOf } from '../observation/decimal.js';
+import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { contentText } from '../observation/read.js';
 import { mayBeRestated } from '../observation/restated.js';
@@ -23,10 +25,16 @@ export function compareStatements(left: Observation, right: Observation): number
   );
 }
 
-/** An export or a poll states an event again as it knows it then: the newer version replaces. */
-function versionsOfOne(left: Observation, right: Observation): boolean {
+/**
+ * Whether two contents under one id are versions of one statement: an export or a poll states an event again
+ * as it knows it then, and the newer version replaces.
+ */
+function areVersions(left: Observation, right: Observation): boolean {
+  if (mayBeRestated(left) && mayBeRestated(right)) return true;
+  if (left.version === right.version) return false;
   const stated = left.version !== undefined && right.version !== undefined;
-  return stated && left.version !== right.version;
+  // Who leaves the version out once has not said anything else for that.
+  return stated || (saysTheSame(left, right) && sameTime(left, right));
 }
 
 /** Whether two statements are the same one: equal in all but `seen`, whatever the order of fields. */
@@ -45,7 +53,19 @@ function sameFields(left: object, right: object, but: string | null): boolean {
   const ours = Object.keys(left);
   if (ours.length !== Object.keys(right).length) return false;
   const [own, other] = [left as Fields, right as Fields];
-  return ours.every((field) => field === but || sameValue(own[field], other[field]));
+  return ours.every(
+    (field) =>
+      field === but ||
+      sameValue(own[field], other[field]) ||
+      (field === 'price' && samePrice(own[field], other[field])),
+  );
+}
+
+/** A price is kept as it was written: `10.4` and `10.40` are one. */
+function samePrice(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  const price = decimalOf(left);
+  return price !== undefined && price === decimalOf(right);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -55,11 +75,9 @@ function contentOf(statement: Observation): string {
   return contentText({ ...statement });
 }
 
-/** Whether two versions say the same, and both only by when it had happened. */
-function sameByThen(left: Observation, right: Observation): boolean {
+/** Whether two statements are equal in all but when it happened, their version and when they were read. */
+function saysTheSame(left: Observation, right: Observation): boolean {
   return (
-    left.basis === 'no-later-than' &&
-    right.basis === 'no-later-than' &&
     left.kind === right.kind &&
     left.native === right.native &&
     left.canonical === right.canonical &&
@@ -68,9 +86,22 @@ function sameByThen(left: Observation, right: Observation): boolean {
   );
 }
 
+function sameTime(left: Observation, right: Observation): boolean {
+  return left.at === right.at && left.until === right.until && left.basis === right.basis;
+}
+
+/** Whether two versions say the same, and both only by when it had happened. */
+function sameByThen(left: Observation, right: Observation): boolean {
+  return (
+    left.basis === 'no-later-than' && right.basis === 'no-later-than' && saysTheSame(left, right)
+  );
+}
+
 /**
  * Any change of a record makes a version with a later "by then". What an earlier one said of the same
- * fact still holds, so that a record which is touched again moves no deadline.
+ * fact still holds, so that a record which is touched again moves no deadline. It was heard when the first
+ * of the latest versions that say the same was.
+ * @param versions oldest first
  */
 function narrowed(newest: Observation, versions: readonly Observation[]): Observation {
   let { at, until } = newest;
@@ -79,26 +110,49 @@ function narrowed(newest: Observation, versions: readonly Observation[]): Observ
     if (version.at > at) at = version.at;
     if (version.until < until) until = version.until;
   }
-  return at > until || (at === newest.at && until === newest.until)
+  if (at > until) ({ at, until } = newest);
+  const seen = heardFirst(newest, versions);
+  return at === newest.at && until === newest.until && seen === newest.seen
     ? newest
-    : { ...newest, at, until };
+    : { ...newest, at, until, seen };
 }
 
-function byVersion(left: Observation, right: Observation): number {
+function heardFirst(newest: Observation, versions: readonly Observation[]): Instant {
+  let { seen } = newest;
+  for (const version of versions.toReversed()) {
+    const isSame = saysTheSame(version, newest) && sameTime(version, newest);
+    if (!isSame && !sameByThen(version, newest)) break;
+    if (version.seen < seen) seen = version.seen;
+  }
+  return seen;
+}
+
+function byHearing(left: Observation, right: Observation): number {
   return (
-    compareVersions(left.version ?? left.at, right.version ?? right.at) ||
-    left.seen - right.seen ||
-    compareTexts(contentOf(left), contentOf(right))
+    compareVersions(left.version ?? left.at, right.version ?? right.at) || left.seen - right.seen
   );
 }
 
-/** Versions compare only within one domain: numbers with numbers, text with text. */
+function byVersion(left: Observation, right: Observation): number {
+  return byHearing(left, right) || byContent(left, right);
+}
+
+function byContent(left: Observation, right: Observation): number {
+  return compareTexts(contentOf(left), contentOf(right));
+}
+
+/** Versions compare only within one domain: counts with counts, text with text, and counts come first. */
 function compareVersions(left: string | number, right: string | number): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  const [one, other] = [String(left), String(right)];
-  // A count may be written as text: 10 comes after 9.
-  const areCounts = count.test(one) && count.test(other);
-  return (areCounts ? one.length - other.length : 0) || compareTexts(one, other);
+  if (!isCount(left) || !isCount(right)) {
+    return Number(isCount(right)) - Number(isCount(left)) || compareTexts(`${left}`, `${right}`);
+  }
+  if (typeof left === 'number' || typeof right === 'number') return Number(left) - Number(right);
+  return left.length - right.length || compareTexts(left, right);
+}
+
+/** A count may be written as text: 10 comes after 9. */
+function isCount(version: string | number): boolean {
+  return typeof version === 'number' || count.test(version);
 }
 
 const count = /^(?:0|[1-9]\d*)$/;
@@ -154,43 +208,93 @@ function repeatsId(statements: readonly Observation[]): boolean {
 function settledArrivals(sorted: readonly Observation[]): Arrivals {
   const kept: Observation[] = [];
   const conflicts: Conflict[] = [];
-  let duplicates = 0;
-  const byId = new Map<string, number>();
-  const versions = new Map<number, Observation[]>();
-  for (const statement of sorted) {
-    const key = `${statement.system}\u0000${statement.id}`;
-    const index = byId.get(key);
-    const known = index === undefined ? undefined : kept[index];
-    if (index === undefined || known === undefined) {
-      byId.set(key, kept.length);
-      kept.push(statement);
-    } else if (statement === known || sameContent(statement, known)) {
-      duplicates += 1;
-      if (statement.seen < known.seen) kept[index] = statement;
-    } else if (
-      (mayBeRestated(statement) && mayBeRestated(known)) ||
-      versionsOfOne(statement, known)
-    ) {
-      const earlier = versions.get(index);
-      if (earlier === undefined) versions.set(index, [known, statement]);
-      else earlier.push(statement);
-      kept[index] = byVersion(statement, known) >= 0 ? statement : known;
-    } else {
-      conflicts.push({ why: 'same-id', statements: [known, statement], name: statement.id });
-      // Both contents stay; the least speaks.
-      if (contentOf(statement) < contentOf(known)) kept[index] = statement;
-    }
-  }
   const placings: (readonly Observation[])[] = [];
-  for (const [index, all] of versions) {
-    const newest = kept[index];
-    if (newest === undefined) continue;
-    const stands = narrowed(newest, all);
-    kept[index] = stands;
-    if (newest.kind !== 'order.placed') continue;
-    const older = all.filter((one) => one !== newest && one.kind === 'order.placed');
-    placings.push([...older.sort(byVersion), stands]);
+  let duplicates = 0;
+  for (const same of byId(sorted)) {
+    const contents = contentsOf(same);
+    duplicates += same.length - contents.length;
+    const [only, ...others] = contents;
+    if (only === undefined) continue;
+    if (others.length === 0) {
+      kept.push(only);
+      continue;
+    }
+    const { speaks, against, versions } = settledOne(contents);
+    conflicts.push(...against);
+    const stands = narrowed(speaks, versions);
+    kept.push(stands);
+    if (speaks.kind !== 'order.placed') continue;
+    const older = versions.filter((one) => one !== speaks && one.kind === 'order.placed');
+    if (older.length > 0) placings.push([...older, stands]);
   }
   // A replaced statement may stand out of order.
   return { statements: kept.sort(compareStatements), duplicates, conflicts, placings };
+}
+
+function byId(statements: readonly Observation[]): Iterable<readonly Observation[]> {
+  const groups = new Map<string, Observation[]>();
+  for (const statement of statements) {
+    const key = `${statement.system}\u0000${statement.id}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [statement]);
+    else group.push(statement);
+  }
+  return groups.values();
+}
+
+/** What differs among statements of one id, oldest version first; of equals the one that was heard first. */
+function contentsOf(same: readonly Observation[]): readonly Observation[] {
+  if (same.length === 1) return same;
+  const heard = [...same].sort(byHearing);
+  if (same.length > pairwiseMax) {
+    const contents = new Map<string, Observation>();
+    for (const statement of heard.reverse()) contents.set(contentOf(statement), statement);
+    return [...contents.values()].sort(byVersion);
+  }
+  const contents: Observation[] = [];
+  for (const statement of heard) {
+    const index = contents.findIndex(
+      (known) => statement === known || sameContent(statement, known),
+    );
+    const known = contents[index];
+    if (known === undefined) contents.push(statement);
+    else if (isWrittenBefore(statement, known)) contents[index] = statement;
+  }
+  return contents.sort(byVersion);
+}
+
+/** Of two notations of one content that were heard at once, the least speaks. */
+function isWrittenBefore(left: Observation, right: Observation): boolean {
+  const isOther = left.data.lines?.some(
+    ({ price }, index) => price !== right.data.lines?.[index]?.price,
+  );
+  return isOther === true && left.seen === right.seen && byContent(left, right) < 0;
+}
+
+interface SettledOne {
+  readonly speaks: Observation;
+  readonly against: readonly Conflict[];
+  /** All that `speaks` is the newest version of, oldest first. */
+  readonly versions: readonly Observation[];
+}
+
+/** @param contents several under one id, oldest version first */
+function settledOne(contents: readonly Observation[]): SettledOne {
+  const standing = contents.filter((_, index) => !isReplaced(contents, index));
+  // All contents that no version replaces stay; the least speaks.
+  const [speaks, ...rivals] = standing.sort(byContent) as [Observation, ...Observation[]];
+  return {
+    speaks,
+    against: rivals.map((rival) => ({
+      why: 'same-id',
+      statements: [speaks, rival].sort(compareStatements),
+      name: speaks.id,
+    })),
+    versions: contents.filter((one) => one === speaks || areVersions(one, speaks)),
+  };
+}
+
+function isReplaced(contents: readonly Observation[], index: number): boolean {
+  const own = contents[index];
+  return contents.some((one, at) => at > index && own !== undefined && areVersions(own, one));
 }

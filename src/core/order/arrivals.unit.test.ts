@@ -72,3 +72,66 @@ describe('versions that differ in what they say', () => {
     expect(only([shownAt(0), shownAt(30, '50.00', named)]).until).toBe(shownAt(30).until);
   });
 });
+
+describe('what an id stands for', () => {
+  const stated = (
+    more: Readonly<Record<string, unknown>>,
+    heard = '10:00',
+    price = '10.40',
+  ): Observation => ({
+    ...said('shop order.updated 10:00', {
+      id: 'u-1',
+      data: { lines: [{ sku: 'A', qty: 1, price }] },
+    }),
+    seen: said(`shop order.updated ${heard}`).at,
+    ...more,
+  });
+
+  it('was heard when it was first stated, whichever version says it again', () => {
+    const first = stated({ version: '1' });
+    expect(only([stated({ version: '2' }, '15:00'), first]).seen).toBe(first.seen);
+    const changed = [
+      first,
+      stated({ version: '2' }, '15:00', '9'),
+      stated({ version: '3' }, '16:00'),
+    ];
+    expect(only(changed).seen).toBe(stated({}, '16:00').seen);
+  });
+
+  it('is one statement with and without its version', () => {
+    const version = '2026-03-04T11:00:00Z';
+    expect(only([stated({}), stated({ version }, '11:00')]).version).toBe(version);
+    expect(arrivals([stated({}), stated({ version }, '11:00', '9')]).conflicts).toHaveLength(1);
+  });
+
+  it('is one statement in any notation of its price', () => {
+    expect(only([stated({}), stated({}, '11:00', '10.4')]).seen).toBe(stated({}).seen);
+    expect(arrivals([stated({}), stated({}, '10:00', '10.5')]).conflicts).toHaveLength(1);
+  });
+
+  it('does not depend on which statement came first', () => {
+    const content = fc.record({
+      version: fc.constantFrom(undefined, 1, 2, 'v1'),
+      basis: fc.constantFrom('event', 'extract', 'no-later-than'),
+      kind: fc.constantFrom('order.placed', 'order.updated'),
+      price: fc.constantFrom('1', '1.0', '2'),
+      heard: fc.constantFrom('10:00', '11:00'),
+    });
+    const drawn = fc.array(content, { minLength: 2, maxLength: 5 });
+    fc.assert(
+      fc.property(drawn, fc.func(fc.integer()), (contents, rank) => {
+        const given = contents.map(({ version, price, heard, ...more }) =>
+          stated(version === undefined ? more : { ...more, version }, heard, price),
+        );
+        const ranked = given.map((one, index) => ({ one, rank: rank(index) }));
+        const shuffled = ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+        const counted = (of: readonly Observation[]): unknown => {
+          const { duplicates, conflicts, placings, statements } = arrivals(of);
+          return [duplicates, conflicts.length, placings.length, statements];
+        };
+        expect(counted(shuffled)).toEqual(counted(given));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
