@@ -4,6 +4,7 @@
 import { limits } from '../limits.js';
 import type { Observation } from '../observation/observation.js';
 import { refOf, refValues } from '../observation/observation.js';
+import { compareStatements } from '../order/arrivals.js';
 import type { Conflict } from '../order/record.js';
 import type { Components } from './components.js';
 import { components } from './components.js';
@@ -295,14 +296,20 @@ class Resolution {
     const [, namespace] = name.split('\u0000');
     // A number of the buyer's that groups several orders is a relation, no identity.
     if (namespace === 'customer_order') return;
-    const claimants = this.#bucket.filter((statement) => this.#keys(statement).includes(name));
-    const subjects = new Set<Draft>();
+    const claimants = this.#bucket
+      .filter((statement) => this.#keys(statement).includes(name))
+      .sort(compareStatements);
+    const firstOf = new Map<Draft, Observation>();
     for (const statement of claimants) {
       const order = refOf(statement.refs, 'order');
       if (order === undefined || namesSeveral(statement.refs)) continue;
-      subjects.add(this.#subject(orderNode(order)));
+      const subject = this.#subject(orderNode(order));
+      if (!firstOf.has(subject)) firstOf.set(subject, statement);
     }
-    const statements = this.#ambiguous.get(name) ?? claimants.slice(0, 2);
+    const subjects = new Set(firstOf.keys());
+    // What shows the doubt: whatever only the name could place, else how two orders came to bear it.
+    const shown = firstOf.size > 1 ? [...firstOf.values()] : claimants;
+    const statements = this.#ambiguous.get(name)?.sort(compareStatements) ?? shown.slice(0, 2);
     const conflict = {
       why: 'ambiguous-name',
       statements,

@@ -1,8 +1,10 @@
 // One id under which a system states one kind of thing of two orders: the id is of at most one of them, and
 // nobody can tell of which. As the same id with another content it is an identity conflict.
+import { compareTexts } from '../observation/compare-texts.js';
 import type { Observation } from '../observation/observation.js';
 import { mayBeRestated } from '../observation/restated.js';
 import { subjectTypeOf } from '../observation/subject-type.js';
+import { compareStatements } from '../order/arrivals.js';
 import type { Conflict } from '../order/record.js';
 import { namesSeveral } from './names.js';
 
@@ -32,10 +34,14 @@ export function contestIds(orders: readonly Claimant[]): void {
       const id = idOf(statement);
       const claimants = claims.get(id) ?? new Map<Claimant, Observation>();
       claims.set(id, claimants);
-      if (!claimants.has(order)) claimants.set(order, statement);
+      const first = claimants.get(order);
+      if (first === undefined || compareStatements(statement, first) < 0) {
+        claimants.set(order, statement);
+      }
     }
   }
-  for (const claimants of claims.values()) {
+  const contested = [...claims].sort(([left], [right]) => compareTexts(left, right));
+  for (const [, claimants] of contested) {
     // A payment that two orders name stands in both: it is one statement, and contradicts nothing.
     const statements = [...new Set(claimants.values())];
     if (statements.length < 2) continue;

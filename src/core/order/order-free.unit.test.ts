@@ -1,7 +1,7 @@
 // Law 3: the same set of statements, in any order and with any repeats, gives the same records and
 // the same findings. All permutations of each history, not a sample of them.
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../../../test/given.js';
+import { contextOf, lines, said } from '../../../test/given.js';
 import { emptyTally } from '../detect/tally.js';
 import { OrderNames } from '../identity/names.js';
 import { orderSubjects } from '../identity/exact.js';
@@ -142,6 +142,30 @@ describe('the record of an order', () => {
       }
     });
   }
+
+  it('is the same where two orders bear one name, or one id is of two orders', () => {
+    const of = (order: string, name: string) => ({ refs: { order, order_name: name } });
+    const captured = { data: { amount: '5.00', currency: 'USD' } };
+    const alike = [
+      said('shop order.placed 10:00', { id: 'p-1', ...of('O-1', '#1'), data: lines('A') }),
+      said('shop payment.captured 10:01', { id: 'c-1', ...captured, ...of('O-1', '#1') }),
+      said('shop order.placed 10:02', { id: 'p-2', ...of('O-2', '#1'), data: lines('A') }),
+      said('pay payment.captured 10:03', { id: 'c-2', ...captured, refs: { order: 'O-2' } }),
+      said('shop payment.captured 10:04', { id: 'c-2', ...captured, ...of('O-2', '#1') }),
+    ];
+    const shared = [
+      said('erp books.revenue 10:05', { id: 'b-1', refs: { order: 'O-1' } }),
+      said('erp books.revenue 10:04', { id: 'b-1', refs: { order: 'O-2' } }),
+      said('erp books.cogs 10:02', { id: 'b-2', refs: { order: 'O-1' } }),
+      said('erp books.cogs 10:01', { id: 'b-2', refs: { order: 'O-2' } }),
+      said('erp order.acknowledged 10:00', { refs: { order: ['O-1', 'O-2'], record: 'SUM' } }),
+    ];
+    for (const given of [alike, shared]) {
+      const expected = told(given);
+      expect(expected).toContain('identity-conflict');
+      for (const order of permutations(given)) expect(told(order)).toBe(expected);
+    }
+  });
 
   it('is the same when statements come again', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
