@@ -70,11 +70,17 @@ function orderTimelines(
     if (found === undefined) continue;
     const handoffs = obligations({ record, orderClass: classOf(record), context });
     // Two contents under one id are one statement to the fold, and two to whoever looks.
-    const disputed = record.conflicts.flatMap((conflict) => conflict.statements);
+    const disputed = record.conflicts.flatMap((conflict) => contentsOf(conflict.statements));
     const said = [...new Set([...record.statements, ...disputed])].sort(compareStatements);
     timelines.push(timeline(found, said, handoffs));
   }
   return timelines;
+}
+
+/** Without repeats, and with all that stands under one id. */
+function contentsOf(disputed: readonly Observation[]): readonly Observation[] {
+  const { statements, conflicts } = arrivals(disputed);
+  return [...statements, ...conflicts.flatMap((conflict) => conflict.statements)];
 }
 
 /** Whether a statement bears one of the subject's names, or is cited. */

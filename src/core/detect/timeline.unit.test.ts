@@ -72,6 +72,21 @@ describe('the timeline of an order', () => {
     expect(statements.filter(({ kind }) => kind === 'order.placed')).toHaveLength(2);
   });
 
+  it('shows what only a name in doubt could place once, however often it came', () => {
+    const placed = (clock: string, key: string): Observation =>
+      said(`shop order.placed ${clock}`, {
+        refs: { order: key, order_name: '#1' },
+        data: lines('A×1'),
+      });
+    const named = said('shop payment.captured 10:02', {
+      refs: { order_name: '#1' },
+      data: { amount: '5.00', currency: 'USD' },
+    });
+    const bucket = [placed('10:00', 'O-1'), placed('10:01', 'O-2'), named, { ...named }];
+    const { statements } = timelineOf(bucket, findingOf('O-1'));
+    expect(statements.map(({ kind }) => kind)).toEqual(['order.placed', 'payment.captured']);
+  });
+
   it('leaves other orders of the bucket alone', () => {
     const other = said('shop order.placed 10:00', { refs: { order: 'O-2' }, data: lines('B×1') });
     expect(timelineOf([...order, other], findingOf('O-1')).statements).toHaveLength(3);
