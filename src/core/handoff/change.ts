@@ -11,7 +11,7 @@ import { later } from '../order/clock.js';
 import { asOf } from '../order/edits.js';
 import { equal, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
-import { linesOf } from '../order/record.js';
+import { linesOf, viewOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
 import { dueOf, settled, shownAt, triggers, worse } from './settle.js';
@@ -119,6 +119,7 @@ function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing)
   if (lasts && liftedUnseen(trigger, owing)) return null;
   if (held.until > trigger.at && !lasts) return null;
   const interval = shown.find((one) => !undoneBetween(undone, one, trigger)) ?? null;
+  if (interval === null && neverHeld(view, trigger, owing)) return null;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
   return settled(expected, shownAt(interval), owing.context);
 }
@@ -130,6 +131,21 @@ function undoneBetween(
   trigger: Observation,
 ): boolean {
   return undone.some((one) => one.at >= shown.at && one.until <= trigger.at);
+}
+
+/** A destination that would show a hold, and shows none, stands as one that was released. */
+function neverHeld(
+  view: OrderView,
+  trigger: Observation,
+  { record, context, each }: Owing,
+): boolean {
+  // Live, a hold may have been sent that nobody shows yet.
+  if (trigger.kind !== 'order.released' || each !== undefined) return false;
+  if (view.holds.length > 0) return false;
+  const [hold] = viewOf(record, trigger.system)?.holds ?? [];
+  if (hold === undefined || hold.at > trigger.until) return false;
+  const span = { from: hold.at, until: trigger.until };
+  return covers(context.coverage, view.system, ['order.held'], span);
 }
 
 /** The order went on, and who held it never shows a release: when it was lifted is not known. */

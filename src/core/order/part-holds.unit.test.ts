@@ -61,7 +61,8 @@ describe('an order whose parts are held', () => {
     const shown = ['S-1 released 10:02', 'S-1 released 12:00'].map(part);
     expect(summary(judged([placed, inErp, inWarehouse, ...shown]))).toEqual([]);
     const held = [...shown, part('S-1 held 13:00'), part('S-1 released 14:00')];
-    expect(summary(judged([placed, inErp, inWarehouse, ...held]))).toEqual([
+    const inWarehouseToo = said('warehouse order.held 13:01');
+    expect(summary(judged([placed, inErp, inWarehouse, inWarehouseToo, ...held]))).toEqual([
       'status-void(missing) hold-to-warehouse',
     ]);
   });
