@@ -20,8 +20,8 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'What a later version narrowed is told without what it says.',
     module: 'core/order/arrivals',
-    text: '{ ...newest, at, until }',
-    replacement: '{ ...newest, at, until, data: { ...newest.data } }',
+    text: '{ ...newest, at, until, seen }',
+    replacement: '{ ...newest, at, until, seen, data: { ...newest.data } }',
     seed: 4,
   },
   {
