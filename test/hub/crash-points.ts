@@ -15,7 +15,7 @@ const seed = 94;
 const patience = 1_200_000;
 
 const second = 1_000;
-/** Signed webhooks, polls, stock, and a rule that goes live and back while orders are placed. */
+/** Signed webhooks, polls, stock, an ERP that is told of all, and a rule that goes live and back while orders are placed. */
 const otherwise: Features = {
   heard: { shop: 'webhook', market: 'webhook', pay: 'poll', wh: 'poll', erp: 'lines' },
   person: false,
@@ -94,10 +94,10 @@ export function describeCrashes(side: Side): void {
     );
 
     it(
-      'breaks none where systems sign or are polled, stock is told, and a rule goes live and back',
+      'breaks none where systems sign or are polled, stock is told, the ERP is told all, and a rule goes live and back',
       async () => {
         const planned: Planned = (fate) => peacefulPlan(seed, fate, otherwise);
-        const points = await pointsOf(planned, 11);
+        const points = await pointsOf(planned, 13);
         const calls = ['change mode', 'refold', 'offset', 'keep offset', 'begin unread', 'refile'];
         expectCalls(
           side,
