@@ -86,8 +86,9 @@ async function up(main: string, data: string): Promise<ChildProcess> {
   const hub = spawn(process.execPath, [main, 'up', '--port', '0', '--data', data], {
     env: environment,
     cwd: data,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  hub.stderr.resume();
   return new Promise((resolve, reject) => {
     // Read to its end: a hub that nobody reads any more ends.
     createInterface(hub.stdout).on('line', (line) => {
@@ -99,10 +100,12 @@ async function up(main: string, data: string): Promise<ChildProcess> {
   });
 }
 
-async function ended(hub: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** @returns its exit code; null: the signal ended it. */
+async function ended(hub: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
   const end = once(hub, 'exit');
   hub.kill(signal);
-  await end;
+  const [code] = (await end) as unknown[];
+  return code;
 }
 
 let folder = '';
@@ -156,6 +159,19 @@ describe.skipIf(programs === null)('the embedded server', () => {
     expect(servedBy(cluster)).toBe(server);
     await ended(next, 'SIGTERM');
     expect(existsSync(join(cluster, 'postmaster.pid'))).toBe(false);
+  });
+
+  it('ends with a hub that is told to end twice, as a group of processes is', async () => {
+    chmodSync(folder, 0o755);
+    const main = installedIn(folder, true);
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    const hub = await up(main, data);
+    hub.stderr?.on('data', (log: Buffer) => {
+      if (log.includes('"event":"ending"')) hub.kill('SIGTERM');
+    });
+    expect(await ended(hub, 'SIGTERM')).toBe(0);
+    expect(existsSync(join(data, 'postgres', 'data-18', 'postmaster.pid'))).toBe(false);
   });
 });
 

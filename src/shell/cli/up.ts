@@ -1,5 +1,4 @@
 // `weir up`: runs the hub until it is told to end.
-import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../core/contract/contract.js';
@@ -112,7 +111,7 @@ async function serve(
     doors.err(`Weir makes its database in ${data}: once, and a matter of seconds.\n`);
   }
   // Heard from the beginning: a hub that is told to end while it starts still ends in order.
-  const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const told = toldToEnd();
   const hub = await openHub({
     contract,
     role,
@@ -147,6 +146,17 @@ async function serve(
   await told;
   log.info({ event: 'ending' });
   return ended(hub, doors);
+}
+
+/** A group of processes is told at once, and who started this passes it on: it may be told twice. */
+async function toldToEnd(): Promise<void> {
+  return new Promise((tell) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        tell();
+      });
+    }
+  });
 }
 
 function aboutPair(url: string): string {
