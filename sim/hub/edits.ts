@@ -2,6 +2,7 @@
 import type { Random } from '../company/random.js';
 import type { Features } from './features.js';
 import type { Happening, History } from './history.js';
+import { laterThan } from './history.js';
 
 const second = 1_000;
 
@@ -35,10 +36,6 @@ export function edited(history: History, { random, heard }: Editing): History {
   return { ...history, happenings, qty };
 }
 
-function shownAt({ line }: Happening, after: number): string {
-  return new Date(Date.parse(String(line['at'])) + after).toISOString();
-}
-
 function linesOf({ line }: Happening, qty: number): Placing['lines'] {
   const { lines } = line['data'] as Placing;
   return [{ ...lines[0], qty }];
@@ -46,7 +43,7 @@ function linesOf({ line }: Happening, qty: number): Placing['lines'] {
 
 function versioned(placed: Happening, after: number, qty: number): Happening['line'] {
   const data = { ...(placed.line['data'] as object), lines: linesOf(placed, qty) };
-  return { ...placed.line, version: shownAt(placed, after), data };
+  return { ...placed.line, version: laterThan(placed, after), data };
 }
 
 function updated(
@@ -55,5 +52,5 @@ function updated(
 ): Happening['line'] {
   const { system, refs } = placed.line;
   const data = { lines: linesOf(placed, qty) };
-  return { id, system, kind: 'order.updated', at: shownAt(placed, after), refs, data };
+  return { id, system, kind: 'order.updated', at: laterThan(placed, after), refs, data };
 }

@@ -47,6 +47,11 @@ export interface Draft {
   readonly start: number;
 }
 
+/** The time of a line, so many milliseconds later. */
+export function laterThan({ line }: Happening, millis: number): string {
+  return new Date(Date.parse(String(line['at'])) + millis).toISOString();
+}
+
 class Life {
   readonly happenings: Happening[] = [];
   readonly #draft: Draft;

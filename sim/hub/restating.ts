@@ -3,6 +3,7 @@
 import type { Random } from '../company/random.js';
 import type { Features } from './features.js';
 import type { Happening, History } from './history.js';
+import { laterThan } from './history.js';
 
 const kinds: ReadonlySet<unknown> = new Set([
   'payment.captured',
@@ -25,12 +26,13 @@ export function restated(history: History, { random, heard }: Restating): Histor
   return { ...history, happenings };
 }
 
-function shownAgain({ system, at, line }: Happening, random: Random): readonly Happening[] {
+function shownAgain(happening: Happening, random: Random): readonly Happening[] {
+  const { system, at, line } = happening;
   const times = random.whole(1, 3);
   let after = 0;
   return Array.from({ length: times }, () => {
     after += random.whole(second, 2 * minute);
-    const shown = new Date(Date.parse(String(line['at'])) + after).toISOString();
+    const shown = laterThan(happening, after);
     const until = { at_until: shown, basis: 'no-later-than', version: shown };
     return { system, at: at + after, line: { ...line, ...until } };
   });

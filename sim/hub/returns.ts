@@ -1,6 +1,7 @@
 // What comes back of some parcels, where the ERP is told of returns, and of payments too.
 import type { Random } from '../company/random.js';
 import type { Happening, History } from './history.js';
+import { laterThan } from './history.js';
 
 const minute = 60_000;
 
@@ -18,10 +19,11 @@ export function withReturns(history: History, random: Random): History {
 }
 
 function cameBack(
-  { system, at, line }: Happening,
+  shipped: Happening,
   name: string,
   random: Random,
 ): { readonly name: string; readonly happening: Happening } {
+  const { system, at, line } = shipped;
   const after = random.whole(minute, 5 * minute);
   const { refs, data } = line as {
     readonly refs: { readonly order: string };
@@ -31,7 +33,7 @@ function cameBack(
     id: `${system}-${name}`,
     system,
     kind: 'return.received',
-    at: new Date(Date.parse(String(line['at'])) + after).toISOString(),
+    at: laterThan(shipped, after),
     refs: { order: refs.order, return: name },
     data: { lines: data.lines },
   };

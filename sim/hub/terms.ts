@@ -63,6 +63,14 @@ export function liveRulesOf({ toldAll }: Features): LiveRules {
   return toldAll ? { ...liveRules, ...moreRules } : liveRules;
 }
 
+/** What the contract says of a rule besides, so that it is about these systems alone. */
+const narrowed: Readonly<Record<string, string>> = {
+  'shipment-to-erp': ', from: wh',
+  'shipment-to-storefront': ', from: wh',
+  'shipment-to-marketplace': ', from: wh',
+  'change-to-erp': ', to: [erp]',
+};
+
 export const timeoutMillis = 10_000;
 
 /** What a channel is told of an item; to say it again does no harm. */
@@ -117,14 +125,9 @@ function systemText(name: SystemName, role: string, { features: { heard } }: Ter
 function contractText(terms: Terms): string {
   const { manners, by, features } = terms;
   const rules = Object.entries(liveRulesOf(features)).map(([rule, to]) => {
-    const from = rule.startsWith('shipment')
-      ? ', from: wh'
-      : rule === 'change-to-erp'
-        ? ', to: [erp]'
-        : '';
     const said = by === 'readback' && !manners[to].canBeAsked ? 'event' : by;
     const mode = rule === 'order-to-erp' && features.cutover !== null ? 'observe' : 'live';
-    return `  ${rule}: { mode: ${mode}, ack: { by: ${said} }${from} }`;
+    return `  ${rule}: { mode: ${mode}, ack: { by: ${said} }${narrowed[rule] ?? ''} }`;
   });
   const isAsked = manners.shop.canBeAsked && manners.market.canBeAsked;
   const said = by === 'readback' && !isAsked ? 'event' : by;

@@ -6,12 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulate, type SimulateOptions } from '../../sim/company/simulate.js';
 import { Random } from '../../sim/company/random.js';
-import { inlineCrew } from '../../src/audit/crew.js';
-import { audit } from '../../src/audit/run.js';
-import { noAnswers } from '../../src/core/contract/answers.js';
 import type { Report } from '../../src/core/detect/report.js';
-import type { Instant } from '../../src/core/observation/instant.js';
 import { loadContract } from '../../src/shell/contract/load.js';
+import { reportOf } from '../audited.js';
 
 type Said = Readonly<Record<string, unknown>> & { readonly id: string; readonly system: string };
 
@@ -109,22 +106,7 @@ describe.each<SimulateOptions>([
       writeFileSync(path, own.map((line) => `${JSON.stringify(line)}\n`).join(''));
       return path;
     });
-    const outcome = await audit({
-      paths,
-      contract: loaded.contract,
-      answers: noAnswers,
-      baseline: null,
-      since: null,
-      until: null,
-      zone: null,
-      version: '0.0.0',
-      generatedAt: 0 as Instant,
-      crew: inlineCrew,
-      notes: [],
-      progress: () => undefined,
-    });
-    if (outcome.kind === 'refused') throw new Error(outcome.reason);
-    return outcome.report;
+    return reportOf(paths, loaded.contract);
   }
 
   const diagnosis = ({ findings, agreement, counts, signals }: Report): unknown => ({

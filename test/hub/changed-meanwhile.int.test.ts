@@ -5,7 +5,7 @@ import type { Command } from '../../src/core/ledger/command.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Claim, Store } from '../../src/store/store.js';
 import { hasEmbedded } from '../embedded.js';
-import { LedHub, minute, start, storesOfServer } from './led-hub.js';
+import { LedHub, minute, storesOfServer } from './led-hub.js';
 
 const rules = `  order-to-erp: { mode: live }
   change-to-erp: { mode: live, to: [erp] }
@@ -14,14 +14,6 @@ const refs = { order: 'O-1' };
 const taken = { state: 'confirmed', record: 'SO-1' };
 
 const lines = (qty: number): object => ({ lines: [{ sku: 'A', qty }] });
-
-/** The order as the shop shows it once it was changed then. */
-async function placed(hub: LedHub, qty: number, changed = hub.now): Promise<void> {
-  const version = new Date(changed).toISOString();
-  const at = new Date(start + 1_000).toISOString();
-  const data = { payable: 'captured', ...lines(qty) };
-  await hub.say('shop order.placed', refs, data, { id: '71/order.placed', version, at });
-}
 
 /** Operation and quantity of each command; what is only looked at is left out. */
 async function sent(hub: LedHub): Promise<readonly string[]> {
@@ -38,19 +30,19 @@ async function sent(hub: LedHub): Promise<readonly string[]> {
 function itIsTold(opened: () => Promise<Store>): void {
   it('is told of an edit that is heard of after the order was sent', async () => {
     const hub = await LedHub.over(await opened(), rules);
-    await placed(hub, 1);
+    await hub.placed(1);
     expect(await sent(hub)).toEqual(['create-order 1']);
     const edited = hub.now + minute;
     hub.now += 2 * minute;
     await hub.say('erp order.acknowledged', refs, taken);
     hub.now += minute;
-    await placed(hub, 2, edited);
+    await hub.placed(2, edited);
     expect(await sent(hub)).toEqual(['update-order 2']);
   });
 
   it('is told of an update that the placing does not show, after the order', async () => {
     const hub = await LedHub.over(await opened(), rules);
-    await placed(hub, 1);
+    await hub.placed(1);
     hub.now += minute;
     await hub.say('shop order.updated', refs, lines(3));
     expect(await sent(hub)).toEqual(['create-order 1']);
@@ -61,7 +53,7 @@ function itIsTold(opened: () => Promise<Store>): void {
 
   it('is told of the lines that were cancelled before it took the order in', async () => {
     const hub = await LedHub.over(await opened(), rules);
-    await placed(hub, 5);
+    await hub.placed(5);
     hub.now += minute;
     await hub.say('shop order.cancelled', refs, lines(2));
     expect(await sent(hub)).toEqual(['create-order 5']);
@@ -72,9 +64,9 @@ function itIsTold(opened: () => Promise<Store>): void {
 
   it('is told nothing besides where the order was sent as edited', async () => {
     const hub = await LedHub.over(await opened(), rules);
-    await placed(hub, 1);
+    await hub.placed(1);
     hub.now += minute;
-    await placed(hub, 2);
+    await hub.placed(2);
     expect(await sent(hub)).toEqual(['create-order 2']);
     hub.now += minute;
     await hub.say('erp order.acknowledged', refs, taken);

@@ -117,6 +117,15 @@ export class LedHub {
     await this.tell(JSON.stringify({ id: `s${this.now}-${this.#said}`, ...said }));
   }
 
+  /** The order O-1 under one id, as the shop shows it once it was changed then. */
+  async placed(qty: number, changed = this.now): Promise<void> {
+    const version = new Date(changed).toISOString();
+    const at = new Date(start + 1_000).toISOString();
+    const data = { payable: 'captured', lines: [{ sku: 'A', qty }] };
+    const again = { id: '71/order.placed', version, at };
+    await this.say('shop order.placed', { order: 'O-1' }, data, again);
+  }
+
   async tell(line: string): Promise<void> {
     const receipt = {
       id: await this.store.ids(1),

@@ -15,14 +15,6 @@ function commandOf(claim: Claim | undefined): Partial<Command> {
   return JSON.parse(claim?.handoff.command ?? '{}') as Partial<Command>;
 }
 
-/** The order as the shop shows it now. */
-async function placed(hub: LedHub, qty: number): Promise<void> {
-  const version = new Date(hub.now).toISOString();
-  const data = { payable: 'captured', lines: [{ sku: 'A', qty }] };
-  const at = new Date(start + 1_000).toISOString();
-  await hub.say('shop order.placed', refs, data, { id: '71/order.placed', version, at });
-}
-
 /** The lines of each change that was sent. */
 function changesIn(claims: readonly Claim[]): readonly unknown[] {
   const commands = claims.map(commandOf);
@@ -34,12 +26,12 @@ function changesIn(claims: readonly Claim[]): readonly unknown[] {
 function itIsOwed(opened: () => Promise<Store>): void {
   it('is told of each edit, once, in the words of the version that shows it', async () => {
     const hub = await LedHub.over(await opened(), '  change-to-erp: { mode: live, to: [erp] }');
-    await placed(hub, 1);
+    await hub.placed(1);
     await hub.say('erp order.acknowledged', refs, held);
     const told: unknown[] = [];
     for (const qty of [1, 2, 2, 3, 2]) {
       hub.now += minute;
-      await placed(hub, qty);
+      await hub.placed(qty);
       told.push(...changesIn(await hub.carry('accepted')));
     }
     expect(told).toEqual([2, 3, 2].map((qty) => [{ sku: 'A', qty }]));
@@ -51,7 +43,7 @@ function itIsOwed(opened: () => Promise<Store>): void {
 
   it('is told of an edit after a cutover, however long before it the order was last touched', async () => {
     const hub = await LedHub.over(await opened(), '  change-to-erp: { to: [erp] }');
-    await placed(hub, 1);
+    await hub.placed(1);
     await hub.say('erp order.acknowledged', refs, held);
     hub.now += 60 * minute;
     const at = hub.now as Instant;
@@ -60,13 +52,13 @@ function itIsOwed(opened: () => Promise<Store>): void {
       ...{ overlapMillis: 0, oldPath: null, by: 'test', reason: '', forced: false },
     });
     hub.now += minute;
-    await placed(hub, 2);
+    await hub.placed(2);
     expect(changesIn(await hub.carry('accepted'))).toEqual([[{ sku: 'A', qty: 2 }]]);
   });
 
   it('keeps its words where a later version says when it had happened', async () => {
     const hub = await LedHub.over(await opened(), '  payment-to-erp: { mode: live }');
-    await placed(hub, 1);
+    await hub.placed(1);
     await hub.say('erp order.acknowledged', refs, held);
     const money = { amount: '50.00', currency: 'USD' };
     const at = new Date(start + 1_000).toISOString();

@@ -3,6 +3,7 @@
 import type { Exchanged } from '../../../src/connectors/http/client.js';
 import type { Asked } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
+import type { Happening } from '../history.js';
 import { ownId } from '../statement.js';
 import type { Call } from '../wire.js';
 
@@ -108,6 +109,17 @@ interface Cause {
   readonly cause: { readonly system: string; readonly id: string };
 }
 
+/** What happened, by the system that stated it and its own id of it. */
+function statedIn(
+  all: readonly { readonly happenings: readonly Happening[] }[],
+): ReadonlyMap<string, Happening['line']> {
+  return new Map(
+    all.flatMap(({ happenings }) =>
+      happenings.map(({ system, line }) => [`${system}/${String(line['id'])}`, line]),
+    ),
+  );
+}
+
 const causes: Readonly<Record<string, readonly string[]>> = {
   'create-order': ['order.placed'],
   'record-fulfilment': ['shipment.shipped'],
@@ -122,16 +134,12 @@ const causes: Readonly<Record<string, readonly string[]>> = {
 
 /** I9: every command names what caused it, and a cancellation is done once a cause. */
 export const causesAreNamed: Auditor = ({ destinations, histories, shelves }) => {
-  const kinds = new Map(
-    [...histories, shelves].flatMap(({ happenings }) =>
-      happenings.map(({ system, line }) => [`${system}/${String(line['id'])}`, line['kind']]),
-    ),
-  );
+  const stated = statedIn([...histories, shelves]);
   return [...destinations.values()].flatMap(({ name, asked, effects }) => {
     const told = asked.filter(({ did }) => did !== 'looked');
     const baseless = told.flatMap(({ body, key }) => {
       const { cause, operation } = JSON.parse(body) as Cause;
-      const kind = kinds.get(`${cause.system}/${ownId(cause)}`);
+      const kind = stated.get(`${cause.system}/${ownId(cause)}`)?.['kind'];
       const fits = typeof kind === 'string' && (causes[operation] ?? []).includes(kind);
       return fits ? [] : [`${key} names a cause that never happened: ${cause.system}/${cause.id}`];
     });
@@ -150,17 +158,13 @@ interface Words {
 
 /** I9: a command says what its cause said, each field of it. */
 export const causesAreQuoted: Auditor = ({ destinations, histories }) => {
-  const stated = new Map(
-    histories.flatMap(({ happenings }) =>
-      happenings.map(({ system, line }) => [`${system}/${String(line['id'])}`, line['data']]),
-    ),
-  );
+  const stated = statedIn(histories);
   return [...destinations.values()].flatMap(({ name, asked }) =>
     asked
       .filter(({ did }) => did !== 'looked')
       .flatMap(({ key, body }) => {
         const { cause, said } = JSON.parse(body) as Words;
-        const data = stated.get(`${cause.system}/${ownId(cause)}`) ?? {};
+        const data = stated.get(`${cause.system}/${ownId(cause)}`)?.['data'] ?? {};
         const left = Object.keys(data).filter((field) => !(field in said));
         return left.length === 0 ? [] : [`${key} does not tell ${name} the ${left.join(', ')}`];
       }),

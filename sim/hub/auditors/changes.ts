@@ -40,12 +40,10 @@ function quantityTold({ destinations }: Evidence, order: string): number | null 
   const did = (destinations.get('erp')?.asked ?? []).filter(
     (asked) => asked.did === 'effect' && asked.order === order,
   );
-  const told = did.flatMap(({ body }): readonly (number | string)[] => {
-    const command = JSON.parse(body) as Told;
-    const { lines } =
-      command.operation === 'create-order' ? (command.order?.placed ?? {}) : command.said;
-    const states = command.operation === 'create-order' || command.operation === 'update-order';
-    return states && lines !== undefined ? [lines[0].qty] : [];
+  const told = did.flatMap(({ body }) => {
+    const { operation, order: created, said } = JSON.parse(body) as Told;
+    if (operation === 'create-order') return created?.placed.lines?.[0].qty ?? [];
+    return operation === 'update-order' ? (said.lines?.[0].qty ?? []) : [];
   });
   const last = told.at(-1);
   return last === undefined ? null : Number(last);

@@ -114,7 +114,7 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'A handoff is named after the statement, not after what happened.',
     module: 'core/ledger/anchor',
-    text: 'return named === undefined ? trigger.id : `${namespace}=${named}`;',
+    text: 'return name === undefined ? trigger.id : `${namespace}=${name}`;',
     replacement: 'return trigger.id;',
     seed: 1,
   },

@@ -21,14 +21,15 @@ export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   const held = holding(view);
   if (trigger === null || held === null) return null;
   // An order that the destination may have taken in after the change was taken in as changed.
-  if (held.until > trigger.at && !heldOldLines(view, trigger, owing)) return null;
+  const isOld = holdsOldLines(view, trigger, owing);
+  if (held.until > trigger.at && !isOld) return null;
   const start = later(trigger, held);
   const dueMillis = rule.withinMillis ?? 15 * minute;
   if (cancelledBefore(owing.record, dueOf(start, dueMillis).until)) return null;
   const interval = shownChange(view, trigger, owing.record);
   const shownBy = ['order.updated'] as const;
   const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy };
-  const contradicted = heldOldLinesAt(view, trigger, owing);
+  const contradicted = isOld ? linesStatedAt(view) : null;
   return settled(expected, { ...shownAt(interval), contradicted }, owing.context);
 }
 
@@ -45,18 +46,18 @@ function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observa
 }
 
 /** Where the destination does not state its lines, they are those that we told it. */
-function heldOldLines(view: OrderView, trigger: Observation, { record, told }: Owing): boolean {
+function holdsOldLines(view: OrderView, trigger: Observation, { record, told }: Owing): boolean {
   const wanted = linesOf(record, trigger);
   // To be told again what it holds does no harm.
   const lines = view.records[0]?.lines ?? told?.(view.system)?.lines ?? null;
   return wanted !== undefined && lines !== null && !equal(lines, wanted);
 }
 
-/** As of when the destination still held other lines; null: it does not say. */
-function heldOldLinesAt(view: OrderView, trigger: Observation, owing: Owing): Instant | null {
-  const [only, ...others] = view.records;
+/** As of when the one record of the destination shows its lines; null: it does not say. */
+function linesStatedAt({ records }: OrderView): Instant | null {
+  const [only, ...others] = records;
   if (only?.linesBy == null || others.length > 0) return null;
-  return heldOldLines(view, trigger, owing) ? (asOf(only.linesBy) ?? only.linesBy.at) : null;
+  return asOf(only.linesBy) ?? only.linesBy.at;
 }
 
 function shownChange(

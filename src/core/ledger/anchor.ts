@@ -36,9 +36,8 @@ function startOf(
 }
 
 function entityOf(trigger: Observation): string {
-  const namespace = entityNamespace(trigger);
-  const named = namespace === undefined ? undefined : refOf(trigger.refs, namespace);
-  return named === undefined ? trigger.id : `${namespace}=${named}`;
+  const [namespace, name] = ownName(trigger);
+  return name === undefined ? trigger.id : `${namespace}=${name}`;
 }
 
 /** Edits that versions of one placing show bear its id, all of them. */
@@ -47,24 +46,23 @@ function editOf(trigger: Observation, { record }: Named): string | undefined {
   return edit === undefined ? undefined : `${trigger.id}/${edit}`;
 }
 
-function entityNamespace({ kind }: Observation): string | undefined {
-  return entities[kind.slice(0, kind.indexOf('.'))];
+/** Of the parcel, refund, return or payment that it is about, where it is about one and names it. */
+function ownName({ kind, refs }: Observation): readonly [string, string | undefined] {
+  const namespace = entities[kind.slice(0, kind.indexOf('.'))];
+  return namespace === undefined ? ['', undefined] : [namespace, refOf(refs, namespace)];
 }
 
 /** By which names the trigger's system tells the order of what happened; the best first, never none. */
 function ownEntities(trigger: Observation, order: Named): readonly [string, ...string[]] {
   const entity = editOf(trigger, order) ?? entityOf(trigger);
-  const [first, ...others] = namesTold(trigger, entity, order).map((name) => `${name}/${entity}`);
+  const [first, ...others] = namesTold(trigger, order).map((name) => `${name}/${entity}`);
   return first === undefined ? [entity] : [first, ...others];
 }
 
-function namesTold(trigger: Observation, entity: string, order: Named): readonly string[] {
+function namesTold(trigger: Observation, order: Named): readonly string[] {
+  const [namespace, name] = ownName(trigger);
   // An id of a statement is of one thing, but of each order that a container names.
-  if (entity === trigger.id || order.record.edits.has(trigger)) {
-    return namesSeveral(trigger.refs) ? namesOf(trigger, order) : [];
-  }
-  const namespace = entityNamespace(trigger) ?? '';
-  const name = refOf(trigger.refs, namespace) ?? '';
+  if (name === undefined) return namesSeveral(trigger.refs) ? namesOf(trigger, order) : [];
   const told = order.record.statements
     .filter(({ system }) => system === trigger.system)
     .filter(({ refs }) => refValues(refs, namespace).includes(name))

@@ -12,11 +12,11 @@ export function linesTold(
   order: JudgedOrder,
   { component, said }: Pick<Given, 'component' | 'said'>,
 ): NonNullable<Owing['told']> {
-  const { rules } = order.context.contract;
-  const creating = new Set(
-    rules.filter(({ operation }) => operation === 'create-order').map(({ id }) => id),
-  );
   return (system) => {
+    const { rules } = order.context.contract;
+    const creating = new Set(
+      rules.filter(({ operation }) => operation === 'create-order').map(({ id }) => id),
+    );
     const row = component.handoffs.find(
       ({ key, rule, to, subject }) =>
         creating.has(rule) &&

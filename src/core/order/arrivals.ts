@@ -220,7 +220,7 @@ function settledArrivals(sorted: readonly Observation[]): Arrivals {
       continue;
     }
     const { speaks, against, versions } = settledOne(contents);
-    conflicts.push(...against);
+    for (const conflict of against) conflicts.push(conflict);
     const stands = narrowed(speaks, versions);
     kept.push(stands);
     if (speaks.kind !== 'order.placed') continue;
@@ -294,7 +294,12 @@ function settledOne(contents: readonly Observation[]): SettledOne {
   };
 }
 
+/** By the next one mostly: a record that is polled has thousands. */
 function isReplaced(contents: readonly Observation[], index: number): boolean {
   const own = contents[index];
-  return contents.some((one, at) => at > index && own !== undefined && areVersions(own, one));
+  for (let later = index + 1; later < contents.length; later += 1) {
+    const one = contents[later];
+    if (own !== undefined && one !== undefined && areVersions(own, one)) return true;
+  }
+  return false;
 }

@@ -151,36 +151,55 @@ function answered(loop: Loop, places: LinePlaces): TradeLine[] {
   return lines;
 }
 
-export function answer855(segments: readonly Segment[]): AnswerTrade {
-  const { head, loops } = loopsOf(segments, 'PO1');
-  const native = firstElement(head, 'BAK', 2);
+/** Where a set of answers has what all of them have. */
+interface AnswerForm {
+  readonly answers: AnswerTrade['answers'];
+  /** The segment that opens the set, and the place in it of the seller's own number. */
+  readonly opening: string;
+  readonly sellerOrder: number;
+  readonly loop: string;
+  readonly linesOf: (loop: Loop) => readonly TradeLine[];
+}
+
+const form855: AnswerForm = {
+  answers: '850',
+  opening: 'BAK',
+  sellerOrder: 8,
+  loop: 'PO1',
+  linesOf: (loop) => answered(loop, po1Places),
+};
+
+const form865: AnswerForm = {
+  answers: '860',
+  opening: 'BCA',
+  sellerOrder: 9,
+  loop: 'POC',
+  linesOf: answeredChange,
+};
+
+function answerOf(segments: readonly Segment[], form: AnswerForm): AnswerTrade {
+  const { answers, opening, sellerOrder, loop, linesOf } = form;
+  const { head, loops } = loopsOf(segments, loop);
+  const native = firstElement(head, opening, 2);
   return {
     kind: 'answer',
-    answers: '850',
+    answers,
     verdict: verdictOf(native, loops),
     native,
-    po: firstElement(head, 'BAK', 3),
+    po: firstElement(head, opening, 3),
     customerOrder: customerOrderOf(head),
-    sellerOrder: firstElement(head, 'BAK', 8),
+    sellerOrder: firstElement(head, opening, sellerOrder),
     promised: promiseOf(head, loops),
-    lines: loops.flatMap((loop) => answered(loop, po1Places)),
+    lines: loops.flatMap(linesOf),
   };
 }
 
+export function answer855(segments: readonly Segment[]): AnswerTrade {
+  return answerOf(segments, form855);
+}
+
 export function answer865(segments: readonly Segment[]): AnswerTrade {
-  const { head, loops } = loopsOf(segments, 'POC');
-  const native = firstElement(head, 'BCA', 2);
-  return {
-    kind: 'answer',
-    answers: '860',
-    verdict: verdictOf(native, loops),
-    native,
-    po: firstElement(head, 'BCA', 3),
-    customerOrder: customerOrderOf(head),
-    sellerOrder: firstElement(head, 'BCA', 9),
-    promised: promiseOf(head, loops),
-    lines: loops.flatMap(answeredChange),
-  };
+  return answerOf(segments, form865);
 }
 
 /** A deletion that no ACK speaks of is one: nothing of the line is left. */
