@@ -117,6 +117,7 @@ export class Database {
           for (const arrival of arrivals) this.#noteRefiled(arrival);
           return received;
         }),
+      quarantine: this.#quarantineOf(store),
       offsets: {
         at: async (source) => call('offset', async () => this.#done(store.offsets.at(source))),
         under: async (prefix) => this.#done(store.offsets.under(prefix)),
@@ -126,6 +127,14 @@ export class Database {
       ...this.#carrying(mortal, store, call),
     };
     return Object.assign(Object.create(store) as Store, through);
+  }
+
+  #quarantineOf({ quarantine }: Store): Store['quarantine'] {
+    const through: Pick<Store['quarantine'], 'receipts' | 'content'> = {
+      receipts: async (query) => this.#done(quarantine.receipts(query)),
+      content: async (id) => this.#done(quarantine.content(id)),
+    };
+    return Object.assign(Object.create(quarantine) as Store['quarantine'], through);
   }
 
   #carrying(
@@ -159,11 +168,12 @@ export class Database {
     };
   }
 
-  /** What was read first stands: whoever reads it again files nothing. */
+  /** What was read first stands, but where it was set aside: whoever reads it again files nothing. */
   #noteRefiled(arrival: Arrival): void {
     const { arrivals } = this.commits;
     const place = arrivals.findIndex(
-      ({ receipt, unread }) => unread === true && receipt.id === arrival.receipt.id,
+      ({ receipt, unread, quarantined }) =>
+        (unread === true || quarantined.length > 0) && receipt.id === arrival.receipt.id,
     );
     if (place !== -1) arrivals[place] = arrival;
   }

@@ -9,6 +9,7 @@ import type { Instant } from '../../src/core/observation/instant.js';
 import { reasonOf } from '../../src/core/reason.js';
 import { Intake } from '../../src/in/intake.js';
 import type { Interpreting } from '../../src/in/observations.js';
+import { reread } from '../../src/in/reread.js';
 import { sourceReadings } from '../../src/in/source-readings.js';
 import type { UnreadGiven } from '../../src/in/unread.js';
 import { readUnread } from '../../src/in/unread.js';
@@ -118,6 +119,13 @@ export class HubProcess {
     } catch (error) {
       this.#given.complain(`not tried anew: ${reasonOf(error)}`);
     }
+  }
+
+  /** Somebody has what was set aside read again at its door. */
+  async reread(): Promise<void> {
+    const { readings, interpreting } = this.#reading;
+    const { accepted } = await reread(this.#store, readings, { interpreting, system: null });
+    if (accepted > 0) this.#given.call();
   }
 
   /** There may be work. */
