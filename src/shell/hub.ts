@@ -24,7 +24,7 @@ import { openSources } from './hub/open-sources.js';
 import { Pressure } from './hub/pressure.js';
 import { sourceReasons } from './hub/sources.js';
 import { unreadLoop } from './hub/unread-loop.js';
-import type { Working, WorkingGiven } from './hub/working.js';
+import type { Inside, Working } from './hub/working.js';
 import { deciding, working } from './hub/working.js';
 import { workingApart } from './hub/working-apart.js';
 import type { Log } from './log.js';
@@ -53,9 +53,6 @@ export interface HubOptions extends LedgerOptions, Place {
   /** Of Weir. */
   readonly version: string;
 }
-
-/** What every room behind the doors is given. */
-type Inside = Omit<WorkingGiven, 'lookMillis'>;
 
 export interface Hub extends Pick<Listening, 'isKeyless'> {
   /** null: a worker has no doors. */
@@ -87,7 +84,8 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   const inside: Inside = { contract, store, interpreting, environmentOf, now, complain };
   // Before anything is folded that was not heard meanwhile.
   if (role !== 'worker') open.add(await presentUntil(inside, now));
-  const work = await workOf(options, inside, { url: ledger.url, metrics, changes });
+  const doors = new Pressure();
+  const work = await workOf(options, inside, { url: ledger.url, metrics, changes, doors });
   if ('failed' in work) return open.closed(work);
   open.add(work.end);
   if (role === 'worker') {
@@ -95,7 +93,7 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
     return { url: null, isKeyless: false, close: open.close };
   }
   await ready(inside);
-  const door = await openDoors(options, inside, { work, open, metrics, changes, shut });
+  const door = await openDoors(options, inside, { work, doors, open, metrics, changes, shut });
   if ('failed' in door) return open.closed(door);
   work.look();
   return { url: door.url, isKeyless: door.isKeyless, close: open.close };
@@ -103,6 +101,8 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
 
 interface Behind {
   readonly work: Working;
+  /** How hard they are pressed, where folds are to stand back. */
+  readonly doors: Pressure;
   /** Takes what is opened, to be closed with the hub. */
   readonly open: Open;
   readonly metrics: Metrics;
@@ -115,7 +115,7 @@ interface Behind {
 async function openDoors(
   options: HubOptions,
   inside: Inside,
-  { work, open, metrics, changes, shut }: Behind,
+  { work, doors, open, metrics, changes, shut }: Behind,
 ): Promise<Listening | NoLedger> {
   const { contract, store, interpreting, environmentOf, now, complain } = inside;
   const webhooks = webhooksOf(contract, environmentOf);
@@ -131,12 +131,12 @@ async function openDoors(
     pressure.begins(arrivals.length);
     // What lags too far behind is to be folded as well.
     const isPressed = reading.isLater();
-    if (isPressed) work.pressed(arrivals.length);
+    if (isPressed) doors.begins(arrivals.length);
     try {
       return await store.receive(arrivals);
     } finally {
       pressure.ends();
-      if (isPressed) work.eased();
+      if (isPressed) doors.ends();
     }
   };
   const intake = new Intake({ receive }, intakeLimits);
@@ -201,18 +201,25 @@ interface Watching {
   readonly url: string;
   readonly metrics: Metrics;
   readonly changes: Changes;
+  readonly doors: Pressure;
 }
 
 /** Who folds and delivers: this thread, one beside it, or another process. */
 async function workOf(
   { role = 'all', apart = false, data, environment }: HubOptions,
   given: Inside,
-  { url, metrics, changes }: Watching,
+  { url, metrics, changes, doors }: Watching,
 ): Promise<Working | NoLedger> {
   if (role === 'intake') return deciding(given);
-  if (role === 'worker' || !apart) return working({ ...given, lookMillis: lookMillis[role] });
+  if (role === 'worker' || !apart) {
+    return working({ ...given, lookMillis: lookMillis[role], doors });
+  }
   const { contract, complain } = given;
-  const thread = { contract, url, data, environment, lookMillis: lookMillis.all };
+  const { shared } = doors;
+  const thread = {
+    ...{ contract, url, data, environment },
+    ...{ lookMillis: lookMillis.all, doors: shared },
+  };
   const beside = await workingApart(thread, {
     complain,
     folded: (fold, told) => {

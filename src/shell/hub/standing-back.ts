@@ -2,7 +2,7 @@
 // the time that this leaves. A tenth is left to the folds however hard they are pressed, so that none waits
 // for ever.
 import type { Store } from '../../store/store.js';
-import { Pressure } from './pressure.js';
+import type { Pressure } from './pressure.js';
 
 const restMillisMost = 2_000;
 /** Inbox rows of a fold beside pressed doors: they share its processors and its disk with it. */
@@ -10,39 +10,25 @@ const rowsBesideDoors = 100;
 /** So often it looks whether the doors are pressed still. */
 const lookMillis = 5;
 
-export interface StandingBack {
-  readonly fold: Store['fold'];
-  /** A commit of so many begins, and the doors are pressed. */
-  readonly pressed: (arrivals: number) => void;
-  /** That commit has ended. */
-  readonly eased: () => void;
-}
-
-export function standingBack(store: Pick<Store, 'fold'>): StandingBack {
-  const doors = new Pressure();
+export function standingBack(
+  store: Pick<Store, 'fold'>,
+  doors: Pick<Pressure, 'level'>,
+): Store['fold'] {
   const last = { ended: 0, took: 0 };
   const isResting = (): boolean => {
     const rest = Math.min(restMillisMost, doors.level * last.took);
     return performance.now() < last.ended + rest;
   };
-  return {
-    pressed: (arrivals) => {
-      doors.begins(arrivals);
-    },
-    eased: () => {
-      doors.ends();
-    },
-    fold: async (turn) => {
-      while (isResting()) await pause();
-      const rows = doors.level > 0 ? Math.min(rowsBesideDoors, turn.rows) : turn.rows;
-      const from = performance.now();
-      try {
-        return await store.fold({ ...turn, rows });
-      } finally {
-        last.ended = performance.now();
-        last.took = last.ended - from;
-      }
-    },
+  return async (turn) => {
+    while (isResting()) await pause();
+    const rows = doors.level > 0 ? Math.min(rowsBesideDoors, turn.rows) : turn.rows;
+    const from = performance.now();
+    try {
+      return await store.fold({ ...turn, rows });
+    } finally {
+      last.ended = performance.now();
+      last.took = last.ended - from;
+    }
   };
 }
 

@@ -1,8 +1,8 @@
 // Beside pressed doors a fold is small, and the next one waits; as soon as they are not it goes on.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../core/observation/instant.js';
-import type { Turn } from '../../store/store.js';
-import type { StandingBack } from './standing-back.js';
+import type { Store, Turn } from '../../store/store.js';
+import { Pressure } from './pressure.js';
 import { standingBack } from './standing-back.js';
 
 const turn: Turn = {
@@ -23,13 +23,18 @@ describe('a fold beside the doors', () => {
   };
 
   /** With commits that end as soon as they have begun. */
-  function standing(): StandingBack & { readonly kept: (arrivals: number) => void } {
-    const back = standingBack(store);
+  function standing(): {
+    readonly doors: Pressure;
+    readonly fold: Store['fold'];
+    readonly kept: (arrivals: number) => void;
+  } {
+    const doors = new Pressure();
     const kept = (arrivals: number): void => {
-      back.pressed(arrivals);
-      back.eased();
+      doors.begins(arrivals);
+      doors.ends();
     };
-    return { ...back, kept };
+    // The folds look from another thread.
+    return { doors, fold: standingBack(store, new Pressure(doors.shared)), kept };
   }
 
   beforeEach(() => {
@@ -98,13 +103,13 @@ describe('a fold beside the doors', () => {
   });
 
   it('stands back for one long commit as for many short ones', async () => {
-    const { fold, pressed, eased } = standing();
-    pressed(100);
+    const { fold, doors } = standing();
+    doors.begins(100);
     await fold(turn);
     const next = fold(turn);
     await vi.advanceTimersByTimeAsync(300);
     expect(folded).toHaveLength(1);
-    eased();
+    doors.ends();
     await vi.advanceTimersByTimeAsync(1_000);
     await next;
     expect(folded).toHaveLength(2);

@@ -16,6 +16,8 @@ export interface ThreadGiven {
   readonly data: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly lookMillis: number;
+  /** How hard the doors are pressed, as they share it. */
+  readonly doors: SharedArrayBuffer;
 }
 
 /** What the thread says. */
@@ -30,10 +32,8 @@ export type ThreadWord =
     }
   | { readonly word: 'lanes'; readonly figures: readonly LaneFigures[] };
 
-/** What it is told: something arrived, so much arrives that it is to stand back, or it is to end. */
-export type ThreadOrder =
-  | { readonly order: 'look' | 'eased' | 'end' }
-  | { readonly order: 'pressed'; readonly arrivals: number };
+/** What it is told: something arrived, or it is to end. */
+export type ThreadOrder = 'look' | 'end';
 
 export interface ThreadWatch {
   readonly complain: (line: string) => void;
@@ -90,17 +90,11 @@ export async function workingApart(
   };
   return {
     look: onceATurn(() => {
-      tell({ order: 'look' });
+      tell('look');
     }),
-    pressed: (arrivals) => {
-      tell({ order: 'pressed', arrivals });
-    },
-    eased: () => {
-      tell({ order: 'eased' });
-    },
     figures: () => figures,
     end: async () => {
-      tell({ order: 'end' });
+      tell('end');
       await ended;
     },
   };

@@ -10,6 +10,7 @@ import { timedFold } from '../metrics.js';
 import type { FoldFigures } from '../metrics.js';
 import { unsealed } from '../secrets/unsealed.js';
 import { digest } from './ledger.js';
+import { Pressure } from './pressure.js';
 import type { ThreadGiven, ThreadOrder, ThreadWord } from './working-apart.js';
 import { working } from './working.js';
 import type { Working } from './working.js';
@@ -59,8 +60,9 @@ async function open(): Promise<void> {
     say({ word: 'fault', line });
   };
   const { lookMillis } = given;
-  const inside = { contract, store, interpreting, environmentOf, now, complain, lookMillis };
-  const work = await working(inside);
+  const doors = new Pressure(given.doors);
+  const inside = { contract, store, interpreting, environmentOf, now, complain };
+  const work = await working({ ...inside, lookMillis, doors });
   if ('failed' in work) {
     await store.close();
     say({ word: 'unfit', failed: work.failed });
@@ -68,15 +70,9 @@ async function open(): Promise<void> {
   }
   const timer = setInterval(figuresTold(work), figuresMillis);
   parentPort?.on('message', (order: ThreadOrder) => {
-    switch (order.order) {
+    switch (order) {
       case 'look':
         work.look();
-        return;
-      case 'pressed':
-        work.pressed(order.arrivals);
-        return;
-      case 'eased':
-        work.eased();
         return;
       case 'end':
         clearInterval(timer);

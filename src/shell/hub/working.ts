@@ -5,16 +5,13 @@ import type { LaneFigures } from '../metrics.js';
 import type { LanesGiven } from './lanes.js';
 import { openLanes } from './lanes.js';
 import type { NoLedger } from './ledger.js';
+import type { Pressure } from './pressure.js';
 import { standingBack } from './standing-back.js';
 import { truthLoop } from './truth-loop.js';
 
 export interface Working {
   /** There is something to fold, or there may be. */
   readonly look: () => void;
-  /** A commit of so many begins, and the doors are pressed: folding is to stand back. */
-  readonly pressed: (arrivals: number) => void;
-  /** That commit has ended. */
-  readonly eased: () => void;
   /** What a fold would decide with now. */
   readonly deciding: () => Promise<Deciding>;
   /** How each lane stands. */
@@ -23,14 +20,19 @@ export interface Working {
   readonly end: () => Promise<void>;
 }
 
-export interface WorkingGiven extends Omit<LanesGiven, 'kept'> {
+/** What every room behind the doors is given. */
+export type Inside = Omit<LanesGiven, 'kept'>;
+
+export interface WorkingGiven extends Inside {
   /** How often it folds without being told, milliseconds. */
   readonly lookMillis: number;
+  /** Before which folding stands back. */
+  readonly doors: Pick<Pressure, 'level'>;
 }
 
 export async function working(given: WorkingGiven): Promise<Working | NoLedger> {
-  const standing = standingBack(given.store);
-  const loop = truthLoop({ ...given, store: { ...given.store, fold: standing.fold } });
+  const fold = standingBack(given.store, given.doors);
+  const loop = truthLoop({ ...given, store: { ...given.store, fold } });
   const lanes = openLanes({ ...given, kept: loop.look });
   if ('failed' in lanes) {
     await loop.end();
@@ -39,8 +41,6 @@ export async function working(given: WorkingGiven): Promise<Working | NoLedger> 
   loop.folded(lanes.pump);
   return {
     look: loop.look,
-    pressed: standing.pressed,
-    eased: standing.eased,
     deciding: loop.deciding,
     figures: lanes.figures,
     end: async () => {
@@ -51,12 +51,10 @@ export async function working(given: WorkingGiven): Promise<Working | NoLedger> 
 }
 
 /** Of a process whose work another does: it only decides what is asked of it. */
-export function deciding(given: Omit<WorkingGiven, 'lookMillis'>): Working {
+export function deciding(given: Inside): Working {
   const loop = truthLoop({ ...given, lookMillis: null });
   return {
     look: loop.look,
-    pressed: () => undefined,
-    eased: () => undefined,
     deciding: loop.deciding,
     figures: () => [],
     end: loop.end,

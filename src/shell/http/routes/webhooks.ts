@@ -88,14 +88,14 @@ function bounded({ webhooks }: Doors): RouteShorthandOptions {
 
 function requestOf(request: FastifyRequest): WebhookRequest {
   const { method, url, headers, body } = request;
-  const given: [string, string][] = [];
+  const given: Record<string, string> = {};
   for (const [name, text] of Object.entries(headers)) {
-    if (text !== undefined) given.push([name, Array.isArray(text) ? text.join(', ') : text]);
+    if (text !== undefined) given[name] = Array.isArray(text) ? text.join(', ') : text;
   }
   return {
     method,
     path: url,
-    headers: Object.fromEntries(given),
+    headers: given,
     body: Buffer.isBuffer(body) ? body : new Uint8Array(),
   };
 }
