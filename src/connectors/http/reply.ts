@@ -3,7 +3,7 @@
 import type { HttpCommand, HttpLookUp } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Exchanged } from './client.js';
-import type { Expression } from './expression.js';
+import type { Evaluated, Expression } from './expression.js';
 import { plainBody } from './plain-body.js';
 
 /** As the seam has it, before anything is made of the record that the answer names. */
@@ -55,12 +55,14 @@ export async function readReply(exchanged: Exchanged, reading: Reading): Promise
   }
   const { readers } = reading;
   const over = { status: exchanged.status, body: plainBody(exchanged.text) };
-  if ((await valueOf(readers.accepted, over)) === true) return accepted(over, readers);
-  const passing = notNow.has(over.status) || over.status >= 500;
-  const refusal = passing ? undefined : await valueOf(readers.refused, over);
-  if (refusal === true || (typeof refusal === 'string' && refusal !== '')) {
-    const why = refusal === true ? '' : `: ${refusal.slice(0, longestReason)}`;
-    return { outcome: 'refused', answer: `answered ${over.status}${why}` };
+  const taken = await evaluatedOf(readers.accepted, over);
+  if ('value' in taken && taken.value === true) return accepted(over, readers);
+  if (notNow.has(over.status) || over.status >= 500) return byStatus(exchanged, reading);
+  const refusal = await evaluatedOf(readers.refused, over);
+  if ('value' in refusal && isSaid(refusal.value)) return refusedFor(refusal.value, over);
+  if ('failed' in taken) return untold('accepted', taken.failed, over);
+  if ('failed' in refusal && isSuccess(over.status)) {
+    return untold('refused', refusal.failed, over);
   }
   // Where the body may refuse, one that broke off says nothing, whatever its status.
   const isBroken = readers.refused !== null && over.body === exchanged.text && over.body !== '';
@@ -73,6 +75,21 @@ export async function readReply(exchanged: Exchanged, reading: Reading): Promise
 interface Over {
   readonly status: number;
   readonly body: unknown;
+}
+
+function isSaid(refusal: unknown): refusal is string | true {
+  return refusal === true || (typeof refusal === 'string' && refusal !== '');
+}
+
+function refusedFor(refusal: string | true, { status }: Over): Read {
+  const why = refusal === true ? '' : `: ${refusal.slice(0, longestReason)}`;
+  return { outcome: 'refused', answer: `answered ${status}${why}` };
+}
+
+/** The rule that would tell fails: the status alone could say yes to what the body refuses. */
+function untold(rule: 'accepted' | 'refused', why: string, { status }: Over): Read {
+  const fault = `${rule}: of the contract fails: ${why.slice(0, longestReason)}`;
+  return { outcome: 'unknown', answer: `answered ${status}, and ${fault}` };
 }
 
 async function accepted(over: Over, readers: Readers): Promise<Read> {
@@ -126,10 +143,14 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
+/** Of one that is not written nothing. */
+async function evaluatedOf(expression: Expression | null, over: Over): Promise<Evaluated> {
+  return expression === null ? { value: undefined } : expression.evaluate(over);
+}
+
 /** undefined where it is not written, finds nothing or fails: nothing is then said. */
 async function valueOf(expression: Expression | null, over: Over): Promise<unknown> {
-  if (expression === null) return undefined;
-  const evaluated = await expression.evaluate(over);
+  const evaluated = await evaluatedOf(expression, over);
   return 'failed' in evaluated ? undefined : evaluated.value;
 }
 

@@ -95,6 +95,19 @@ describe('an answer to a command', () => {
     );
   });
 
+  it.each([
+    [200, { refused: '$error("no")' }, 'unknown'],
+    [400, { refused: '$error("no")' }, 'refused'],
+    [429, { refused: '$error("no")' }, 'retry'],
+    [409, { accepted: '$error("no")' }, 'unknown'],
+    [409, { accepted: '$error("no")', refused: 'true' }, 'refused'],
+    [200, { accepted: 'true', refused: '$error("no")' }, 'accepted'],
+  ])('of %d is read no further where a rule fails: %j', async (status, texts, outcome) => {
+    const { outcome: found, answer: said } = await read(answer(status), texts);
+    expect(found).toBe(outcome);
+    if (found === 'unknown') expect(said).toContain('of the contract fails');
+  });
+
   it('that broke off says nothing where its body may refuse', async () => {
     const broken = { ...answer(200, {}), text: '{"error":"no' } as const;
     expect((await read(broken, { refused: 'body.error' })).outcome).toBe('unknown');
