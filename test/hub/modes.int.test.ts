@@ -71,6 +71,22 @@ async function hubOf(rules: string, lookups = true): Promise<CutHub> {
 
 const live = '  order-to-erp: { mode: live, ack: { by: response }, confirm: { fields: [total] } }';
 
+describe('a rule that could not be carried', () => {
+  const feeds = { more: 'feeds: { perf: { from: wh, every: 1h } }' };
+
+  it.each([
+    ['requires a feed', '{ requires: [ payable, { fresh: perf } ] }', feeds, 'feed "perf"'],
+    ['requires a figure', '{ requires: { metric: perf.otd, at_least: 1 } }', feeds, 'feed "perf"'],
+    ['is read back', '{ ack: { by: readback } }', { lookups: false }, "can't be asked"],
+  ])('is not made live, forced or not, where it %s', async (_name, keys, led, says) => {
+    const contract = await ledContract(`  order-to-erp: ${keys}`, led);
+    const hub = new CutHub(new MemoryStore(), contract);
+    await hub.fold();
+    const because = expect.stringContaining(says) as string;
+    expect(await hub.change('live', true)).toEqual({ kind: 'unable', because });
+  });
+});
+
 describe('a rule that has never run', () => {
   it('starts with the second it starts in: most systems tell times no finer', async () => {
     const hub = await unstarted(live);

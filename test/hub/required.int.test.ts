@@ -6,7 +6,8 @@ import { exported, imported } from '../../src/store/postgres/backup.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Embedded } from '../embedded.js';
 import { databaseOf, embedded, hasEmbedded, storeAt } from '../embedded.js';
-import { LedHub, lines, minute, paid, start } from './led-hub.js';
+import { liveInVain } from '../../src/shell/hub/cutover.js';
+import { LedHub, ledContract, lines, minute, paid, start } from './led-hub.js';
 
 const order = { order: 'O-1' };
 const payment = { ...order, payment: 'P' };
@@ -52,13 +53,19 @@ describe('a live rule', () => {
   });
 
   it('sends nothing where it requires a feed, whose age it does not know', async () => {
-    const requires = '{ mode: live, requires: [ payable, { fresh: perf } ] }';
+    const hub = await hubOf(live);
+    expect(await liveInVain(hub.store, hub.contract)).toEqual([]);
+    const requires = '{ requires: [ payable, { fresh: perf } ] }';
     const feeds = `feeds:
   perf: { from: wh, every: 1h, fresh_within: 2h }`;
-    const hub = await hubOf(`  order-to-erp: ${requires}`, feeds);
+    await hub.restart(await ledContract(`  order-to-erp: ${requires}`, { more: feeds }));
     await hub.say('shop order.placed', order, paid);
     expect(await hub.sentWithinAnHour()).toEqual([]);
-    expect(await hub.handoffs('order-to-erp')).toMatchObject([{ waitingFor: 'perf' }]);
+    const waitingFor = 'the feed perf, whose age is not known here';
+    expect(await hub.handoffs('order-to-erp')).toMatchObject([{ waitingFor }]);
+    expect(await liveInVain(hub.store, hub.contract)).toEqual([
+      expect.stringContaining('order-to-erp can\'t be live: the age of the feed "perf"'),
+    ]);
   });
 
   const shown = async (hub: LedHub): Promise<void> =>

@@ -1,4 +1,5 @@
 // A channel is told an item's newest stock and nothing older after it, whatever is lost on the way.
+import type { Instant } from '../../src/core/observation/instant.js';
 import { describe, expect, it } from 'vitest';
 import { handoffDetail } from '../../src/core/ledger/ledger.js';
 import { StockWorld, skus, stockContract } from './stock-world.js';
@@ -177,14 +178,18 @@ describe('stock towards a channel', () => {
 
   it('waits where its rule requires a feed that nobody can vouch for', async () => {
     const requires = ', requires: [{ fresh: counts }]';
-    const world = new StockWorld(1, await stockContract('response', 'live', requires));
+    const world = new StockWorld(1, await stockContract('response', 'shadow', requires));
     await world.begin();
+    const change = { rule: 'stock-to-channels', sequence: 2, mode: 'live', forced: true } as const;
+    const since = { at: world.now as Instant, effectiveFrom: world.now as Instant };
+    const by = { overlapMillis: 0, oldPath: null, by: 'ann', reason: '' };
+    expect(await world.store.modes.changeMode({ ...change, ...since, ...by })).toBe(true);
     await world.count('A', '2');
     await world.look();
     expect(world.told).toEqual([]);
     expect((await world.handoffs())[0]).toMatchObject({
       carriage: 'waiting',
-      waitingFor: 'counts',
+      waitingFor: 'the feed counts, whose age is not known here',
     });
   });
 

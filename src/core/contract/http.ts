@@ -1,7 +1,7 @@
-// `http:` of a system in the contract: where it is, how each operation is asked for, how to see
-// whether it was done; and whether what goes live can be told to whom it goes.
+// `http:` of a system in the contract: where it is, how each operation is asked for, and how to see
+// whether it was done.
 import { bodyFormats, httpMethods, operations } from './contract.js';
-import type { HttpCommand, HttpDeclaration, HttpLookUp, Operation, Rule } from './contract.js';
+import type { HttpCommand, HttpDeclaration, HttpLookUp, Operation } from './contract.js';
 import { nearest } from './nearest.js';
 import { templateOf } from './path-template.js';
 import {
@@ -201,35 +201,4 @@ export function headersAt(place: Place): Readonly<Record<string, string>> {
     headers.push([name.toLowerCase(), value]);
   }
   return Object.fromEntries(headers);
-}
-
-/** What goes live must be sayable to whom it goes. */
-export function checkLive(
-  handoffs: Place,
-  rules: readonly Rule[],
-  destinations: ReadonlyMap<string, HttpDeclaration>,
-): void {
-  for (const rule of rules) {
-    if (rule.mode !== 'live') continue;
-    const place = field(handoffs, rule.id);
-    for (const to of rule.to) checkTold(place, rule, { to, http: destinations.get(to) });
-  }
-}
-
-function checkTold(
-  place: Place,
-  { id, operation, acknowledgedBy }: Rule,
-  { to, http }: { readonly to: string; readonly http: HttpDeclaration | undefined },
-): void {
-  if (http === undefined) {
-    const remedy = `Give ${to} connector: http and an http: block, or take mode: live away.`;
-    fault(field(place, 'mode'), `"${id}" is live, and "${to}" can't be told anything.`, remedy);
-  } else if (!http.commands.has(operation)) {
-    const remedy = `Add ${operation}: under systems: ${to}: http: commands:.`;
-    fault(field(place, 'mode'), `"${id}" is live, and "${to}" has no ${operation}.`, remedy);
-  } else if (acknowledgedBy === 'readback' && !http.lookUps.has(operation)) {
-    const remedy = `Add ${operation}: under systems: ${to}: http: lookups:.`;
-    const by = field(field(place, 'ack'), 'by');
-    fault(by, `"${id}" is read back, and "${to}" can't be asked for ${operation}.`, remedy);
-  }
 }

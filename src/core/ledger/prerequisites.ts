@@ -23,9 +23,9 @@ export function heldBack(one: Deriving, all: readonly Deriving[]): Deriving {
   return { ...one, handoff: { ...handoff, state: 'waiting', due: null, waitingFor } };
 }
 
-/** The one word that people see of what is waited for. */
+/** What people see of what is waited for. */
 export function requirementWord(requirement: Requirement): string {
-  if ('feed' in requirement) return requirement.feed;
+  if ('feed' in requirement) return `the feed ${requirement.feed}, whose age is not known here`;
   return requirement.kind === 'acknowledged' ? requirement.rule : requirement.kind;
 }
 

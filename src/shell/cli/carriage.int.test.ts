@@ -82,7 +82,7 @@ describe.skipIf(packageFolder() === null)('the verbs of carriage', () => {
       'order-to-erp is observe for what is triggered from 2026-03-04T00:00:00Z on.\n',
     );
     expect(await cutOver({}, 'shipment-to-erp')).toBe(2);
-    expect(said.out).toContain('erp has no record-fulfilment');
+    expect(said.out).toContain('"erp" has no record-fulfilment');
   });
 
   it('refuse what they can not use, in one line', async () => {

@@ -46,6 +46,16 @@ function after(name: string, marked: string, words: [string, string]): Case {
 
 const rule = (keys: string): string =>
   `handoffs:\n  mine: { on: order.placed, to: erp, do: create-order, ${keys} }`;
+/** Live, and sayable to whom it goes. */
+const told = (keys: string): string => `weir: 1
+systems:
+  erp:
+    role: erp
+    connector: http
+    http: { url: https://erp.example.com, commands: { create-order: { path: /orders } } }
+feeds: { f: { from: erp, every: 1h } }
+handoffs:
+  mine: { on: order.placed, to: erp, do: create-order, mode: live, ${keys} }`;
 const feed = (keys: string): string => `feeds:\n  f: { from: acme, every: 1h, ${keys} }`;
 
 const wholeFile: readonly Case[] = [
@@ -227,6 +237,14 @@ const rules: readonly Case[] = [
   after('a requirement on an unknown feed', rule('requires: [ { fresh: ▸nothing } ]'), [
     'No feed is called "nothing"',
     'Declare it under feeds:',
+  ]),
+  alone('a live rule that requires a feed', told('requires: [ payable, ▸{ fresh: f } ]'), [
+    'age of the feed "f", which it requires, is not known there: it would wait for ever',
+    'Take f out of requires:',
+  ]),
+  alone('a live rule that requires a figure', told('requires: ▸{ metric: f.otd, at_least: 1 }'), [
+    'age of the feed "f"',
+    'Take f out of requires:',
   ]),
   after('a metric without its feed', rule('requires: { metric: ▸otd, at_least: 1 }'), [
     'names no metric of a feed',

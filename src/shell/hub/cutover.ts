@@ -1,6 +1,7 @@
 // A rule moved from one mode to another: into live only through its gate, and back at once.
 import type { Mode } from '../../core/ledger/ledger.js';
 import type { Contract, Rule } from '../../core/contract/contract.js';
+import { cannotBeLive } from '../../core/contract/live.js';
 import type { ModeChange } from '../../core/ledger/modes.js';
 import { currentMode, modeBook } from '../../core/ledger/modes.js';
 import type { Parity } from '../../core/ledger/parity.js';
@@ -34,7 +35,7 @@ export async function cutover(
   { request, now }: { readonly request: CutoverRequest; readonly now: Instant },
 ): Promise<Cutover> {
   const { rule, to } = request;
-  const unable = to === 'live' ? cannotBeTold(rule, contract) : null;
+  const unable = to === 'live' ? cannotBeLive(rule, contract) : null;
   if (unable !== null) return { kind: 'unable', because: unable };
   const against = to === 'live' ? await reasonsAgainst(store, contract, request) : [];
   if (against.length > 0 && !request.force) return { kind: 'closed', because: against };
@@ -53,12 +54,6 @@ export async function cutover(
   };
   const isChanged = await store.modes.changeMode(change);
   return isChanged ? { kind: 'changed', change, against } : { kind: 'raced' };
-}
-
-function cannotBeTold({ id, to, operation }: Rule, { destinations }: Contract): string | null {
-  const deaf = to.filter((system) => destinations.get(system)?.commands.has(operation) !== true);
-  if (deaf.length === 0) return null;
-  return `${id} can't be live: ${deaf.join(', ')} has no ${operation} under http: commands:.`;
 }
 
 async function reasonsAgainst(
@@ -98,5 +93,20 @@ export async function droppedRules(store: Pick<Store, 'modes'>): Promise<readonl
     const latest = changes.at(-1);
     if (latest?.by !== 'weir') return [];
     return [`${latest.rule} went back to ${latest.mode}: ${latest.reason}.`];
+  });
+}
+
+/** Rules that are live by the journal, and that Weir can't carry by the contract as it stands now. */
+export async function liveInVain(
+  store: Pick<Store, 'modes'>,
+  contract: Contract,
+): Promise<readonly string[]> {
+  const book = modeBook(await store.modes.modeChanges());
+  return contract.rules.flatMap((rule) => {
+    if (currentMode(book, rule.id)?.mode !== 'live') return [];
+    const why = cannotBeLive(rule, contract);
+    return why === null
+      ? []
+      : [`${why} Until then weir cutover ${rule.id} --to observe takes it back.`];
   });
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { durationWords } from '../../../core/contract/duration.js';
 import type { Instant } from '../../../core/observation/instant.js';
-import { droppedRules } from '../../hub/cutover.js';
+import { droppedRules, liveInVain } from '../../hub/cutover.js';
 import { pauseText } from '../../hub/examination.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
@@ -95,9 +95,13 @@ function plainly(reasons: readonly Reason[]): readonly string[] {
   return [...new Set(reasons.map((reason) => reason.plainly))];
 }
 
-async function ruleReasons({ store }: Doors): Promise<readonly Reason[]> {
+async function ruleReasons({ store, interpreting }: Doors): Promise<readonly Reason[]> {
   const dropped = await droppedRules(store);
-  return dropped.map((says) => ({ says, plainly: 'A rule went back to an earlier mode.' }));
+  const inVain = await liveInVain(store, interpreting.contract);
+  return [
+    ...dropped.map((says) => ({ says, plainly: 'A rule went back to an earlier mode.' })),
+    ...inVain.map((says) => ({ says, plainly: 'A rule is live that can not be carried.' })),
+  ];
 }
 
 async function storeReasons({ store, now }: Doors): Promise<readonly Reason[]> {
