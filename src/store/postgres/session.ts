@@ -1,6 +1,7 @@
 // Sessions on the database: what each sets, how a transaction runs, and which faults are worth
 // another try. A killed client must not hold a lock for longer than a moment.
 import pg from 'pg';
+import { addressNow } from './address.js';
 import { sendTurnsTogether } from './one-message.js';
 
 export interface Sessions {
@@ -50,7 +51,7 @@ types.setTypeParser(20, Number);
 
 export function connection(url: string, name: string): pg.ClientConfig {
   return {
-    connectionString: url,
+    connectionString: addressNow(url),
     application_name: name,
     options: sessionSettings,
     keepAlive: true,
@@ -71,8 +72,14 @@ const plannedOnce = '-c plan_cache_mode=force_generic_plan';
 /** Questions that are answered at once: however many people ask, transactions find a session. */
 const questionsMost = 3;
 
-function poolOf(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config);
+/** @param url where the database is, looked up anew for each session. */
+function poolOf(url: string, config: pg.PoolConfig): pg.Pool {
+  class Session extends pg.Client {
+    constructor(given?: pg.ClientConfig) {
+      super({ ...given, connectionString: addressNow(url) });
+    }
+  }
+  const pool = new pg.Pool({ ...config, Client: Session });
   // A session that the server ends while it is idle is replaced at the next need.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
@@ -87,8 +94,8 @@ function poolOf(config: pg.PoolConfig): pg.Pool {
 /** @param most transactions at once. */
 export function sessions(url: string, name: string, most: number): Sessions {
   const config = connection(url, name);
-  const pool = poolOf({ ...config, options: `${sessionSettings} ${plannedOnce}`, max: most });
-  const questions = poolOf({ ...config, max: questionsMost });
+  const pool = poolOf(url, { ...config, options: `${sessionSettings} ${plannedOnce}`, max: most });
+  const questions = poolOf(url, { ...config, max: questionsMost });
   const once = async <Result>(
     work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
   ): Promise<Result> => {

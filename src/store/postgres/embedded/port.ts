@@ -1,32 +1,26 @@
 // The port of an embedded server: chosen at its first start and kept, so that whoever was connected finds it
-// there again when it has ended and was started anew.
-import { readFileSync, writeFileSync } from 'node:fs';
+// there again when it has ended and was started anew. Where another program has it by then, the file says which
+// it has instead.
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { portIn } from '../address.js';
 import type { Place } from './place.js';
 
 /** The one that the folder has; another where it has none, or where that is somebody else's now. */
 export async function portFor(place: Place): Promise<number> {
-  const kept = keptPort(place);
+  const kept = portIn(portFile(place));
   if (kept !== null && (await listened(kept)) !== null) return kept;
   return (await listened(0)) ?? 0;
 }
 
 /** Once a server answers on it. */
 export function keepPort(place: Place, port: number): void {
-  if (keptPort(place) !== port) writeFileSync(fileOf(place), `${port}\n`);
+  if (portIn(portFile(place)) !== port) writeFileSync(portFile(place), `${port}\n`);
 }
 
-function keptPort(place: Place): number | null {
-  try {
-    const port = Number(readFileSync(fileOf(place), 'utf8').trim());
-    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
-  } catch {
-    return null;
-  }
-}
-
-function fileOf({ folder }: Place): string {
+/** Holds the port of the server that answered last. */
+export function portFile({ folder }: Place): string {
   return join(folder, 'port');
 }
 

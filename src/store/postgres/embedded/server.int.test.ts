@@ -2,11 +2,16 @@
 // lock file that a crash left behind. Skips where the platform has no programs.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Id } from '../../../core/ledger/ledger.js';
+import type { Instant } from '../../../core/observation/instant.js';
 import { packageFolder } from './binaries.js';
 import type { EmbeddedServer } from './server.js';
 import { postgresStore } from '../postgres-store.js';
@@ -37,6 +42,19 @@ async function said(url: string, statement: string): Promise<unknown> {
   const { rows } = await client.query<{ said: unknown }>(statement);
   await client.end();
   return rows[0]?.said;
+}
+
+/** Another program on a port that was given up a moment ago. */
+async function listening(port: number): Promise<Server> {
+  const other = createServer();
+  return vi.waitFor(
+    async () => {
+      other.listen(port, '127.0.0.1');
+      await once(other, 'listening');
+      return other;
+    },
+    { interval: 1 },
+  );
 }
 
 here('the embedded server', () => {
@@ -95,6 +113,27 @@ here('the embedded server', () => {
     const next = await opened(folder);
     expect(new URL(next.url).port).toBe(new URL(server.url).port);
     await next.stop();
+  }, 60_000);
+
+  it('takes another port where another program has its own by then, and its hub goes on there', async () => {
+    const said: string[] = [];
+    const server = await opened(folder, { complain: (line) => void said.push(line) });
+    const store = await postgresStore({ url: server.url, sessions: 2 });
+    if ('unfit' in store) throw new Error(store.unfit);
+    const { port } = new URL(server.url);
+    process.kill(servedBy(lockFile()), 'SIGKILL');
+    const other = await listening(Number(port));
+    await vi.waitFor(async () => store.counts(), { timeout: 20_000, interval: 100 });
+    const none = { to: 'erp', now: 0 as Instant, most: 1, firstId: 1 as Id, served: 0 };
+    await vi.waitFor(async () => store.claim(none), { timeout: 20_000, interval: 100 });
+    expect(said.at(-1)).toBe('the embedded PostgreSQL runs again');
+    const second = await opened(folder);
+    expect(new URL(second.url).port).not.toBe(port);
+    await store.close();
+    await server.stop();
+    await second.stop();
+    expect(existsSync(lockFile())).toBe(false);
+    other.close();
   }, 60_000);
 
   it('is started although the number in its lock file is that of another program by now', async () => {

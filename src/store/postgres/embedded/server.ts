@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { addressBy, addressNow } from '../address.js';
 import type { Binaries } from './binaries.js';
 import { binariesIn, packageFolder } from './binaries.js';
 import type { Cluster } from './cluster.js';
@@ -21,7 +22,7 @@ import { clusterIn, databaseName } from './cluster.js';
 import { LockFile } from './lock-file.js';
 import type { Place } from './place.js';
 import { placeFor } from './place.js';
-import { keepPort, portFor } from './port.js';
+import { keepPort, portFile, portFor } from './port.js';
 import { watch } from './watch.js';
 
 export interface EmbeddedServer {
@@ -76,18 +77,20 @@ export async function embeddedServer(
   const url = `${urlOf(cluster, port)}?application_name=${sessionName}-${surroundings.token()}`;
   const { complain } = surroundings;
   if (complain === undefined) return { url, stop: async () => server.stop(url) };
+  const following = addressBy(portFile(place), url);
+  let current = port;
   const start = async (): Promise<string | null> => {
     const again = await server.adoptedOrStarted(environment);
     if (typeof again !== 'number') return again.failed;
-    if (again === port) return null;
-    return `the embedded PostgreSQL runs again on another port (${again}, before ${port}): restart Weir`;
+    current = again;
+    return null;
   };
-  const unwatch = watch({ isUp: () => server.isUpAt(port), start, complain });
+  const unwatch = watch({ isUp: () => server.isUpAt(current), start, complain });
   return {
-    url,
+    url: following,
     stop: async () => {
       await unwatch();
-      await server.stop(url);
+      await server.stop(addressNow(following));
     },
   };
 }
@@ -134,7 +137,10 @@ class Server {
   async adoptedOrStarted(environment: NodeJS.ProcessEnv): Promise<number | NoServer> {
     for (const until = this.#now() + remainsMillis; ;) {
       const adopted = await this.#adopted();
-      if (adopted !== null) return adopted;
+      if (adopted !== null) {
+        keepPort(this.#place, adopted);
+        return adopted;
+      }
       const started = await this.#started(environment);
       if (typeof started === 'number') return started;
       if (!remains.test(started.failed) || this.#now() > until) return started;
