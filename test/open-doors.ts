@@ -81,6 +81,7 @@ export async function openDoors(given: Partial<Doors> = {}): Promise<OpenDoors> 
     changes,
     deciding: async () => truth.deciding(now()),
     lanes: () => [],
+    folding: () => null,
     reasons: () => [],
     ending: () => false,
     ring: new KeyRing(store.access, now),

@@ -161,6 +161,7 @@ async function openDoors(
     changes,
     deciding: work.deciding,
     lanes: () => work.figures(now()),
+    folding: work.failing,
     reasons: () => [...shut, ...sourceReasons(sources.states())],
   });
   if (!('failed' in door)) open.add(door.close);

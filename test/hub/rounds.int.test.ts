@@ -63,10 +63,12 @@ describe('folding', () => {
     await vi.waitFor(() => {
       expect(looks).toBeGreaterThan(3);
     });
+    expect(loop.failing()).toBe('no connection');
     away = false;
     await vi.waitFor(() => {
       expect(said).toHaveLength(2);
     });
+    expect(loop.failing()).toBeNull();
     await loop.end();
     expect(said).toEqual(['folding failed: no connection', 'what arrives is folded again']);
   });

@@ -140,6 +140,7 @@ describe('with a key', () => {
 describe('what everybody may know of the health', () => {
   const given = {
     lanes: () => [{ to: 'erp', closed: 'it says that SO-77 of jane@example.com is wrong' }],
+    folding: () => 'value too long: "Jane Doe"',
     reasons: () => ['shop-poll can not be read: order 4711 of Jane Doe.'],
   };
 
@@ -167,6 +168,7 @@ describe('what everybody may know of the health', () => {
     status: 'degraded',
     reasons: [
       'A rule went back to an earlier mode.',
+      'What comes in can not be folded now.',
       'A lane is closed for now.',
       'A source or a credential wants somebody.',
     ],
@@ -187,7 +189,12 @@ describe('what everybody may know of the health', () => {
 
   it('is all of it for who may read, and for who sits at the machine', async () => {
     const { ask, key } = await opened();
-    const all = [/order 4711 was there twice/, /SO-77/, /Jane Doe/, /by jane \(customer phoned\)/];
+    const all = [
+      /order 4711 was there twice/,
+      /SO-77/,
+      /value too long/,
+      /by jane \(customer phoned\)/,
+    ];
     const local = await ask('/health/ready');
     for (const words of all) expect(local.text).toMatch(words);
     const foreign = await ask('/health/ready', { headers: { origin: 'https://a.example' } });

@@ -33,6 +33,8 @@ export interface Doors {
   /** What a fold would decide with now. */
   readonly deciding: () => Promise<Deciding>;
   readonly lanes: () => readonly LaneFigures[];
+  /** Why what arrives is not folded now; null: it is, or another process folds. */
+  readonly folding: () => string | null;
   /** What else keeps the hub from its work, in full sentences. */
   readonly reasons: () => readonly string[];
   /** It is being ended: nothing new is wanted. */

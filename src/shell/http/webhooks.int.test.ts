@@ -152,6 +152,7 @@ describe('webhooks', () => {
       changes: new Changes(),
       deciding: async () => Promise.reject(new Error('nothing is folded here')),
       lanes: () => [],
+      folding: () => null,
       reasons: () => [],
       ending: () => false,
       ring: new KeyRing(store.access, () => now),

@@ -15,6 +15,8 @@ export interface TruthLoop {
   /** Whom to tell after each fold and each round. */
   readonly folded: (tell: () => void) => void;
   readonly deciding: () => Promise<Deciding>;
+  /** Why what arrives is not folded now; null: it is. */
+  readonly failing: () => string | null;
   readonly end: () => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export function truthLoop(given: TruthLoopGiven): TruthLoop {
   });
   let wanted = false;
   let running: Promise<void> | null = null;
-  let isFailing = false;
+  let failing: string | null = null;
   let isEnded = false;
   const run = async (): Promise<void> => {
     while (wanted) {
@@ -57,15 +59,15 @@ export function truthLoop(given: TruthLoopGiven): TruthLoop {
         const { more } = await truth.catchUp(now());
         // Under constant load there is always more: the next start goes on with it.
         if (more && !isEnded) wanted = true;
-        if (isFailing) complain('what arrives is folded again');
-        isFailing = false;
+        if (failing !== null) complain('what arrives is folded again');
+        failing = null;
         tell();
       } catch (error) {
         // The next look tries again; nothing is lost meanwhile, for the inbox keeps it. A database
         // that is away is away at every look: it is said once, and once that it is back.
         const why = reasonOf(error);
-        if (!isFailing) complain(`folding failed: ${why}`);
-        isFailing = true;
+        if (failing === null) complain(`folding failed: ${why}`);
+        failing = why;
       }
     }
     running = null;
@@ -82,6 +84,7 @@ export function truthLoop(given: TruthLoopGiven): TruthLoop {
       tell = whom;
     },
     deciding: async () => truth.deciding(now()),
+    failing: () => failing,
     end: async () => {
       isEnded = true;
       if (timer !== null) clearInterval(timer);

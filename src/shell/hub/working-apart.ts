@@ -30,7 +30,14 @@ export type ThreadWord =
       readonly fold: FoldFigures;
       readonly changes: readonly Change[];
     }
-  | { readonly word: 'lanes'; readonly figures: readonly LaneFigures[] };
+  | { readonly word: 'standing'; readonly standing: Standing };
+
+interface Standing {
+  /** Of its lanes. */
+  readonly figures: readonly LaneFigures[];
+  /** Why it does not fold. */
+  readonly failing: string | null;
+}
 
 /** What it is told: something arrived, or it is to end. */
 export type ThreadOrder = 'look' | 'end';
@@ -47,13 +54,8 @@ export async function workingApart(
   given: ThreadGiven,
   { complain, folded }: ThreadWatch,
 ): Promise<Omit<Working, 'deciding'> | NoLedger> {
-  const { environment, ...rest } = given;
-  const worker = new Worker(new URL('./working-thread.js', import.meta.url), {
-    // The environment of a process is no plain object.
-    workerData: { ...rest, environment: { ...environment } },
-    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
-  });
-  let figures: readonly LaneFigures[] = [];
+  const worker = threadWith(given);
+  let standing: Standing = { figures: [], failing: null };
   const opened = new Promise<NoLedger | null>((resolve) => {
     worker.on('message', (said: ThreadWord) => {
       switch (said.word) {
@@ -69,8 +71,8 @@ export async function workingApart(
         case 'folded':
           folded(said.fold, said.changes);
           return;
-        case 'lanes':
-          figures = said.figures;
+        case 'standing':
+          ({ standing } = said);
           return;
       }
     });
@@ -92,12 +94,21 @@ export async function workingApart(
     look: onceATurn(() => {
       tell('look');
     }),
-    figures: () => figures,
+    figures: () => standing.figures,
+    failing: () => standing.failing,
     end: async () => {
       tell('end');
       await ended;
     },
   };
+}
+
+function threadWith({ environment, ...rest }: ThreadGiven): Worker {
+  return new Worker(new URL('./working-thread.js', import.meta.url), {
+    // The environment of a process is no plain object.
+    workerData: { ...rest, environment: { ...environment } },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  });
 }
 
 /** What one commit made durable was sent by many: the thread is told once. */

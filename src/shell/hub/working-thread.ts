@@ -5,7 +5,6 @@ import type { Instant } from '../../core/observation/instant.js';
 import { postgresStore } from '../../store/postgres/postgres-store.js';
 import type { Store } from '../../store/store.js';
 import { telling } from './changes.js';
-import type { LaneFigures } from '../metrics.js';
 import { timedFold } from '../metrics.js';
 import type { FoldFigures } from '../metrics.js';
 import { unsealed } from '../secrets/unsealed.js';
@@ -16,8 +15,8 @@ import { working } from './working.js';
 import type { Working } from './working.js';
 
 const sessionsMost = 5;
-/** So often it says how its lanes stand, where that is another than before. */
-const figuresMillis = 500;
+/** So often it says how it stands, where that is another than before. */
+const standingMillis = 500;
 /** No more are kept of what changed. */
 const changesMost = 1_000;
 
@@ -68,7 +67,7 @@ async function open(): Promise<void> {
     say({ word: 'unfit', failed: work.failed });
     return;
   }
-  const timer = setInterval(figuresTold(work), figuresMillis);
+  const timer = setInterval(standingTold(work), standingMillis);
   parentPort?.on('message', (order: ThreadOrder) => {
     switch (order) {
       case 'look':
@@ -86,12 +85,12 @@ async function open(): Promise<void> {
   work.look();
 }
 
-function figuresTold(work: Working): () => void {
+function standingTold(work: Working): () => void {
   let before = '';
   return () => {
-    const figures: readonly LaneFigures[] = work.figures(now());
-    const text = JSON.stringify(figures);
-    if (text !== before) say({ word: 'lanes', figures });
+    const standing = { figures: work.figures(now()), failing: work.failing() };
+    const text = JSON.stringify(standing);
+    if (text !== before) say({ word: 'standing', standing });
     before = text;
   };
 }

@@ -14,6 +14,8 @@ export interface Working {
   readonly look: () => void;
   /** What a fold would decide with now. */
   readonly deciding: () => Promise<Deciding>;
+  /** Why what arrives is not folded now; null: it is, or another process folds. */
+  readonly failing: () => string | null;
   /** How each lane stands. */
   readonly figures: (now: Instant) => readonly LaneFigures[];
   /** Ends with what is under way. */
@@ -42,6 +44,7 @@ export async function working(given: WorkingGiven): Promise<Working | NoLedger> 
   return {
     look: loop.look,
     deciding: loop.deciding,
+    failing: loop.failing,
     figures: lanes.figures,
     end: async () => {
       await lanes.end();
@@ -56,6 +59,7 @@ export function deciding(given: Inside): Working {
   return {
     look: loop.look,
     deciding: loop.deciding,
+    failing: loop.failing,
     figures: () => [],
     end: loop.end,
   };

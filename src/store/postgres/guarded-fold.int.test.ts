@@ -122,6 +122,57 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
     expect((await store.counts()).verdicts.applied).toBe(before + 16);
   });
 
+  it('gives what can not be less as long as it takes', async () => {
+    if (store === null) throw new Error('the store is not open');
+    const before = (await store.counts()).verdicts.applied ?? 0;
+    const client = new pg.Client(server.url);
+    await client.connect();
+    await client.query(`
+      create function endless() returns trigger language plpgsql as $$ begin
+        if current_setting('statement_timeout') <> '0' then
+          raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+        end if;
+        return null;
+      end $$;
+      create trigger endless after insert on fact for each statement execute function endless()`);
+    for (let n = 0; n < 4; n += 1) await store.receive([await arrival(store, `endless ${n}`)]);
+    for (let folded: unknown = 0, folds = 0; folded !== null; folds += 1) {
+      expect(folds, 'the folds come to an end').toBeLessThan(30);
+      folded = await store.fold(turn).catch(() => 'failed');
+    }
+    await client.query('drop trigger endless on fact');
+    await client.end();
+    expect((await store.counts()).verdicts.applied).toBe(before + 4);
+  });
+
+  it('wakes fewer at once where more take longer than a statement may', async () => {
+    if (store === null) throw new Error('the store is not open');
+    const client = new pg.Client(server.url);
+    await client.connect();
+    await client.query(`
+      create function sleepy() returns trigger language plpgsql as $$ begin
+        if (select count(*) from woken) > 4 then
+          raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+        end if;
+        return null;
+      end $$;
+      update component set wake = ${now};
+      create trigger sleepy after update on component referencing new table as woken
+      for each statement execute function sleepy()`);
+    const due = async (): Promise<number> => {
+      const { rowCount } = await client.query('select from component where wake is not null');
+      return rowCount ?? 0;
+    };
+    expect(await due()).toBeGreaterThan(16);
+    for (let wakes = 0; (await due()) > 0; wakes += 1) {
+      expect(wakes, 'they come to an end').toBeLessThan(60);
+      expect(await store.wake(now, 32)).toBeLessThanOrEqual(4);
+    }
+    await client.query('drop trigger sleepy on component');
+    await client.end();
+    while ((await store.fold(turn)) !== null);
+  });
+
   it('holds the row that failed, while another worker is at an older one', async () => {
     if (store === null) throw new Error('the store is not open');
     await store.receive([await arrival(store, 'older')]);
@@ -138,7 +189,7 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
     await other.end();
     while ((await store.fold(turn)) !== null);
     expect(await store.named('older', 1)).toHaveLength(1);
-    expect((await store.counts()).verdicts).toEqual({ applied: 82, held: 10 });
+    expect((await store.counts()).verdicts).toEqual({ applied: 86, held: 10 });
   });
 
   it('holds a row that ends the process four times, and folds the others', async () => {
@@ -179,6 +230,6 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
     if (store === null) throw new Error('the store is not open');
     expect(await store.named('early', 1)).toHaveLength(1);
     expect(await store.named('late', 1)).toHaveLength(1);
-    expect((await store.counts()).verdicts).toEqual({ applied: 84, held: 11 });
+    expect((await store.counts()).verdicts).toEqual({ applied: 88, held: 11 });
   });
 });

@@ -1,5 +1,6 @@
 // A fold that its own content can't hold up: the one row that the database refuses is found by halves, and
-// its statement is held with the reason, so that all others go on.
+// its statement is held with the reason, so that all others go on. What takes longer than a statement may gets
+// smaller in the same way, down to one row, and that has as long as it takes.
 import { reasonOf } from '../../core/reason.js';
 import { isOfContent } from '../group-commit.js';
 import { ourFaults } from '../outcomes-of.js';
@@ -10,18 +11,19 @@ import type { InboxRow } from './folding.js';
 import { hold } from './hold.js';
 import type { Narrowing } from './narrowing.js';
 import type { Sessions } from './session.js';
-import { isTooLong } from './session.js';
+import { isTooLong, withoutLimits } from './session.js';
 
 export interface Guarding extends Omit<Guard, 'took' | 'commit'> {
   readonly narrowing: Narrowing;
 }
 
 export async function guardedFold(
-  { transaction, query }: Sessions,
+  open: Sessions,
   turn: Turn,
   guard: Guarding,
 ): Promise<Folded | null> {
   const { crashes, narrowing } = guard;
+  const { transaction, query } = open;
   await crashes.count(query, turn.now);
   for (;;) {
     let taken: readonly InboxRow[] = [];
@@ -36,8 +38,10 @@ export async function guardedFold(
       narrowing.folded(folded?.rows ?? 0);
       return folded;
     } catch (error) {
-      // The caller tries again, with less.
-      if (isTooLong(error)) narrowing.failed(taken.length);
+      // The caller tries again, with less, where there is less.
+      if (isTooLong(error) && narrowing.failed(taken.length)) {
+        return patientFold(open, turn, guard);
+      }
       const [first] = taken;
       if (!isOfContent(error) || first === undefined) throw error;
       if (!narrowing.failed(taken.length)) continue;
@@ -46,4 +50,16 @@ export async function guardedFold(
       return transaction(async (client) => hold(client, first, { reason, digest }));
     }
   }
+}
+
+async function patientFold(
+  { transaction }: Sessions,
+  turn: Turn,
+  guard: Guarding,
+): Promise<Folded | null> {
+  const took = (): void => undefined;
+  return transaction(async (client, commit) => {
+    await withoutLimits(client);
+    return fold(client, { ...turn, rows: 1 }, { ...guard, took, commit });
+  });
 }

@@ -12,7 +12,7 @@ import { receive } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
 import type { Commit, Sessions } from './session.js';
-import { together, withoutTheDisk } from './session.js';
+import { isTooLong, together, withoutTheDisk } from './session.js';
 
 export async function claim(
   client: pg.ClientBase,
@@ -168,18 +168,36 @@ export async function orphaned({ query }: Sessions, now: Instant): Promise<numbe
   return row?.count ?? 0;
 }
 
-export async function wake({ query }: Sessions, now: Instant, most: number): Promise<number> {
-  const [row] = await query<{ count: number }>(
-    `with woken as (
-       update component set wake = null where id in (
-         select id from component where wake <= $1 order by wake limit $2 for update skip locked
-       )
-       returning id as component
-     ), looked as (
-       ${lookAt('woken')}
-     )
-     select count(*) as count from woken`,
-    [now, most],
-  );
-  return row?.count ?? 0;
+/** Fewer than asked for where so many take longer than a statement may. */
+export async function wake(open: Sessions, now: Instant, most: number): Promise<number> {
+  for (let some = most; ; some = Math.ceil(some / 2)) {
+    try {
+      return await woken(open, now, some);
+    } catch (error) {
+      if (!isTooLong(error) || some === 1) throw error;
+    }
+  }
+}
+
+/** A transaction of its own: before fewer are tried, none is held any more. */
+async function woken({ transaction }: Sessions, now: Instant, most: number): Promise<number> {
+  return transaction(async (client, commit) => {
+    const [{ rows }] = await together([
+      client.query<{ count: number }>(
+        `with woken as (
+           update component set wake = null where id in (
+             select id from component where wake <= $1 order by wake limit $2
+             for update skip locked
+           )
+           returning id as component
+         ), looked as (
+           ${lookAt('woken')}
+         )
+         select count(*) as count from woken`,
+        [now, most],
+      ),
+      commit(),
+    ]);
+    return rows[0]?.count ?? 0;
+  });
 }

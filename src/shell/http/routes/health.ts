@@ -70,6 +70,7 @@ async function ready(doors: Doors, request: FastifyRequest, reply: FastifyReply)
     const told = (await isAllowed(request, 'read', doors)) ? inFull : plainly;
     const reasons = [
       ...(await ruleReasons(doors)),
+      ...foldingReasons(doors),
       ...(await storeReasons(doors)),
       ...laneReasons(doors),
       ...outsideReasons(doors),
@@ -102,6 +103,13 @@ async function ruleReasons({ store, interpreting }: Doors): Promise<readonly Rea
     ...dropped.map((says) => ({ says, plainly: 'A rule went back to an earlier mode.' })),
     ...inVain.map((says) => ({ says, plainly: 'A rule is live that can not be carried.' })),
   ];
+}
+
+function foldingReasons({ folding }: Doors): readonly Reason[] {
+  const why = folding();
+  if (why === null) return [];
+  const plainly = 'What comes in can not be folded now.';
+  return [{ says: `What comes in can't be folded now, and is tried again: ${why}.`, plainly }];
 }
 
 async function storeReasons({ store, now }: Doors): Promise<readonly Reason[]> {
