@@ -192,6 +192,19 @@ describe.skipIf(packageFolder() === null)('what the hub tells an ERP', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('can not be told without its credential: the call is at fault, and not the machine', async () => {
+    const environment = { ...process.env, ERP_TOKEN: undefined, DATABASE_URL: undefined };
+    const child = spawn(process.execPath, [binary, 'up', '--port', '0'], {
+      cwd: folder,
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(child, 'exit')) as [number];
+    expect([code, said]).toEqual([2, expect.stringContaining('needs ERP_TOKEN: say weir connect')]);
+  });
+
   it('is an order, and then its shipment, each once and under the record that it gave', async () => {
     await place('A-1');
     expect(await carried('A-1', 'order-to-erp', 'acknowledged')).toMatchObject({ attempts: 1 });

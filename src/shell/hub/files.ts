@@ -39,7 +39,7 @@ export function openFiles(given: SourcesGiven): Sources | NoLedger {
       continue;
     }
     const headers = headersOf(place.headers, given.environmentOf(system));
-    if ('failed' in headers) return { failed: `${system}: ${headers.failed}.` };
+    if ('failed' in headers) return { failed: `${system}: ${headers.failed}.`, ofCall: true };
     loops.push(addressLoop(system, { ...source, ...place, headers: headers.values }, given));
   }
   return {

@@ -67,7 +67,7 @@ export function openLanes(given: LanesGiven): Lanes | NoLedger {
       now,
     });
     if ('failed' in destination) {
-      if (live.has(to)) return { failed: `${destination.failed}.` };
+      if (live.has(to)) return { failed: `${destination.failed}.`, ofCall: true };
       // A rule can go live while the hub runs; to this system only after another start.
       complain(`nothing can be sent to ${to}: ${destination.failed}`);
       continue;

@@ -30,7 +30,7 @@ export function openPolls(given: SourcesGiven): Sources | NoLedger {
   const { contract, environmentOf, now } = given;
   for (const [system, declarations] of contract.polls) {
     const polled = polledOf({ contract, system, environment: environmentOf(system), now });
-    if ('failed' in polled) return { failed: `${polled.failed}.` };
+    if ('failed' in polled) return { failed: `${polled.failed}.`, ofCall: true };
     connected.push(polled);
     const pageMillis = 1_000 / (contract.destinations.get(system)?.perSecond ?? 1);
     for (const declaration of declarations) {

@@ -27,7 +27,7 @@ export function openSubscriptions(given: SourcesGiven): Sources | NoLedger {
     if (declaration === null) continue;
     const subscribed = subscribedOf({ contract, system, environment: environmentOf(system), now });
     if (subscribed === null) continue;
-    if ('failed' in subscribed) return { failed: `${subscribed.failed}.` };
+    if ('failed' in subscribed) return { failed: `${subscribed.failed}.`, ofCall: true };
     open.push({ system, declaration, subscribed });
   }
   const loops = open.map((one) => loopOf(one, given));

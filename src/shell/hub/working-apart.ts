@@ -63,7 +63,7 @@ export async function workingApart(
           resolve(null);
           return;
         case 'unfit':
-          resolve({ failed: said.failed });
+          resolve(said);
           return;
         case 'fault':
           complain(said.line);

@@ -48,7 +48,7 @@ async function open(): Promise<void> {
   const { contract, url } = given;
   const kept = await postgresStore({ url, sessions: sessionsMost });
   if ('unfit' in kept) {
-    say({ word: 'unfit', failed: kept.unfit });
+    say({ word: 'unfit', failed: kept.unfit, ofCall: true });
     return;
   }
   const store = told(kept);
@@ -64,7 +64,7 @@ async function open(): Promise<void> {
   const work = await working({ ...inside, lookMillis, doors });
   if ('failed' in work) {
     await store.close();
-    say({ word: 'unfit', failed: work.failed });
+    say({ word: 'unfit', ...work });
     return;
   }
   const timer = setInterval(standingTold(work), standingMillis);
