@@ -83,7 +83,8 @@ function attemptLines(
     const what = handoff === undefined ? key : `${handoff.rule} to ${handoff.to}`;
     const made = lineOf(at, 'weir', `${what}: ${cameOf(attempt)}`);
     if (replayed === null) return [made];
-    const again = `${what}: ${replayed.by} has it tried anew (${replayed.reason})`;
+    const why = replayed.reason === '' ? '' : ` (${replayed.reason})`;
+    const again = `${what}: ${replayed.by} has it tried anew${why}`;
     return [made, lineOf(replayed.at, 'weir', again)];
   };
 }

@@ -97,6 +97,12 @@ describe('The story of a subject', () => {
     );
   });
 
+  it('says nothing in the place of a reason that nobody gave', () => {
+    const replayed = { by: 'ann', at: after(9_000), reason: '', absent: false };
+    const story = lines({ attempts: [attempt(start, { outcome: 'refused', replayed })] });
+    expect(story[3]).toMatch(/: ann has it tried anew$/);
+  });
+
   it('cuts a long answer, and puts it on one line', () => {
     const [line] = lines({
       attempts: [attempt(start, { outcome: 'refused', answer: `a\n  b ${'c'.repeat(500)}` })],
