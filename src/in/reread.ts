@@ -16,6 +16,8 @@ export interface Reread {
   readonly quarantined: number;
   /** Receipts whose bytes were erased with the personal data in them: nothing is left to read. */
   readonly erased: number;
+  /** Receipts of files: a hub takes a file anew whole, from where it lies, once it starts with another mapping. */
+  readonly files: number;
 }
 
 const pageMost = 100;
@@ -26,7 +28,7 @@ export async function reread(
   readings: SourceReadings,
   { interpreting, system }: { readonly interpreting: Interpreting; readonly system: string | null },
 ): Promise<Reread> {
-  const done = { receipts: 0, accepted: 0, quarantined: 0, erased: 0 };
+  const done = { receipts: 0, accepted: 0, quarantined: 0, erased: 0, files: 0 };
   const asked = {
     most: pageMost,
     state: 'quarantined',
@@ -39,6 +41,7 @@ export async function reread(
         done.erased += 1;
         continue;
       }
+      if (row.source === 'file') done.files += 1;
       const arrival = await readAgain(store, row, { readings, interpreting });
       if (arrival === 'failed') done.quarantined += row.quarantined;
       if (arrival === null || arrival === 'failed') continue;

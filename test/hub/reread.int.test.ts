@@ -98,12 +98,18 @@ describe('reading again', () => {
     await webhook(wrong, { events: [event('e1', '1'), event('e2', '2')] });
     expect(await store.counts()).toMatchObject({ observations: 0 });
     expect((await store.counts()).quarantined).toBeGreaterThan(0);
-    expect(await again(right)).toEqual({ receipts: 1, accepted: 2, quarantined: 0, erased: 0 });
+    expect(await again(right)).toEqual({
+      receipts: 1,
+      accepted: 2,
+      quarantined: 0,
+      erased: 0,
+      files: 0,
+    });
     expect(await store.counts()).toMatchObject({ observations: 2, quarantined: 0, receipts: 1 });
   });
 
   it('does nothing twice, and nothing where the mapping is the same', async () => {
-    const none = { receipts: 0, accepted: 0, quarantined: 0, erased: 0 };
+    const none = { receipts: 0, accepted: 0, quarantined: 0, erased: 0, files: 0 };
     await webhook(wrong, { events: [event('e1', '1')] });
     expect(await again(wrong)).toEqual(none);
     await again(right);
@@ -114,9 +120,25 @@ describe('reading again', () => {
     await webhook(right, { events: [event('e1', '1'), event('e2', '2', { when: 'soon' })] });
     expect(await store.counts()).toMatchObject({ observations: 1, quarantined: 1 });
     const elsewhere = contractWith({ time: 'when', further: 'ebay' });
-    expect(await again(elsewhere)).toEqual({ receipts: 1, accepted: 0, quarantined: 1, erased: 0 });
+    expect(await again(elsewhere)).toEqual({
+      receipts: 1,
+      accepted: 0,
+      quarantined: 1,
+      erased: 0,
+      files: 0,
+    });
     expect(await again(elsewhere)).toMatchObject({ receipts: 0 });
     expect(await store.counts()).toMatchObject({ observations: 1, quarantined: 1 });
+  });
+
+  it('says of files that they are taken anew, and reads nothing of them here', async () => {
+    const body = Buffer.from('SKU,Avail\n');
+    const made = { system: 'erp', position: 'p', at, headers: {}, body, digest: digest(body) };
+    const receipt = { id: await store.ids(1), source: 'file' as const, ...made };
+    const line = { id: await store.ids(1), line: 1, kind: 'unreadable', mapping: 'm' } as const;
+    const aside = { ...line, text: '', names: [], reason: 'no reader knows this file' };
+    await store.receive([{ receipt, filed: [], quarantined: [aside] }]);
+    expect(await again(right)).toMatchObject({ receipts: 0, files: 1 });
   });
 
   it('reads a page of a poll by its reader, at the time that it then was', async () => {
@@ -135,7 +157,13 @@ describe('reading again', () => {
     await store.receive([await page(contractWith({ time: 'when', match: 'other' }))]);
     expect(await store.counts()).toMatchObject({ observations: 0, quarantined: 1 });
     const extract = contractWith({ time: '=extract' });
-    expect(await again(extract)).toEqual({ receipts: 1, accepted: 1, quarantined: 0, erased: 0 });
+    expect(await again(extract)).toEqual({
+      receipts: 1,
+      accepted: 1,
+      quarantined: 0,
+      erased: 0,
+      files: 0,
+    });
     const [filed] = (await page(extract)).filed;
     expect(filed?.at).toBe(at - 5_000);
   });
@@ -160,6 +188,12 @@ describe('reading again', () => {
     expect((await store.quarantine.lines(receipt.id, 9))[0]?.kind).toBe('unknown-system');
     const knowing = contractWith({ time: 'when', further: 'ebay' });
     expect(await again(knowing, 'erp')).toMatchObject({ receipts: 0 });
-    expect(await again(knowing)).toEqual({ receipts: 1, accepted: 1, quarantined: 0, erased: 0 });
+    expect(await again(knowing)).toEqual({
+      receipts: 1,
+      accepted: 1,
+      quarantined: 0,
+      erased: 0,
+      files: 0,
+    });
   });
 });

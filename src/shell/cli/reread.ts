@@ -29,14 +29,17 @@ export async function runReread(
     const interpreting = { contract, names, digest, ids: store.ids };
     const done = await reread(store, sourceReadings(interpreting), { interpreting, system });
     const judged = await store.quarantine.foldUnmapped();
-    const { receipts, accepted, quarantined, erased } = done;
+    const { receipts, accepted, quarantined, erased, files } = done;
     doors.out(
       json === true
-        ? `${JSON.stringify({ receipts, accepted, quarantined, erased, judged_again: judged })}\n`
-        : `${receipts} receipts were read again: ${accepted} statements came of it, ${quarantined} lines stay set aside.\n` +
+        ? `${JSON.stringify({ receipts, accepted, quarantined, erased, files, judged_again: judged })}\n`
+        : `${receipts} receipts were read again: ${accepted} statements came of it, ${quarantined} of their lines stay set aside.\n` +
             (erased === 0
               ? ''
               : `${erased} receipts were erased with the personal data in them: nothing of them can be read again.\n`) +
+            (files === 0
+              ? ''
+              : `${files} files stay set aside: the hub takes a file anew from where it lies, at its next start with another contract.\n`) +
             `${judged} records hold words that nobody knew; they are judged again.\n`,
     );
     return 0;
