@@ -29,6 +29,14 @@ describe('the description of the API', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   });
 
+  it('names what tools stand on in the answer about an order', () => {
+    const text = JSON.stringify(operations.find(({ path }) => path === '/api/orders/{ref}'));
+    const order = ['key', 'refs', 'headline', 'axes', 'lines', 'views', 'findings'];
+    const handoff = ['rule', 'to', 'state', 'due', 'waiting_for', 'mode', 'reason'];
+    const told = ['at', 'system', 'kind', 'verdict', 'id'];
+    for (const name of [...order, ...handoff, ...told]) expect(text).toContain(`"${name}":{`);
+  });
+
   it('names every parameter of a path', () => {
     for (const { path, parameters } of operations) {
       const named = parameters.filter((one) => one.in === 'path').map(({ name }) => name);

@@ -22,7 +22,11 @@ const next = z
   .describe('cursor of the next page; null: there is none, and only then has all been given');
 
 export const handoffShape = z.looseObject({
-  id: z.string().describe('permanent: (rule, destination, trigger); also its idempotency key'),
+  id: z
+    .string()
+    .describe(
+      'permanent: (rule, destination, trigger); also its idempotency key. Percent-encoded in an address',
+    ),
   rule: z.string(),
   to: z.string(),
   subject: z.string(),
@@ -32,6 +36,15 @@ export const handoffShape = z.looseObject({
   waiting_for: z.string().nullable(),
   attempts: z.int(),
   trigger: z.string().describe('the observation that triggered it, as system/id'),
+  mode: z.enum(['observe', 'shadow', 'live']),
+  evidence: z.string().describe('what the destination has shown of it: none, acknowledged, …'),
+  effect: timeOrNull.describe('when the destination showed it'),
+  compared: z
+    .looseObject({ at: time })
+    .nullable()
+    .describe('the fields that were compared with what it shows, and which of them differ'),
+  reason: z.string().nullable().describe('why it stands still'),
+  undoes: z.string().nullable().describe('the handoff that it undoes'),
 });
 
 export const findingShape = z.looseObject({
@@ -105,6 +118,13 @@ export const orderShape = z
     key: z.string(),
     refs: z.record(z.string(), z.array(z.string())),
     headline: z.string(),
+    lines: z
+      .array(z.unknown())
+      .optional()
+      .describe('as they were ordered; none: its placing was not seen. Of orders'),
+    axes: z
+      .record(z.string(), z.unknown())
+      .describe('on each axis what the system says that spoke last'),
     views: z.record(z.string(), z.looseObject({ at: z.string() })),
     handoffs: z.array(handoffShape),
     findings: z.array(findingShape),
@@ -114,6 +134,8 @@ export const orderShape = z
         system: z.string(),
         kind: z.string(),
         verdict: z.string().nullable().describe('null: it has arrived, and is not folded yet'),
+        id: z.string().describe('its own, as its system gives it'),
+        reason: z.string().nullish().describe('of the verdict'),
         receipt: z.string().describe('what it came with'),
         arrived_at: time,
       }),
