@@ -52,6 +52,8 @@ export class Lane {
   #closedUntil = 0;
   /** The destination asked to be told nothing before. */
   #restsUntil: Instant | null = null;
+  /** When the clock was last read: it may have been set back since. */
+  #readAt = -Infinity as Instant;
   #pumping = false;
   /** Asked while it was pumping: what became ready then may not have been seen. */
   #askedAgain = false;
@@ -102,9 +104,9 @@ export class Lane {
   async #begin(): Promise<number> {
     // Who can't write down what it hears must not go on talking; who is about to need not fall silent.
     for (const heard of this.#heard) if (!this.#keeping.has(heard)) await this.#keep(heard);
-    const claimedAt = this.#given.now();
+    const claimedAt = this.#now();
     const claims = await this.#claim();
-    this.#begun.push({ at: this.#given.now(), count: claims.length });
+    this.#begun.push({ at: this.#now(), count: claims.length });
     for (const claim of claims) {
       const carrying = this.#carry(claim, claimedAt);
       const delivery = carrying.finally(() => this.#underWay.delete(delivery));
@@ -115,7 +117,7 @@ export class Lane {
 
   async #claim(): Promise<readonly Claim[]> {
     const { store, to, now } = this.#given;
-    const most = this.#room(now());
+    const most = this.#room(this.#now());
     if (most === 0) return [];
     const firstId = await store.ids(most);
     try {
@@ -134,6 +136,19 @@ export class Lane {
     }
   }
 
+  /** The present. Where the clock was set back, what it limits goes back with it: no second becomes a day. */
+  #now(): Instant {
+    const now = this.#given.now();
+    const back = this.#readAt - now;
+    this.#readAt = now;
+    if (back <= 0) return now;
+    const moved = (time: number): Instant => (time - back) as Instant;
+    this.#begun = this.#begun.map(({ at, count }) => ({ at: moved(at), count }));
+    this.#closedUntil = moved(this.#closedUntil);
+    if (this.#restsUntil !== null) this.#restsUntil = moved(this.#restsUntil);
+    return now;
+  }
+
   #room(now: Instant): number {
     const { limits } = this.#given;
     if (this.closed(now) !== null) return 0;
@@ -147,7 +162,7 @@ export class Lane {
 
   async #carry(claim: Claim, claimedAt: Instant): Promise<void> {
     const reply = await outcomeOf(claim, claimedAt, this.#given);
-    const at = this.#given.now();
+    const at = this.#now();
     this.#note(reply, at);
     const after = 'afterMillis' in reply ? reply.afterMillis : null;
     if (after !== null) this.#rest(after, at);

@@ -37,7 +37,16 @@ interface World {
   keeps: () => Promise<void>;
 }
 
-function world(deliver: () => Promise<Reply>): World {
+interface Terms {
+  readonly perSecond: number;
+  /** Claims that are there, one at a time. */
+  readonly claims: number;
+}
+
+function world(
+  deliver: () => Promise<Reply>,
+  { perSecond, claims }: Terms = { perSecond: 100, claims: 1 },
+): World {
   const kept: Answer[] = [];
   let claimed = 0;
   const unable = async (): ReturnType<Destination['lookUp']> =>
@@ -61,7 +70,7 @@ function world(deliver: () => Promise<Reply>): World {
         ids: async () => Promise.resolve(1),
         claim: async () => {
           claimed += 1;
-          return Promise.resolve(claimed === 1 ? [claimOf('k')] : []);
+          return Promise.resolve(claimed <= claims ? [claimOf('k')] : []);
         },
         answer: async (answers) => {
           const { isAway } = made;
@@ -72,7 +81,7 @@ function world(deliver: () => Promise<Reply>): World {
         },
       },
       destination,
-      limits: { concurrency: 4, perSecond: 100, failures: 5, closedMillis: 2_000 },
+      limits: { concurrency: 4, perSecond, failures: 5, closedMillis: 2_000 },
       now: () => made.at,
       acknowledgedBy: () => 'response',
       take: async () => Promise.resolve(),
@@ -171,6 +180,29 @@ describe('a lane', () => {
     await made.lane.pump();
     expect(made.claimed()).toBe(2);
   });
+
+  it.each([
+    ['its rate', 1, { outcome: 'accepted', answer: 'answered 200', observations: [] }],
+    ['its breaker', 5, { outcome: 'retry', answer: 'answered 408', afterMillis: null }],
+    ['a Retry-After', 1, { outcome: 'retry', answer: 'answered 429', afterMillis: 2_000 }],
+  ] as const)(
+    'is held by %s no longer because the clock was set back',
+    async (_what, most, reply: Reply) => {
+      const made = world(async () => Promise.resolve(reply), { perSecond: most, claims: most });
+      for (let count = 0; count < most; count += 1) {
+        await made.lane.pump();
+        await made.lane.settled();
+      }
+      expect(made.claimed()).toBe(most);
+      made.at = (now - 86_400_000) as Instant;
+      await made.lane.pump();
+      expect(made.claimed()).toBe(most);
+      made.at = (made.at + 2_000) as Instant;
+      expect(made.lane.closed(made.at)).toBeNull();
+      await made.lane.pump();
+      expect(made.claimed()).toBe(most + 1);
+    },
+  );
 
   it('goes on with others where one is to be tried again and the destination asked for nothing', async () => {
     const made = world(async () =>
