@@ -15,11 +15,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { compileContract } from '../../src/core/contract/compile.js';
 import type { Contract } from '../../src/core/contract/contract.js';
-import { openFiles } from '../../src/shell/hub/files.js';
+import { FolderLook, openFiles } from '../../src/shell/hub/files.js';
 import type { Sources } from '../../src/shell/hub/sources.js';
 import { Taking } from '../../src/shell/hub/taking.js';
 import { textRow, workbookMembers } from '../workbook.js';
@@ -202,6 +202,52 @@ describe('a folder', () => {
     put('stock-2026-03-06.csv', level(5));
     await taken(3);
     expect(aside()).toEqual([]);
+  });
+
+  it('takes nothing of a file that is replaced between the look and the reading', async () => {
+    const contract = contractFor(`folder: ${JSON.stringify(join(folder, 'in'))}`);
+    const source = contract.fileSources.get('acme');
+    if (source?.place.kind !== 'folder') throw new Error('no folder');
+    const path = join(folder, 'in', 'stock.csv');
+    const rows = (count: number): string =>
+      `sku,on_hand,counted\n${Array.from({ length: count }, (_, row) => `A-${row},5,2026-03-02T06:00:00Z\n`).join('')}`;
+    writeFileSync(path, rows(40));
+    const look = new FolderLook(
+      'acme',
+      { ...source, folder: source.place.folder },
+      hub.given(contract),
+    );
+    await look.look();
+    // Its writer begins anew in the same place just before it is read, and has written a part of it.
+    const copy = vi.spyOn(look.taking, 'copyFile');
+    copy.mockImplementationOnce(async (name, from) => {
+      writeFileSync(path, rows(10));
+      copy.mockRestore();
+      return look.taking.copyFile(name, from);
+    });
+    expect(await look.look()).toMatchObject({ accepted: 0, waiting: true, unreadable: null });
+    writeFileSync(path, rows(40));
+    await look.look();
+    expect(await look.look()).toMatchObject({ accepted: 40, waiting: false });
+  });
+
+  it('takes a file whose owner takes it away as soon as it is read', async () => {
+    const contract = contractFor(`folder: ${JSON.stringify(join(folder, 'in'))}`);
+    const source = contract.fileSources.get('acme');
+    if (source?.place.kind !== 'folder') throw new Error('no folder');
+    const path = join(folder, 'in', 'stock.csv');
+    writeFileSync(path, 'sku,on_hand,counted\nA-1,5,2026-03-02T06:00:00Z\n');
+    const given = hub.given(contract);
+    const look = new FolderLook('acme', { ...source, folder: source.place.folder }, given);
+    await look.look();
+    const copy = vi.spyOn(look.taking, 'copyFile');
+    copy.mockImplementationOnce(async (name, from) => {
+      copy.mockRestore();
+      const copied = await look.taking.copyFile(name, from);
+      rmSync(path);
+      return copied;
+    });
+    expect(await look.look()).toMatchObject({ accepted: 1, waiting: false });
   });
 
   it('fails a file that has gone meanwhile, and lives', async () => {

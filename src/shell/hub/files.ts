@@ -1,7 +1,7 @@
 // The files of a hub: a folder that is looked into, or an address that is fetched, each in a loop of
 // its own.
 import { once } from 'node:events';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { limits } from '../../core/limits.js';
@@ -86,17 +86,30 @@ export class FolderLook {
     const { taking } = this;
     let accepted = await taking.resume();
     const seen = await filesIn(this.#folder);
-    const { ready, waiting } = lookAt(seen, this.#before, this.#wanted);
+    const found = lookAt(seen, this.#before, this.#wanted);
     this.#before = seen;
+    let { waiting } = found;
     let unreadable: string | null = null;
-    for (const file of ready) {
+    for (const file of found.ready) {
       if (await taking.isDone(file)) continue;
       const copied = await this.#copyOf(file.name);
       // The files behind it are taken all the same.
       if ('fault' in copied) unreadable ??= copied.fault;
-      else accepted += await taking.take(file, copied);
+      else if (await this.#stands(file, copied)) accepted += await taking.take(file, copied);
+      else {
+        waiting = true;
+        await taking.discard(copied.path);
+      }
     }
     return { accepted, waiting, unreadable };
+  }
+
+  /** Whether it is the file that was seen: what was copied may be the beginning of one that took its place. */
+  async #stands({ name, inode, size, changed }: SeenFile, { path }: Copied): Promise<boolean> {
+    const now = await fileAt(this.#folder, name);
+    // Its owner may clear up at any time: what was read whole before that is kept.
+    if (now === null) return (await stat(path)).size === size;
+    return now.inode === inode && now.size === size && now.changed === changed;
   }
 
   async #copyOf(name: string): Promise<Copied | { readonly fault: string }> {
@@ -162,13 +175,18 @@ function running(
 async function filesIn(folder: string): Promise<readonly SeenFile[]> {
   const found: SeenFile[] = [];
   for (const name of await readdir(folder)) {
-    // One that went away meanwhile is none.
-    const stat = await lstat(join(folder, name), { bigint: true }).catch(() => null);
-    if (stat?.isFile() !== true) continue;
-    const inode = `${stat.dev}:${stat.ino}`;
-    found.push({ name, inode, size: Number(stat.size), changed: Number(stat.mtimeMs) });
+    const file = await fileAt(folder, name);
+    if (file !== null) found.push(file);
   }
   return found;
+}
+
+/** null: no file; one that went away meanwhile is none. */
+async function fileAt(folder: string, name: string): Promise<SeenFile | null> {
+  const found = await lstat(join(folder, name), { bigint: true }).catch(() => null);
+  if (found?.isFile() !== true) return null;
+  const inode = `${found.dev}:${found.ino}`;
+  return { name, inode, size: Number(found.size), changed: Number(found.mtimeMs) };
 }
 
 type Fetching = FileSource & FileAddress;
