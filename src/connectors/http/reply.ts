@@ -169,6 +169,8 @@ export function waitOf(retryAfter: string | null, now: Instant): number | null {
   if (/^\d{1,12}$/.test(text)) return Number(text) * 1_000;
   // Only the form of a date: `Date.parse` would read almost anything.
   if (!/^[A-Za-z]{3,9},? /.test(text)) return null;
-  const wait = Date.parse(text) - now;
+  // The oldest of the three forms names no zone, and is of GMT all the same (RFC 9110, section 5.6.7).
+  const dated = /:\d\d \d{4}$/.test(text) ? `${text} GMT` : text;
+  const wait = Date.parse(dated) - now;
   return Number.isFinite(wait) && wait > 0 ? wait : null;
 }

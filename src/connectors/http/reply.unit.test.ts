@@ -5,7 +5,7 @@ import type { Exchanged } from './client.js';
 import type { Expression } from './expression.js';
 import { expressionOf } from './expression.js';
 import type { Read, Readers } from './reply.js';
-import { readLookUp, readReply } from './reply.js';
+import { readLookUp, readReply, waitOf } from './reply.js';
 
 const now = Date.parse('2026-03-04T10:00:00Z') as Instant;
 
@@ -130,6 +130,25 @@ describe('an answer to a command', () => {
     [null, null],
   ])('that says Retry-After: %s is tried again after %s ms', async (text, afterMillis) => {
     expect(await read(answer(429, {}, text))).toMatchObject({ outcome: 'retry', afterMillis });
+  });
+
+  it.each([
+    ['Wed, 04 Mar 2026 10:00:30 GMT', 30_000],
+    ['Wednesday, 04-Mar-26 10:00:30 GMT', 30_000],
+    // That of C's asctime names no zone, and is of GMT like the others.
+    ['Wed Mar  4 10:00:30 2026', 30_000],
+    ['Tue, 31 Dec 9999 23:59:59 GMT', Date.UTC(9999, 11, 31, 23, 59, 59) - now],
+  ])('that says Retry-After: %s means the same in every zone', (text, afterMillis) => {
+    const zone = process.env['TZ'];
+    try {
+      for (const one of ['Pacific/Chatham', 'UTC', 'America/Los_Angeles']) {
+        process.env['TZ'] = one;
+        expect(waitOf(text, now)).toBe(afterMillis);
+      }
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
   });
 
   it('of 503 says that nothing was taken only with a time to come back', async () => {
