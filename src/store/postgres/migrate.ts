@@ -99,20 +99,23 @@ async function apply(client: pg.ClientBase, statements: string, number: number):
   }
 }
 
+/** Each of them off: what was confirmed may be lost with the server's process or its machine. */
+const durable = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
+
 async function unfitServer(client: pg.ClientBase): Promise<Unfit | null> {
-  const { rows } = await client.query<{ version: string; fsync: string; writes: string }>(
-    `select current_setting('server_version_num') as version, current_setting('fsync') as fsync,
-            current_setting('full_page_writes') as writes`,
+  const { rows } = await client.query<{ version: string; off: string[] }>(
+    `select current_setting('server_version_num') as version,
+            array(select name from unnest($1::text[]) as name
+                  where current_setting(name) = 'off') as off`,
+    [durable],
   );
   const [server] = rows;
   if (server === undefined || Number(server.version) < oldestServer) {
     return { unfit: 'The database is older than PostgreSQL 15: Weir needs 15 or newer.' };
   }
-  if (server.fsync !== 'on' || server.writes !== 'on') {
-    return {
-      unfit:
-        'The database has fsync or full_page_writes off, so what it has confirmed can be lost: set both to on and restart it.',
-    };
-  }
-  return null;
+  if (server.off.length === 0) return null;
+  const off = server.off.join(' and ');
+  return {
+    unfit: `The database has ${off} off, so what it has confirmed can be lost: set it on, for the server, the database and the user.`,
+  };
 }
