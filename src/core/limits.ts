@@ -3,8 +3,8 @@
 export const limits = {
   /** Longest observation line in bytes; longer ones are unreadable. */
   lineBytesMax: 1_048_576,
-  /** Longest name by which the ledger looks something up, in characters. */
-  nameCharactersMax: 1_000,
+  /** Longest name by which the ledger looks something up, in bytes of UTF-8: two of them fit into an index. */
+  nameBytesMax: 1_000,
   /** Names in one statement. */
   namesMax: 10_000,
   /** Lines that one body may bring: more of them come in several. */

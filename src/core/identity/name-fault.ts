@@ -11,14 +11,27 @@ export function nameFault({ id, refs }: Pick<Observation, 'id' | 'refs'>): strin
     const names = typeof stated === 'string' ? [stated] : stated;
     count += names.length;
     for (const name of names) {
-      if (name.length > limits.nameCharactersMax) {
-        return `${field} is ${name.length} characters long; a name has at most ${limits.nameCharactersMax}`;
+      if (!fits(name)) {
+        return `${field} is ${bytesOf(name)} bytes long; a name has at most ${limits.nameBytesMax}`;
       }
       if (hasControl(name)) return `${field} holds a control character`;
     }
   }
   if (count <= limits.namesMax) return null;
   return `it names ${count} things; a statement names at most ${limits.namesMax}`;
+}
+
+/** Bytes of UTF-8 that one unit of a text has at most. */
+const unitBytesMax = 3;
+
+function fits(name: string): boolean {
+  return name.length * unitBytesMax <= limits.nameBytesMax || bytesOf(name) <= limits.nameBytesMax;
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf(name: string): number {
+  return encoder.encode(name).length;
 }
 
 function hasControl(name: string): boolean {

@@ -5,7 +5,9 @@ import { nameFault } from './name-fault.js';
 it.each([
   ['what a system would write', { order: '#1001 / Ünïted', shipment: ['S-1', 'S-2'] }, null],
   ['a name as long as may be', { order: 'x'.repeat(1_000) }, null],
-  ['a longer one', { order: 'x'.repeat(1_001) }, /refs\.order is 1001 characters long/],
+  ['a longer one', { order: 'x'.repeat(1_001) }, /refs\.order is 1001 bytes long/],
+  ['one as long of three bytes each', { order: '\u4e2d'.repeat(333) }, null],
+  ['a longer one of these', { order: '\u4e2d'.repeat(334) }, /refs\.order is 1002 bytes long/],
   [
     'what parts one name from the next',
     { order: 'US\u001forder:V' },
