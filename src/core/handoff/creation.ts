@@ -26,6 +26,7 @@ export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff |
   const view = viewOf(owing.record, to);
   // The system that places the order itself holds it already.
   if (view?.placed != null) return null;
+  if (routed === null && isElsewhere(rule, to, owing)) return null;
   const confirmed = confirmation(view);
   const start = creationStart(owing.record, trigger, owing.context);
   if (start.kind === 'waits' && confirmed === null) return waiting(rule, to, trigger, start.for);
@@ -39,6 +40,22 @@ export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff |
   if (draft !== null) return parked({ ...expected, draft, confirmed, view, owing });
   const effect = { interval: confirmed, partial: false, contradicted: null };
   return settled(expected, effect, owing.context);
+}
+
+/**
+ * Which of several ERPs takes an order, only the contract's routes can say: without them it is owed to
+ * no second one. Live, what is being carried there is not dropped because another answered first.
+ */
+function isElsewhere(rule: Rule, to: string, { record, context, each }: Owing): boolean {
+  if (each !== undefined || rule.to.length < 2) return false;
+  const role = context.contract.systems.get(to)?.role;
+  const holders = record.views.filter(
+    (view) =>
+      view.role === role &&
+      rule.to.includes(view.system) &&
+      (confirmation(view) ?? draftOf(view)) !== null,
+  );
+  return holders.length > 0 && holders.every(({ system }) => system !== to);
 }
 
 /** It became payable at some time before it was taken in: nothing can be called late. */
