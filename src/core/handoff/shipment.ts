@@ -1,15 +1,18 @@
 // `record-fulfilment` and `confirm-shipment`: what shipped anywhere must be shown by every holder.
 // Compared by cumulative quantity, so that a split on one side and one parcel on the other agree.
 import type { Rule } from '../contract/contract.js';
+import type { Decimal } from '../observation/decimal.js';
 import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
+import type { Observation } from '../observation/observation.js';
 import { compareStatements } from '../order/arrivals.js';
+import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
-import { includes, quantityTotal, shareNames } from '../order/quantities.js';
+import { endsRecordsOnly } from '../order/held-records.js';
+import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, ShippedStep } from '../order/record.js';
-import { linesOf } from '../order/record.js';
 import { sharedShipments, shippedSteps, stepsWithout } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
@@ -26,9 +29,12 @@ export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Hand
     const shared = sharedShipments(view, source);
     for (const step of triggering(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
-      const compared = comparedSteps(step, view, source, shared);
+      const { counted: all, shown } = comparedSteps(step, view, source, shared);
+      const counted = stillOpen(all, view, owing.record);
+      if (counted === null) continue;
       const shownOnce = shownBeforeTakenBack(step, view, source, owing.record);
-      worst = worse(worst, handoffOf(rule, view, step, { owing, ...compared, shownOnce }), owing);
+      const given = { owing, counted, shown, shownOnce };
+      worst = worse(worst, handoffOf(rule, view, step, given), owing);
     }
   }
   return worst;
@@ -107,6 +113,37 @@ function triggering(source: OrderView): readonly ShippedStep[] {
   return parcels.some((step) => step.cumulative !== null) ? parcels : steps;
 }
 
+/**
+ * The step as far as its lines are open at the destination: what that had cancelled before the parcel
+ * left, it has no line for, and that it left is the untold cancellation. Null: nothing of it is open.
+ */
+function stillOpen(step: ShippedStep, view: OrderView, record: OrderRecord): ShippedStep | null {
+  if (view.cancellations.length === 0 && view.records.length === 0) return step;
+  const before = (statement: Observation): boolean => statement.until <= step.statement.at;
+  const ordered = orderedBy(record);
+  const whole = wholeCancellation(view, ordered);
+  if (whole !== null && before(whole)) return null;
+  if (ordered === null || step.cumulative === null) return step;
+  let cancelled = noQuantities;
+  for (const fact of view.cancellations) {
+    if (fact.lines === null || !before(fact.statement) || endsRecordsOnly(view, fact)) continue;
+    cancelled = plus(cancelled, fact.lines);
+  }
+  const cumulative = without(step.cumulative, cancelled, ordered);
+  return quantityTotal(cumulative) === 0 ? null : { ...step, cumulative };
+}
+
+/** Of what was cancelled no more than was ordered besides. */
+function without(shipped: Quantities, cancelled: Quantities, ordered: Quantities): Quantities {
+  let open = shipped;
+  for (const [sku, qty] of cancelled) {
+    const most = Math.max(0, (ordered.get(sku) ?? 0) - qty) as Decimal;
+    const left = open.get(sku) ?? 0;
+    if (left > most) open = new Map(open).set(sku, most);
+  }
+  return open;
+}
+
 /** A bare status that claims shipped triggers as the shipment that it speaks of would. */
 function triggersShipment(rule: Rule, to: string, step: ShippedStep): boolean {
   if (triggers(rule, to, step.statement)) return true;
@@ -172,7 +209,7 @@ function effectOf(
 /** Whether it shipped the rest of the order. That all of it left says nothing of when its first part did. */
 function isLast(step: ShippedStep, record: OrderRecord): boolean {
   if (step.whole) return true;
-  const ordered = orderedQuantities(record);
+  const ordered = orderedBy(record);
   if (step.cumulative === null || ordered === null) return false;
   return includes(step.cumulative, ordered) || totals(step.cumulative) >= totals(ordered);
 }
@@ -182,17 +219,13 @@ function reaches(shown: ShippedStep, step: ShippedStep, record: OrderRecord): bo
   if (shown.whole) return true;
   if (step.cumulative === null && !step.whole) return shown.count >= step.count;
   if (shown.cumulative === null) return shown.count >= step.count && !step.whole;
-  const wanted = step.cumulative ?? orderedQuantities(record);
+  const wanted = step.cumulative ?? orderedBy(record);
   if (wanted === null) return true;
   if (includes(shown.cumulative, wanted)) return true;
   return !shareNames(shown.cumulative, wanted) && totals(shown.cumulative) >= totals(wanted);
 }
 
 const totals = (quantities: Quantities): number => quantityTotal(quantities);
-
-function orderedQuantities(record: OrderRecord): Quantities | null {
-  return record.placing === null ? null : (linesOf(record, record.placing) ?? null);
-}
 
 /** The latest statement by which the view itself says that it is not shipped, or not all of it. */
 function contradiction(view: OrderView, step: ShippedStep, record: OrderRecord): Instant | null {

@@ -71,3 +71,37 @@ describe('a parcel that the ERP took back', () => {
     ).toEqual(neverTold);
   });
 });
+
+describe('a parcel of what its destination had cancelled', () => {
+  const cancelled = (headline: string, data: Readonly<Record<string, unknown>> = {}): Observation =>
+    said(headline, { data });
+  const warehouseShipped = parcel('warehouse shipment.shipped 13:00', 'W-1');
+
+  it('is the untold cancellation, and owed to nobody who knew of it', () => {
+    const shopCancelled = cancelled('shop order.cancelled 11:00');
+    const untold = ['rollback-gap(missing) cancel-to-erp'];
+    expect(found(shopCancelled, erpShipped)).toEqual(untold);
+    const erpCancelled = cancelled('erp order.cancelled 11:01');
+    const picked = said('warehouse fulfilment.requested 10:10', { data: two });
+    expect(found(shopCancelled, erpCancelled, picked, warehouseShipped)).toEqual([
+      'rollback-gap(missing) cancel-to-warehouse',
+    ]);
+  });
+
+  it('is owed as far as the rest of the order goes', () => {
+    const shopCancelled = cancelled('shop order.cancelled 11:00', lines('A×1'));
+    const untold = 'rollback-gap(missing) cancel-to-erp';
+    const rest = parcel('shop shipment.shipped 13:05', 'S-1', lines('A×1'));
+    expect(found(shopCancelled, erpShipped, rest)).toEqual([untold]);
+    expect(found(shopCancelled, erpShipped)).toEqual([
+      untold,
+      'status-void(missing) shipment-to-storefront',
+    ]);
+  });
+
+  it('is owed where it left before that was cancelled', () => {
+    expect(found(erpShipped, cancelled('shop order.cancelled 14:30'))).toEqual([
+      'status-void(missing) shipment-to-storefront',
+    ]);
+  });
+});
