@@ -15,7 +15,7 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
   const faults: OrderFault[] = [];
   for (const handoff of order.overdue) {
     if (handoff.rule.operation !== 'create-order' || handoff.partial) continue;
-    const trail = trailOf(order, 'placed', handoff.trigger.system, handoff.to);
+    const trail = trailOf(order, 'placed', handoff.trigger, handoff.to);
     const refusal = viewOf(order.record, handoff.to)?.refusals.at(-1);
     const cancelled = cancellationAnywhere(order.record, () => true);
     const shown = missed(order, handoff);

@@ -44,7 +44,7 @@ function stated(
   const [first] = [...handoffs].sort((a, b) => rank(order, a) - rank(order, b));
   if (first === undefined) return [];
   const lacking = handoffs.map((handoff) => handoff.to);
-  const trail = trailOf(order, fact, first.trigger.system, first.to);
+  const trail = trailOf(order, fact, first.trigger, first.to);
   // Money and goods that came back stop no work: what is shipped afterwards may be the rest.
   const work = fact === 'cancelled' ? workAfter(order, first.trigger, lacking) : [];
   return [

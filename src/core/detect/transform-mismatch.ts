@@ -8,6 +8,7 @@ import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { equal, includes, minus, noQuantities, plus, quantityTotal } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
+import type { Stated } from '../order/trail.js';
 import { trailOf } from '../order/trail.js';
 import { unseenEdit } from '../order/unseen-edit.js';
 import { ratesBetween } from './rate.js';
@@ -34,7 +35,7 @@ function refused(order: JudgedOrder, view: OrderView): OrderFault | null {
   const held = confirmation(view);
   if (held !== null && held.until >= refusal.at) return null;
   const from = order.record.placing.system;
-  const trail = trailOf(order, 'placed', from, view.system);
+  const trail = trailOf(order, 'placed', order.record.placing, view.system);
   const field = refusal.data.field ?? refusal.data.code ?? 'content';
   return fault(order, 'existence', [view.system], {
     pattern: 'transform-mismatch',
@@ -237,15 +238,16 @@ function mismatch(
   records: readonly HeldRecord[],
   difference: Difference,
 ): OrderFault {
-  const from = order.record.placing?.system ?? view.system;
+  const { now } = order.context;
+  const placed: Stated = order.record.placing ?? { system: view.system, at: now, until: now };
   const statements: (Observation | null)[] = records.map((record) => record.confirmed);
-  const trail = trailOf(order, 'placed', from, view.system);
+  const trail = trailOf(order, 'placed', placed, view.system);
   return fault(order, 'existence', [view.system], {
     pattern: 'transform-mismatch',
     cause: 'mapping',
     entry: trail.entry === 'unknown' || trail.entry === 'payload' ? 'translation' : trail.entry,
     hop: trail.hop,
-    systems: [from, view.system],
+    systems: [placed.system, view.system],
     handoff: creationRule(order, view.system),
     field: difference.field,
     at: records[0]?.confirmed?.at ?? null,

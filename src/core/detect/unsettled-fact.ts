@@ -99,9 +99,7 @@ const strength: Readonly<Partial<Record<Cause, number>>> = {
 
 /** Where two destinations' trails tell different things, mapping survives re-ordering (B4). */
 function strongest(order: JudgedOrder, handoffs: readonly Handoff[], fact: CarriedFact): Trail {
-  const trails = handoffs.map((handoff) =>
-    trailOf(order, fact, handoff.trigger.system, handoff.to),
-  );
+  const trails = handoffs.map((handoff) => trailOf(order, fact, handoff.trigger, handoff.to));
   const weight = (trail: Trail): number => strength[trail.cause] ?? 3;
   return trails.reduce((best, trail) => (weight(trail) < weight(best) ? trail : best));
 }

@@ -2,6 +2,8 @@
 // whether the value, the order of events or nothing at all was at fault.
 import type { Context } from '../detect/context.js';
 import type { Cause, Entry } from '../detect/finding.js';
+import { covers } from '../observation/coverage.js';
+import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
 import type { Claim } from '../observation/vocabulary.js';
 import { confirmation } from './class.js';
@@ -14,6 +16,9 @@ export interface Trail {
   readonly hop: string | null;
   readonly evidence: readonly Observation[];
 }
+
+/** Who stated the fact, and when. */
+export type Stated = Pick<Observation, 'system' | 'at' | 'until'>;
 
 export type CarriedFact = 'placed' | 'shipped' | 'cancelled' | 'paid' | 'refunded' | 'changed';
 
@@ -47,13 +52,13 @@ export function hopsOf(record: OrderRecord, fact: CarriedFact, to: string): Obse
 export function trailOf(
   order: { readonly record: OrderRecord; readonly context: Context },
   fact: CarriedFact,
-  from: string,
+  stated: Stated,
   to: string,
 ): Trail {
   const hops = hopsOf(order.record, fact, to);
   const [first] = hops;
-  if (first === undefined) return silent(order.context, from, to);
-  const changed = hops.find((hop) => changesMeaning(hop, from, to, order.context));
+  if (first === undefined) return silent(order.context, stated, to);
+  const changed = hops.find((hop) => changesMeaning(hop, stated.system, to, order.context));
   const base = { hop: `${first.system}→${to}`, evidence: hops };
   if (changed !== undefined) return { ...base, cause: 'mapping', entry: 'translation' };
   const unchecked = hops.find(passesUnchecked);
@@ -64,16 +69,19 @@ export function trailOf(
   return { ...base, cause: 'missing', entry: 'unknown' };
 }
 
-/** No line of the fact: it was lost before the middleware, where a middleware keeps a log at all. */
-function silent(context: Context, from: string, to: string): Trail {
-  for (const [system, coverage] of context.coverage.systems) {
-    const logs = coverage.kinds.has('hop.received') || coverage.kinds.has('hop.forwarded');
-    if (logs && context.contract.systems.get(system)?.role === 'middleware') {
-      return { cause: 'missing', entry: 'unknown', hop: `${from}→${system}`, evidence: [] };
-    }
-  }
-  return { cause: 'missing', entry: 'unknown', hop: `${from}→${to}`, evidence: [] };
+/** No line of the fact: it was lost before the middleware, where that one's log reaches to its time. */
+function silent({ coverage, contract }: Context, stated: Stated, to: string): Trail {
+  const span = { from: stated.at, until: stated.until };
+  const logs = [...coverage.systems.keys()].find(
+    (system) =>
+      contract.systems.get(system)?.role === 'middleware' && covers(coverage, system, logged, span),
+  );
+  const hop = `${stated.system}→${logs ?? to}`;
+  return { cause: 'missing', entry: 'unknown', hop, evidence: [] };
 }
+
+/** A log of failures alone has no line of what went well. */
+const logged: readonly Kind[] = ['hop.received', 'hop.forwarded'];
 
 function claimsOf(context: Context, system: string, native: string): readonly Claim[] | null {
   const reading = context.read(system, native, 'order.status');
