@@ -38,13 +38,27 @@ export function mergeFaults(faults: readonly OrderFault[]): Candidate[] {
   }));
 }
 
-/** Two definitions of a figure explain nothing: what the order lacks besides is its own fault then. */
+/**
+ * What explains nothing where the run takes it back: two definitions of a figure, and a system that was
+ * never meant to hold the order. What the order lacks besides is its own fault then.
+ */
 function beneath(
   { candidate }: OrderFault,
   explained: readonly OrderFault[],
 ): Pick<Candidate, 'beneath'> {
-  if (candidate.condition?.kind !== 'difference' || explained.length === 0) return {};
-  return { beneath: [...(candidate.beneath ?? []), ...mergeFaults(explained)] };
+  const { condition, beneath: own = [] } = candidate;
+  if (explained.length === 0) return {};
+  if (condition?.kind === 'class-shown') {
+    return { beneath: [...own, ...mergeFaults(explained.map(withoutAbsent))] };
+  }
+  return condition?.kind === 'difference' ? { beneath: [...own, ...mergeFaults(explained)] } : {};
+}
+
+/** A third truth that was only the absence of the order is none where it may be absent. */
+function withoutAbsent(fault: OrderFault): OrderFault {
+  const { candidate, lacking } = fault;
+  if (candidate.pattern !== 'three-truths' || new Set(lacking).size > 1) return fault;
+  return { ...fault, candidate: { ...candidate, pattern: 'status-void' } };
 }
 
 function addTo(reason: Kept, fault: OrderFault): void {
