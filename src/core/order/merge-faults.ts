@@ -70,8 +70,8 @@ function addTo(reason: Kept, fault: OrderFault): void {
 /** Whether a more specific fault is the reason of another, so that the two are one. */
 function explains(reason: OrderFault, other: OrderFault): boolean {
   const shared = other.lacking.some((system) => reason.lacking.includes(system));
-  if (other.fact === 'delay') return shared && reason.fact !== 'delay';
   if (reason.fact === 'identity') return true;
+  if (other.fact === 'delay') return shared && reason.fact !== 'delay';
   if (reason.fact === 'existence') {
     // What the system does not hold, it cannot show the life of.
     if (other.fact === 'existence' || other.candidate.pattern === 'three-truths') return true;

@@ -47,3 +47,13 @@ describe('an order of a class that the ERP never shows', () => {
     expect(standing([sold], {}, contract)).toEqual([]);
   });
 });
+
+describe('an order whose name two placings dispute', () => {
+  it('says nothing of delays: whose they would be is what is disputed', () => {
+    const other = said('shop order.placed 10:40', { data: { ...lines('B×7') } });
+    const held = said('erp order.acknowledged 10:45', {
+      data: { record: 'SO-1', ...lines('B×7') },
+    });
+    expect(summary(judged([sold, other, held]))).toEqual(['identity-conflict(conflict) -']);
+  });
+});
