@@ -57,6 +57,11 @@ function clusterMove(cluster: ReportCluster): string {
   return `${where}: ${repairs[cluster.pattern]}${backWords(cluster)}.`;
 }
 
+/** Two faults of one handoff are mended by one move. */
+function movesOf(clusters: readonly ReportCluster[]): string[] {
+  return [...new Set(clusters.map(clusterMove))].slice(0, namedMax);
+}
+
 function backWords({ recurrences_by_hand: byHand = 0, since_baseline }: ReportCluster): string {
   if (byHand > 0) return ' (cleaning up by hand has not held)';
   return since_baseline === 'returned'
@@ -76,8 +81,7 @@ interface MovesInput {
 
 function structuralMoves({ clusters, map }: MovesInput): string[] {
   const structural = clusters.filter((cluster) => cluster.structural);
-  // Two faults of one handoff are mended by one move.
-  const moves = [...new Set(structural.map(clusterMove))].slice(0, namedMax);
+  const moves = movesOf(structural);
   if (map.closing_set.length > 0) {
     moves.push(
       `Write into the contract, each with an acknowledgement: ${map.closing_set.join(', ')}.`,
@@ -101,7 +105,7 @@ export function firstMoves(input: MovesInput): string[] {
       break;
     case 'isolated': {
       const faults = input.clusters.filter((cluster) => cluster.count > cluster.ignored);
-      moves.push(...faults.slice(0, namedMax).map(clusterMove));
+      moves.push(...movesOf(faults));
       moves.push('Mend these cases one by one; nothing here asks for a new architecture.');
       break;
     }

@@ -51,8 +51,21 @@ function certaintyOf(kind: ReportVerdict['kind'], input: VerdictInput): ReportVe
   return input.unknown === 0 && input.judged > 0 ? 'certain' : 'likely';
 }
 
-function clusterReason(cluster: ReportCluster): string {
-  const where = cluster.handoff ?? cluster.systems.join(' → ');
+/** `order-to-erp`; with its systems where a handoff to several of them has several such faults. */
+function placeOf(cluster: ReportCluster, clusters: readonly ReportCluster[]): string {
+  const systems = cluster.systems.join(' → ');
+  if (cluster.handoff === null) return systems;
+  const isOfSeveral = clusters.some(
+    (other) =>
+      other !== cluster &&
+      other.handoff === cluster.handoff &&
+      other.pattern === cluster.pattern &&
+      other.field === cluster.field,
+  );
+  return isOfSeveral ? `${cluster.handoff}, ${systems}` : cluster.handoff;
+}
+
+function clusterReason(cluster: ReportCluster, where: string): string {
   const of = cluster.of_passing === null ? '' : ` of ${grouped(cluster.of_passing)}`;
   const field = cluster.field === null ? '' : ` (${cluster.field})`;
   return `${patternTitles[cluster.pattern]}${field}: ${grouped(cluster.count)}${of} at ${where}, ${cluster.worst_week} in the worst week.`;
@@ -65,7 +78,9 @@ function structuralReasons({ standing, clusters, signals }: VerdictInput): strin
   const explained = structural.reduce((sum, cluster) => sum + cluster.count - cluster.ignored, 0);
   const reasons = [
     `${counted(structural.length, 'fault')} in the handoffs between your systems ${structural.length === 1 ? 'explains' : 'explain'} ${grouped(explained)} of ${counted(faults, 'exception')}.`,
-    ...structural.slice(0, namedMax).map(clusterReason),
+    ...structural
+      .slice(0, namedMax)
+      .map((cluster) => clusterReason(cluster, placeOf(cluster, clusters))),
     `${present} of the six signals of a structural gap ${present === 1 ? 'is' : 'are'} present.`,
   ];
   return [...reasons, ...backReasons(structural)];
@@ -100,11 +115,11 @@ function isolatedReasons({ standing, clusters }: VerdictInput): string[] {
     ...clusters
       .filter((cluster) => cluster.count > cluster.ignored)
       .slice(0, namedMax)
-      .map(clusterReason),
+      .map((cluster) => clusterReason(cluster, placeOf(cluster, clusters))),
   ];
   for (const cluster of outages) {
     reasons.push(
-      `${cluster.count} at ${cluster.handoff ?? cluster.systems.join(' → ')} fell into one outage and count as one incident.`,
+      `${cluster.count} at ${placeOf(cluster, clusters)} fell into one outage and count as one incident.`,
     );
   }
   return reasons;

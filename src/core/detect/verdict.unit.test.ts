@@ -70,6 +70,22 @@ describe('the verdict', () => {
     expect(found.because.join(' ')).toContain('one outage');
   });
 
+  it('says at which systems, where a handoff to several of them fails alike', () => {
+    const stock = (systems: readonly string[], key: string): Candidate =>
+      faultOf(key, { pattern: 'trigger-gap', handoff: 'stock-to-channels', systems, at: onDay(1) });
+    const found = verdict([
+      ...['A', 'B'].map((key) => stock(['erp', 'amazon'], key)),
+      stock(['erp', 'shop'], 'A'),
+      faultOf('O-1', { at: onDay(1) }),
+    ]);
+    const because = found.because.join(' ');
+    expect(because).toContain('2 at stock-to-channels, erp → amazon');
+    expect(because).toContain('1 at stock-to-channels, erp → shop');
+    expect(because).toContain('at shipment-to-erp, 1 in');
+    const moves = found.first_moves.filter((move) => move.startsWith('stock-to-channels'));
+    expect(moves).toHaveLength(1);
+  });
+
   it('is delay where only delays were found', () => {
     const late = faultOf('A', { pattern: 'sync-delay', level: 'info', cause: 'delay' });
     const found = verdict([late]);
