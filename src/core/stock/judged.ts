@@ -1,11 +1,12 @@
 // A stock item as its detectors see it, and the means to state a fault of one channel.
+import { durationWords } from '../contract/duration.js';
 import type { Context } from '../detect/context.js';
 import type { Candidate, SubjectReference } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import { limits } from '../limits.js';
 import { decimalText } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
-import { durationText, instantText } from '../observation/instant.js';
+import { instantText } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import type { StockChange } from './changes.js';
@@ -121,7 +122,7 @@ export function delayed(stock: JudgedStock, handoff: StockHandoff): Candidate {
     due: due.until,
     healedAt: effect?.at ?? null,
     evidence: citations([change.statement, effect?.statement]),
-    details: { fact: 'stock.changed', sku: stock.sku, late: durationText(late) },
+    details: { fact: 'stock.changed', sku: stock.sku, late: durationWords(late) },
   });
 }
 
