@@ -25,6 +25,7 @@ const neverJoined: ReadonlySet<string> = new Set([
 interface DraftColumn {
   readonly names: NameTable;
   marked: number;
+  plain: number;
 }
 
 export interface NamesInput {
@@ -124,7 +125,8 @@ export function columnsOfNames(input: NamesInput): NamedSystem[] {
     const system = range.systems[columns.systems[line] ?? 0] ?? 0;
     const draft = draftOf(drafts, system * width + namespace);
     draft.names.add(nameOf(range, key), columns.seconds[line] ?? 0, !hasOrder);
-    draft.marked += columns.keyMarks[key] ?? 0;
+    if (columns.keyMarks[key] === 1) draft.marked += 1;
+    else draft.plain += 1;
   });
   return named(input, drafts);
 }
@@ -163,7 +165,7 @@ function togetherOf(input: NamesInput, system: string): NamedSystem['together'] 
 function draftOf(drafts: Map<number, DraftColumn>, number: number): DraftColumn {
   const known = drafts.get(number);
   if (known !== undefined) return known;
-  const draft = { names: new NameTable(), marked: 0 };
+  const draft = { names: new NameTable(), marked: 0, plain: 0 };
   drafts.set(number, draft);
   return draft;
 }

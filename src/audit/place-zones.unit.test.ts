@@ -13,7 +13,7 @@ const widened = 14 * hour;
 function system(name: string, namespace: string, seconds: readonly number[]): NamedSystem {
   const names = new NameTable();
   for (const [digest, second] of seconds.entries()) names.add(digest, second, true);
-  const columns = [{ system: name, namespace, names, marked: 0 }];
+  const columns = [{ system: name, namespace, names, marked: 0, plain: names.size }];
   return { system: name, columns, from: 0, until: 10 ** 9, together: () => new Map() };
 }
 

@@ -9,8 +9,9 @@ export interface NameColumn {
   readonly namespace: string;
   /** By their digests. */
   readonly names: NameTable;
-  /** Names that begin with `#`; the digest leaves it out. */
+  /** How often a name begins with `#`, which the digest leaves out, and how often with none. */
   readonly marked: number;
+  readonly plain: number;
 }
 
 /** What one system said of orders, as far as names go. */
@@ -185,8 +186,13 @@ function overlap(
   const join: Join = {
     left: { system: left.system, namespace: left.namespace },
     right: { system: right.system, namespace: right.namespace },
-    prefix: left.marked > 0 !== right.marked > 0 ? '#' : '',
+    prefix: isMixed(left, right) ? '#' : '',
     suffix: '',
   };
   return { join, matched, of };
+}
+
+/** Whether a `#` may stand before one of two equal names and not before the other. */
+function isMixed(left: NameColumn, right: NameColumn): boolean {
+  return left.marked + right.marked > 0 && left.plain + right.plain > 0;
 }

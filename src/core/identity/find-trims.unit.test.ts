@@ -25,7 +25,7 @@ function column(system: string, namespace: string, names: readonly string[], fro
   for (const [index, name] of names.entries()) {
     table.add(digestOf(name), from + index * 3_600, true);
   }
-  return { system, namespace, names: table, marked: 0 };
+  return { system, namespace, names: table, marked: 0, plain: names.length };
 }
 
 function system(...columns: readonly NameColumn[]): NamedSystem {

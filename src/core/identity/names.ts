@@ -85,7 +85,30 @@ export function nameDomains(joins: readonly Join[]): NameDomains {
       });
     }
   }
+  takeMarksOff(domains);
   return domains;
+}
+
+const mark = '#';
+
+/**
+ * Where a `#` is taken off the names of one column it is taken off those of all that mean the same: who
+ * writes it as the one does, and needed no trim to meet it, meets the others as well.
+ */
+function takeMarksOff(domains: ReadonlyMap<string, Map<string, Column>>): void {
+  const all = [...domains.values()];
+  const marked = new Set(
+    all.flatMap((columns) =>
+      [...columns.values()].filter(({ prefix }) => prefix === mark).map(({ domain }) => domain),
+    ),
+  );
+  for (const columns of all) {
+    for (const [namespace, column] of columns) {
+      if (column.prefix === '' && marked.has(column.domain)) {
+        columns.set(namespace, { ...column, prefix: mark });
+      }
+    }
+  }
 }
 
 /** Columns that already stand in another domain move with it. */
