@@ -53,11 +53,16 @@ export function nameOf({ subject: { refs, key } }: ReportFinding): string {
   return second === undefined ? first : `${first} (${second})`;
 }
 
-/** `48 of 1,034 that passed, on 24 separate days, 14 in the worst week`. */
+/**
+ * `48 of 1,034 that passed, on 24 separate days, 14 in the worst week`. Days and weeks are of what counts:
+ * of what the contract accepts, all of it, there are none to tell.
+ */
 export function frequencyWords(cluster: ReportCluster): string {
   const of = cluster.of_passing === null ? '' : ` of ${grouped(cluster.of_passing)} that passed`;
+  const often = `${grouped(cluster.count)}${of}`;
+  if (cluster.count === cluster.ignored) return often;
   const days = cluster.days === 1 ? 'one day' : `${cluster.days} separate days`;
-  return `${grouped(cluster.count)}${of}, on ${days}, ${grouped(cluster.worst_week)} in the worst week`;
+  return `${often}, on ${days}, ${grouped(cluster.worst_week)} in the worst week`;
 }
 
 function timesWords(times: number): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { samplePage } from '../../test/sample-page.js';
 import { sampleReport } from '../../test/sample-run.js';
+import { frequencyWords } from './cluster-words.js';
 import { joinText, linelessTexts, reasonTexts, unreadTexts } from './report-words.js';
 
 describe('joinText', () => {
@@ -69,5 +70,22 @@ describe('linelessTexts', () => {
       'erp states 312 of 400 orders without their lines: no quantity of these can be compared.',
       'amazon states 1 order without its lines: no quantity of these can be compared.',
     ]);
+  });
+});
+
+describe('how often a fault is', () => {
+  const [cluster] = sampleReport().clusters;
+  if (cluster === undefined) throw new Error('the sample has a cluster');
+  const counted = { ...cluster, count: 8, of_passing: 101, days: 4, worst_week: 6 };
+
+  it('is told with its days and its worst week', () => {
+    expect(frequencyWords(counted)).toBe(
+      '8 of 101 that passed, on 4 separate days, 6 in the worst week',
+    );
+  });
+
+  it('is told without them where the contract accepts all of it', () => {
+    const accepted = { ...counted, ignored: 8, days: 0, worst_week: 0 };
+    expect(frequencyWords(accepted)).toBe('8 of 101 that passed');
   });
 });
