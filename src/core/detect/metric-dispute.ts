@@ -169,6 +169,11 @@ export function detectMetricDispute(disputes: readonly Dispute[], world: FeedWor
   return [...groups.values()].flatMap((group) => stated(group, world));
 }
 
+/** `0.96 in vendor-portal`. */
+function sideText(side: Showing | undefined): string {
+  return side === undefined ? '?' : `${side.value} in ${side.system}`;
+}
+
 function stated(group: readonly Dispute[], world: FeedWorld): Candidate[] {
   const [first] = group;
   if (first === undefined) return [];
@@ -188,8 +193,8 @@ function stated(group: readonly Dispute[], world: FeedWorld): Candidate[] {
       details: {
         supplier,
         metric,
-        one: `${sides[0]?.system ?? ''} ${sides[0]?.value ?? ''}`,
-        other: `${sides[1]?.system ?? ''} ${sides[1]?.value ?? ''}`,
+        one: sideText(sides[0]),
+        other: sideText(sides[1]),
         at: instantText(later.at),
         times: String(group.length),
         asOf: asOfText(sides),

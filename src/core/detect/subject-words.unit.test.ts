@@ -150,7 +150,7 @@ const cases: readonly Case[] = [
     pattern: 'metric-dispute',
     words: metricDispute,
     found: feeds([figure('vendor-portal', '0.96'), figure('merchant-portal', '0.91')]),
-    says: ['otd of acme is merchant-portal 0.91 and vendor-portal 0.96'],
+    says: ['otd of acme is 0.91 in merchant-portal and 0.96 in vendor-portal'],
   },
   {
     pattern: 'stale-decision',

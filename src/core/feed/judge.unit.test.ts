@@ -11,6 +11,7 @@ import {
 } from '../../../test/stated-feeds.js';
 import type { ContextOptions } from '../../../test/stated.js';
 import { contextOf, instant, said, shuffled, summary, text } from '../../../test/stated.js';
+import { words } from '../detect/metric-dispute.js';
 import { emptyTally } from '../detect/tally.js';
 import { day, hour } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
@@ -338,6 +339,13 @@ describe('the judgement of feeds', () => {
       evidence: ['acme/10:05 05:00'],
       details: { limit: '2 hours' },
     });
+  });
+
+  it('says which system shows which figure', () => {
+    const given = [figure('vendor-portal 10:00', '0.96'), figure('merchant-portal 10:05', '0.91')];
+    expect(judge(given, declared()).candidates.map(words.explain).join()).toContain(
+      ' is 0.91 in merchant-portal and 0.96 in vendor-portal at 2026-03-02T10:05:00Z',
+    );
   });
 
   it('reads the end of a supplier that says nothing else as silence while all others go on', () => {
