@@ -19,13 +19,15 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
     const refusal = viewOf(order.record, handoff.to)?.refusals.at(-1);
     const cancelled = cancellationAnywhere(order.record, () => true);
     const shown = missed(order, handoff);
+    // What was refused arrived, whatever no log shows of it.
+    const way = `${handoff.trigger.system}→${handoff.to}`;
     const early = refusal !== undefined && refusalClass(refusal) === 'sequence';
     faults.push(
       fault(order, 'existence', [handoff.to], {
         pattern: 'lost-order',
         cause: early ? 'sequencing' : trail.cause,
         entry: trail.entry,
-        hop: trail.hop,
+        hop: refusal === undefined || trail.evidence.length > 0 ? trail.hop : way,
         systems: [handoff.trigger.system, handoff.to],
         ...shown,
         // Nothing is owed of an order that is cancelled, however late.
@@ -36,6 +38,7 @@ export function detectLostOrder(order: JudgedOrder): OrderFault[] {
           placed: instantText(handoff.trigger.at),
           ...moneyDetails(handoff.trigger),
           ...(cancelled === null ? {} : { cancelled: instantText(cancelled.at) }),
+          ...(refusal === undefined ? {} : { refused: refusalText(refusal) }),
         },
         ...conditionOf(order, handoff.to),
       }),
@@ -65,10 +68,18 @@ export function conditionOf(order: JudgedOrder, system: string): Pick<Candidate,
   };
 }
 
+/** What the destination said of it, as far as it said anything. */
+function refusalText({ data: { reason, error, code } }: Observation): string {
+  const said = reason ?? error ?? code;
+  return said === undefined ? '' : ` ("${said}")`;
+}
+
 function whatToDo({ systems, details, also }: Candidate): string {
   const erp = systems.at(-1) ?? 'the ERP';
   if (!details['cancelled']) {
-    return `Create the order in ${erp} under its own number (look it up first).`;
+    const refused = details['refused'];
+    const settle = refused === undefined ? '' : `Settle why ${erp} refused it${refused}. `;
+    return `${settle}Create the order in ${erp} under its own number (look it up first).`;
   }
   const money = also.includes('orphaned-payment') ? ' See that its money was given back.' : '';
   return `Leave ${erp} as it is: an order that is cancelled is not created any more.${money}`;
@@ -76,10 +87,12 @@ function whatToDo({ systems, details, also }: Candidate): string {
 
 export const words: PatternWords = {
   explain: ({ systems, details, hop }) => {
+    const { refused } = details;
     const since = details['cancelled'] ? ` It was cancelled at ${details['cancelled']}.` : '';
     return (
       `${systems[0] ?? ''} took this order at ${details['placed'] ?? '?'} and it ${since === '' ? 'may' : 'was to'} be worked on, but ` +
-      `${systems.at(-1) ?? 'the ERP'} has never held it.${hop === null ? '' : ` The trail ends at ${hop}.`}${since}`
+      `${systems.at(-1) ?? 'the ERP'} has never held it${refused === undefined ? '' : `: it refused it${refused}`}.` +
+      `${hop === null ? '' : ` The trail ends at ${hop}.`}${since}`
     );
   },
   remedy: (found) =>

@@ -1,4 +1,4 @@
-// What is said of a lost order that was cancelled once it was late.
+// What is said of a lost order: that it was refused, or cancelled once it was late.
 import { describe, expect, it } from 'vitest';
 import { judged, lines, said } from '../../../test/given.js';
 import type { Observation } from '../observation/observation.js';
@@ -24,6 +24,15 @@ describe('a lost order', () => {
     expect(found.healedAt).toBeNull();
     expect(words.explain(found)).toContain('it may be worked on, but erp has never held it.');
     expect(words.remedy(found)).toMatch(/^Create the order in erp/);
+  });
+
+  it('is told with what the ERP refused it for', () => {
+    const found = lost(said('erp order.refused 10:02', { data: { reason: 'credit limit' } }));
+    expect(words.explain(found)).toContain(
+      'erp has never held it: it refused it ("credit limit").',
+    );
+    expect(words.remedy(found)).toMatch(/^Settle why erp refused it \("credit limit"\)\. Create/);
+    expect(found.hop).toBe('shop→erp');
   });
 
   it('is over once it is cancelled, and not to be created any more', () => {
