@@ -106,7 +106,10 @@ const vanishing: readonly PatternId[] = [
 ];
 
 function failuresHeld(input: ChecklistInput): Evidenced {
-  const lost = faultsOf(input, vanishing).filter((found) => found.healedAt === null).length;
+  // What is held with another content did arrive.
+  const lost = faultsOf(input, vanishing).filter(
+    ({ healedAt, details }) => healedAt === null && details['what'] !== 'changed',
+  ).length;
   if (lost > 0) {
     return no(`${counted(lost, 'handoff')} ended nowhere: no effect, no retry, no dead letter.`);
   }

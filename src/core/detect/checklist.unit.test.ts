@@ -76,6 +76,11 @@ describe('answered from the evidence', () => {
     expect(answer(4, tally)).toBe('yes');
     expect(answer(4, tally, [faultOf('A')])).toBe('no');
     expect(answer(4, tally, [faultOf('A', { healedAt: onDay(1) })])).toBe('yes');
+    const mapped = { pattern: 'transform-mismatch', cause: 'mapping' } as const;
+    const changed = faultOf('A', { ...mapped, details: { what: 'changed' } });
+    const refused = faultOf('A', { ...mapped, details: { what: 'refused' } });
+    expect(answer(4, tally, [changed])).toBe('yes');
+    expect(answer(4, tally, [refused])).toBe('no');
   });
 
   it('5: duplicates, or none among twenty orders that the ERP holds', () => {
