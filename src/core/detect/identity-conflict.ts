@@ -67,7 +67,7 @@ function contradicts(record: OrderRecord, left: Placing, right: Placing): boolea
 const reasons: Readonly<Record<string, string>> = {
   'same-id': 'states two different things under one id',
   'id-of-several': 'states one kind of thing of several orders under one id',
-  'placed-twice': 'and another system each placed an order of this name, and the two contradict',
+  'placed-twice': 'each placed an order of this name, and the two contradict',
   'ambiguous-name': 'uses a name that two different orders bear',
   'sent-twice': 'was sent as two orders what is one',
   'too-many-orders': 'uses names that chain too many orders together',
@@ -75,9 +75,14 @@ const reasons: Readonly<Record<string, string>> = {
     'uses a name that too many statements bear, and those past the limit are held',
 };
 
+function speakersOf(systems: readonly string[], why: string | undefined): string {
+  if (why === 'placed-twice') return systems.join(' and ');
+  return systems[0] ?? 'A system';
+}
+
 export const words: PatternWords = {
   explain: ({ systems, details }) =>
-    `${systems[0] ?? 'A system'} ${reasons[details['why'] ?? ''] ?? 'contradicts itself'} ` +
+    `${speakersOf(systems, details['why'])} ${reasons[details['why'] ?? ''] ?? 'contradicts itself'} ` +
     `("${details['name'] ?? ''}"). Nothing can be concluded about this order until it is settled.`,
   remedy: () =>
     'Look the order up in each system and decide which statement is right; then give the name a ' +
