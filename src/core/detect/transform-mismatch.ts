@@ -261,6 +261,12 @@ function mismatch(
   });
 }
 
+/** Lines are several; a total or a currency is one. */
+function otherThanOrdered(field = 'values'): string {
+  const isOne = field === 'total' || field === 'currency';
+  return isOne ? `another ${field} than was ordered` : `other ${field} than were ordered`;
+}
+
 export const words: PatternWords = {
   explain: ({ systems, details }) => {
     const [from, to] = [systems[0] ?? '', systems.at(-1) ?? ''];
@@ -271,7 +277,7 @@ export const words: PatternWords = {
       );
     }
     return (
-      `${to} holds other ${details['field'] ?? 'values'} than were ordered: ${from} says ` +
+      `${to} holds ${otherThanOrdered(details['field'])}: ${from} says ` +
       `${details['stated'] ?? '?'}, ${to} says ${details['shown'] ?? '?'}.`
     );
   },

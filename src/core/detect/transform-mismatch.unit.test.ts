@@ -96,3 +96,15 @@ describe('goods that one system names otherwise', () => {
     expect(candidates.map((found) => words.remedy(found)).join()).toContain('items:');
   });
 });
+
+describe('what is said of another content', () => {
+  it('agrees with what differs', () => {
+    const explained = (sold: Sold): string => run([sold]).candidates.map(words.explain).join();
+    expect(explained({ ordered: ['A×1'], held: ['A×1'], amount: '21.00' })).toContain(
+      'erp holds another total than was ordered: ',
+    );
+    expect(explained({ ordered: ['A×1'], held: ['B×1'] })).toContain(
+      'erp holds other lines than were ordered: ',
+    );
+  });
+});
