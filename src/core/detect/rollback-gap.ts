@@ -1,6 +1,6 @@
 // Cancelled, refunded or returned in one place while another goes on as if nothing had happened.
 import type { Handoff } from '../handoff/handoff.js';
-import { moneyText } from '../observation/decimal.js';
+import { decimalText, moneyText } from '../observation/decimal.js';
 import type { Observation } from '../observation/observation.js';
 import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault, missed } from '../order/judged.js';
@@ -59,6 +59,9 @@ function stated(
       details: {
         fact: first.trigger.kind,
         work: work.map((one) => one.kind.split('.')[1] ?? '').join(', '),
+        ...(first.rule.operation === 'cancel-order' && first.ofOrder !== true
+          ? { part: linesText(first.trigger) }
+          : {}),
         ...(first.rule.operation === 'record-refund' ? refundDetails(order, first.trigger) : {}),
         ...(first.rule.operation === 'record-return' ? { back: 'goods' } : {}),
       },
@@ -97,14 +100,29 @@ function refundDetails(order: JudgedOrder, { data }: Observation): Record<string
   };
 }
 
+/** `2 × A-1, 1 × B-7`. */
+function linesText({ data: { lines = [] } }: Observation): string {
+  return lines
+    .map(({ sku, line, qty }) => `${decimalText(qty)} × ${sku ?? line ?? '?'}`)
+    .join(', ');
+}
+
+function stopWords({ systems, details }: Candidate): string {
+  const others = systems.slice(1).join(' and ');
+  return details['part']
+    ? `Cancel ${details['part']} of the order in ${others} now, and recall it where it has left; the rest goes on.`
+    : `Stop the order in ${others} now (void it, or recall the parcel).`;
+}
+
 const cancellation: PatternWords = {
   explain: ({ systems, details }) => {
     const work = details['work'] ? ` Work went on afterwards: ${details['work']}.` : '';
     const did = details['fact'] === 'order.cancelled' ? 'cancelled' : 'taken back';
-    return `${systems[0] ?? ''} says that the order was ${did}; ${systems.slice(1).join(' and ')} still holds it as it was.${work}`;
+    const what = details['part'] ? `${details['part']} of the order` : 'the order';
+    return `${systems[0] ?? ''} says that ${what} was ${did}; ${systems.slice(1).join(' and ')} still holds it as it was.${work}`;
   },
-  remedy: ({ systems }) =>
-    `Stop the order in ${systems.slice(1).join(' and ')} now (void it, or recall the parcel). At the source: ` +
+  remedy: (found) =>
+    `${stopWords(found)} At the source: ` +
     'make the cancellation a handoff with a deadline shorter than allocation, and read it again right before release.',
   involve: () =>
     'the warehouse at once for what is being worked on; the owner of the cancellation path for the cause',

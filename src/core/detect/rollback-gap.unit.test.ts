@@ -41,6 +41,16 @@ describe('the words of a rollback-gap', () => {
     expect(words.involve(found)).toMatch(/^the warehouse at once/);
   });
 
+  it('ask to cancel the part that was cancelled, and to leave the rest', () => {
+    const found = gapOf(said('shop order.cancelled 11:00', { data: lines('A×1') }));
+    expect(words.explain(found)).toBe(
+      'shop says that 1 × A of the order was cancelled; erp still holds it as it was.',
+    );
+    expect(words.remedy(found)).toMatch(
+      /^Cancel 1 × A of the order in erp now, and recall it where it has left; the rest goes on\./,
+    );
+  });
+
   it('ask finance to record a refund by its amount, and stop nothing', () => {
     const part = gapOf(gaveBack('5.00'), said('erp fulfilment.picked 13:00'));
     expect(words.explain(part)).toBe(
