@@ -68,8 +68,8 @@ export const faultsOfLanes: readonly PlantedFault[] = [
   {
     breaks: 'A refusal with status 200 is taken for a yes.',
     module: 'connectors/http/reply',
-    text: "if (refusal === true || (typeof refusal === 'string' && refusal !== ''))",
-    replacement: 'if (false)',
+    text: "return refusal === true || (typeof refusal === 'string' && refusal !== '');",
+    replacement: 'return false;',
     seed: 2,
   },
   {
