@@ -35,8 +35,13 @@ describe.skipIf(!hasEmbedded)('names as long as may be', () => {
     await hub.say('wh shipment.shipped', { order, shipment: `2${name}` }, shipped);
     await hub.say('erp order.acknowledged', { order, record: `4${name}` });
     await hub.say('wh stock.level', { sku: `3${name}`, location: `5${name}` }, { available: 1 });
+    await hub.say(
+      'shop metric.shown',
+      {},
+      { supplier: `6${name}`, metric: 'on_time', value: '0.9' },
+    );
     expect(await hub.carry('accepted')).toHaveLength(1);
-    expect(await hub.store.counts()).toMatchObject({ receipts: 4, quarantined: 0 });
+    expect(await hub.store.counts()).toMatchObject({ receipts: 5, quarantined: 0 });
   });
 
   it.each([
@@ -45,6 +50,8 @@ describe.skipIf(!hasEmbedded)('names as long as may be', () => {
   ])('of %s each are set aside where they are longer', async (_, name) => {
     const hub = await LedHub.over(await opened(), rules);
     await hub.say('shop order.placed', { order: name }, paid);
-    expect(await hub.store.counts()).toMatchObject({ receipts: 1, quarantined: 1 });
+    const figure = { supplier: name, metric: 'on_time', value: '0.9' };
+    await hub.say('shop metric.shown', {}, figure);
+    expect(await hub.store.counts()).toMatchObject({ receipts: 2, quarantined: 2 });
   });
 });

@@ -20,11 +20,19 @@ it.each([
     /names 10001 things/,
   ],
 ])('%s', (_, refs, expected) => {
-  const fault = nameFault({ id: 'e-1', refs });
+  const fault = nameFault({ id: 'e-1', refs, data: {} });
   if (expected === null) expect(fault).toBeNull();
   else expect(fault).toMatch(expected);
 });
 
 it('speaks of the id as well', () => {
-  expect(nameFault({ id: 'a\tb', refs: {} })).toBe('id holds a control character');
+  expect(nameFault({ id: 'a\tb', refs: {}, data: {} })).toBe('id holds a control character');
+});
+
+it.each([
+  ['s'.repeat(1_001), 'data.supplier is 1001 bytes long; a name has at most 1000'],
+  ['a\u001fb', 'data.supplier holds a control character'],
+  ['s'.repeat(1_000), null],
+])('speaks of the supplier, under whom a feed is filed', (supplier, fault) => {
+  expect(nameFault({ id: 'e-1', refs: {}, data: { supplier } })).toBe(fault);
 });
