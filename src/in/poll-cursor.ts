@@ -141,7 +141,8 @@ function pastOf(
   begun: Instant,
   { page, now }: { readonly page: SeenPage; readonly now: Instant },
 ): Instant | null {
-  const sinceMillis = page.servedAt === null ? now - startedAt : 0;
+  // Our clock may have been set back since: that makes no row later than it says.
+  const sinceMillis = page.servedAt === null ? Math.max(0, now - startedAt) : 0;
   const latest = latestOf(null, page.changed);
   if (latest === null) return past;
   return latestOf(past, [Math.min(latest - sinceMillis, begun) as Instant]);
