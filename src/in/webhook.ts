@@ -78,19 +78,23 @@ export async function webhookArrival(
   return reading === null ? unreadArrival(receipt) : reading.read(receipt);
 }
 
+/** Longer ids of events are known by their digest: an index holds no text of any length. */
+const longestEvent = 255;
+
 async function receiptOf(
   { system, signature }: OpenWebhook,
   { request, event, at }: GenuineRequest,
   { digest, ids }: Pick<Interpreting, 'digest' | 'ids'>,
 ): Promise<Receipt> {
   const { headers, body } = request;
+  const shortly = (id: string): string => (id.length > longestEvent ? digest(id) : id);
   const bodyDigest = digest(body);
   return {
     id: await ids(1),
     system,
     source: 'webhook',
     // A repeat is known by what is signed: whoever captured a request can change the rest.
-    position: event === null ? `body:${bodyDigest}` : `event:${event}:${bodyDigest}`,
+    position: event === null ? `body:${bodyDigest}` : `event:${shortly(event)}:${bodyDigest}`,
     at,
     headers: withoutSecrets(headers, signature),
     body,
