@@ -163,8 +163,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'Retries end at once.',
     module: 'core/ledger/carriage',
-    text: 'since - first > rule.retryForMillis',
-    replacement: 'since - first > 0',
+    text: 'tried > rule.retryForMillis',
+    replacement: 'tried > 0',
     seed: 3,
   },
   {

@@ -35,7 +35,6 @@ export interface Carrying {
   readonly pinned: Pinned;
   readonly attempts: readonly Attempt[];
   readonly settling: Settling;
-  readonly now: Instant;
   /** From 0 to 1, the same for the same handoff: spreads retries of many apart. */
   readonly jitter: number;
 }
@@ -149,7 +148,6 @@ interface Again {
   readonly rule: Pick<Rule, 'retryForMillis'>;
   readonly attempts: readonly Attempt[];
   readonly settling: Settling;
-  readonly now: Instant;
   readonly jitter: number;
 }
 
@@ -158,12 +156,14 @@ interface Again {
  * answer was lost is settled first, by whoever claims it: it is never sent blindly.
  */
 function again(last: Attempt, given: Again, errand: Errand): Carried {
-  const { rule, attempts, settling, now } = given;
+  const { rule, attempts, settling } = given;
   const isUnknown = last.outcome === 'unknown';
   // What was lost is settled for as long, whatever was not taken before it.
-  const first = attempts[isUnknown ? firstOpen(attempts) : 0]?.at ?? now;
+  const tries = isUnknown ? attempts.slice(firstOpen(attempts)) : attempts;
+  const isBlind = isUnknown && !settling.canBeAsked;
+  const tried = isBlind ? passedMillis(tries) : triedMillis(tries);
   const since = last.answeredAt ?? last.at;
-  if (since - first > rule.retryForMillis) {
+  if (tried > rule.retryForMillis) {
     // Not called dead: the destination may have it.
     return isUnknown ? still('unknown', 'unknown') : still('dead', 'dead');
   }
@@ -171,6 +171,19 @@ function again(last: Attempt, given: Again, errand: Errand): Carried {
   const settled = isUnknown && settling.canBeAsked ? last.at + settling.settlesMillis : 0;
   const notBefore = Math.max(since + pauseOf(given), askedFor(last), settled) as Instant;
   return { carriage: 'ready', errand, notBefore, state: isUnknown ? 'unknown' : 'ready' };
+}
+
+/** From the first to the last: whoever is told again by its key may have forgotten that by then. */
+function passedMillis(tries: readonly Attempt[]): number {
+  const [first, last] = [tries[0], tries.at(-1)];
+  return first === undefined || last === undefined ? 0 : (last.answeredAt ?? last.at) - first.at;
+}
+
+/** The same without the time in which nothing was tried: the destination had asked to be left alone, or we were away. */
+function triedMillis(tries: readonly Attempt[]): number {
+  const gaps = tries.slice(1).map(({ at }, index) => at - (tries[index]?.at ?? at));
+  const last = passedMillis(tries.slice(-1));
+  return gaps.reduce((sum, gap) => sum + Math.min(gap, longestPauseMillis), last);
 }
 
 /** Place of the first attempt since which nothing but that it may be there was heard. */
@@ -217,7 +230,6 @@ export interface Leaving {
   readonly attempts: readonly Attempt[];
   readonly settling: Settling;
   readonly rule: Pick<Rule, 'retryForMillis'> | undefined;
-  readonly now: Instant;
   readonly jitter: number;
   /** What may be there will be undone by a handoff of its own, so that it must become known. */
   readonly undone: boolean;
@@ -273,7 +285,7 @@ function withReason({ detail }: HandoffState, reason: string): string {
 
 function lookedUp(
   deliveries: readonly Attempt[],
-  { settling, rule, now, jitter, undone }: Leaving,
+  { settling, rule, jitter, undone }: Leaving,
 ): Partial<Pick<HandoffState, 'errand' | 'notBefore'>> {
   const last = deliveries.at(-1);
   // It is said again only where somebody wants it known: what undoes it, or a person.
@@ -283,6 +295,6 @@ function lookedUp(
   if (!settling.canBeAsked && !bySaying) return {};
   const attempts = roundOf(deliveries);
   const errand = bySaying ? 'settle' : 'look-up';
-  const next = again(last, { rule, attempts, settling, now, jitter }, errand);
+  const next = again(last, { rule, attempts, settling, jitter }, errand);
   return { errand: next.errand, notBefore: next.notBefore };
 }

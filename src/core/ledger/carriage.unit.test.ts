@@ -49,13 +49,22 @@ function attempt(
   };
 }
 
+/** An attempt each quarter of an hour, from the second minute on. */
+function triedFor(
+  millis: number,
+  outcome: Outcome,
+  given: Partial<Attempt> = {},
+): readonly Attempt[] {
+  const times = Array.from({ length: millis / (15 * 60_000) + 1 }, (_, index) => 2 + index * 15);
+  return times.map((time) => attempt(time, outcome, null, given));
+}
+
 function carry(owed: Handoff, ...attempts: readonly Attempt[]): Carried {
   return carryIn(pinned('live'), owed, ...attempts);
 }
 
 function carryIn(created: Pinned, owed: Handoff, ...attempts: readonly Attempt[]): Carried {
-  const now = at(10 * hour);
-  return carried({ handoff: owed, pinned: created, attempts, settling, now, jitter: 1 });
+  return carried({ handoff: owed, pinned: created, attempts, settling, jitter: 1 });
 }
 
 describe('carriage', () => {
@@ -90,8 +99,7 @@ describe('carriage', () => {
     const absent = attempt(2, 'absent', null, { errand: 'look-up' });
     expect(carry(waiting, attempt(1, 'unknown'), absent).carriage).toBe('waiting');
     expect(carry(waiting, attempt(1, 'refused')).carriage).toBe('refused');
-    const dead = [attempt(1, 'retry'), attempt(300, 'retry')] as const;
-    expect(carry(waiting, ...dead).carriage).toBe('dead');
+    expect(carry(waiting, ...triedFor(5 * hour, 'retry')).carriage).toBe('dead');
   });
 
   it('looks what was lost up while it waits, also where a person had it tried anew', () => {
@@ -105,7 +113,7 @@ describe('carriage', () => {
   it('leaves what was lost alone while it waits and nobody can be asked, and settles it after', () => {
     const blind = { ...settling, canBeAsked: false, idempotent: true };
     const lost = { pinned: pinned('live'), attempts: [attempt(1, 'unknown')], settling: blind };
-    const world = { ...lost, now: at(10 * hour), jitter: 1 };
+    const world = { ...lost, jitter: 1 };
     expect(carried({ ...world, handoff: handoff('waiting') })).toMatchObject({
       ...{ carriage: 'unknown', errand: null },
     });
@@ -131,8 +139,11 @@ describe('carriage', () => {
     for (const outcome of ['absent', 'unknown', 'unsettled'] as const) {
       const looked = attempt(2, outcome, null, { errand: 'look-up' });
       expect(carry(readBack, taken, looked)).toMatchObject(again);
-      const late = attempt(300, outcome, null, { errand: 'look-up' });
-      expect(carry(readBack, taken, late)).toMatchObject({ carriage: 'in-flight', errand: null });
+      const late = triedFor(5 * hour, outcome, { errand: 'look-up' });
+      expect(carry(readBack, taken, ...late)).toMatchObject({
+        carriage: 'in-flight',
+        errand: null,
+      });
     }
     expect(carry(handoff('expected'), taken).errand).toBeNull();
   });
@@ -168,17 +179,26 @@ describe('carriage', () => {
   it('never calls a lost answer failed, and is dead when the time for retries is over', () => {
     const lost = carry(handoff('expected'), attempt(1, 'unknown'));
     expect(lost).toMatchObject({ carriage: 'ready', state: 'unknown' });
-    const late = carry(handoff('expected'), attempt(1, 'retry'), attempt(300, 'retry'));
-    expect(late.carriage).toBe('dead');
+    expect(carry(handoff('expected'), ...triedFor(5 * hour, 'retry')).carriage).toBe('dead');
     expect(carry(handoff('expected'), attempt(1, 'refused')).carriage).toBe('refused');
   });
 
   it('stands unknown where nobody can say, or could in all that time', () => {
     const unknown = { carriage: 'unknown', state: 'unknown' };
     expect(carry(handoff('overdue'), attempt(1, 'unsettled'))).toMatchObject(unknown);
-    const late = carry(handoff('expected'), attempt(1, 'unknown'), attempt(300, 'unknown'));
-    expect(late).toMatchObject(unknown);
+    expect(carry(handoff('expected'), ...triedFor(5 * hour, 'unknown'))).toMatchObject(unknown);
     expect(carry(handoff('seen'), attempt(1, 'unsettled')).carriage).toBe('done');
+  });
+
+  it('is tried no shorter for a day in which the destination was left alone', () => {
+    const passing = carry(handoff('expected'), attempt(1, 'retry'), attempt(1_500, 'retry'));
+    expect(passing).toMatchObject({ carriage: 'ready', errand: 'send' });
+    const lost = [attempt(1, 'unknown'), attempt(1_500, 'unknown')] as const;
+    expect(carry(handoff('expected'), ...lost)).toMatchObject({ errand: 'settle' });
+    // Where it can only be told again, its key may be forgotten by then.
+    const blind = { ...settling, canBeAsked: false, idempotent: true };
+    const given = { handoff: handoff('expected'), pinned: pinned('live'), attempts: lost };
+    expect(carried({ ...given, settling: blind, jitter: 1 })).toMatchObject({ errand: null });
   });
 
   it('takes a claim that came to nothing for none at all', () => {
@@ -247,7 +267,6 @@ describe('carriage', () => {
       attempts,
       settling,
       rule: { retryForMillis: 4 * hour },
-      now: at(hour),
       jitter: 1,
       undone: false,
       shown: false,

@@ -86,7 +86,7 @@ function goneOf(
   current: readonly HandoffState[],
   { facts, deciding, undone, standing }: Going,
 ): readonly HandoffState[] {
-  const { now, contract } = deciding.context;
+  const { contract } = deciding.context;
   const keys = new Set(current.map(({ key }) => key));
   return component.handoffs
     .filter(({ key }) => !keys.has(key))
@@ -97,7 +97,6 @@ function goneOf(
         attempts: attemptsAt(component, key),
         settling: rule === undefined ? unsettled : settlingOf({ rule, to }, contract),
         rule,
-        now,
         jitter: jitterOf(key),
         undone: undone.has(undoneName(id, to)),
         shown: isShown(handoff, rule, facts),

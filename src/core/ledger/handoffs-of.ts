@@ -214,7 +214,6 @@ function carriedNow(one: Deriving, opening: Opening): Carried {
     pinned,
     attempts,
     settling: settlingOf(handoff, order.context.contract),
-    now: order.context.now,
     jitter: jitterOf(key),
   });
 }

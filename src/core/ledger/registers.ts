@@ -61,7 +61,7 @@ export function registersOf(
   const keys = new Set(handoffs.map(({ key }) => key));
   const gone = component.handoffs.filter(({ key }) => !keys.has(key));
   return {
-    handoffs: [...handoffs, ...gone.map((handoff) => leftBehind(handoff, component, deciding))],
+    handoffs: [...handoffs, ...gone.map((handoff) => leftBehind(handoff, component))],
     wake: wakeOf(handoffs, context.now),
   };
 }
@@ -101,7 +101,7 @@ function registerOf(given: Registering): HandoffState | null {
   const owed = owedNow(given, { mode, isTold: attempts.length > 0 });
   if (owed === null || owed === 'shown') {
     if (before === undefined) return null;
-    if (owed === null) return leftBehind(before, component, deciding);
+    if (owed === null) return leftBehind(before, component);
   }
   const { now, contract } = deciding.context;
   const known = before === undefined ? undefined : handoffDetail(before).register;
@@ -269,17 +269,12 @@ function comparison(
 }
 
 /** A register that is owed nothing any more. */
-function leftBehind(
-  handoff: HandoffState,
-  { attempts }: Component,
-  { context }: Deciding,
-): HandoffState {
+function leftBehind(handoff: HandoffState, { attempts }: Component): HandoffState {
   if (handoffDetail(handoff).mode !== 'live') return handoff;
   return noLongerOwed(handoff, {
     attempts: attempts.filter((one) => one.handoff === handoff.key),
     settling: { canBeAsked: false, idempotent: false, settlesMillis: 0 },
     rule: undefined,
-    now: context.now,
     jitter: 0,
     undone: false,
     shown: false,
