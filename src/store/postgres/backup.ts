@@ -9,7 +9,11 @@ import { beginOwedEpoch, epochIsOwed } from './restore.js';
 import { connection } from './session.js';
 
 const format = 1;
-const rowsAtOnce = 2_000;
+/** Rows that are read at once: each may be a part of a body, whose text is half a megabyte. */
+const rowsRead = 64;
+/** Rows that are written at once, and characters of them, or few more. */
+const rowsWritten = 2_000;
+const charactersWritten = 16_000_000;
 
 interface Head {
   readonly weir: 'export';
@@ -155,9 +159,9 @@ async function* rowsOf(
      select row(${columns.join(', ')})::text as row from ${quoted(table)}`,
   );
   for (;;) {
-    const { rows } = await client.query<{ row: string }>(`fetch ${rowsAtOnce} from exported`);
+    const { rows } = await client.query<{ row: string }>(`fetch ${rowsRead} from exported`);
     for (const { row } of rows) yield row;
-    if (rows.length < rowsAtOnce) break;
+    if (rows.length < rowsRead) break;
   }
   await client.query('close exported');
 }
@@ -179,6 +183,7 @@ class Loading {
   readonly #client: pg.ClientBase;
   #into: string | null = null;
   #gathered: string[] = [];
+  #characters = 0;
   #rows = 0;
   #tables = 0;
 
@@ -206,7 +211,9 @@ class Loading {
   async #row(row: string): Promise<void> {
     this.#rows += 1;
     this.#gathered.push(row);
-    if (this.#gathered.length >= rowsAtOnce) await this.#flush();
+    this.#characters += row.length;
+    const isEnough = this.#gathered.length >= rowsWritten || this.#characters >= charactersWritten;
+    if (isEnough) await this.#flush();
   }
 
   /** A new table's own rows, such as its partitions, make way for those of the file. */
@@ -236,6 +243,7 @@ class Loading {
     if (this.#into === null || this.#gathered.length === 0) return;
     await this.#client.query(this.#into, [this.#gathered]);
     this.#gathered = [];
+    this.#characters = 0;
   }
 }
 
