@@ -99,7 +99,16 @@ export function unreadTexts({
   readonly receipt: { readonly body: Uint8Array };
 }): readonly string[] {
   if (quarantined.length === 0) return [];
-  return [...quarantined.map(({ text }) => text), Buffer.from(receipt.body).toString()];
+  return [...quarantined.map(({ text }) => text), Buffer.from(receipt.body).toString()].map(plain);
+}
+
+/** As a JSON text means it. In UTF-16 every second byte of a Latin letter is none. */
+export function plain(text: string): string {
+  return text
+    .replaceAll(/\\u([\da-f]{4})/gi, (_all, unit: string) =>
+      String.fromCharCode(Number.parseInt(unit, 16)),
+    )
+    .replaceAll('\u0000', '');
 }
 
 /** `ID.NUMBER` of a token. */
@@ -119,13 +128,34 @@ export function spoken(name: string): string {
 /** A name shorter than this stands in too many texts by chance. */
 const shortestName = 3;
 
+/** What may stand before a name though it ends in a letter or a digit: escapes, of bytes and of JSON. */
+const escapes = String.raw`\\[0-7]{3}|\\[bfnrt]|\\u[0-9A-Fa-f]{4}`;
+
 /**
- * Finds any of the names as a whole word, in a regular expression that both PostgreSQL and JavaScript
- * read; null: none is long enough. `\ooo` is a byte beyond ASCII as PostgreSQL's `encode` writes it.
+ * Finds any of the names as a whole word, however a JSON text writes it, in a regular expression that both
+ * PostgreSQL and JavaScript read; null: none is long enough. `\ooo` is a byte beyond ASCII as PostgreSQL's
+ * `encode` writes it, and a backslash two of them.
  */
 export function mentionOf(names: readonly string[]): string | null {
   const long = [...new Set(names)].filter((name) => name.length >= shortestName).sort();
   if (long.length === 0) return null;
-  const escaped = long.map((name) => name.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`));
-  return String.raw`(?:^|[^A-Za-z0-9]|\\[0-7]{3})(?:${escaped.join('|')})(?:[^A-Za-z0-9]|$)`;
+  const written = long.map((name) => Array.from(name, writtenAs).join(''));
+  return String.raw`(?:^|[^A-Za-z0-9]|${escapes})(?:${written.join('|')})(?:[^A-Za-z0-9]|$)`;
 }
+
+/** The ways in which one character stands in a text. */
+function writtenAs(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character;
+  if ((character.codePointAt(0) ?? 0) < asciiEnd) return `${escaping}\\${character}`;
+  const bytes = [...Buffer.from(character)].map((byte) => String.raw`\\${byte.toString(8)}`);
+  const units = character.split('').map((unit) => {
+    const digits = unit.charCodeAt(0).toString(16).padStart(4, '0');
+    const either = digits.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    return String.raw`\\{1,2}u${either}`;
+  });
+  return `(?:${character}|${bytes.join('')}|${units.join('')})`;
+}
+
+const asciiEnd = 0x80;
+/** JSON writes a slash and a quote with a backslash. */
+const escaping = String.raw`\\{0,3}`;

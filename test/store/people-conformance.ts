@@ -15,8 +15,8 @@ interface Kept {
   readonly container?: boolean;
   /** Line of it that is set aside. */
   readonly quarantine?: string;
-  /** The receipt in its own words. */
-  readonly body?: string;
+  /** The receipt in its own words; bytes where they are no UTF-8. */
+  readonly body?: string | Buffer;
 }
 
 /** @param open the store, which other suites may use besides. */
@@ -43,7 +43,8 @@ export function peopleConformance(open: () => Promise<Store>): void {
         ...(values.length === 0 ? {} : { person }),
       });
     }
-    const body = Buffer.from(kept.map((one) => one.body ?? JSON.stringify(one)).join('\n'));
+    const bodies = kept.map((one) => Buffer.from(one.body ?? JSON.stringify(one)));
+    const body = Buffer.concat(bodies);
     const headers = { 'x-buyer': 'jane' };
     const source = 'api' as const;
     const row = { id, system: 'people', source, position: null, at, headers, body, digest: 'd' };
@@ -142,6 +143,21 @@ export function peopleConformance(open: () => Promise<Store>): void {
       });
       expect([await bytesOf(named), await bytesOf(inBody)]).toEqual(['{}', '{}']);
       expect(await bytesOf(another)).toContain('xpc-1001');
+    });
+
+    it.each([
+      ['UTF-16', 'pk-1001', Buffer.from('{"id":"pk-1001","to":"Jane"}', 'utf16le')],
+      ['UTF-8', 'Bestellung Ä-2001', '{"id":"Bestellung Ä-2001","to":"Jane"'],
+      ['escapes', 'заказ-3001', String.raw`"\u0437\u0430\u043a\u0430\u0437-3001" Jane`],
+      ['escapes in capitals', 'é/4001', String.raw`to Jane\n\u00E9\/4001`],
+      ['an escape before it', 'pk-5001', String.raw`Jane\u00e4pk-5001`],
+    ])('are found in %s that nobody could read, before and after', async (_how, name, body) => {
+      await keep({ names: [`order\u001f${name}`], key: name });
+      const before = await keep({ names: [], key: '', quarantine: '', body });
+      await foldAll();
+      expect(await store.people.erase(subject(name), later)).toMatchObject({ receipts: 2 });
+      const after = await keep({ names: [], key: '', quarantine: '', body });
+      expect([await bytesOf(before), await bytesOf(after)]).toEqual(['{}', '{}']);
     });
 
     it('do not come back with what is received later', async () => {

@@ -7,6 +7,7 @@ import {
   erasedWith,
   isOfErased,
   mentionOf,
+  plain,
   spoken,
   tokenParts,
   unreadTexts,
@@ -179,7 +180,7 @@ export class MemoryPeople implements People {
     return [...this.#kept.unread].flatMap(([id, waiting]) => {
       if (waiting.erasedAt !== null) return [];
       const { body = new Uint8Array() } = this.#kept.receipts.get(id) ?? {};
-      return mentioned.test(Buffer.from(body).toString('latin1')) ? [waiting] : [];
+      return mentioned.test(plain(Buffer.from(body).toString())) ? [waiting] : [];
     });
   }
 
@@ -192,7 +193,7 @@ export class MemoryPeople implements People {
     const isMentioned = (id: Id, body: Uint8Array): boolean => {
       const lines = quarantine.get(id) ?? [];
       if (mentioned === null || lines.length === 0) return false;
-      const texts = [...lines.map(({ text }) => text), Buffer.from(body).toString('latin1')];
+      const texts = [...lines.map(({ text }) => text), plain(Buffer.from(body).toString())];
       return texts.some((text) => mentioned.test(text));
     };
     return [...receipts.values()]

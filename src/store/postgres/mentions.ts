@@ -36,6 +36,7 @@ interface Page {
   readonly last: Id | null;
 }
 
+/** Zero bytes are taken out of bodies: UTF-16 has one beside each Latin letter. */
 async function pageOf(
   { query }: Sessions,
   table: 'unread' | 'quarantine',
@@ -54,7 +55,10 @@ async function pageOf(
        select receipt from quarantine where receipt in (select id from page) and content ~ $2
        union
        select receipt from receipt_body where receipt in (select id from page)
-       group by receipt having encode(string_agg(bytes, ''::bytea order by part), 'escape') ~ $2
+       group by receipt
+       having replace(
+         encode(string_agg(bytes, ''::bytea order by part), 'escape'), '\\000', ''
+       ) ~ $2
      )::float8[] as receipts`,
     [after, mention],
   );
