@@ -55,8 +55,9 @@ export function jittered(millis: number): number {
 const firstBackoffMillis = 1_000;
 const longestBackoffMillis = 900_000;
 
-/** Twice as long each time, or as long as the other side asks for. */
+/** Twice as long each time, or as long as the other side asks for, and never less than that. */
 export function backoff(failures: number, askedMillis: number | null): number {
   const own = Math.min(longestBackoffMillis, firstBackoffMillis * 2 ** Math.min(failures - 1, 20));
-  return jittered(Math.max(own, Math.min(limits.retryAfterMillisMax, askedMillis ?? 0)));
+  const asked = Math.min(limits.retryAfterMillisMax, askedMillis ?? 0);
+  return Math.max(jittered(own), Math.ceil(asked * (1 + Math.random() * 0.1)));
 }
