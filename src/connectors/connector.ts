@@ -162,7 +162,10 @@ export type Reply =
   /** No answer, or one that says nothing: it may have been taken. */
   | { readonly outcome: 'unknown'; readonly answer: string };
 
-/** `absent`: it certainly has no such effect. `unable`: it can't be asked for such a command. */
+/**
+ * `absent`: it certainly has no such effect. `unable`: it can't be asked for such a command. `unsure`: it did
+ * not say; `afterMillis` where it says when it can be asked again.
+ */
 export type LookUp =
   | {
       readonly found: 'present';
@@ -171,7 +174,11 @@ export type LookUp =
     }
   | { readonly found: 'absent' }
   | { readonly found: 'unable' }
-  | { readonly found: 'unsure'; readonly answer: string };
+  | {
+      readonly found: 'unsure';
+      readonly answer: string;
+      readonly afterMillis: number | null;
+    };
 
 /** A system that takes commands. No method throws for anything that the other side does. */
 export interface Destination {

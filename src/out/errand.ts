@@ -96,7 +96,7 @@ async function settle(running: Running, given: ErrandGiven): Promise<Outcome> {
       if (errand === 'look-up') return { outcome: 'absent', answer: 'looked up: not there' };
       return send(running, given);
     case 'unsure':
-      return { outcome: 'unknown', answer: seen.answer };
+      return { outcome: 'unknown', answer: seen.answer, afterMillis: seen.afterMillis };
     case 'unable': {
       // Its key tells our own repeats apart, and not what another path has done.
       const canRepeat = errand === 'settle' && destination.idempotent(delivery);
@@ -119,7 +119,7 @@ async function readBack({ delivery }: Running, { destination }: ErrandGiven): Pr
     case 'absent':
       return { outcome: 'absent', answer: 'read back: not there' };
     case 'unsure':
-      return { outcome: 'unknown', answer: seen.answer };
+      return { outcome: 'unknown', answer: seen.answer, afterMillis: seen.afterMillis };
     case 'unable':
       return { outcome: 'unsettled', answer: 'it can not be read back' };
   }

@@ -103,7 +103,7 @@ describe('personalDestination', () => {
     const { destination } = world(
       values,
       { outcome: 'refused', answer },
-      { found: 'unsure', answer },
+      { found: 'unsure', answer, afterMillis: null },
     );
     const plain = 'answered 422: no mail to [personal] for [personal] in [personal]';
     expect(await destination.deliver(delivery)).toMatchObject({ answer: plain });

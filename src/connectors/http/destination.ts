@@ -107,7 +107,7 @@ export class HttpDestination implements Destination {
     const seen = await this.#ask(command);
     if (seen.found !== 'present') return seen;
     if (seen.shows === null)
-      return { found: 'unsure', answer: `${seen.answer}, and shows nothing` };
+      return { found: 'unsure', answer: `${seen.answer}, and shows nothing`, afterMillis: null };
     const { contract, now } = this.#given;
     const { record, shows } = seen;
     const shown = shownOf({ command, record, at: now() }, shows, contract);
@@ -127,7 +127,7 @@ export class HttpDestination implements Destination {
       },
       body: null,
     });
-    return readLookUp(exchanged, way.readers);
+    return readLookUp(exchanged, { readers: way.readers, now: this.#given.now() });
   }
 
   readonly close: Destination['close'] = async () => this.#given.client.close();

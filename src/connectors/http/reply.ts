@@ -21,7 +21,9 @@ export interface Present {
 }
 
 export type Seen =
-  Present | { readonly found: 'absent' } | { readonly found: 'unsure'; readonly answer: string };
+  | Present
+  | { readonly found: 'absent' }
+  | { readonly found: 'unsure'; readonly answer: string; readonly afterMillis: number | null };
 
 /** The expressions of a command, or of a look-up, ready to be evaluated; null: not written. */
 export interface Readers {
@@ -118,25 +120,26 @@ function byStatus({ status, retryAfter }: Answer, { now }: Reading): Read {
   return { outcome: 'refused', answer: `${said}: redirects are not followed` };
 }
 
-export async function readLookUp(
-  exchanged: Exchanged,
-  readers: Pick<Readers, 'present' | 'record' | 'shows'>,
-): Promise<Seen> {
-  if (exchanged.got === 'nothing') return { found: 'unsure', answer: exchanged.why };
-  const { status, text } = exchanged;
+export async function readLookUp(exchanged: Exchanged, { readers, now }: Reading): Promise<Seen> {
+  if (exchanged.got === 'nothing') return unsure(exchanged.why);
+  const { status, text, retryAfter } = exchanged;
   if (status === 404 || status === 410) return { found: 'absent' };
   const answer = `looked up: answered ${status}`;
-  if (!isSuccess(status)) return { found: 'unsure', answer };
+  if (!isSuccess(status)) return unsure(answer, waitOf(retryAfter, now));
   const over = { status, body: plainBody(text) };
   const present = readers.present === null ? true : await valueOf(readers.present, over);
   if (present === false) return { found: 'absent' };
-  if (present !== true) return { found: 'unsure', answer: `${answer}, and does not say` };
+  if (present !== true) return unsure(`${answer}, and does not say`);
   const record = await recordOf(readers.record, over);
   const named = record === null ? '' : `: ${record}`;
   const shown = await valueOf(readers.shows, over);
   const isAccount = typeof shown === 'object' && shown !== null && !Array.isArray(shown);
   const shows = isAccount ? (shown as Present['shows']) : null;
   return { found: 'present', answer: `looked up: it is there${named}`, record, shows };
+}
+
+function unsure(answer: string, afterMillis: number | null = null): Seen {
+  return { found: 'unsure', answer, afterMillis };
 }
 
 function isSuccess(status: number): boolean {

@@ -162,7 +162,7 @@ describe('an answer to a look-up', () => {
 
   it('is present or absent only where it certainly is', async () => {
     const seen = async (exchanged: Exchanged): Promise<unknown> =>
-      readLookUp(exchanged, readers(texts));
+      readLookUp(exchanged, { readers: readers(texts), now });
     expect(await seen(answer(200, { orders: [{ id: 'SO-1' }] }))).toEqual({
       found: 'present',
       answer: 'looked up: it is there: SO-1',
@@ -170,7 +170,10 @@ describe('an answer to a look-up', () => {
       shows: null,
     });
     const shows = readers({ ...texts, shows: '{ "total": body.orders[0].sum }' });
-    const shown = await readLookUp(answer(200, { orders: [{ id: 'SO-1', sum: '9.90' }] }), shows);
+    const shown = await readLookUp(answer(200, { orders: [{ id: 'SO-1', sum: '9.90' }] }), {
+      readers: shows,
+      now,
+    });
     expect(shown).toMatchObject({ shows: { total: '9.90' } });
     expect(await seen(answer(200, { orders: [] }))).toEqual({ found: 'absent' });
     expect(await seen(answer(404))).toEqual({ found: 'absent' });
@@ -181,12 +184,22 @@ describe('an answer to a look-up', () => {
     expect(await seen(nothing)).toMatchObject({ found: 'unsure' });
   });
 
+  it('says until when it is to be left alone', async () => {
+    const seen = async (...said: Parameters<typeof answer>): Promise<unknown> =>
+      readLookUp(answer(...said), { readers: readers(texts), now });
+    expect(await seen(429, {}, '30')).toMatchObject({ found: 'unsure', afterMillis: 30_000 });
+    expect(await seen(503, {}, '5')).toMatchObject({ found: 'unsure', afterMillis: 5_000 });
+    expect(await seen(429, {}, '-5')).toMatchObject({ found: 'unsure', afterMillis: null });
+  });
+
   it('says nothing where its expression gives no truth', async () => {
-    const vague = readers({ present: 'body.found' });
+    const vague = { readers: readers({ present: 'body.found' }), now };
     expect(await readLookUp(answer(200, {}), vague)).toMatchObject({ found: 'unsure' });
     expect(await readLookUp(answer(200, { found: 'yes' }), vague)).toMatchObject({
       found: 'unsure',
     });
-    expect(await readLookUp(answer(200, {}), readers({}))).toMatchObject({ found: 'present' });
+    expect(await readLookUp(answer(200, {}), { readers: readers({}), now })).toMatchObject({
+      found: 'present',
+    });
   });
 });

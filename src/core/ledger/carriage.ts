@@ -219,11 +219,8 @@ export function readingBack(
   const last = done.at(-1);
   if (last === undefined) return { errand: 'read-back', notBefore: null };
   if (last.outcome !== 'unknown' || done.length >= readBacksMost) return null;
-  const since = last.answeredAt ?? last.at;
-  return {
-    errand: 'read-back',
-    notBefore: (since + pauseOf({ attempts: done, jitter })) as Instant,
-  };
+  const rested = (last.answeredAt ?? last.at) + pauseOf({ attempts: done, jitter });
+  return { errand: 'read-back', notBefore: Math.max(rested, askedFor(last)) as Instant };
 }
 
 export interface Leaving {

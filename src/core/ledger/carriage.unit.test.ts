@@ -310,6 +310,8 @@ describe('carriage', () => {
     expect(readingBack([attempt(1, 'accepted')], 1)).toMatchObject(back);
     const unsure = attempt(2, 'unknown', null, back);
     expect(readingBack([unsure], 1)).toMatchObject({ ...back, notBefore: at(125_500) });
+    const asked = { ...unsure, retryAt: at(900_000) };
+    expect(readingBack([asked], 1)).toMatchObject({ ...back, notBefore: at(900_000) });
     expect(readingBack([attempt(2, 'shown', null, back)], 1)).toBeNull();
     expect(readingBack([attempt(2, null, null, back)], 1)).toBeNull();
     expect(
