@@ -63,6 +63,9 @@ export interface DestinationGiven {
   readonly states: (effect: Effect, told: string) => void;
 }
 
+/** So long it knows a repeat by its key, as the contract says where it says no more. */
+export const keysKeptMillis = 24 * 3_600_000;
+
 const misbehaviours = ['busy', 'away', 'broken', 'broken-after', 'lost', 'lost-after'] as const;
 
 /** What comes back: an answer on its way, or nothing. */
@@ -74,7 +77,7 @@ export class PeerDestination {
   /** Operation and entity that it has refused for good. */
   readonly refused = new Set<string>();
   readonly #given: DestinationGiven;
-  readonly #byKey = new Map<string, Exchanged>();
+  readonly #byKey = new Map<string, { readonly came: Exchanged; readonly at: number }>();
   #badness: number;
   #awayUntil = 0;
 
@@ -205,12 +208,13 @@ export class PeerDestination {
     const key = request.headers['idempotency-key'] ?? '';
     const { keyed } = this.#given.manners;
     const known = keyed ? this.#byKey.get(key) : undefined;
-    if (known !== undefined) {
+    const now = this.#given.now();
+    if (known !== undefined && now < known.at + keysKeptMillis) {
       this.#note(request, 'repeat');
-      return known;
+      return known.came;
     }
     const came = this.#judged(told, request, { order, entity, key });
-    if (came.got === 'answer' && came.status < 500) this.#byKey.set(key, came);
+    if (came.got === 'answer' && came.status < 500) this.#byKey.set(key, { came, at: now });
     return came;
   }
 

@@ -10,6 +10,7 @@ import type {
 import type { Rule } from '../core/contract/contract.js';
 import type { Errand } from '../core/ledger/ledger.js';
 import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
+import { keyForgotten } from '../core/ledger/repeating.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Claim } from '../store/store.js';
 
@@ -34,6 +35,8 @@ interface Running {
   readonly errand: Errand;
   readonly delivery: Delivery;
   readonly rule: string;
+  /** From its claim on it may no longer be told again by its key alone. */
+  readonly isForgotten: boolean;
 }
 
 /** Runs the errand of a claim, to whatever end: it never rejects. */
@@ -42,11 +45,13 @@ export async function outcomeOf(
   claimedAt: Instant,
   given: ErrandGiven,
 ): Promise<Outcome> {
-  const key = sentKey(handoff.key, handoffDetail(handoff).register);
+  const { register, repeatableUntil } = handoffDetail(handoff);
+  const key = sentKey(handoff.key, register);
+  const isForgotten = repeatableUntil !== undefined && claimedAt >= repeatableUntil;
   const delivery: Delivery = { key, command: handoff.command ?? '{}', claimedAt };
   const { rule, errand } = handoff;
   try {
-    return await run({ errand: errand ?? 'settle', delivery, rule }, given);
+    return await run({ errand: errand ?? 'settle', delivery, rule, isForgotten }, given);
   } catch (error) {
     // A fault of ours, at a moment that nobody knows. Its message may repeat what stood in the command.
     const answer = `the connector failed: ${error instanceof Error ? error.name : 'no reason'}`;
@@ -99,8 +104,8 @@ async function settle(running: Running, given: ErrandGiven): Promise<Outcome> {
       return { outcome: 'unknown', answer: seen.answer, afterMillis: seen.afterMillis };
     case 'unable': {
       // Its key tells our own repeats apart, and not what another path has done.
-      const canRepeat = errand === 'settle' && destination.idempotent(delivery);
-      return canRepeat ? repeat(running, given) : unable;
+      if (errand !== 'settle' || !destination.idempotent(delivery)) return unable;
+      return running.isForgotten ? forgotten : repeat(running, given);
     }
   }
 }
@@ -124,6 +129,8 @@ async function readBack({ delivery }: Running, { destination }: ErrandGiven): Pr
       return { outcome: 'unsettled', answer: 'it can not be read back' };
   }
 }
+
+const forgotten = { outcome: 'unsettled', answer: keyForgotten } as const;
 
 const unable = {
   outcome: 'unsettled',

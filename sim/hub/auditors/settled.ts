@@ -2,6 +2,7 @@
 // plainly why it is not: the end of the table in docs/concepts/simulator.md.
 import { handoffDetail } from '../../../src/core/ledger/ledger.js';
 import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
+import { keysKeptMillis } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
 import type { Intent } from './owed.js';
@@ -49,8 +50,8 @@ function unlike(intent: Intent, given: Given): readonly string[] {
 }
 
 /**
- * Its answer was lost where nobody can be asked, nor told again: it knows no keys, or the order was
- * cancelled since and it is owed no longer. Or it waits for an order of which that is so.
+ * Its answer was lost where nobody can be asked, nor told again: it knows no keys, or may have forgotten this
+ * one, or the order was cancelled since and it is owed no longer. Or it waits for an order of which that is so.
  */
 function stuck(
   { to, must }: Intent,
@@ -58,10 +59,24 @@ function stuck(
   { evidence, history, rows }: Given,
 ): boolean {
   const { keyed, canBeAsked } = evidence.terms.manners[to];
-  if (row === undefined || canBeAsked || (keyed && must)) return false;
-  if (row.carriage === 'unknown') return handoffDetail(row).reason !== null;
+  if (row === undefined || canBeAsked) return false;
+  const isLost = (key: string): boolean => !keyed || !must || isForgotten(key, to, evidence);
+  if (row.carriage === 'unknown') return isLost(row.key) && handoffDetail(row).reason !== null;
   const created = rows.get(`order-to-erp/erp/${history.channel}/order=${history.order}`);
-  return row.carriage === 'waiting' && to === 'erp' && created?.carriage === 'unknown';
+  const isHeldBack = row.carriage === 'waiting' && to === 'erp' && created?.carriage === 'unknown';
+  return isHeldBack && isLost(created.key);
+}
+
+/** After it was first told, the destination asked to be left alone for as long as it keeps a key. */
+function isForgotten(key: string, to: string, { calls }: Evidence): boolean {
+  const first = calls.find((call) => call.key === key);
+  return calls.some(({ to: told, heard }) => {
+    if (first === undefined || told !== to || heard === null) return false;
+    const { at, exchanged } = heard;
+    const asked = exchanged.got === 'answer' ? exchanged.retryAfter : null;
+    const seconds = /^\d+$/.test(asked ?? '') ? Number(asked) : 0;
+    return at >= first.begun && seconds * 1_000 >= keysKeptMillis;
+  });
 }
 
 /** Nothing was done that nobody asked for. */

@@ -26,8 +26,8 @@ export const faultsOfLanes: readonly PlantedFault[] = [
   {
     breaks: 'What can neither be asked nor told twice is told twice.',
     module: 'out/errand',
-    text: "const canRepeat = errand === 'settle' && destination.idempotent(delivery);",
-    replacement: 'const canRepeat = true;',
+    text: "if (errand !== 'settle' || !destination.idempotent(delivery))\n                return unable;",
+    replacement: '',
     seed: 3,
   },
   {

@@ -64,7 +64,7 @@ export class HttpDestination implements Destination {
   }
 
   readonly idempotent: Destination['idempotent'] = (delivery) =>
-    this.#commands.get(commandIn(delivery).operation)?.declared.idempotent ?? false;
+    (this.#commands.get(commandIn(delivery).operation)?.declared.keysKeptMillis ?? null) !== null;
 
   readonly sparesErased = true;
 

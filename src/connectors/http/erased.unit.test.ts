@@ -30,7 +30,7 @@ async function built(text: string): Promise<Evaluated> {
 
 const declared: HttpCommand = {
   ...{ method: 'POST', path: '/orders/{order.key}', body: null, accepted: null, refused: null },
-  ...{ record: null, keyHeader: 'Idempotency-Key', idempotent: true },
+  ...{ record: null, keyHeader: 'Idempotency-Key', keysKeptMillis: 86_400_000 },
 };
 
 /** What is sent, and what comes of it. */

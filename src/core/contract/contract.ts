@@ -68,8 +68,8 @@ export interface HttpCommand {
   /** The name of the record that the answer speaks of. */
   readonly record: string | null;
   readonly keyHeader: string;
-  /** The destination knows a repeat by its key. */
-  readonly idempotent: boolean;
+  /** So long the destination knows a repeat by its key; null: it knows none. */
+  readonly keysKeptMillis: number | null;
 }
 
 export interface HttpLookUp {

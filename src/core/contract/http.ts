@@ -1,5 +1,6 @@
 // `http:` of a system in the contract: where it is, how each operation is asked for, and how to see
 // whether it was done.
+import { hour } from '../observation/instant.js';
 import { bodyFormats, httpMethods, operations } from './contract.js';
 import type { HttpCommand, HttpDeclaration, HttpLookUp, Operation } from './contract.js';
 import { nearest } from './nearest.js';
@@ -116,8 +117,18 @@ function commandAt(place: Place, checks: HttpChecks): HttpCommand {
     refused: expression('refused'),
     record: expression('record'),
     keyHeader: keyHeaderAt(field(place, 'key_header')),
-    idempotent: flagAt(field(place, 'idempotent')) ?? false,
+    keysKeptMillis: keysKeptAt(field(place, 'idempotent')),
   };
+}
+
+/** Where the contract does not say how long: Stripe may forget a key after 24 hours (docs.stripe.com/api/idempotent_requests). */
+const standardKept = 24 * hour;
+
+/** `true`, or for how long. */
+function keysKeptAt(place: Place): number | null {
+  const flag = flagAt(place);
+  if (flag !== null) return flag ? standardKept : null;
+  return isPresent(place) ? durationAt(place) : null;
 }
 
 /** The command itself has no outermost element. */

@@ -6,6 +6,8 @@ import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
 import type { Attempt, Carriage, Errand, HandoffState, HandoffWord, Pinned } from './ledger.js';
 import { handoffDetail } from './ledger.js';
+import type { Settling } from './repeating.js';
+import { keyForgotten, repeatableUntil, untilForgotten } from './repeating.js';
 
 export interface Carried {
   readonly carriage: Carriage;
@@ -14,6 +16,8 @@ export interface Carried {
   readonly notBefore: Instant | null;
   /** The word that people see, hyphenated. */
   readonly state: HandoffWord;
+  /** Plain words: why it is left to a person; absent: as the last answer has it. */
+  readonly reason?: string;
 }
 
 /** Between two attempts: doubled each time, up to a quarter of an hour. */
@@ -21,14 +25,6 @@ const firstPauseMillis = 5_000;
 const longestPauseMillis = 15 * minute;
 /** How far a destination's Retry-After is followed. */
 const longestWaitMillis = 24 * 60 * minute;
-
-/** What the destination lets us do about an answer that was lost. */
-export interface Settling {
-  readonly canBeAsked: boolean;
-  readonly idempotent: boolean;
-  /** After a claim, so long may the request still take effect unseen: a look-up proves nothing before. */
-  readonly settlesMillis: number;
-}
 
 export interface Carrying {
   readonly handoff: Handoff;
@@ -45,18 +41,21 @@ export function carried(carrying: Carrying): Carried {
   // Observed and shadowed handoffs have the audit's words: somebody else carries them.
   if (pinned.mode !== 'live') return still('not-ours', state);
   if (state === 'seen' || state === 'seen-late') return still('done', 'acknowledged');
-  const attempts = roundOf(carrying.attempts);
+  const deliveries = deliveriesOf(carrying.attempts);
+  const attempts = roundOf(deliveries);
   const last = attempts.at(-1);
   if (last === undefined) return unsent(carrying);
+  const until = repeatableUntil(deliveries, carrying.settling);
+  const given = { ...carrying, rule, attempts, until };
   // Whatever was looked up since, it is never sent a second time.
   if (last.outcome !== null && attempts.some(({ outcome }) => outcome === 'accepted')) {
-    return taken(last, { ...carrying, rule, attempts });
+    return taken(last, given);
   }
   switch (last.outcome) {
     case null:
       return still('in-flight', 'in-flight');
     case 'accepted':
-      return taken(last, { ...carrying, rule, attempts });
+      return taken(last, given);
     case 'refused':
       return still('refused', 'refused');
     case 'unsettled':
@@ -66,10 +65,10 @@ export function carried(carrying: Carrying): Carried {
     case 'unsent':
       return unsent(carrying);
     case 'unknown':
-      if (state === 'waiting') return lostAndWaiting(last, { ...carrying, rule, attempts });
-      return again(last, { ...carrying, rule, attempts }, 'settle');
+      if (state === 'waiting') return lostAndWaiting(last, given);
+      return again(last, given, 'settle');
     case 'retry': {
-      const next = again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));
+      const next = again(last, given, sendingErrand(pinned));
       return state === 'waiting' && next.errand !== null ? still('waiting', 'waiting') : next;
     }
   }
@@ -113,8 +112,7 @@ export function deliveriesOf(attempts: readonly Attempt[]): readonly Attempt[] {
 }
 
 /** Deliveries that count: those after the last one that a person had tried anew. */
-function roundOf(attempts: readonly Attempt[]): readonly Attempt[] {
-  const deliveries = deliveriesOf(attempts);
+function roundOf(deliveries: readonly Attempt[]): readonly Attempt[] {
   return deliveries.slice(deliveries.findLastIndex(({ replayed }) => replayed !== null) + 1);
 }
 
@@ -149,6 +147,8 @@ interface Again {
   readonly attempts: readonly Attempt[];
   readonly settling: Settling;
   readonly jitter: number;
+  /** Until when it may be told again by its key alone; null: it need not be, or the key can't help. */
+  readonly until: Instant | null;
 }
 
 /**
@@ -156,34 +156,30 @@ interface Again {
  * answer was lost is settled first, by whoever claims it: it is never sent blindly.
  */
 function again(last: Attempt, given: Again, errand: Errand): Carried {
-  const { rule, attempts, settling } = given;
+  const { rule, attempts, settling, until } = given;
   const isUnknown = last.outcome === 'unknown';
   // What was lost is settled for as long, whatever was not taken before it.
   const tries = isUnknown ? attempts.slice(firstOpen(attempts)) : attempts;
-  const isBlind = isUnknown && !settling.canBeAsked;
-  const tried = isBlind ? passedMillis(tries) : triedMillis(tries);
   const since = last.answeredAt ?? last.at;
-  if (tried > rule.retryForMillis) {
+  if (triedMillis(tries) > rule.retryForMillis) {
     // Not called dead: the destination may have it.
     return isUnknown ? still('unknown', 'unknown') : still('dead', 'dead');
   }
   // A destination that ends late, or a look-up that lags, would call absent what is about to come.
   const settled = isUnknown && settling.canBeAsked ? last.at + settling.settlesMillis : 0;
   const notBefore = Math.max(since + pauseOf(given), askedFor(last), settled) as Instant;
+  if (isUnknown && until !== null && notBefore >= until) {
+    return { ...still('unknown', 'unknown'), reason: keyForgotten };
+  }
   return { carriage: 'ready', errand, notBefore, state: isUnknown ? 'unknown' : 'ready' };
 }
 
-/** From the first to the last: whoever is told again by its key may have forgotten that by then. */
-function passedMillis(tries: readonly Attempt[]): number {
-  const [first, last] = [tries[0], tries.at(-1)];
-  return first === undefined || last === undefined ? 0 : (last.answeredAt ?? last.at) - first.at;
-}
-
-/** The same without the time in which nothing was tried: the destination had asked to be left alone, or we were away. */
+/** From the first to the last, without the time in which nothing was tried: the destination had asked to be left alone, or we were away. */
 function triedMillis(tries: readonly Attempt[]): number {
   const gaps = tries.slice(1).map(({ at }, index) => at - (tries[index]?.at ?? at));
-  const last = passedMillis(tries.slice(-1));
-  return gaps.reduce((sum, gap) => sum + Math.min(gap, longestPauseMillis), last);
+  const last = tries.at(-1);
+  const answering = last === undefined ? 0 : (last.answeredAt ?? last.at) - last.at;
+  return gaps.reduce((sum, gap) => sum + Math.min(gap, longestPauseMillis), answering);
 }
 
 /** Place of the first attempt since which nothing but that it may be there was heard. */
@@ -268,30 +264,29 @@ export function noLongerOwed(handoff: HandoffState, leaving: Leaving): HandoffSt
   }
   // Whatever came after a lost answer was sent only because a look-up had settled it.
   if (!isLost(deliveries)) return { ...rest, carriage: 'voided', state: 'voided' };
-  const next = lookedUp(deliveries, leaving);
-  const lost = { ...rest, ...next, carriage: 'unknown', state: 'unknown' } as const;
-  return next.errand === undefined ? { ...lost, detail: withReason(handoff, lostForGood) } : lost;
+  const { errand, notBefore, until } = lookedUp(deliveries, leaving);
+  const more = errand === null ? { reason: lostForGood } : untilForgotten(errand, until);
+  const detail = JSON.stringify({ ...handoffDetail(handoff), ...more });
+  return { ...rest, errand, notBefore, carriage: 'unknown', state: 'unknown', detail };
 }
 
 const lostForGood =
   'its answer was lost and it is no longer owed: it may be there, and is not sent again; look by hand';
 
-function withReason({ detail }: HandoffState, reason: string): string {
-  return JSON.stringify({ ...handoffDetail({ detail }), reason });
-}
-
 function lookedUp(
   deliveries: readonly Attempt[],
   { settling, rule, jitter, undone }: Leaving,
-): Partial<Pick<HandoffState, 'errand' | 'notBefore'>> {
+): Pick<HandoffState, 'errand' | 'notBefore'> & { readonly until: Instant | null } {
+  const nothing = { errand: null, notBefore: null, until: null };
   const last = deliveries.at(-1);
   // It is said again only where somebody wants it known: what undoes it, or a person.
   const isWanted = undone || deliveries.some(({ replayed }) => replayed !== null);
-  const bySaying = isWanted && settling.idempotent && !settling.canBeAsked;
-  if (last?.outcome !== 'unknown' || rule === undefined) return {};
-  if (!settling.canBeAsked && !bySaying) return {};
+  const bySaying = isWanted && settling.keysKeptMillis !== null && !settling.canBeAsked;
+  if (last?.outcome !== 'unknown' || rule === undefined) return nothing;
+  if (!settling.canBeAsked && !bySaying) return nothing;
   const attempts = roundOf(deliveries);
   const errand = bySaying ? 'settle' : 'look-up';
-  const next = again(last, { rule, attempts, settling, jitter }, errand);
-  return { errand: next.errand, notBefore: next.notBefore };
+  const until = repeatableUntil(deliveries, settling);
+  const next = again(last, { rule, attempts, settling, jitter, until }, errand);
+  return { errand: next.errand, notBefore: next.notBefore, until };
 }

@@ -5,6 +5,7 @@ import type { Handoff, HandoffState } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import type { Carried, Leaving } from './carriage.js';
 import { carried, noLongerOwed, readingBack } from './carriage.js';
+import { keyForgotten, repeatableUntil } from './repeating.js';
 import type { Attempt, HandoffState as LedgerHandoff, Outcome, Pinned, Mode } from './ledger.js';
 
 const start = 1_772_582_400_000;
@@ -20,7 +21,7 @@ function handoff(state: HandoffState, given: Partial<Rule> = {}): Handoff {
   return { rule, state } as unknown as Handoff;
 }
 
-const settling = { canBeAsked: true, idempotent: false, settlesMillis: 15_000 };
+const settling = { canBeAsked: true, keysKeptMillis: null, settlesMillis: 15_000 };
 
 function pinned(mode: Mode, check = false): Pinned {
   return { mode, check, created: at(0), within: null };
@@ -111,7 +112,7 @@ describe('carriage', () => {
   });
 
   it('leaves what was lost alone while it waits and nobody can be asked, and settles it after', () => {
-    const blind = { ...settling, canBeAsked: false, idempotent: true };
+    const blind = { ...settling, canBeAsked: false, keysKeptMillis: 24 * hour };
     const lost = { pinned: pinned('live'), attempts: [attempt(1, 'unknown')], settling: blind };
     const world = { ...lost, jitter: 1 };
     expect(carried({ ...world, handoff: handoff('waiting') })).toMatchObject({
@@ -195,10 +196,36 @@ describe('carriage', () => {
     expect(passing).toMatchObject({ carriage: 'ready', errand: 'send' });
     const lost = [attempt(1, 'unknown'), attempt(1_500, 'unknown')] as const;
     expect(carry(handoff('expected'), ...lost)).toMatchObject({ errand: 'settle' });
-    // Where it can only be told again, its key may be forgotten by then.
-    const blind = { ...settling, canBeAsked: false, idempotent: true };
-    const given = { handoff: handoff('expected'), pinned: pinned('live'), attempts: lost };
-    expect(carried({ ...given, settling: blind, jitter: 1 })).toMatchObject({ errand: null });
+  });
+
+  it('is told again by its key alone only for as long as the destination keeps that', () => {
+    const tried = (keysKeptMillis: number, ...attempts: readonly Attempt[]): unknown =>
+      carried({
+        ...{ handoff: handoff('expected'), pinned: pinned('live'), attempts, jitter: 1 },
+        settling: { ...settling, canBeAsked: false, keysKeptMillis },
+      });
+    const lost = [attempt(1, 'unknown'), attempt(1_500, 'unknown')] as const;
+    expect(tried(24 * hour, ...lost)).toMatchObject({
+      ...{ carriage: 'unknown', errand: null, reason: keyForgotten },
+    });
+    expect(tried(48 * hour, ...lost)).toMatchObject({ errand: 'settle' });
+    // What was certainly not taken has no key there.
+    const late = [attempt(1, 'retry'), attempt(1_500, 'unknown')] as const;
+    expect(tried(24 * hour, ...late)).toMatchObject({ errand: 'settle' });
+    const rests = attempt(1, 'unknown', null, { retryAt: at(25 * hour) });
+    expect(tried(24 * hour, rests)).toMatchObject({ errand: null, reason: keyForgotten });
+  });
+
+  it('counts the life of a key over the rounds of a person, but for who looked', () => {
+    const blind = { ...settling, canBeAsked: false, keysKeptMillis: 24 * hour };
+    const replayed = { by: 'ann', at: at(hour), reason: '', absent: false };
+    const until = at(60_000 + 24 * hour - settling.settlesMillis);
+    const lost = [attempt(1, 'unknown'), attempt(2, 'unsettled', null, { replayed })] as const;
+    expect(repeatableUntil(lost, blind)).toBe(until);
+    expect(repeatableUntil([...lost, attempt(3, 'unknown')], blind)).toBe(until);
+    const looked = attempt(2, 'unsettled', null, { replayed: { ...replayed, absent: true } });
+    expect(repeatableUntil([attempt(1, 'unknown'), looked], blind)).toBeNull();
+    expect(repeatableUntil(lost, settling)).toBeNull();
   });
 
   it('takes a claim that came to nothing for none at all', () => {
@@ -294,7 +321,7 @@ describe('carriage', () => {
       errand: 'look-up',
       notBefore: at(135_000),
     });
-    const keyed = { canBeAsked: false, idempotent: true, settlesMillis: 10_000 };
+    const keyed = { canBeAsked: false, keysKeptMillis: 24 * hour, settlesMillis: 10_000 };
     expect(leave({ settling: keyed }, lost)).toMatchObject({ carriage: 'unknown', errand: null });
     expect(leave({ settling: keyed, undone: true }, lost)).toMatchObject({ errand: 'settle' });
     const again = { by: 'ann', at: at(3), reason: '', absent: false };

@@ -106,7 +106,7 @@ function goneOf(
     });
 }
 
-const unsettled = { canBeAsked: false, idempotent: false, settlesMillis: 0 } as const;
+const unsettled = { canBeAsked: false, keysKeptMillis: null, settlesMillis: 0 } as const;
 
 /** It was shown when it was still owed, or what it is about is shown now. */
 function isShown(

@@ -5,11 +5,11 @@ import { shortDigest } from '../observation/short-digest.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Owing } from '../handoff/owing.js';
 import type { JudgedOrder } from '../order/judged.js';
-import type { Settling } from './carriage.js';
 import type { SaidByData } from './command.js';
 import type { Undone } from './compensation.js';
 import type { Attempt, Component, HandoffState, Pinned } from './ledger.js';
 import type { Deciding } from './deciding.js';
+import type { Settling } from './repeating.js';
 
 export interface Given {
   readonly component: Component;
@@ -52,7 +52,7 @@ export function settlingOf(
   const lookUp = http?.lookUps.get(rule.operation);
   return {
     canBeAsked: lookUp !== undefined,
-    idempotent: http?.commands.get(rule.operation)?.idempotent ?? false,
+    keysKeptMillis: http?.commands.get(rule.operation)?.keysKeptMillis ?? null,
     settlesMillis: endsMillis({ to }, { destinations }) + (lookUp?.afterMillis ?? 0),
   };
 }

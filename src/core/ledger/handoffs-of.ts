@@ -9,7 +9,7 @@ import { citation } from '../observation/observation.js';
 import type { JudgedOrder } from '../order/judged.js';
 import { handoffKey } from './anchor.js';
 import type { Carried } from './carriage.js';
-import { carried, readingBack } from './carriage.js';
+import { carried, deliveriesOf, readingBack } from './carriage.js';
 import type { Deriving, Given } from './deriving.js';
 import { jitterOf, settlingOf } from './deriving.js';
 import { isForeign, isReadBackDue, told } from './told.js';
@@ -23,6 +23,8 @@ import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
 import { heldBack, metAt } from './prerequisites.js';
+import type { Settling } from './repeating.js';
+import { repeatableUntil, untilForgotten } from './repeating.js';
 import type { Standing } from './twins.js';
 import { attemptsAt, standingKey } from './twins.js';
 
@@ -142,6 +144,7 @@ function owedOf(one: Deriving): Owed {
     triggered: handoff.trigger.at,
     ...pinned,
     ...confirmedBy(one),
+    ...untilForgotten(found.errand, repeatableUntil(deliveriesOf(attempts), settlingNow(one))),
     effect: handoff.effect?.at ?? null,
     evidence,
     compared,
@@ -168,6 +171,10 @@ function owedOf(one: Deriving): Owed {
       detail: JSON.stringify(detail),
     },
   };
+}
+
+function settlingNow({ order, handoff }: Deriving): Settling {
+  return settlingOf(handoff, order.context.contract);
 }
 
 /** A marketplace that promised a day counts each confirmation after it against the seller. */
@@ -203,7 +210,7 @@ function openingOf({ order, handoff, pinned, deciding }: Deriving): Opening {
 }
 
 function carriedNow(one: Deriving, opening: Opening): Carried {
-  const { order, handoff, key, pinned, attempts } = one;
+  const { handoff, key, pinned, attempts } = one;
   const still = { errand: null, notBefore: null } as const;
   if (opening.given) return { ...still, carriage: 'voided', state: 'voided' };
   if (pinned.mode === 'live' && handoff.tooLate !== undefined) {
@@ -213,7 +220,7 @@ function carriedNow(one: Deriving, opening: Opening): Carried {
     handoff,
     pinned,
     attempts,
-    settling: settlingOf(handoff, order.context.contract),
+    settling: settlingNow(one),
     jitter: jitterOf(key),
   });
 }

@@ -177,6 +177,8 @@ export interface Detail extends Pinned {
   readonly triggered: Instant;
   /** Until when a marketplace wants it confirmed: `ship_by` less the margin; absent: no such time. */
   readonly confirmBy?: Instant;
+  /** Where its answer was lost and it can only be told again: from then on its key may be forgotten. */
+  readonly repeatableUntil?: Instant;
   /** When the destination showed the effect. */
   readonly effect: Instant | null;
   readonly evidence: Evidence;

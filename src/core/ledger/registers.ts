@@ -273,7 +273,7 @@ function leftBehind(handoff: HandoffState, { attempts }: Component): HandoffStat
   if (handoffDetail(handoff).mode !== 'live') return handoff;
   return noLongerOwed(handoff, {
     attempts: attempts.filter((one) => one.handoff === handoff.key),
-    settling: { canBeAsked: false, idempotent: false, settlesMillis: 0 },
+    settling: { canBeAsked: false, keysKeptMillis: null, settlesMillis: 0 },
     rule: undefined,
     jitter: 0,
     undone: false,

@@ -26,7 +26,7 @@ export function told(
   if (isWithdrawn(one)) return { evidence: 'withdrawn', state: 'withdrawn', reason: null };
   const last = attempts.findLast(({ outcome }) => outcome !== null);
   if (found.carriage !== 'done') {
-    return { ...plain, reason: isStuck(found) ? (last?.answer ?? null) : null };
+    return { ...plain, reason: isStuck(found) ? (found.reason ?? last?.answer ?? null) : null };
   }
   const isGone = last?.errand === 'read-back' && last.outcome === 'absent';
   if (isGone) {

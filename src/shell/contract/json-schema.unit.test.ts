@@ -43,7 +43,7 @@ systems:
           refused: body.error
           record: body.id
           key_header: X-Key
-          idempotent: true
+          idempotent: 72h
       lookups: { create-order: { path: "/orders?key={key}", present: "$count(body) > 0", record: "body[0].id" } }
       concurrency: 2
       per_second: 5

@@ -27,8 +27,10 @@ export const http = z.strictObject({
       record: expression(`${answer}: the name of the record that was made`),
       key_header: named('The header that carries the idempotency key: Idempotency-Key.').optional(),
       idempotent: z
-        .boolean()
-        .describe('The system knows a repeat by its key, so that it may be sent again.')
+        .union([z.boolean(), duration])
+        .describe(
+          'The system knows a repeat by its key, so that it may be sent again: for so long, or true for 24h.',
+        )
         .optional(),
     }),
   )
