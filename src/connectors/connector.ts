@@ -193,6 +193,11 @@ export interface Destination {
    * stands as a token. Absent: a command with anything erased in it is refused before it gets here.
    */
   readonly sparesErased?: true;
+  /**
+   * Operation -> digest of all that a command is written out by beside the command itself: a delivery under
+   * the same digest is the same bytes. Absent: it is nothing that could change.
+   */
+  readonly wordings?: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import type { Errand } from '../core/ledger/ledger.js';
 import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
 import { keyForgotten } from '../core/ledger/repeating.js';
 import type { Instant } from '../core/observation/instant.js';
-import type { Claim } from '../store/store.js';
+import type { Claim, Earlier } from '../store/store.js';
 
 export interface ErrandGiven {
   readonly destination: Destination;
@@ -35,28 +35,52 @@ interface Running {
   readonly errand: Errand;
   readonly delivery: Delivery;
   readonly rule: string;
-  /** From its claim on it may no longer be told again by its key alone. */
-  readonly isForgotten: boolean;
+  /** Why it can not be told again by its key alone; null: it can. */
+  readonly unrepeatable: string | null;
 }
 
 /** Runs the errand of a claim, to whatever end: it never rejects. */
 export async function outcomeOf(
-  { handoff }: Claim,
+  claim: Claim,
   claimedAt: Instant,
   given: ErrandGiven,
 ): Promise<Outcome> {
-  const { register, repeatableUntil } = handoffDetail(handoff);
-  const key = sentKey(handoff.key, register);
-  const isForgotten = repeatableUntil !== undefined && claimedAt >= repeatableUntil;
-  const delivery: Delivery = { key, command: handoff.command ?? '{}', claimedAt };
+  const { handoff } = claim;
+  const delivery: Delivery = { key: keyOf(claim), command: handoff.command ?? '{}', claimedAt };
+  const unrepeatable = whyNotRepeated(claim, claimedAt);
   const { rule, errand } = handoff;
   try {
-    return await run({ errand: errand ?? 'settle', delivery, rule, isForgotten }, given);
+    return await run({ errand: errand ?? 'settle', delivery, rule, unrepeatable }, given);
   } catch (error) {
     // A fault of ours, at a moment that nobody knows. Its message may repeat what stood in the command.
     const answer = `the connector failed: ${error instanceof Error ? error.name : 'no reason'}`;
     return { outcome: 'unknown', answer };
   }
+}
+
+/**
+ * A destination that keeps what it answered to a key refuses other bytes under it, or answers them with what
+ * became of the first: each wording after the first goes out under a key of its own.
+ */
+function keyOf({ handoff, wording, earlier }: Claim): string {
+  const key = sentKey(handoff.key, handoffDetail(handoff).register);
+  const [first] = earlier.filter(mayHaveTold);
+  if (wording === null || first === undefined || first.wording === wording) return key;
+  return `${key}~${wording}`;
+}
+
+function whyNotRepeated({ handoff, wording, earlier }: Claim, claimedAt: Instant): string | null {
+  const { repeatableUntil } = handoffDetail(handoff);
+  if (repeatableUntil !== undefined && claimedAt >= repeatableUntil) return keyForgotten;
+  const isReworded = earlier.some(
+    (one) => mayHaveTold(one) && one.outcome === 'unknown' && one.wording !== wording,
+  );
+  return isReworded ? reworded : null;
+}
+
+function mayHaveTold({ errand, outcome }: Earlier): boolean {
+  if (errand === 'look-up' || errand === 'read-back') return false;
+  return outcome !== 'unsent' && outcome !== 'absent' && outcome !== 'unsettled';
 }
 
 async function run(running: Running, given: ErrandGiven): Promise<Outcome> {
@@ -105,7 +129,9 @@ async function settle(running: Running, given: ErrandGiven): Promise<Outcome> {
     case 'unable': {
       // Its key tells our own repeats apart, and not what another path has done.
       if (errand !== 'settle' || !destination.idempotent(delivery)) return unable;
-      return running.isForgotten ? forgotten : repeat(running, given);
+      const { unrepeatable } = running;
+      if (unrepeatable !== null) return { outcome: 'unsettled', answer: unrepeatable };
+      return repeat(running, given);
     }
   }
 }
@@ -130,9 +156,10 @@ async function readBack({ delivery }: Running, { destination }: ErrandGiven): Pr
   }
 }
 
-const forgotten = { outcome: 'unsettled', answer: keyForgotten } as const;
-
 const unable = {
   outcome: 'unsettled',
   answer: 'it may be there, and it can neither be asked nor told twice: look by hand',
 } as const;
+
+const reworded =
+  'it may be there, and the contract has its command written otherwise since: the same can not be told again; look by hand';

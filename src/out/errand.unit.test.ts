@@ -1,9 +1,10 @@
-// What an errand makes of a look-up that says nothing.
+// What an errand makes of a look-up that says nothing, and of a contract that was changed meanwhile.
 import { describe, expect, it } from 'vitest';
 import type { Destination, LookUp } from '../connectors/connector.js';
-import type { Errand, HandoffState } from '../core/ledger/ledger.js';
+import type { Errand, HandoffState, Outcome } from '../core/ledger/ledger.js';
 import { keyForgotten } from '../core/ledger/repeating.js';
 import type { Instant } from '../core/observation/instant.js';
+import type { Earlier } from '../store/store.js';
 import { outcomeOf } from './errand.js';
 
 const now = 1_772_582_400_000 as Instant;
@@ -17,13 +18,22 @@ async function outcome(errand: Errand, seen: LookUp, detail = {}): Promise<unkno
     idempotent: () => true,
     close: async () => Promise.resolve(),
   };
-  const handoff: HandoffState = {
+  const claim = {
+    handoff: handoffOf(errand, detail),
+    attempt: 1,
+    number: 1,
+    wording: null,
+    earlier: [],
+  };
+  return outcomeOf(claim, now, { destination, acknowledgedBy: () => 'event' });
+}
+
+function handoffOf(errand: Errand, detail = {}): HandoffState {
+  return {
     ...{ key: 'k', subject: 'order:1', rule: 'order-to-erp', to: 'erp', state: 'unknown' },
     ...{ carriage: 'ready', errand, waitingFor: null, due: null, notBefore: null, attempts: 1 },
     ...{ command: '{}', detail: JSON.stringify(detail) },
   };
-  const claim = { handoff, attempt: 1, number: 1 };
-  return outcomeOf(claim, now, { destination, acknowledgedBy: () => 'event' });
 }
 
 describe('a look-up', () => {
@@ -44,5 +54,54 @@ describe('a look-up', () => {
       outcome('settle', { found: 'unable' }, { repeatableUntil: now + millis });
     expect(await until(1)).toMatchObject({ answer: 'it was sent' });
     expect(await until(0)).toEqual({ outcome: 'unsettled', answer: keyForgotten });
+  });
+});
+
+describe('a command that the contract has written otherwise since', () => {
+  const told = async (
+    errand: Errand,
+    earlier: readonly Earlier[],
+    found: 'absent' | 'unable' = 'unable',
+  ): Promise<{ readonly outcome: Outcome; readonly answer: string; readonly keys: string[] }> => {
+    const keys: string[] = [];
+    const ask = async (): Promise<LookUp> => Promise.resolve({ found });
+    const destination: Destination = {
+      deliver: async ({ key }) => {
+        keys.push(key);
+        return Promise.resolve({ outcome: 'accepted', answer: '200', observations: [] });
+      },
+      lookUp: ask,
+      readBack: ask,
+      idempotent: () => true,
+      close: async () => Promise.resolve(),
+    };
+    const claim = { handoff: handoffOf(errand), attempt: 9, number: 9, wording: 'b', earlier };
+    const given = { destination, acknowledgedBy: () => 'event' as const };
+    return { ...(await outcomeOf(claim, now, given)), keys };
+  };
+  const sent = (wording: string, outcome: Outcome, errand: Errand = 'send'): Earlier => ({
+    errand,
+    outcome,
+    wording,
+  });
+
+  it('is not said again under its key where the answer to the first was lost', async () => {
+    const told1 = await told('settle', [sent('a', 'unknown')]);
+    expect(told1).toMatchObject({ outcome: 'unsettled', keys: [] });
+    expect(told1.answer).toContain('the contract');
+    const again = [sent('a', 'unknown'), sent('b', 'unsettled', 'settle')];
+    expect(await told('settle', again)).toMatchObject({ outcome: 'unsettled', keys: [] });
+  });
+
+  it('is said again under its key where it is as it was', async () => {
+    const lost = [sent('b', 'unknown'), sent('a', 'unsettled', 'settle')];
+    expect((await told('settle', lost)).keys).toEqual(['k']);
+  });
+
+  it('goes out under a key of its own where the first was certainly not taken', async () => {
+    expect((await told('send', [sent('a', 'retry')])).keys).toEqual(['k~b']);
+    expect((await told('settle', [sent('a', 'unknown')], 'absent')).keys).toEqual(['k~b']);
+    expect((await told('send', [sent('b', 'retry'), sent('a', 'retry')])).keys).toEqual(['k']);
+    expect((await told('send', [sent('a', 'unsent')])).keys).toEqual(['k']);
   });
 });

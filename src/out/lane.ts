@@ -116,13 +116,14 @@ export class Lane {
   }
 
   async #claim(): Promise<readonly Claim[]> {
-    const { store, to, now } = this.#given;
+    const { store, to, now, destination } = this.#given;
+    const { wordings = {} } = destination;
     const most = this.#room(this.#now());
     if (most === 0) return [];
     const firstId = await store.ids(most);
     try {
       const served = this.#served;
-      const claims = await store.claim({ to, now: now(), most, firstId, served });
+      const claims = await store.claim({ to, now: now(), most, firstId, served, wordings });
       this.#served += claims.length;
       return claims;
     } catch (error) {

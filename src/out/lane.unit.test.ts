@@ -24,7 +24,7 @@ function claimOf(key: string): Claim {
     command: '{"phone":"+1-555-0100"}',
     detail: '{}',
   };
-  return { handoff, attempt: 1, number: 1 };
+  return { handoff, attempt: 1, number: 1, wording: null, earlier: [] };
 }
 
 interface World {

@@ -51,6 +51,7 @@ export function personalDestination(
     lookUp: async (delivery) => asked(delivery, destination.lookUp),
     readBack: async (delivery) => asked(delivery, destination.readBack),
     idempotent: (delivery) => !incomplete.has(delivery.key) && destination.idempotent(delivery),
+    ...(destination.wordings === undefined ? {} : { wordings: destination.wordings }),
     close: async () => destination.close(),
   };
 }

@@ -136,3 +136,16 @@ describe('withoutTexts', () => {
     expect(withoutTexts(cut, leaves(JSON.stringify([`answered 400: ${long}`])))).toBe('[personal]');
   });
 });
+
+describe('what a destination says of itself', () => {
+  it('reaches the lane: how its commands are written', () => {
+    const { inner, people } = world(
+      values,
+      { outcome: 'retry', answer: '', afterMillis: null },
+      { found: 'absent' },
+    );
+    const wordings = { 'create-order': 'a' };
+    expect(personalDestination({ ...inner, wordings }, people).wordings).toEqual(wordings);
+    expect(personalDestination(inner, people).wordings).toBeUndefined();
+  });
+});

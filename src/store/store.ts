@@ -121,13 +121,21 @@ export interface ClaimRequest {
   readonly firstId: Id;
   /** How many the lane has claimed before: where it stands in its turns. */
   readonly served: number;
+  /** Operation -> digest of how its commands are written out; kept with each claim. Absent: not known. */
+  readonly wordings?: Readonly<Record<string, string>>;
 }
 
 export interface Claim {
   readonly attempt: Id;
   readonly number: number;
   readonly handoff: HandoffState;
+  /** Of this attempt; null: not known. */
+  readonly wording: string | null;
+  /** Earlier attempts under the same key whose wording is known, oldest first. */
+  readonly earlier: readonly Earlier[];
 }
+
+export type Earlier = Pick<Attempt, 'errand' | 'outcome'> & { readonly wording: string };
 
 export interface Answer {
   readonly attempt: Id;

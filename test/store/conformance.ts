@@ -2,8 +2,14 @@
 // is given here are made up: the suite knows nothing of orders.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/core/observation/instant.js';
-import type { Component, HandoffState, Id, Outcomes } from '../../src/core/ledger/ledger.js';
-import type { Arrival, Filed, Store, Turn } from '../../src/store/store.js';
+import type {
+  Component,
+  HandoffState,
+  Id,
+  Outcome,
+  Outcomes,
+} from '../../src/core/ledger/ledger.js';
+import type { Arrival, Claim, Filed, Store, Turn } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
 
@@ -67,7 +73,7 @@ function oneHandoff(component: Component): Outcomes {
     due: null,
     notBefore: null,
     attempts: component.attempts.length,
-    command: '{}',
+    command: '{"operation":"create-order"}',
     detail: JSON.stringify({ triggered: at(0) }),
   };
   return { ...shown(component), handoffs: [handoff] };
@@ -271,6 +277,28 @@ function sending(trial: Trial): void {
       const { rows } = await trial.store.handoffs({ after: null, most: 10, to: 'erp' });
       expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual([['acknowledged', 1]]);
       expect(await claimed(trial, 4)).toEqual([]);
+    });
+
+    it('is claimed with how its earlier attempts were worded', async () => {
+      const claim = async (seconds: number, wording: string): Promise<Claim | undefined> => {
+        const firstId = await trial.store.ids(10);
+        const request = { to: 'erp', now: at(seconds), most: 10, firstId, served: 0 };
+        const wordings = { 'create-order': wording, 'cancel-order': 'other' };
+        return (await trial.store.claim({ ...request, wordings }))[0];
+      };
+      const answered = async (of: Claim | undefined, outcome: Outcome): Promise<void> => {
+        const answer = { handoff: '', at: at(3), outcome, answer: '503', retryAt: null };
+        await trial.store.answer([{ ...answer, attempt: of?.attempt ?? 0 }]);
+        await foldAll(trial.store, { decide: oneHandoff });
+      };
+      await ready(trial, 'h4');
+      const first = await claim(1, 'a');
+      expect(first).toMatchObject({ number: 1, wording: 'a', earlier: [] });
+      await answered(first, 'retry');
+      const earlier = [{ errand: 'send', outcome: 'retry', wording: 'a' }];
+      const second = await claim(4, 'b');
+      expect(second).toMatchObject({ number: 2, wording: 'b', earlier });
+      await answered(second, 'accepted');
     });
 
     it('is claimed by nobody while its destination is paused', async () => {

@@ -20,7 +20,7 @@ import type { Expression } from './expression.js';
 import { expressionOf } from './expression.js';
 import type { Present, Read, Readers, Seen, Written } from './reply.js';
 import { readLookUp, readReply } from './reply.js';
-import { headerKey, pathOf } from './request.js';
+import { headerKey, pathOf, wordingsOf } from './request.js';
 
 export interface HttpDestinationGiven {
   readonly contract: Pick<Contract, 'joins'>;
@@ -55,6 +55,7 @@ export class HttpDestination implements Destination {
     this.#commands = new Map(
       [...commands].map(([operation, declared]) => [operation, commandWay(declared)]),
     );
+    this.wordings = wordingsOf(given.declaration);
     this.#lookUps = new Map(
       [...lookUps].map(([operation, { path, present, record, shows }]) => [
         operation,
@@ -67,6 +68,8 @@ export class HttpDestination implements Destination {
     (this.#commands.get(commandIn(delivery).operation)?.declared.keysKeptMillis ?? null) !== null;
 
   readonly sparesErased = true;
+
+  readonly wordings: Readonly<Record<string, string>>;
 
   readonly deliver: Destination['deliver'] = async (delivery) => {
     const command = commandIn(delivery);

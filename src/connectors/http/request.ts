@@ -1,5 +1,6 @@
 // From a command to the request that asks for it: path, headers and body as the contract has them.
 import { createHash } from 'node:crypto';
+import type { HttpDeclaration } from '../../core/contract/contract.js';
 import type { TemplatePart } from '../../core/contract/path-template.js';
 import type { Command } from '../../core/ledger/command.js';
 
@@ -45,13 +46,36 @@ export function headerKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
+const secretValue = /^(.* )?env:([A-Za-z_]\w*)$/;
+
 /** The value of a header with `env:NAME` replaced; `missing`: the variable is not set. */
 export function headerValue(
   value: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly value: string } | { readonly missing: string } {
-  const [, scheme = '', name] = /^(.* )?env:([A-Za-z_]\w*)$/.exec(value) ?? [];
+  const [, scheme = '', name] = secretValue.exec(value) ?? [];
   if (name === undefined) return { value };
   const secret = environment[name]?.trim() ?? '';
   return secret === '' ? { missing: name } : { value: `${scheme}${secret}` };
+}
+
+/** 64 bits: it tells apart the few ways in which one command was written. */
+const wordingCharacters = 16;
+
+/** Operation -> digest of how its requests are written. Secrets are no part of it: who asks is not what is asked. */
+export function wordingsOf({
+  url,
+  format,
+  headers,
+  commands,
+}: Pick<HttpDeclaration, 'url' | 'format' | 'headers' | 'commands'>): Record<string, string> {
+  const plain = Object.entries(headers).filter(([, value]) => !secretValue.test(value));
+  const sorted = plain.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort();
+  const shared = { url, format, headers: sorted };
+  const digests = [...commands].map(([operation, { method, path, body, keyHeader }]) => {
+    const written = JSON.stringify({ ...shared, method, path, body, keyHeader });
+    const digest = createHash('sha256').update(written).digest('hex').slice(0, wordingCharacters);
+    return [operation, digest] as const;
+  });
+  return Object.fromEntries(digests);
 }

@@ -1,11 +1,12 @@
 // From the command to path, headers and body; and from a foreign body to what expressions see.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { HttpCommand, Operation } from '../../core/contract/contract.js';
 import { templateOf } from '../../core/contract/path-template.js';
 import type { Command } from '../../core/ledger/command.js';
 import { expressionOf } from './expression.js';
 import { plainBody } from './plain-body.js';
-import { headerKey, headerValue, pathOf } from './request.js';
+import { headerKey, headerValue, pathOf, wordingsOf } from './request.js';
 
 function command(order: string): Command {
   return {
@@ -24,6 +25,41 @@ function path(template: string, order: string): string | null {
   const parts = templateOf(template);
   return 'message' in parts ? null : pathOf(parts, command(order));
 }
+
+describe('a wording', () => {
+  const create: HttpCommand = {
+    ...{ method: 'POST', path: '/orders', body: '{"n": names.order}', accepted: null },
+    ...{ refused: null, record: null, keyHeader: 'Idempotency-Key', keysKeptMillis: 86_400_000 },
+  };
+  const declared = {
+    url: 'https://erp.example.com/api',
+    format: 'json' as const,
+    headers: { 'X-Store': '3', authorization: 'Bearer env:ERP_TOKEN' },
+    commands: new Map([['create-order' as const, create]]),
+  };
+  const first = wordingsOf(declared)['create-order'];
+
+  it('is another where what is sent is another', () => {
+    const commands = (changed: Partial<HttpCommand>): typeof declared.commands =>
+      new Map([['create-order', { ...create, ...changed }]]);
+    const others = [
+      { ...declared, commands: commands({ body: '{"no": names.order}' }) },
+      { ...declared, commands: commands({ path: '/v2/orders' }) },
+      { ...declared, commands: commands({ method: 'PUT' }) },
+      { ...declared, headers: { ...declared.headers, 'X-Store': '4' } },
+    ].map((other) => wordingsOf(other)['create-order']);
+    expect(new Set([first, ...others]).size).toBe(5);
+  });
+
+  it('stays where only the reading of answers, a secret or another command is another', () => {
+    const commands = new Map<Operation, HttpCommand>([
+      ['create-order', { ...create, record: 'body.id', keysKeptMillis: null }],
+      ['cancel-order', { ...create, path: '/cancel' }],
+    ]);
+    const headers = { 'x-store': '3', 'x-key': 'env:OTHER' };
+    expect(wordingsOf({ ...declared, commands, headers })['create-order']).toBe(first);
+  });
+});
 
 describe('a path', () => {
   it('holds the fields of the command, encoded', () => {

@@ -253,6 +253,8 @@ export interface Attempt {
   readonly replayed: Replay | null;
   /** Of a register: which of its values was sent. */
   readonly version?: string | null;
+  /** Digest of how the contract had its command written when it was claimed; null: not known. */
+  readonly wording?: string | null;
 }
 
 /** All statements that names connect: what one fold reads and writes at once. */

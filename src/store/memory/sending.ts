@@ -1,8 +1,9 @@
 // What goes out, in memory: handoffs claimed, answers kept, and those that a person has tried anew.
 import { isDelivery } from '../../core/ledger/carriage.js';
+import type { Command } from '../../core/ledger/command.js';
 import type { Errand, HandoffState } from '../../core/ledger/ledger.js';
 import { isReplayable } from '../../core/ledger/replay.js';
-import type { Answer, Claim, ClaimRequest, ReplayRequest, Store } from '../store.js';
+import type { Answer, Claim, ClaimRequest, Earlier, ReplayRequest, Store } from '../store.js';
 import { inTurns, readyOf } from '../claim-order.js';
 import type { Held, HeldComponent } from './held.js';
 import type { MemoryPauses } from './pauses.js';
@@ -63,7 +64,7 @@ function isBegun({ component, handoff, errand }: Claimable): boolean {
 }
 
 function claim(claimables: readonly Claimable[], request: ClaimRequest): Claim[] {
-  const { now, most, firstId, served } = request;
+  const { now, most, firstId, served, wordings = {} } = request;
   const ready = new Map(claimables.map((one) => [one.handoff.key, one]));
   const turns = inTurns(
     [...ready.values()].map(({ handoff }) => readyOf(handoff)),
@@ -75,6 +76,9 @@ function claim(claimables: readonly Claimable[], request: ClaimRequest): Claim[]
     if (one === undefined) return [];
     const { component, handoff, errand, number } = one;
     const attempt = firstId + place;
+    const { version } = readyOf(handoff);
+    const wording = wordings[operationIn(handoff)] ?? null;
+    const earlier = earlierOf(component, key, version);
     component.attempts.push({
       ...unanswered,
       id: attempt,
@@ -82,10 +86,23 @@ function claim(claimables: readonly Claimable[], request: ClaimRequest): Claim[]
       worker: onlyWorker,
       errand,
       at: now,
-      version: readyOf(handoff).version,
+      version,
+      wording,
     });
-    return [{ attempt, number, handoff }];
+    return [{ attempt, number, handoff, wording, earlier }];
   });
+}
+
+function operationIn({ command }: HandoffState): string {
+  return (JSON.parse(command ?? '{}') as Partial<Command>).operation ?? '';
+}
+
+function earlierOf(component: HeldComponent, key: string, version: string | null): Earlier[] {
+  return component.attempts
+    .filter((one) => one.handoff === key && (one.version ?? null) === version)
+    .flatMap(({ errand, outcome, wording = null }) =>
+      wording === null ? [] : [{ errand, outcome, wording }],
+    );
 }
 
 function claimable(held: Held, { to, now }: ClaimRequest): Claimable[] {

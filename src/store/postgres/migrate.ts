@@ -18,6 +18,7 @@ import { standing } from './migrations/014-standing.js';
 import { inbox } from './migrations/015-inbox.js';
 import { unread } from './migrations/016-unread.js';
 import { erasures } from './migrations/017-erasures.js';
+import { wordings } from './migrations/018-wordings.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -38,6 +39,7 @@ const migrations: readonly string[] = [
   inbox,
   unread,
   erasures,
+  wordings,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

@@ -79,6 +79,7 @@ export interface AttemptRow {
   readonly number: number;
   readonly replayed: Replay | null;
   readonly version: string | null;
+  readonly wording: string | null;
   readonly at: Instant;
   readonly outcome: Outcome | null;
   readonly answered_at: Instant | null;
@@ -87,7 +88,7 @@ export interface AttemptRow {
 }
 
 export function attemptOf(row: AttemptRow): Attempt {
-  const { id, handoff, errand, at, outcome, answer, replayed, version } = row;
+  const { id, handoff, errand, at, outcome, answer, replayed } = row;
   return {
     id,
     handoff,
@@ -99,7 +100,8 @@ export function attemptOf(row: AttemptRow): Attempt {
     retryAt: row.retry_at,
     answer,
     replayed,
-    version,
+    version: row.version,
+    wording: row.wording,
   };
 }
 

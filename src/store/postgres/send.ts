@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Id } from '../../core/ledger/ledger.js';
-import type { Answer, Claim, ClaimRequest } from '../store.js';
+import type { Answer, Claim, ClaimRequest, Earlier } from '../store.js';
 import type { Ready } from '../claim-order.js';
 import { inTurns } from '../claim-order.js';
 import { lookAt } from './inbox.js';
@@ -16,12 +16,12 @@ import { isTooLong, together, withoutTheDisk } from './session.js';
 
 export async function claim(
   client: pg.ClientBase,
-  { to, now, most, firstId, served }: ClaimRequest,
+  { to, now, most, firstId, served, wordings = {} }: ClaimRequest,
   { worker, commit }: { readonly worker: number; readonly commit: Commit },
 ): Promise<readonly Claim[]> {
   const ready = await readyOnes(client, { to, now, most });
   if (ready.length === 0) return [];
-  const claimed = client.query<HandoffRow & { attempt: Id; number: number }>({
+  const claimed = client.query<ClaimedRow>({
     name: 'claim',
     text: `with ${putOff}, taken as (
              delete from send where handoff = any($3::text[])
@@ -29,11 +29,12 @@ export async function claim(
                and handoff not in (select handoff from put_off)
              returning handoff, number, version
            ), job as materialized (
-             select row_number() over () - 1 as place, taken.number, taken.version, handoff.*
+             select row_number() over () - 1 as place, taken.number, taken.version,
+                    $6::json ->> ${operation} as wording, handoff.*
              from taken join handoff on handoff.key = taken.handoff
            ), attempted as (
-             insert into attempt (id, handoff, number, component, worker, errand, at, version)
-             select $4::bigint + place, key, number, component, $5, errand, $2, version from job
+             insert into attempt (id, handoff, number, component, worker, errand, at, version, wording)
+             select $4::bigint + place, key, number, component, $5, errand, $2, version, wording from job
              -- A fold that began before a claim may have queued the handoff anew: it did not know of it.
              on conflict (handoff, number) do nothing
              returning id
@@ -41,17 +42,40 @@ export async function claim(
              insert into attempt_open (attempt, worker) select id, $5 from attempted
            )
            -- Not joined: the planner knows the length of neither, and goes over one for each row of the other.
-           select job.*, $4::bigint + place as attempt from job
+           select job.*, $4::bigint + place as attempt, ${earlier} as earlier from job
            where $4::bigint + place = any(array(select id from attempted))`,
-    values: [to, now, inTurns(ready, most, served), firstId, worker],
+    values: [to, now, inTurns(ready, most, served), firstId, worker, JSON.stringify(wordings)],
   });
   const [{ rows }] = await together([claimed, commit()]);
   return rows.map((row) => ({
     attempt: row.attempt,
     number: row.number,
     handoff: handoffOf(row),
+    wording: row.wording,
+    earlier: row.earlier ?? [],
   }));
 }
+
+interface ClaimedRow extends HandoffRow {
+  readonly attempt: Id;
+  readonly number: number;
+  readonly wording: string | null;
+  /** null: there is none. */
+  readonly earlier: readonly Earlier[] | null;
+}
+
+/** Commands begin with it. Not read as JSON: one text that PostgreSQL takes for none would hold up the lane. */
+const operation = `substring(handoff.command from '^\\{"operation":"([a-z-]+)"')`;
+
+/** Of a row of `job`. The first attempt, which is most of them, looks nowhere. */
+const earlier = `
+  case when job.number > 1 then (
+    select json_agg(json_build_object('errand', one.errand, 'outcome', one.outcome,
+                                      'wording', one.wording) order by one.number)
+    from attempt one
+    where one.handoff = job.key and one.number < job.number and one.wording is not null
+      and one.version is not distinct from job.version
+  ) end`;
 
 /** So long a handoff that is not sent as it stands is left to the fold that it waits for. */
 const foldMillis = 5_000;
