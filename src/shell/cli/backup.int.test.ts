@@ -155,6 +155,11 @@ describe.skipIf(packageFolder() === null)('export and import', () => {
       runImport(file('broken.gz'), { data: file('three') }, doors),
     );
     expect(broken.told).toContain('ends early');
+    // A ledger that nothing was taken into would be read as health.
+    expect(await said(async (doors) => runTrace('A-1', { data: file('three') }, doors))).toEqual({
+      code: 2,
+      told: expect.stringContaining('there is no ledger in') as string,
+    });
     const onto = async (data: string): Promise<{ code: number; told: string }> =>
       said(async (doors) => runImport(file('a.jsonl.gz'), { data: file(data) }, doors));
     expect((await onto('one')).told).toContain('holds a ledger already');

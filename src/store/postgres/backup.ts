@@ -4,7 +4,7 @@
 import pg from 'pg';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Unfit } from './migrate.js';
-import { migrate, schemaNumber } from './migrate.js';
+import { migrate, migrateWithin, schemaNumber } from './migrate.js';
 import { beginOwedEpoch, epochIsOwed } from './restore.js';
 import { connection } from './session.js';
 
@@ -81,10 +81,12 @@ export async function imported(
     const iterator = lines[Symbol.asyncIterator]();
     const head = headOf((await iterator.next()).value as string | undefined);
     if ('unfit' in head) return head;
-    const unfit = (await migrate(client, head.schema)) ?? (await unlessEmpty(client));
-    if (unfit !== null) return unfit;
+    // The tables with their rows: an empty ledger, left behind, would be read as health.
     await client.query('begin');
-    const written = await new Loading(client).all(iterator);
+    const written =
+      (await migrateWithin(client, head.schema)) ??
+      (await unlessEmpty(client)) ??
+      (await new Loading(client).all(iterator));
     if ('unfit' in written) {
       await client.query('rollback');
       return written;

@@ -63,22 +63,40 @@ export async function migrate(
   await client.query('select pg_advisory_lock($1)', [lock]);
   await client.query('reset lock_timeout');
   try {
-    await client.query(
-      'create table if not exists weir_migration (number integer primary key, at timestamptz not null default now())',
-    );
-    const last = await schemaNumber(client);
-    if (Math.max(last, until) > migrations.length) {
-      return {
-        unfit: `The database was written by a newer Weir (schema ${Math.max(last, until)}, this one knows ${migrations.length}): run that version, or restore a backup of before.`,
-      };
-    }
-    for (const [index, statements] of migrations.slice(last, until).entries()) {
-      await apply(client, statements, last + index + 1);
-    }
-    return null;
+    return await brought(client, until, apply);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lock]);
   }
+}
+
+/** The same within a transaction of the caller's, until whose end whoever else migrates waits. */
+export async function migrateWithin(client: pg.ClientBase, until: number): Promise<Unfit | null> {
+  const unfit = await unfitServer(client);
+  if (unfit !== null) return unfit;
+  await client.query('set local lock_timeout = 0');
+  await client.query('select pg_advisory_xact_lock($1)', [lock]);
+  await client.query('set local lock_timeout to default');
+  return brought(client, until, applyWithin);
+}
+
+async function brought(
+  client: pg.ClientBase,
+  until: number,
+  applied: typeof apply,
+): Promise<Unfit | null> {
+  await client.query(
+    'create table if not exists weir_migration (number integer primary key, at timestamptz not null default now())',
+  );
+  const last = await schemaNumber(client);
+  if (Math.max(last, until) > migrations.length) {
+    return {
+      unfit: `The database was written by a newer Weir (schema ${Math.max(last, until)}, this one knows ${migrations.length}): run that version, or restore a backup of before.`,
+    };
+  }
+  for (const [index, statements] of migrations.slice(last, until).entries()) {
+    await applied(client, statements, last + index + 1);
+  }
+  return null;
 }
 
 /** The number of the last migration that was applied. */
@@ -92,13 +110,21 @@ export async function schemaNumber(client: pg.ClientBase): Promise<number> {
 async function apply(client: pg.ClientBase, statements: string, number: number): Promise<void> {
   await client.query('begin');
   try {
-    await client.query(statements);
-    await client.query('insert into weir_migration (number) values ($1)', [number]);
+    await applyWithin(client, statements, number);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
     throw error;
   }
+}
+
+async function applyWithin(
+  client: pg.ClientBase,
+  statements: string,
+  number: number,
+): Promise<void> {
+  await client.query(statements);
+  await client.query('insert into weir_migration (number) values ($1)', [number]);
 }
 
 /** Each of them off: what was confirmed may be lost with the server's process or its machine. */
