@@ -9,8 +9,9 @@ import { beginOwedEpoch, epochIsOwed } from './restore.js';
 import { connection } from './session.js';
 
 const format = 1;
-/** Rows that are read at once: each may be a part of a body, whose text is half a megabyte. */
-const rowsRead = 64;
+/** Characters that are read at once, and one row more, which may be a part of a body: half a million of them. */
+const charactersRead = 8_000_000;
+const rowsRead = 10_000;
 /** Rows that are written at once, and characters of them, or few more. */
 const rowsWritten = 2_000;
 const charactersWritten = 16_000_000;
@@ -53,6 +54,7 @@ export async function exported(
     const unfit = await migrate(client);
     if (unfit !== null) return unfit;
     await beginOwedEpoch(client);
+    await client.query(nextRows);
     await client.query('begin isolation level repeatable read read only');
     const head: Head = { weir: 'export', format, schema: await schemaNumber(client), at };
     await write(JSON.stringify(head));
@@ -152,6 +154,23 @@ async function tablesOf(client: pg.ClientBase): Promise<readonly TableLine[]> {
   return rows;
 }
 
+/** `fetch` counts rows, which may be of ten bytes or of half a million. */
+const nextRows = `
+  create or replace function pg_temp.next_rows(characters bigint, most bigint) returns setof text
+  language plpgsql as $body$
+  declare
+    source refcursor := 'exported';
+    line text;
+  begin
+    while characters > 0 and most > 0 loop
+      fetch source into line;
+      exit when not found;
+      return next line;
+      characters := characters - length(line);
+      most := most - 1;
+    end loop;
+  end $body$`;
+
 async function* rowsOf(
   client: pg.ClientBase,
   { table, columns }: TableLine,
@@ -161,9 +180,12 @@ async function* rowsOf(
      select row(${columns.join(', ')})::text as row from ${quoted(table)}`,
   );
   for (;;) {
-    const { rows } = await client.query<{ row: string }>(`fetch ${rowsRead} from exported`);
+    const { rows } = await client.query<{ row: string }>(
+      'select row from pg_temp.next_rows($1, $2) as row',
+      [charactersRead, rowsRead],
+    );
     for (const { row } of rows) yield row;
-    if (rows.length < rowsRead) break;
+    if (rows.length === 0) break;
   }
   await client.query('close exported');
 }

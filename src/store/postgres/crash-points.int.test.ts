@@ -231,7 +231,7 @@ describe.skipIf(!hasEmbedded)('a session that is killed', () => {
     'exporting leaves a file that is refused, and the ledger as it was',
     async () => {
       const written: string[] = [];
-      const killed = ending((text, side) => text.startsWith('fetch') && side === 'after');
+      const killed = ending((text, side) => text.includes('next_rows($1') && side === 'after');
       const run = exported(server.url, now, async (line) => pushed(written, line));
       await expect(run).rejects.toThrow('killed');
       restore();
