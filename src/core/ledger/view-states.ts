@@ -29,8 +29,24 @@ export function viewStates(record: OrderRecord): Readonly<Record<string, ViewSta
   return states;
 }
 
+const notPlaced = 'placing not seen';
+
+/** In which words an order's headline is said. */
+export const headlineWords = [
+  'placed',
+  'paid',
+  'in work',
+  'held',
+  'shipped',
+  'delivered',
+  'cancelled',
+  notPlaced,
+] as const;
+
+type HeadlineWord = (typeof headlineWords)[number];
+
 /** Furthest along first: the first that any system has seen is where the order stands. */
-const headlines: readonly (readonly [string, (statement: Observation) => boolean])[] = [
+const headlines: readonly (readonly [HeadlineWord, (statement: Observation) => boolean])[] = [
   ['cancelled', ({ kind }) => kind === 'order.cancelled'],
   ['delivered', ({ kind }) => kind === 'shipment.delivered'],
   ['shipped', ({ kind }) => kind === 'shipment.shipped' || kind === 'shipment.in-transit'],
@@ -40,7 +56,7 @@ const headlines: readonly (readonly [string, (statement: Observation) => boolean
   ['placed', ({ kind }) => kind === 'order.placed'],
 ];
 
-export function headlineOf(record: OrderRecord): string {
+export function headlineOf(record: OrderRecord): HeadlineWord {
   for (const [word, fits] of headlines) {
     const found = record.statements.find(fits);
     if (found === undefined) continue;
@@ -49,5 +65,5 @@ export function headlineOf(record: OrderRecord): string {
       record.views.some(({ releases }) => releases.some(({ at }) => at >= found.at));
     if (!isLifted) return word;
   }
-  return 'placing not seen';
+  return notPlaced;
 }

@@ -18,6 +18,7 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .description('what has arrived, and what of it could not be read')
     .option('--state <state>', 'quarantined | read | unread')
     .option('--system <system>', 'what this system sent')
+    .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
     .action(async (options: ReceiptsOptions) => ends(runReceipts(options, doors)));

@@ -21,6 +21,7 @@ export function addCarriage(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option('--yes', 'do it')
     .option('--not-there', 'somebody looked: the effect is not there, send without looking it up')
     .option('--reason <text>', 'why, for the record')
+    .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
     .action(async (options: ReplayOptions) => ends(runReplay(options, doors)));

@@ -85,6 +85,7 @@ function addLists(program: Command, doors: HubDoors, ends: Ends): void {
     .option('--to <system>', 'only those to a system')
     .option('--since <time>', 'only those due then or later')
     .option('--ref <name>', 'only those of one subject, by any of its names')
+    .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
     .action(async (options: HandoffsOptions) => ends(runHandoffs(options, doors)));
@@ -98,6 +99,7 @@ function addLists(program: Command, doors: HubDoors, ends: Ends): void {
     .option('--system <system>', 'only those that concern a system')
     .option('--since <time>', 'only those of what happened then or later')
     .option('--ref <name>', 'only those of one subject, by any of its names')
+    .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
     .action(async (options: FindingsOptions) => ends(runFindings(options, doors)));

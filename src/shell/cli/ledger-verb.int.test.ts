@@ -147,4 +147,35 @@ describe.skipIf(packageFolder() === null)('a database of your own', () => {
       out: 'Nothing is open.\n',
     });
   });
+
+  it('is not said to be empty of what nobody is called', async () => {
+    vi.stubEnv('DATABASE_URL', database?.url ?? '');
+    await weir('keys', 'create', 'ops', '--data', at('data'));
+    const known = ['--contract', at('weir.yaml'), '--data', at('data')];
+    const asked: readonly (readonly [string, ...string[]])[] = [
+      ['--system shpo: neither contract nor ledger', 'receipts', '--system', 'shpo'],
+      ['Did you mean "shop"?', 'findings', '--system', 'shpo'],
+      ['There are erp, shop.', 'handoffs', '--to', 'warehouse'],
+      ['--rule order-to-wms: the contract has no rule', 'handoffs', '--rule', 'order-to-wms'],
+      ['--handoff nothing: the contract has no rule', 'findings', '--handoff', 'nothing'],
+      ['to warehouse: neither', 'replay', '--filter', 'to=warehouse'],
+      ['There are erp, shop.', 'pause', 'warehouse'],
+    ];
+    for (const [words, ...verb] of asked) {
+      const { code, out, err } = await weir(...verb, ...known);
+      expect(err).toContain(words);
+      expect({ verb, code, out }).toEqual({ verb, code: 2, out: '' });
+    }
+    for (const verb of [
+      ['receipts', '--system', 'erp'],
+      ['handoffs', '--to', 'erp'],
+    ]) {
+      expect(await weir(...verb, ...known)).toEqual({ code: 0, out: '', err: 'There is none.\n' });
+    }
+    const elsewhere = ['--contract', at('none.yaml'), '--data', at('data')];
+    expect(await weir('receipts', '--system', 'shop', ...elsewhere)).toMatchObject({
+      code: 2,
+      err: 'weir receipts: --system shop: the ledger has no system of this name. There is none yet.\n',
+    });
+  });
 });

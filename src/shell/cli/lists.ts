@@ -13,16 +13,17 @@ import {
 } from '../../core/ledger/ledger.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
-import { pagesOf } from '../../store/lists.js';
 import type { Counts, Store } from '../../store/store.js';
 import { givenOnly, subjectOf } from '../http/filters.js';
 import { findingText } from './finding-text.js';
 import { momentOf } from './moment.js';
 import { withLedger } from './ledger-verb.js';
+import { printAll, printNamed } from './printed.js';
 import type { LedgerVerbOptions, LedgerVerbDoors } from './ledger-verb.js';
 import type { ExitCode } from './verb.js';
 
 interface Given extends LedgerVerbOptions {
+  readonly contract?: string;
   /** A day, or RFC 3339. */
   readonly since?: string;
   /** Any name of the subject. */
@@ -40,7 +41,7 @@ export type FindingsOptions = Given & Filters<FindingQuestion>;
 const pageMost = 200;
 
 export async function runHandoffs(
-  { data, json, since, ref, state, ...asked }: HandoffsOptions,
+  { data, json, contract, since, ref, state, ...asked }: HandoffsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
   const isPlain = [json, since, ref, state, asked.rule, asked.to].every((one) => one === undefined);
@@ -60,13 +61,15 @@ export async function runHandoffs(
       const held = heldByPause(handoff, paused);
       return json === true ? handoffAnswer(held) : handoffLine(held);
     };
-    if (!isPlain) return printAll(ask, doors, shown);
+    if (!isPlain) {
+      const named = { rule: ['--rule', asked.rule], system: ['--to', asked.to] } as const;
+      return printNamed({ ask, shown }, { verb: 'handoffs', ...named, contract, store }, doors);
+    }
     // What has come to its end are millions in time: how many, and where to see them.
     const settled = settledText(await store.counts());
     const code = await printAll(
-      ask,
+      { ask, shown },
       { ...doors, err: () => doors.out('Nothing is open.\n') },
-      shown,
     );
     doors.out(settled);
     return code;
@@ -84,7 +87,7 @@ function settledText({ handoffs }: Counts): string {
 }
 
 export async function runFindings(
-  { data, json, since, ref, ...asked }: FindingsOptions,
+  { data, json, contract, since, ref, ...asked }: FindingsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
   for (const [filter, words] of Object.entries(findingWords)) {
@@ -98,7 +101,10 @@ export async function runFindings(
     if (filters === null) return 2;
     const ask = async (after: string | null): Promise<Page<FindingState>> =>
       store.findings({ ...asked, ...filters, after, most: pageMost });
-    return printAll(ask, doors, json === true ? findingAnswer : findingLine);
+    const { system, handoff } = asked;
+    const named = { rule: ['--handoff', handoff], system: ['--system', system] } as const;
+    const shown = json === true ? findingAnswer : findingLine;
+    return printNamed({ ask, shown }, { verb: 'findings', ...named, contract, store }, doors);
   });
 }
 
@@ -137,23 +143,6 @@ async function filtersOf(
     return null;
   }
   return { ...givenOnly({ since: from }), ...subject };
-}
-
-export async function printAll<Row>(
-  ask: (after: string | null) => Promise<Page<Row>>,
-  { out, err }: LedgerVerbDoors,
-  shown: (row: Row) => unknown,
-): Promise<ExitCode> {
-  let count = 0;
-  for await (const page of pagesOf(ask)) {
-    for (const row of page) {
-      const text = shown(row);
-      out(`${typeof text === 'string' ? text : JSON.stringify(text)}\n`);
-    }
-    count += page.length;
-  }
-  if (count === 0) err('There is none.\n');
-  return 0;
 }
 
 function handoffLine({ rule, to, subject, state, waitingFor, due }: HandoffState): string {

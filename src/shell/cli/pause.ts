@@ -1,5 +1,6 @@
 // `weir pause` and `weir resume`: a lane that claims nothing until it is let go on. What is under way
 // is not called back.
+import { knownWords } from '../http/filters.js';
 import { callerName } from './caller.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
@@ -19,7 +20,8 @@ export async function runPause(
   const contract = await loadedContract('pause', file, doors);
   if (contract === null) return 2;
   if (!contract.systems.has(to)) {
-    doors.err(`weir pause: the contract has no system ${to}.\n`);
+    const known = knownWords([...contract.systems.keys()].sort());
+    doors.err(`weir pause: the contract has no system ${to}. ${known}\n`);
     return 2;
   }
   return withLedger('pause', { data, doors }, async ({ pauses }) => {

@@ -7,12 +7,13 @@ import type { Store } from '../../store/store.js';
 import { receiptAnswer } from '../http/routes/receipts.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
-import { printAll } from './lists.js';
+import { printNamed } from './printed.js';
 import type { ExitCode } from './verb.js';
 
 export interface ReceiptsOptions extends LedgerVerbOptions {
   readonly state?: string;
   readonly system?: string;
+  readonly contract?: string;
 }
 
 const pageMost = 200;
@@ -20,7 +21,7 @@ const pageMost = 200;
 const linesMost = 5;
 
 export async function runReceipts(
-  { data, json, state, system }: ReceiptsOptions,
+  { data, json, state, system, contract }: ReceiptsOptions,
   doors: LedgerVerbDoors,
 ): Promise<ExitCode> {
   const wanted = receiptStates.find((one) => one === state);
@@ -32,13 +33,15 @@ export async function runReceipts(
     ...(wanted === undefined ? {} : { state: wanted satisfies ReceiptState }),
     ...(system === undefined ? {} : { system }),
   };
-  return withLedger('receipts', { data, doors }, async ({ quarantine }) => {
+  return withLedger('receipts', { data, doors }, async (store) => {
+    const { quarantine } = store;
     const ask = async (after: string | null): Promise<Page<string>> => {
       const page = await quarantine.receipts({ ...filters, after, most: pageMost });
       const shown = json === true ? jsonOf : textOf(quarantine);
       return { rows: await Promise.all(page.rows.map(shown)), next: page.next };
     };
-    return printAll(ask, doors, (line) => line);
+    const naming = { verb: 'receipts', system: ['--system', system], contract, store } as const;
+    return printNamed({ ask, shown: (line) => line }, naming, doors);
   });
 }
 

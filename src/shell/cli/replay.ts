@@ -7,12 +7,14 @@ import { filterOf, selectedHandoffs } from '../hub/replaying.js';
 import { callerName } from './caller.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
+import { unknownIn } from './printed.js';
 import type { ExitCode } from './verb.js';
 
 export interface ReplayOptions extends LedgerVerbOptions {
   readonly handoff?: string;
   readonly finding?: string;
   readonly filter?: string;
+  readonly contract?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly notThere?: boolean;
@@ -31,6 +33,15 @@ export async function runReplay(options: ReplayOptions, doors: LedgerVerbDoors):
     if (handoffs === null) {
       doors.err('weir replay: nothing in the ledger bears this id.\n');
       return 2;
+    }
+    if (handoffs.length === 0 && 'filter' in selection) {
+      const { rule, to } = selection.filter;
+      const named = { rule: ['rule', rule], system: ['to', to] } as const;
+      const why = await unknownIn({ ...named, contract: options.contract, store });
+      if (why !== null) {
+        doors.err(`weir replay: ${why}\n`);
+        return 2;
+      }
     }
     const isPreview = dryRun === true || yes !== true;
     const keys = isPreview

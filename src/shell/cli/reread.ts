@@ -3,6 +3,7 @@
 import { OrderNames } from '../../core/identity/names.js';
 import { reread } from '../../in/reread.js';
 import { sourceReadings } from '../../in/source-readings.js';
+import { knownWords } from '../http/filters.js';
 import { digest } from '../hub/ledger.js';
 import type { LedgerVerbDoors, LedgerVerbOptions } from './ledger-verb.js';
 import { withLedger } from './ledger-verb.js';
@@ -21,7 +22,8 @@ export async function runReread(
   const contract = await loadedContract('reread', file, doors);
   if (contract === null) return 2;
   if (system !== null && !contract.systems.has(system)) {
-    doors.err(`weir reread: the contract has no system ${system}.\n`);
+    const known = knownWords([...contract.systems.keys()].sort());
+    doors.err(`weir reread: the contract has no system ${system}. ${known}\n`);
     return 2;
   }
   return withLedger('reread', { data, doors }, async (store) => {

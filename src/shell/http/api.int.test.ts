@@ -159,6 +159,15 @@ describe('the API', () => {
     ['/api/clusters?cursor=AAAA', 'cursor'],
     ['/api/orders/O-1/may?to=erp&do=dance', 'do'],
     ['/api/orders/O-1/may?to=nobody&do=create-order', 'to'],
+    ['/api/orders?state=shiped', 'state'],
+    ['/api/receipts?system=amazom', 'system: neither the contract nor the ledger has a system of'],
+    ['/api/receipts?system=amazom', 'There are amazon, erp, pay, shop.'],
+    ['/api/orders?system=amazom', 'There are amazon, erp, pay, shop.'],
+    ['/api/findings?system=amazom', 'There are amazon, erp, pay, shop.'],
+    ['/api/clusters?system=amazom', 'There are amazon, erp, pay, shop.'],
+    ['/api/handoffs?system=amazom', 'There are amazon, erp, pay, shop.'],
+    ['/api/handoffs?handoff=order-to-epr', 'handoff: the contract has no rule of this name.'],
+    ['/api/findings?handoff=order-to-epr', 'handoff: the contract has no rule of this name.'],
   ])('refuses %s and names the filter', async (path, name) => {
     const { status, body } = await doors.ask(path);
     expect([status, body['detail']]).toEqual([400, expect.stringContaining(name)]);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { clientOf } from '../guard.js';
+import { knownWords } from '../filters.js';
 import { sendProblem } from '../problem.js';
 import { reasonBody } from '../shapes.js';
 
@@ -43,7 +44,8 @@ async function pause(
 ): Promise<unknown> {
   const { name: to } = request.params;
   if (!interpreting.contract.systems.has(to)) {
-    const detail = 'The contract has no system of this name.';
+    const known = knownWords([...interpreting.contract.systems.keys()].sort());
+    const detail = `The contract has no system of this name. ${known}`;
     return sendProblem(reply, { status: 404, title: 'Unknown destination', detail });
   }
   const { reason } = request.body as z.infer<typeof reasonBody>;

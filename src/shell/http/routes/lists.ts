@@ -7,8 +7,8 @@ import type { FindingQuestion } from '../../../store/lists.js';
 import { clusterAnswer, findingAnswer, handoffAnswer, heldByPause } from '../answers.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
-import type { Candidates } from '../filters.js';
-import { givenOnly, sinceOf, subjectOf } from '../filters.js';
+import type { Candidates, NamedFilters } from '../filters.js';
+import { givenOnly, refuseUnknown, sinceOf, subjectOf } from '../filters.js';
 import {
   candidatesShape,
   clustersShape,
@@ -91,10 +91,11 @@ export function listsRoutes(server: FastifyInstance, doors: Doors): void {
 }
 
 async function handoffs(
-  { store, cursors }: Doors,
+  doors: Doors,
   { limit, cursor, ref: name, ...filters }: z.infer<typeof handoffsQuery>,
   reply: FastifyReply,
 ): Promise<unknown> {
+  const { store, cursors } = doors;
   const subject = await subjectOf(store, name);
   if ('candidates' in subject) return reply.code(300).send(subject);
   const asked = JSON.stringify(['handoffs', filters, name]);
@@ -106,6 +107,7 @@ async function handoffs(
     ...givenOnly({ rule: handoff, to: system, since: sinceOf(filters) }),
     ...subject,
   });
+  await refuseUnknown(page, { named: { system, rule: handoff }, cursor }, doors);
   const paused = new Set((await store.pauses.all()).map(({ to: destination }) => destination));
   const rows = page.rows.map((handoff) => handoffAnswer(heldByPause(handoff, paused)));
   return { handoffs: rows, next: await cursors.of(page.next, asked) };
@@ -117,6 +119,7 @@ async function findings(doors: Doors, query: FindingsQuery, reply: FastifyReply)
   const asked = await askedOf('findings', query, doors);
   if ('candidates' in asked) return reply.code(300).send(asked);
   const page = await doors.store.findings(asked.question);
+  await refuseUnknown(page, asked, doors);
   const next = await doors.cursors.of(page.next, asked.list);
   return { findings: page.rows.map(findingAnswer), next };
 }
@@ -125,8 +128,16 @@ async function clusters(doors: Doors, query: FindingsQuery, reply: FastifyReply)
   const asked = await askedOf('clusters', query, doors);
   if ('candidates' in asked) return reply.code(300).send(asked);
   const page = await doors.store.clusters(asked.question);
+  await refuseUnknown(page, asked, doors);
   const next = await doors.cursors.of(page.next, asked.list);
   return { clusters: page.rows.map(clusterAnswer), next };
+}
+
+interface AskedFindings {
+  readonly question: FindingQuestion;
+  readonly list: string;
+  readonly named: NamedFilters;
+  readonly cursor: string | undefined;
 }
 
 /** The question that a call asks of the findings, and the list that its cursor belongs to. */
@@ -134,11 +145,12 @@ async function askedOf(
   name: 'findings' | 'clusters',
   { limit, cursor, ref: of, ...filters }: FindingsQuery,
   { store, cursors }: Doors,
-): Promise<{ readonly question: FindingQuestion; readonly list: string } | Candidates> {
+): Promise<AskedFindings | Candidates> {
   const subject = await subjectOf(store, of);
   if ('candidates' in subject) return subject;
   const list = JSON.stringify([name, filters, of]);
   const given = givenOnly({ ...filters, since: sinceOf(filters) });
   const after = await cursors.after(cursor, list);
-  return { list, question: { after, most: limit, ...given, ...subject } };
+  const named = { system: filters.system, rule: filters.handoff };
+  return { list, named, cursor, question: { after, most: limit, ...given, ...subject } };
 }

@@ -6,12 +6,13 @@ import { emptyTally } from '../../../core/detect/tally.js';
 import type { May } from '../../../core/handoff/may.js';
 import { may } from '../../../core/handoff/may.js';
 import { currentMode } from '../../../core/ledger/modes.js';
+import { headlineWords } from '../../../core/ledger/view-states.js';
 import { judgedOrders } from '../../../core/order/judge.js';
 import type { Story } from '../../../store/store.js';
 import { listedOrderAnswer, orderAnswer } from '../answers.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
-import { givenOnly, sinceOf } from '../filters.js';
+import { givenOnly, knownWords, refuseUnknown, sinceOf } from '../filters.js';
 import { sendProblem } from '../problem.js';
 import {
   candidatesShape,
@@ -28,7 +29,7 @@ const namedMost = 200;
 
 const ordersQuery = z.strictObject({
   ...listed,
-  state: z.string().optional().describe('the headline: placed, shipped, cancelled, …'),
+  state: z.enum(headlineWords).optional().describe('the headline'),
   system: z.string().optional().describe('one that has said something of it'),
   since: since.describe('something of it happened then or later'),
 });
@@ -69,9 +70,10 @@ export function ordersRoutes(server: FastifyInstance, doors: Doors): void {
 }
 
 async function orders(
-  { store, cursors }: Doors,
+  doors: Doors,
   { limit, cursor, ...filters }: z.infer<typeof ordersQuery>,
 ): Promise<unknown> {
+  const { store, cursors } = doors;
   const asked = JSON.stringify(['orders', filters]);
   const { state, system } = filters;
   const page = await store.orders({
@@ -79,6 +81,7 @@ async function orders(
     most: limit,
     ...givenOnly({ headline: state, system, since: sinceOf(filters) }),
   });
+  await refuseUnknown(page, { named: { system }, cursor }, doors);
   const next = await cursors.of(page.next, asked);
   return { orders: page.rows.map(listedOrderAnswer), next };
 }
@@ -113,7 +116,8 @@ interface MayAsked extends z.infer<typeof mayQuery> {
 async function mayTell(doors: Doors, asked: MayAsked, reply: FastifyReply): Promise<unknown> {
   const { systems } = doors.interpreting.contract;
   if (!systems.has(asked.to)) {
-    throw new RequestFault(400, 'to: the contract has no system of this name.');
+    const known = knownWords([...systems.keys()].sort());
+    throw new RequestFault(400, `to: the contract has no system of this name. ${known}`);
   }
   const story = await storyOf(doors, asked.ref, reply);
   if (story === null) return unheard;

@@ -8,7 +8,7 @@ import type { QuarantinedRow, ReceiptRow } from '../../../store/quarantine.js';
 import { receiptSources, receiptStates } from '../../../store/quarantine.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
-import { givenOnly, sinceOf } from '../filters.js';
+import { givenOnly, refuseUnknown, sinceOf } from '../filters.js';
 import { sendProblem } from '../problem.js';
 import { listed, since } from '../shapes.js';
 
@@ -72,9 +72,10 @@ export function receiptsRoutes(server: FastifyInstance, doors: Doors): void {
 }
 
 async function receipts(
-  { store, cursors }: Doors,
+  doors: Doors,
   { limit, cursor, ...filters }: z.infer<typeof receiptsQuery>,
 ): Promise<unknown> {
+  const { store, cursors } = doors;
   const asked = JSON.stringify(['receipts', filters]);
   const { state, system } = filters;
   const page = await store.quarantine.receipts({
@@ -82,6 +83,7 @@ async function receipts(
     most: limit,
     ...givenOnly({ state, system, since: sinceOf(filters) }),
   });
+  await refuseUnknown(page, { named: { system }, cursor }, doors);
   const next = await cursors.of(page.next, asked);
   return { receipts: page.rows.map(receiptAnswer), next };
 }
