@@ -76,6 +76,7 @@ function sectionOf(path, method, operation) {
   return [
     `## ${code(`${method.toUpperCase()} ${path}`)}`,
     `${operation.summary} ${needed(operation)}`,
+    ...(operation.description === undefined ? [] : [operation.description]),
     ...parametersOf(operation),
     ...bodyOf(operation),
     ...answersOf(operation),

@@ -7,6 +7,8 @@ import type { Scope } from '../../store/access.js';
 export interface Declaration {
   /** One sentence, for the reference. */
   readonly summary: string;
+  /** What more whoever builds against it has to know, in sentences. */
+  readonly description?: string;
   /** What a key must allow; null: the route is open to everybody. */
   readonly scope: Scope | null;
   /** It acts: it needs an Idempotency-Key, and is done once under it. */
@@ -16,6 +18,8 @@ export interface Declaration {
   readonly body?: z.ZodType;
   /** Media types of a body that is no JSON; the first is the one that is documented. */
   readonly takes?: readonly string[];
+  /** Media types of a body that the route looks at itself, as it came. */
+  readonly raw?: readonly string[];
   /** Status -> shape of the answer. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
 }

@@ -26,18 +26,24 @@ export function openApiOf(catalogue: Catalogue, version: string): Json {
   };
 }
 
+/** Name of what follows in an address that goes on. */
+const rest = 'rest';
+
 /** `/orders/:ref` as `/orders/{ref}`. */
 function pathOf(path: string): string {
-  return path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{rest}');
+  return path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, `{${rest}}`);
 }
 
 function operationOf(method: string, path: string, declaration: Declaration): Json {
-  const { summary, scope, body, takes, query, answers } = declaration;
-  const names = path.split(/\W+/).filter((name) => name !== '' && name !== 'api');
-  const hasBody = body !== undefined || takes !== undefined;
+  const { summary, description, scope, body, takes, raw, query, answers } = declaration;
+  const names = pathOf(path)
+    .split(/\W+/)
+    .filter((name) => name !== '' && name !== 'api');
+  const hasBody = [body, takes, raw].some((one) => one !== undefined);
   return {
     operationId: [method.toLowerCase(), ...names].join('-'),
     summary,
+    ...(description === undefined ? {} : { description }),
     security: scope === null ? [] : [{ key: [scope] }],
     parameters: [
       ...pathParameters(path),
@@ -62,13 +68,15 @@ function answerOf(shape: z.ZodType): Json {
   return { description, content: { [String(contentMediaType)]: { schema } } };
 }
 
-function requestBodyOf({ body, takes = ['application/json'] }: Declaration): Json {
-  const schema = body === undefined ? { type: 'string' } : schemaOf(body);
-  return { required: true, content: Object.fromEntries(takes.map((type) => [type, { schema }])) };
+function requestBodyOf({ body, raw, takes = ['application/json'] }: Declaration): Json {
+  const written = raw === undefined ? { type: 'string' } : {};
+  const schema = body === undefined ? written : schemaOf(body);
+  const types = raw ?? takes;
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
 }
 
 function pathParameters(path: string): readonly Json[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+  return [...pathOf(path).matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,

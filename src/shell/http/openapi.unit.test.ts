@@ -52,6 +52,18 @@ describe('the description of the API', () => {
     ]);
   });
 
+  it('shows the door of a system to whoever builds against it', () => {
+    const [door, under] = ['/in/{system}', '/in/{system}/{rest}'].map(
+      (path) => paths[path]?.['post'] as unknown as Readonly<Record<string, unknown>>,
+    );
+    expect(door).toMatchObject({
+      description: expect.stringContaining('webhook-signature') as unknown,
+      requestBody: { content: { 'application/json': {}, 'application/xml': {}, 'text/xml': {} } },
+      responses: { 200: { content: { 'application/json': {} } }, default: {} },
+    });
+    expect(under).toMatchObject({ requestBody: door?.['requestBody'] });
+  });
+
   it('wants an idempotency key of whatever operates', () => {
     const acts = operations.filter(({ security }) => security[0]?.key[0] === 'operate');
     expect(acts.length).toBeGreaterThan(0);

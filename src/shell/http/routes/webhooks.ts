@@ -2,10 +2,13 @@
 // bytes. Which system it is says the address alone, never a header. What is genuine is kept whatever it
 // says, and answered 2xx: a platform takes anything else for our fault and ends its subscription.
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { z } from 'zod';
 import type { WebhookRequest } from '../../../connectors/connector.js';
 import type { OpenWebhook } from '../../../in/webhook.js';
 import { authenticity, webhookArrival } from '../../../in/webhook.js';
 import { BodiesUnderWay, tooManyBytes } from '../bodies-under-way.js';
+import type { Declaration } from '../declaration.js';
+import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import type { Problem } from '../problem.js';
 import { sendProblem } from '../problem.js';
@@ -40,6 +43,40 @@ const busy: Problem = {
 };
 const full: Problem = { ...busy, detail: tooManyBytes };
 
+const answer = z
+  .object({
+    receipt: z.string().optional().describe('absent: it was a ping, of which nothing is kept'),
+    unread: z.literal(true).optional().describe('kept, and read later'),
+    accepted: z.int().optional().describe('absent where it is unread, as the next two'),
+    duplicate: z.int().optional(),
+    quarantined: z.int().optional().describe('lines of it that were set aside'),
+  })
+  .describe('What is genuine is on the disk, whatever it says; a repeat has no further effect.');
+
+const taken = {
+  scope: null,
+  raw: ['application/json', 'application/xml', 'text/xml'],
+  answers: { 200: answer },
+} as const;
+
+const door: Declaration = {
+  ...taken,
+  summary: "Takes a system's own requests, its webhooks, as it sends them.",
+  description:
+    'What counts is the proof that `webhook:` of the system has in the contract, made ' +
+    'over the bytes of the body as they are sent. By its scheme the headers are: hmac-sha256 and secret-header, the ' +
+    'header that the contract names; timestamped, Stripe-Signature or the one that the contract names; ' +
+    'standard-webhooks, webhook-id, webhook-timestamp and webhook-signature; walmart, WM_SEC.TIMESTAMP and ' +
+    'WM_SEC.SIGNATURE; basic, Authorization. A known connector has a scheme of its own. 404: the contract has no ' +
+    'webhook of such a system; 400: no body; 401: the proof fails; 413: it is too large; 415: it is not what the ' +
+    'reader of the system reads; 503: nothing was kept, send it again after the seconds in Retry-After.',
+};
+
+const doorUnder: Declaration = {
+  ...taken,
+  summary: 'The same door: a platform may want addresses of its own for its topics.',
+};
+
 /** The same refusal of the same system is said once so often. */
 const quietMillis = 60_000;
 
@@ -64,9 +101,9 @@ export function webhooksRoutes(server: FastifyInstance, doors: Doors): void {
     if (taken.refused.status === 503) reply.header('retry-after', '1');
     return sendProblem(reply, taken.refused);
   };
-  // A platform may want addresses of its own for its topics; they are one door.
-  const options = bounded(doors);
-  for (const path of ['/in/:system', '/in/:system/*']) server.post(path, options, take);
+  const options = { ...bounded(doors), ...declared(door) };
+  server.post('/in/:system', options, take);
+  server.post('/in/:system/*', { ...options, ...declared(doorUnder) }, take);
 }
 
 /** What is known before the body comes: whoever may send it can fill the memory with it. */
