@@ -22,7 +22,7 @@ export interface ApiKey {
 }
 
 export interface Access {
-  /** false: a key of this name is in use. */
+  /** One of this name that had expired when it was made is revoked with it; false: one is in use. */
   readonly keepKey: (key: ApiKey) => Promise<boolean>;
   /** All there ever were, by creation. */
   readonly keys: () => Promise<readonly ApiKey[]>;

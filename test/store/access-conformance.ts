@@ -45,6 +45,17 @@ export function accessConformance(open: () => Promise<Store>): void {
         next,
       ]);
     });
+
+    it('are kept under the name of one that has expired, which is revoked with that', async () => {
+      const { access } = store;
+      const first = { ...apiKey('desk', 'e-1'), expiresAt: later(10) };
+      const second = { ...apiKey('desk', 'e-2'), createdAt: later(10) };
+      expect(await access.keepKey(first)).toBe(true);
+      expect(await access.keepKey({ ...second, createdAt: later(9) })).toBe(false);
+      expect(await access.keepKey(second)).toBe(true);
+      const kept = (await access.keys()).filter(({ name }) => name === 'desk');
+      expect(kept).toEqual([{ ...first, revokedAt: later(10) }, second]);
+    });
   });
 
   describe('the secret of the cursors', () => {

@@ -8,7 +8,11 @@ export function memoryAccess(): Access {
     keys.some((key) => key.name === name && key.revokedAt === null);
   return {
     keepKey: async (key) => {
-      const isFree = !inUse(key.name);
+      const { name, createdAt } = key;
+      const isEnded = (one: ApiKey): boolean =>
+        one.name === name && one.revokedAt === null && (one.expiresAt ?? Infinity) <= createdAt;
+      keys = keys.map((one) => (isEnded(one) ? { ...one, revokedAt: createdAt } : one));
+      const isFree = !inUse(name);
       if (isFree) keys = [...keys, key];
       return Promise.resolve(isFree);
     },

@@ -17,8 +17,14 @@ export function postgresAccess({ query }: Sessions): Access {
   return {
     keepKey: async ({ name, prefix, digest, scopes, createdAt, expiresAt }) => {
       const rows = await query(
-        `insert into api_key (name, prefix, digest, scopes, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning digest`,
+        `with expired as (
+           update api_key set revoked_at = $5::bigint
+           where name = $1 and revoked_at is null and expires_at <= $5::bigint returning digest
+         )
+         insert into api_key (name, prefix, digest, scopes, created_at, expires_at)
+         -- Read, so that the name is free before it is taken.
+         select $1, $2, $3, $4::text[], $5::bigint, $6::bigint from (select count(*) from expired) as ended
+         on conflict do nothing returning digest`,
         [name, prefix, digest, scopes, createdAt, expiresAt],
       );
       return rows.length > 0;
