@@ -1,13 +1,9 @@
 // The verbs for what has arrived, with their options.
 import type { Command } from 'commander';
-import { runBackfill } from './backfill.js';
 import type { BackfillOptions } from './backfill.js';
-import { runErase } from './erase.js';
 import type { EraseOptions } from './erase.js';
 import type { LedgerVerbDoors } from './ledger-verb.js';
-import { runReceipts } from './receipts.js';
 import type { ReceiptsOptions } from './receipts.js';
-import { runReread } from './reread.js';
 import type { RereadOptions } from './reread.js';
 import type { Ends } from './options.js';
 import { contractOption, dataOption } from './options.js';
@@ -21,7 +17,10 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
-    .action(async (options: ReceiptsOptions) => ends(runReceipts(options, doors)));
+    .action(async (options: ReceiptsOptions) => {
+      const { runReceipts } = await import('./receipts.js');
+      return ends(runReceipts(options, doors));
+    });
   program
     .command('reread')
     .description('read again what could not be read, once the contract or a reader has changed')
@@ -29,9 +28,10 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (system: string | undefined, options: RereadOptions) =>
-      ends(runReread(system ?? null, options, doors)),
-    );
+    .action(async (system: string | undefined, options: RereadOptions) => {
+      const { runReread } = await import('./reread.js');
+      return ends(runReread(system ?? null, options, doors));
+    });
   program
     .command('erase')
     .description('delete the personal data of an order for good; what was sold and paid stays')
@@ -39,7 +39,10 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option('--yes', 'do it; without it, only what it would delete is shown')
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (ref: string, options: EraseOptions) => ends(runErase(ref, options, doors)));
+    .action(async (ref: string, options: EraseOptions) => {
+      const { runErase } = await import('./erase.js');
+      return ends(runErase(ref, options, doors));
+    });
   program
     .command('backfill')
     .description('have a polled system tell everything since a time')
@@ -48,7 +51,8 @@ export function addArrivals(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a reader')
-    .action(async (system: string, options: BackfillOptions) =>
-      ends(runBackfill(system, options, doors)),
-    );
+    .action(async (system: string, options: BackfillOptions) => {
+      const { runBackfill } = await import('./backfill.js');
+      return ends(runBackfill(system, options, doors));
+    });
 }

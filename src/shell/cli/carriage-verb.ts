@@ -1,12 +1,9 @@
 // The verbs by which a person has handoffs carried: replayed, compared, moved from mode to mode.
 import type { Command } from 'commander';
 import type { CutoverOptions } from './cutover.js';
-import { runCutover } from './cutover.js';
 import type { LedgerVerbDoors } from './ledger-verb.js';
 import type { ReplayOptions } from './replay.js';
-import { runReplay } from './replay.js';
 import type { ShadowOptions } from './shadow.js';
-import { runShadowReport } from './shadow.js';
 import type { Ends } from './options.js';
 import { contractOption, dataOption } from './options.js';
 
@@ -24,7 +21,10 @@ export function addCarriage(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (options: ReplayOptions) => ends(runReplay(options, doors)));
+    .action(async (options: ReplayOptions) => {
+      const { runReplay } = await import('./replay.js');
+      return ends(runReplay(options, doors));
+    });
   program
     .command('cutover')
     .description('move a rule to another mode, into live through its gate')
@@ -38,9 +38,10 @@ export function addCarriage(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (rule: string, options: CutoverOptions) =>
-      ends(runCutover(rule, options, doors)),
-    );
+    .action(async (rule: string, options: CutoverOptions) => {
+      const { runCutover } = await import('./cutover.js');
+      return ends(runCutover(rule, options, doors));
+    });
   program
     .command('shadow')
     .description('what a rule in shadow would have done')
@@ -50,7 +51,8 @@ export function addCarriage(program: Command, doors: LedgerVerbDoors, ends: Ends
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (rule: string, options: ShadowOptions) =>
-      ends(runShadowReport(rule, options, doors)),
-    );
+    .action(async (rule: string, options: ShadowOptions) => {
+      const { runShadowReport } = await import('./shadow.js');
+      return ends(runShadowReport(rule, options, doors));
+    });
 }

@@ -1,12 +1,9 @@
 // The verbs for the ways to foreign systems: their credentials, their lanes, and whether all of it holds.
 import type { Command } from 'commander';
 import type { ConnectDoors, ConnectOptions } from './connect.js';
-import { runConnect, runConnectForget, runConnectList } from './connect.js';
 import type { DoctorDoors, DoctorOptions } from './doctor.js';
-import { runDoctor } from './doctor.js';
 import type { LedgerVerbOptions } from './ledger-verb.js';
 import type { PauseOptions } from './pause.js';
-import { runPause, runResume } from './pause.js';
 import type { ExitCode } from './verb.js';
 import type { Ends } from './options.js';
 import { contractOption, dataOption } from './options.js';
@@ -39,21 +36,30 @@ export function addConnection(
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (to: string, options: PauseOptions) => ends(runPause(to, options, doors)));
+    .action(async (to: string, options: PauseOptions) => {
+      const { runPause } = await import('./pause.js');
+      return ends(runPause(to, options, doors));
+    });
   program
     .command('resume')
     .description('let the lane to a paused destination go on')
     .argument('<destination>')
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (to: string, options: LedgerVerbOptions) => ends(runResume(to, options, doors)));
+    .action(async (to: string, options: LedgerVerbOptions) => {
+      const { runResume } = await import('./pause.js');
+      return ends(runResume(to, options, doors));
+    });
   program
     .command('doctor')
     .description('what is installed, configured, reachable, missing or broken, and what to do')
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
-    .action(async (options: DoctorOptions) => ends(runDoctor(options, doors)));
+    .action(async (options: DoctorOptions) => {
+      const { runDoctor } = await import('./doctor.js');
+      return ends(runDoctor(options, doors));
+    });
 }
 
 async function connect(
@@ -61,6 +67,7 @@ async function connect(
   { list, forget, ...options }: GivenConnect,
   doors: ConnectDoors,
 ): Promise<ExitCode> {
+  const { runConnect, runConnectForget, runConnectList } = await import('./connect.js');
   if (list === true) return runConnectList(system, options, doors);
   if (system === null) {
     doors.err('weir connect: name a system, or give --list.\n');

@@ -1,21 +1,17 @@
-// The verbs of the hub and its ledger, with their options. Loaded only where a call may mean one of them.
+// The verbs of the hub and its ledger, with their options: what they do is loaded for the one that is called.
 import type { Command } from 'commander';
 import type { Instant } from '../../core/observation/instant.js';
 import { addArrivals } from './arrivals-verb.js';
 import type { BackupOptions } from './backup.js';
-import { runExport, runImport } from './backup.js';
 import { addCarriage } from './carriage-verb.js';
 import { addConnection } from './connection-verb.js';
 import { addKeys } from './keys-verb.js';
 import type { LedgerVerbOptions } from './ledger-verb.js';
 import type { FindingsOptions, HandoffsOptions } from './lists.js';
-import { runFindings, runHandoffs } from './lists.js';
 import type { Ends } from './options.js';
 import { contractOption, dataOption } from './options.js';
 import type { SecretInput } from './secret-input.js';
-import { runTrace } from './trace.js';
 import type { UpDoors, UpOptions } from './up.js';
-import { runUp } from './up.js';
 import type { Output } from './verb.js';
 
 /** What the composition root hands in for the hub's verbs. */
@@ -47,28 +43,40 @@ function addUp(program: Command, doors: HubDoors, ends: Ends): void {
       '--role <role>',
       'intake opens the doors, worker folds and delivers, on one database; all of it if absent',
     )
-    .action(async (options: UpOptions) => ends(runUp(options, doors)));
+    .action(async (options: UpOptions) => {
+      const { runUp } = await import('./up.js');
+      return ends(runUp(options, doors));
+    });
   program
     .command('trace')
     .description('everything that the hub knows of one subject, as a timeline')
     .argument('<ref>', "any of its names, or namespace:value where a name is several's")
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (ref: string, options: LedgerVerbOptions) => ends(runTrace(ref, options, doors)));
+    .action(async (ref: string, options: LedgerVerbOptions) => {
+      const { runTrace } = await import('./trace.js');
+      return ends(runTrace(ref, options, doors));
+    });
   program
     .command('export')
     .description('write everything that the hub holds to one file: the backup')
     .argument('<file>', 'a new file; packed, so that its name may end in .jsonl.gz')
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (file: string, options: BackupOptions) => ends(runExport(file, options, doors)));
+    .action(async (file: string, options: BackupOptions) => {
+      const { runExport } = await import('./backup.js');
+      return ends(runExport(file, options, doors));
+    });
   program
     .command('import')
     .description('read such a file into an empty database; what was open is looked up first')
     .argument('<file>', 'a file of weir export')
     .option(...dataOption)
     .option('--json', 'print one JSON document')
-    .action(async (file: string, options: BackupOptions) => ends(runImport(file, options, doors)));
+    .action(async (file: string, options: BackupOptions) => {
+      const { runImport } = await import('./backup.js');
+      return ends(runImport(file, options, doors));
+    });
 }
 
 function addLists(program: Command, doors: HubDoors, ends: Ends): void {
@@ -88,7 +96,10 @@ function addLists(program: Command, doors: HubDoors, ends: Ends): void {
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
-    .action(async (options: HandoffsOptions) => ends(runHandoffs(options, doors)));
+    .action(async (options: HandoffsOptions) => {
+      const { runHandoffs } = await import('./lists.js');
+      return ends(runHandoffs(options, doors));
+    });
   program
     .command('findings')
     .description('what is wrong, why, and what to do')
@@ -102,5 +113,8 @@ function addLists(program: Command, doors: HubDoors, ends: Ends): void {
     .option(...contractOption)
     .option(...dataOption)
     .option('--json', 'print one JSON object a line')
-    .action(async (options: FindingsOptions) => ends(runFindings(options, doors)));
+    .action(async (options: FindingsOptions) => {
+      const { runFindings } = await import('./lists.js');
+      return ends(runFindings(options, doors));
+    });
 }

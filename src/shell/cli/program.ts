@@ -9,6 +9,7 @@ import { addSim } from './sim-verb.js';
 import type { Worlds } from './sim.js';
 import type { Simulator, SimulateOptions } from './simulate.js';
 import type { HubDoors } from './hub-verbs.js';
+import { addHub } from './hub-verbs.js';
 import { printingTo } from './print.js';
 import type { ExitCode } from './verb.js';
 import type { Ends } from './options.js';
@@ -46,10 +47,7 @@ export async function runProgram(argv: readonly string[], doors: ProgramDoors): 
   addContract(program, printing, ends);
   addMap(program, printing, ends);
   addNew(program, printing, ends);
-  // What the hub is made of takes longer to load than a small audit lasts.
-  if (!program.commands.some((verb) => verb.name() === argv[0])) {
-    (await import('./hub-verbs.js')).addHub(program, printing, ends);
-  }
+  addHub(program, printing, ends);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
