@@ -69,13 +69,21 @@ export class Life {
   async #beat(): Promise<void> {
     try {
       if (this.#held === null) this.#held = await takeNumber(this.#url);
-      else await this.#held.client.query('select 1');
+      else await beat(this.#held.client);
     } catch {
       const lost = this.#held;
       this.#held = null;
       await lost?.client.end().catch(() => undefined);
     }
   }
+}
+
+/** Throws where the number is held on a server that is no primary any more: the new one knows nothing of it. */
+async function beat(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ setting: string }>(
+    `select current_setting('transaction_read_only') as setting`,
+  );
+  if (rows[0]?.setting !== 'off') throw new Error(unknown);
 }
 
 async function takeNumber(url: string): Promise<Held> {

@@ -69,8 +69,13 @@ export function connection(url: string, name: string): pg.ClientConfig {
  */
 const plannedOnce = '-c plan_cache_mode=force_generic_plan';
 
-/** Questions that are answered at once: however many people ask, transactions find a session. */
-const questionsMost = 3;
+/** Of questions, which have sessions of their own: however many people ask, transactions find one. */
+const ofQuestions = {
+  max: 3,
+  // A question does not notice that its session has come to a standby, or stayed with a primary of
+  // yesterday: it is answered from there for so long at most.
+  maxLifetimeSeconds: 30,
+} as const;
 
 /** @param url where the database is, looked up anew for each session. */
 function poolOf(url: string, config: pg.PoolConfig): pg.Pool {
@@ -95,7 +100,7 @@ function poolOf(url: string, config: pg.PoolConfig): pg.Pool {
 export function sessions(url: string, name: string, most: number): Sessions {
   const config = connection(url, name);
   const pool = poolOf(url, { ...config, options: `${sessionSettings} ${plannedOnce}`, max: most });
-  const questions = poolOf(url, { ...config, max: questionsMost });
+  const questions = poolOf(url, { ...config, ...ofQuestions });
   const once = async <Result>(
     work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
   ): Promise<Result> => {
@@ -123,6 +128,8 @@ export function sessions(url: string, name: string, most: number): Sessions {
     } catch (error) {
       client.query = query;
       await client.query('rollback').catch(() => (broken = true));
+      // After a failover another session may find the primary; this one would be told so for ever.
+      broken ||= codeOf(error) === readOnly;
       throw plainly(codeOf(error) in ends ? error : (lost ?? error));
     } finally {
       client.query = query;
@@ -186,8 +193,13 @@ export async function together<const Sent extends readonly Promise<unknown>[]>(
   return Promise.all(sent);
 }
 
-/** Why the server ended a session, by its SQLSTATE: what it says itself, or nothing, helps nobody. */
+/** The server takes nothing in: it is a standby, or was made read-only. */
+const readOnly = '25006';
+
+/** Why a session came to its end, by SQLSTATE: what the server says itself, or nothing, helps nobody. */
 const ends: Readonly<Record<string, string>> = {
+  [readOnly]:
+    'the database is read-only: DATABASE_URL leads to a standby, or to a server that was made read-only',
   '25P03':
     'the database ended a session that had stood still in a transaction for 3 s: this process was stopped, or had too little of its processor',
   '25P04': 'the database ended a transaction that took longer than 15 s',
