@@ -2,7 +2,7 @@
 import type { Calendar } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import { day } from '../observation/instant.js';
-import { localReader } from '../observation/local-time.js';
+import { instantShowing, localReader } from '../observation/local-time.js';
 
 const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
 
@@ -16,7 +16,7 @@ function isHoliday(local: number, calendar: Calendar | null): boolean {
   return calendar.holidays.includes(new Date(local).toISOString().slice(0, 10));
 }
 
-/** The same time of day on the next day that is worked. */
+/** The same time of day on the next day that is worked, whatever the clocks do in between. */
 export function oneBusinessDayAfter(
   instant: Instant,
   zone: string | null,
@@ -24,12 +24,12 @@ export function oneBusinessDayAfter(
 ): Instant {
   const localOf = localReader(zone ?? calendar?.zone ?? null);
   const workdays = calendar?.workdays ?? mondayToFriday;
-  let end = (instant + day) as Instant;
+  const begin = localOf(instant);
   // A year of holidays in a row would be a calendar that works no day at all.
-  for (let tries = 0; tries < 366; tries += 1) {
-    const local = localOf(end);
-    if (workdays.includes(weekdayOf(local)) && !isHoliday(local, calendar)) return end;
-    end = (end + day) as Instant;
+  let days = 1;
+  for (; days < 366; days += 1) {
+    const local = begin + days * day;
+    if (workdays.includes(weekdayOf(local)) && !isHoliday(local, calendar)) break;
   }
-  return end;
+  return instantShowing(begin + days * day, (instant + days * day) as Instant, localOf);
 }

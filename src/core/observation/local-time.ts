@@ -58,7 +58,20 @@ export function localReader(zone: string | null): LocalReader {
   return reader;
 }
 
-type LocalReader = (instant: Instant) => number;
+export type LocalReader = (instant: Instant) => number;
+
+/**
+ * When the clocks show `local`, told in whole seconds and with the fraction of `near`, which is within a day
+ * of it. Of a time that a change of clocks leaves out, what they show in its place: the later.
+ */
+export function instantShowing(local: number, near: Instant, localOf: LocalReader): Instant {
+  const missing = (instant: Instant): number =>
+    (Math.floor(local / second) - Math.floor(localOf(instant) / second)) * second;
+  const first = (near + missing(near)) as Instant;
+  const rest = missing(first);
+  if (rest === 0) return first;
+  return Math.max(first, first + rest) as Instant;
+}
 
 const readers = new Map<string | null, LocalReader>();
 
