@@ -2,8 +2,8 @@
 // and zone are per supplier.
 import type { Calendar } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
-import { day, instantOf } from '../observation/instant.js';
-import { localReader } from '../observation/local-time.js';
+import { day, instantOf, second } from '../observation/instant.js';
+import { instantShowing, localReader } from '../observation/local-time.js';
 
 const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
 /** Longest period in days over which ages are counted. */
@@ -49,17 +49,36 @@ export function businessDaysBetween(days: BusinessDays, from: number, until: num
   return count;
 }
 
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+  /** Where a day begins: in the same milliseconds as the two. */
+  readonly begin: (epoch: number) => number;
+}
+
+/** As the clocks show it; or, where they are changed within it, in time as it passes. */
+function stretchOf({ localOf }: BusinessDays, from: Instant, until: Instant): Stretch {
+  const start = localOf(from);
+  const end = localOf(until);
+  const changed = Math.round((end - start - (until - from)) / second) !== 0;
+  if (!changed) return { from: start, until: end, begin: (epoch) => epoch * day };
+  const begin: Stretch['begin'] = (epoch) =>
+    instantShowing(epoch * day, (from + epoch * day - start) as Instant, localOf);
+  return { from, until, begin };
+}
+
 /** Milliseconds between two instants without the days on which nothing is worked. */
 export function workedMillis(days: BusinessDays | null, from: Instant, until: Instant): number {
   if (days === null || until <= from) return until - from;
-  const start = days.localOf(from);
-  const end = days.localOf(until);
+  const stretch = stretchOf(days, from, until);
   let worked = 0;
-  let epoch = Math.floor(start / day);
-  const last = Math.min(Math.floor(end / day), epoch + daysMax);
+  let epoch = dayOf(days, from);
+  const last = Math.min(dayOf(days, until), epoch + daysMax);
   for (; epoch <= last; epoch += 1) {
     if (!days.isWorked(epoch)) continue;
-    worked += Math.min(end, (epoch + 1) * day) - Math.max(start, epoch * day);
+    worked +=
+      Math.min(stretch.until, stretch.begin(epoch + 1)) -
+      Math.max(stretch.from, stretch.begin(epoch));
   }
   return worked;
 }
