@@ -28,6 +28,7 @@ import { keeping } from './erase.js';
 import { postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
 import { beginUnread, unreadSince } from './unread.js';
+import { isPooled } from './pooled.js';
 import { connection, sessions } from './session.js';
 import type { Sessions } from './session.js';
 import { postgresVitals } from './vitals.js';
@@ -48,7 +49,11 @@ export async function postgresStore({
   return storeOn(sessions(url, 'weir', most), await Life.begin(url));
 }
 
+const pooled =
+  'DATABASE_URL leads to a pooler of transactions, and a worker lives as long as its session: name the database itself, or have the pooler pool sessions.';
+
 async function migrated(url: string): Promise<Unfit | null> {
+  if (await isPooled(url)) return { unfit: pooled };
   const client = new pg.Client(connection(url, 'weir migration'));
   client.on('error', () => undefined);
   await client.connect();
