@@ -121,21 +121,21 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'An answer that was lost is an answer that says no.',
     module: 'core/ledger/carriage',
-    text: "return again(last, { ...carrying, rule, attempts }, 'settle');",
+    text: "return again(last, given, 'settle');",
     replacement: "return still('refused', 'refused');",
     seed: 3,
   },
   {
     breaks: 'What nobody answered is sent again blindly.',
     module: 'core/ledger/carriage',
-    text: "return again(last, { ...carrying, rule, attempts }, 'settle');",
-    replacement: "return again(last, { ...carrying, rule, attempts }, 'send');",
+    text: "return again(last, given, 'settle');",
+    replacement: "return again(last, given, 'send');",
     seed: 3,
   },
   {
     breaks: 'What could not be taken now is given up.',
     module: 'core/ledger/carriage',
-    text: 'const next = again(last, { ...carrying, rule, attempts }, sendingErrand(pinned));',
+    text: 'const next = again(last, given, sendingErrand(pinned));',
     replacement: "const next = still('dead', 'dead');",
     seed: 3,
   },
@@ -143,7 +143,7 @@ const deciding: readonly PlantedFault[] = [
     breaks: 'What was refused is sent again and again.',
     module: 'core/ledger/carriage',
     text: "return still('refused', 'refused');",
-    replacement: "return again(last, { ...carrying, rule, attempts }, 'send');",
+    replacement: "return again(last, given, 'send');",
     seed: 11,
   },
   {
@@ -163,8 +163,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'Retries end at once.',
     module: 'core/ledger/carriage',
-    text: 'tried > rule.retryForMillis',
-    replacement: 'tried > 0',
+    text: 'triedMillis(tries) > rule.retryForMillis',
+    replacement: 'triedMillis(tries) > 0',
     seed: 3,
   },
   {
