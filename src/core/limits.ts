@@ -81,7 +81,7 @@ export const limits = {
   setSegmentsMax: 500_000,
   /** Bytes of one request to the hub; more is answered 413. */
   bodyBytesMax: 10_485_760,
-  /** Bytes of all bodies of webhooks that are on their way at once; beyond them 503. */
+  /** Bytes of all bodies of webhooks and of observation lines that are on their way at once; beyond them 503. */
   bodiesUnderWayBytesMax: 134_217_728,
   /** Bodies that wait to be made durable; beyond them 503. */
   waitingBodiesMax: 10_000,

@@ -1,18 +1,40 @@
-// Bodies that anybody may send, for they come without a key: until each is known to be genuine it is
-// held in memory, and of all of them together no more than so much.
+// Bodies that may come in any number: webhooks, which anybody may send, for they come without a key, and lines,
+// which are never told to come again for being many. Each is held in memory until it is kept, and of all of
+// them together no more than so much.
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { limits } from '../../core/limits.js';
+import type { Problem } from './problem.js';
+import { sendProblem } from './problem.js';
 import { RequestFault } from './validation.js';
 
-export const tooManyBytes =
-  'More is under way than can be held: nothing was taken in. Send it again.';
+const tooManyBytes = 'More is under way than can be held: nothing was taken in. Send it again.';
+
+const full: Problem = { status: 503, title: 'Busy', detail: tooManyBytes };
+
+type Refusing = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 export class BodiesUnderWay {
   #bytes = 0;
 
-  get isFull(): boolean {
+  /** @param first refuses what is known before the body comes; whatever answers is the last to be asked. */
+  counting(...first: readonly Refusing[]): RouteShorthandOptions {
+    const room: Refusing = async (_request, reply) => {
+      if (!this.#isFull) return;
+      reply.header('retry-after', '1');
+      return sendProblem(reply, full);
+    };
+    return {
+      onRequest: [...first, room],
+      preParsing: (_request, reply, body, done) => {
+        done(null, this.#counted(body, reply.raw));
+      },
+    };
+  }
+
+  get #isFull(): boolean {
     return this.#bytes >= limits.bodiesUnderWayBytesMax;
   }
 
@@ -20,14 +42,14 @@ export class BodiesUnderWay {
    * The body as it comes, counted until its request is answered. Only what has come counts: a length
    * that is announced and never sent keeps nobody out.
    */
-  counted(body: Readable, response: ServerResponse): Readable {
+  #counted(body: Readable, response: ServerResponse): Readable {
     let held = 0;
     response.once('close', () => {
       this.#bytes -= held;
     });
     const counted = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
-        if (this.isFull) {
+        if (this.#isFull) {
           done(new RequestFault(503, tooManyBytes));
           // The rest of it is thrown away as it comes.
           body.unpipe(counted).resume();

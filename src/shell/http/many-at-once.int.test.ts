@@ -65,7 +65,7 @@ async function begun(port: number, start: string, bytes: number): Promise<Socket
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   const length = 10_485_760;
-  socket.write(`${start}\r\nHost: a\r\nContent-Type: application/json\r\n`);
+  socket.write(`${start}\r\nHost: localhost\r\nContent-Type: application/json\r\n`);
   socket.write(`Content-Length: ${length}\r\n\r\n`);
   if (bytes > 0) socket.write(Buffer.alloc(bytes, 'a'));
   return socket;
@@ -90,7 +90,7 @@ describe('a body that nobody asked for', () => {
   });
 });
 
-describe('bodies of webhooks that are under way', () => {
+describe('bodies that are under way', () => {
   const shop: OpenWebhook = {
     system: 'shop',
     signature: { scheme: 'secret-header', header: 'x-secret' } as OpenWebhook['signature'],
@@ -99,15 +99,22 @@ describe('bodies of webhooks that are under way', () => {
     syntax: 'json',
   };
 
-  it('are 503 beyond 128 MiB of them, until there is room again', async () => {
+  const webhook = 'POST /in/shop HTTP/1.1';
+  const lines = 'POST /api/observations HTTP/1.1';
+
+  it.each([
+    ['webhooks', webhook, webhook],
+    ['lines', lines, lines],
+    ['lines after webhooks', webhook, lines],
+    ['webhooks after lines', lines, webhook],
+  ])('are 503 beyond 128 MiB of them, until there is room again: %s', async (_, before, after) => {
     const { port, ask, complaints } = await open({ webhooks: new Map([['shop', shop]]) });
-    const start = 'POST /in/shop HTTP/1.1';
     const most = 10_485_759;
     const held = await Promise.all(
-      Array.from({ length: 12 }, async () => begun(port, start, most)),
+      Array.from({ length: 12 }, async () => begun(port, before, most)),
     );
     const tooMany = await Promise.all(
-      Array.from({ length: 2 }, async () => begun(port, start, most)),
+      Array.from({ length: 2 }, async () => begun(port, after, most)),
     );
     const said = await Promise.race([...held, ...tooMany].map(answerOn));
     expect(said).toMatch(/^HTTP\/1.1 503 /);

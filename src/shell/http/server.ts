@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../core/limits.js';
+import { BodiesUnderWay } from './bodies-under-way.js';
 import { Catalogue } from './catalogue.js';
 import { declarationOf } from './declaration.js';
 import type { Doors } from './doors.js';
@@ -87,7 +88,8 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
 
 function declareRoutes(server: FastifyInstance, doors: Doors, catalogue: Catalogue): void {
   catalogue.watch(server);
-  for (const routes of parts) routes(server, doors);
+  const bodies = new BodiesUnderWay();
+  for (const routes of parts) routes(server, doors, bodies);
   descriptionRoutes(server, { catalogue, version: doors.version });
 }
 

@@ -4,6 +4,7 @@ import { limits } from '../../../core/limits.js';
 import type { Piece } from '../../../in/observations.js';
 import { arrivalOfPieces, linesMapping, piecesOf } from '../../../in/observations.js';
 import type { Receipt } from '../../../store/store.js';
+import type { BodiesUnderWay } from '../bodies-under-way.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { sendProblem } from '../problem.js';
@@ -11,16 +12,22 @@ import { receivedShape } from '../shapes.js';
 
 const lineTypes = ['application/jsonl', 'application/x-ndjson', 'application/json', 'text/plain'];
 
-export function observationsRoutes(server: FastifyInstance, doors: Doors): void {
-  server.post(
-    '/api/observations',
-    declared({
+export function observationsRoutes(
+  server: FastifyInstance,
+  doors: Doors,
+  bodies: BodiesUnderWay,
+): void {
+  const options = {
+    ...bodies.counting(),
+    ...declared({
       scope: 'observe',
       takes: lineTypes,
       summary: 'Takes observation lines: one object, a list of them, or JSON lines.',
       answers: { 202: receivedShape, 422: receivedShape },
     }),
-    async (request, reply) => observations(doors, request, reply),
+  };
+  server.post('/api/observations', options, async (request, reply) =>
+    observations(doors, request, reply),
   );
 }
 

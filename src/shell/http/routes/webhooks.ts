@@ -1,12 +1,12 @@
 // A system's own requests in. They come without a key of ours: what counts is the signature over the
 // bytes. Which system it is says the address alone, never a header. What is genuine is kept whatever it
 // says, and answered 2xx: a platform takes anything else for our fault and ends its subscription.
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { WebhookRequest } from '../../../connectors/connector.js';
 import type { OpenWebhook } from '../../../in/webhook.js';
 import { authenticity, webhookArrival } from '../../../in/webhook.js';
-import { BodiesUnderWay, tooManyBytes } from '../bodies-under-way.js';
+import type { BodiesUnderWay } from '../bodies-under-way.js';
 import type { Declaration } from '../declaration.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
@@ -41,7 +41,6 @@ const busy: Problem = {
   title: 'Busy',
   detail: 'More is waiting than can be kept: nothing was taken in. Send it again.',
 };
-const full: Problem = { ...busy, detail: tooManyBytes };
 
 const answer = z
   .object({
@@ -80,7 +79,11 @@ const doorUnder: Declaration = {
 /** The same refusal of the same system is said once so often. */
 const quietMillis = 60_000;
 
-export function webhooksRoutes(server: FastifyInstance, doors: Doors): void {
+export function webhooksRoutes(
+  server: FastifyInstance,
+  doors: Doors,
+  bodies: BodiesUnderWay,
+): void {
   const refusals = new Map<string, number>();
   const complain = (system: string, why: string): void => {
     const line = `a webhook of ${system} was refused: ${why}`;
@@ -101,26 +104,13 @@ export function webhooksRoutes(server: FastifyInstance, doors: Doors): void {
     if (taken.refused.status === 503) reply.header('retry-after', '1');
     return sendProblem(reply, taken.refused);
   };
-  const options = { ...bounded(doors), ...declared(door) };
-  server.post('/in/:system', options, take);
-  server.post('/in/:system/*', { ...options, ...declared(doorUnder) }, take);
-}
-
-/** What is known before the body comes: whoever may send it can fill the memory with it. */
-function bounded({ webhooks }: Doors): RouteShorthandOptions {
-  const bodies = new BodiesUnderWay();
-  return {
-    onRequest: async ({ params }, reply) => {
-      const { system } = params as { readonly system: string };
-      if (!webhooks.has(system)) return sendProblem(reply, unknownSystem);
-      if (!bodies.isFull) return;
-      reply.header('retry-after', '1');
-      return sendProblem(reply, full);
-    },
-    preParsing: (_request, reply, body, done) => {
-      done(null, bodies.counted(body, reply.raw));
-    },
-  };
+  // Before the body comes: whoever may send it can fill the memory with it.
+  const counting = bodies.counting(async ({ params }, reply) => {
+    const { system } = params as { readonly system: string };
+    return doors.webhooks.has(system) ? undefined : sendProblem(reply, unknownSystem);
+  });
+  server.post('/in/:system', { ...counting, ...declared(door) }, take);
+  server.post('/in/:system/*', { ...counting, ...declared(doorUnder) }, take);
 }
 
 function requestOf(request: FastifyRequest): WebhookRequest {
