@@ -76,6 +76,24 @@ describe('Intake', () => {
     ]);
   });
 
+  it('keeps less at once where so many take longer than a transaction may', async () => {
+    const store = new SlowStore();
+    const tried: number[] = [];
+    const receive = async (arrivals: readonly Arrival[]): Promise<readonly Received[]> => {
+      tried.push(arrivals.length);
+      if (arrivals.length > 2) throw Object.assign(new Error('too long'), { code: '57014' });
+      return store.receive(arrivals);
+    };
+    const intake = new Intake({ receive }, { ...limits, waiting: 20 });
+    const places = Array.from({ length: 9 }, (_, place) => place + 1);
+    const all = Promise.all(places.map(async (id) => intake.submit(arrival(id))));
+    for (let ended = false; !ended;) {
+      ended = await Promise.race([all.then(() => true), store.finish().then(() => false)]);
+    }
+    expect((await all).map((one) => 'receipt' in one && one.receipt)).toEqual(places);
+    expect(tried).toEqual([1, 8, 4, 2, 2, 4, 2, 2]);
+  });
+
   it('says that it is busy instead of waiting without end', async () => {
     const store = new SlowStore();
     const intake = new Intake(store, limits);

@@ -81,9 +81,9 @@ export class GroupCommit<Item, Result> {
     }
   }
 
-  /** What the store refuses must not take the others with it: halves, and halves of these. */
+  /** What the store refuses must not take the others with it, nor what takes too long: halves, and halves of these. */
   async #apart(batch: readonly Waiting<Item, Result>[], error: unknown): Promise<void> {
-    if (batch.length === 1 || !isOfContent(error)) {
+    if (batch.length === 1 || !(isOfContent(error) || isTooLong(error))) {
       for (const { fail } of batch) fail(error);
       return;
     }
@@ -99,6 +99,20 @@ export class GroupCommit<Item, Result> {
  * its own). Any other fault fails all alike.
  */
 export function isOfContent(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return typeof error.code === 'string' && /^(?:2[123]|54)/.test(error.code);
+  return /^(?:2[123]|54)/.test(codeOf(error));
+}
+
+/**
+ * Whether a transaction was ended for its length, or a statement of it (57014, which says no more of who
+ * cancelled it): a shorter one may do.
+ */
+export function isTooLong(error: unknown): boolean {
+  return ['25P03', '25P04', '57014'].includes(codeOf(error));
+}
+
+/** SQLSTATE of a fault of the database; empty for any other. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 }

@@ -4,6 +4,7 @@
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
+import { isTooLong } from '../group-commit.js';
 import type { Holding, SubjectName } from '../people.js';
 import { mentionOf, spoken } from '../people.js';
 import { JoinsErased, blank } from './forget.js';
@@ -12,6 +13,7 @@ import type { Mentioning } from './mentions.js';
 import { mentioning } from './mentions.js';
 import { partitionOf } from './partitions.js';
 import type { Commit, Sessions } from './session.js';
+import { withoutLimits } from './session.js';
 
 /** Of keeping what arrives: each time something else was found to be the erased one's. */
 const triesMax = 5;
@@ -54,6 +56,25 @@ export async function keeping<Result>(
       const { components, at } = error;
       await forgetAll(open, async () => Promise.resolve(components), at);
     }
+  }
+}
+
+/**
+ * The same of what can't be less: where it takes longer than a transaction may it is tried once more, and has
+ * as long as it takes. Whoever brought it would come again with as much, and never end.
+ */
+export async function keepingPatiently<Result>(
+  open: Sessions,
+  work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await keeping(open, work);
+  } catch (error) {
+    if (!isTooLong(error)) throw error;
+    return keeping(open, async (client, commit) => {
+      await withoutLimits(client);
+      return work(client, commit);
+    });
   }
 }
 

@@ -145,6 +145,31 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
     expect((await store.counts()).verdicts.applied).toBe(before + 4);
   });
 
+  it('gives one arrival as long as it takes, and no more of them together', async () => {
+    if (store === null) throw new Error('the store is not open');
+    const client = new pg.Client(server.url);
+    await client.connect();
+    await client.query(`
+      create function lasting() returns trigger language plpgsql as $$ begin
+        if current_setting('statement_timeout') <> '0' then
+          raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+        end if;
+        return null;
+      end $$;
+      create trigger lasting after insert on observation
+      for each statement execute function lasting()`);
+    const [one, another] = [await arrival(store, 'lasting 1'), await arrival(store, 'lasting 2')];
+    await expect(store.receive([one, another])).rejects.toThrow('statement timeout');
+    const received = { receipt: one.receipt.id, accepted: 1, duplicate: 0 };
+    expect(await store.receive([one])).toEqual([received]);
+    expect(await store.refile([another])).toEqual([
+      { receipt: another.receipt.id, accepted: 0, duplicate: 0 },
+    ]);
+    await client.query('drop trigger lasting on observation');
+    await client.end();
+    while ((await store.fold(turn)) !== null);
+  });
+
   it('wakes fewer at once where more take longer than a statement may', async () => {
     if (store === null) throw new Error('the store is not open');
     const client = new pg.Client(server.url);
@@ -189,7 +214,7 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
     await other.end();
     while ((await store.fold(turn)) !== null);
     expect(await store.named('older', 1)).toHaveLength(1);
-    expect((await store.counts()).verdicts).toEqual({ applied: 86, held: 10 });
+    expect((await store.counts()).verdicts).toEqual({ applied: 87, held: 10 });
   });
 
   it('holds a row that ends the process four times, and folds the others', async () => {
@@ -230,6 +255,6 @@ describe.skipIf(!hasEmbedded)('a fold of what the database refuses', () => {
     if (store === null) throw new Error('the store is not open');
     expect(await store.named('early', 1)).toHaveLength(1);
     expect(await store.named('late', 1)).toHaveLength(1);
-    expect((await store.counts()).verdicts).toEqual({ applied: 88, held: 11 });
+    expect((await store.counts()).verdicts).toEqual({ applied: 89, held: 11 });
   });
 });

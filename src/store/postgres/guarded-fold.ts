@@ -2,7 +2,7 @@
 // its statement is held with the reason, so that all others go on. What takes longer than a statement may gets
 // smaller in the same way, down to one row, and that has as long as it takes.
 import { reasonOf } from '../../core/reason.js';
-import { isOfContent } from '../group-commit.js';
+import { isOfContent, isTooLong } from '../group-commit.js';
 import { ourFaults } from '../outcomes-of.js';
 import type { Folded, Turn } from '../store.js';
 import type { Guard } from './fold.js';
@@ -11,7 +11,7 @@ import type { InboxRow } from './folding.js';
 import { hold } from './hold.js';
 import type { Narrowing } from './narrowing.js';
 import type { Sessions } from './session.js';
-import { isTooLong, withoutLimits } from './session.js';
+import { withoutLimits } from './session.js';
 
 export interface Guarding extends Omit<Guard, 'took' | 'commit'> {
   readonly narrowing: Narrowing;

@@ -24,7 +24,7 @@ import { postgresSeals } from './seals.js';
 import { postgresSecrets } from './secrets.js';
 import { answer, claim, orphaned, wake } from './send.js';
 import { postgresOffsets } from './offsets.js';
-import { keeping } from './erase.js';
+import { keeping, keepingPatiently } from './erase.js';
 import { postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
 import { beginUnread, unreadSince } from './unread.js';
@@ -86,12 +86,14 @@ function storeOn(open: Sessions, life: Life): Store {
     people: postgresPeople(open),
     quarantine: postgresQuarantine(open),
     ids: blocks(open),
-    receive: async (arrivals) =>
-      keeping(open, async (client, commit) => receive(client, arrivals, commit)),
+    receive: async (arrivals) => {
+      const kept = arrivals.length > 1 ? keeping : keepingPatiently;
+      return kept(open, async (client, commit) => receive(client, arrivals, commit));
+    },
     beginUnread: async (request) => beginUnread(open, request),
     unreadSince: async () => unreadSince(open),
     refile: async (arrivals) =>
-      keeping(open, async (client, commit) => refile(client, arrivals, commit)),
+      keepingPatiently(open, async (client, commit) => refile(client, arrivals, commit)),
     fold: async (turn) => guardedFold(open, turn, guard),
     wake: async (now, most) => wake(open, now, most),
     claim: async (request) =>

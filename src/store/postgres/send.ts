@@ -6,13 +6,14 @@ import type { Id } from '../../core/ledger/ledger.js';
 import type { Answer, Claim, ClaimRequest, Earlier } from '../store.js';
 import type { Ready } from '../claim-order.js';
 import { inTurns } from '../claim-order.js';
+import { isTooLong } from '../group-commit.js';
 import { lookAt } from './inbox.js';
 import { livingWorkers } from './life.js';
 import { receive } from './receive.js';
 import type { HandoffRow } from './rows.js';
 import { handoffOf } from './rows.js';
 import type { Commit, Sessions } from './session.js';
-import { isTooLong, together, withoutTheDisk } from './session.js';
+import { together, withoutTheDisk } from './session.js';
 
 export async function claim(
   client: pg.ClientBase,

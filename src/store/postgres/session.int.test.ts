@@ -4,8 +4,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
+import { isTooLong } from '../group-commit.js';
 import type { Sessions } from './session.js';
-import { isTooLong, sessions, together } from './session.js';
+import { sessions, together } from './session.js';
 
 describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
   let server: Embedded;

@@ -1,6 +1,7 @@
 // Sessions on the database: what each sets, how a transaction runs, and which faults are worth
 // another try. A killed client must not hold a lock for longer than a moment.
 import pg from 'pg';
+import { codeOf } from '../group-commit.js';
 import { addressNow } from './address.js';
 import { sendTurnsTogether } from './one-message.js';
 
@@ -212,22 +213,7 @@ function plainly(error: unknown): unknown {
   return why === undefined ? error : Object.assign(new Error(why, { cause: error }), { code });
 }
 
-/**
- * Whether a transaction was ended for its length, or a statement of it (57014, which says no more of who
- * cancelled it): a shorter one may do.
- */
-export function isTooLong(error: unknown): boolean {
-  return ['25P03', '25P04', '57014'].includes(codeOf(error));
-}
-
 function isPassing(error: unknown): boolean {
   const { constraint } = error as { readonly constraint?: string };
   return passing.has(codeOf(error)) || (constraint !== undefined && raced.has(constraint));
-}
-
-/** SQLSTATE of a fault of the database; empty for any other. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
 }
