@@ -1,4 +1,4 @@
-// Writes ZIP archives for suites: honest ones, and such as lie about the size of what is in them.
+// Writes ZIP archives for suites: honest ones, and such as lie about what is in them.
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipMember {
@@ -6,13 +6,18 @@ export interface ZipMember {
   readonly content: string | Uint8Array;
   /** What the archive says of the size; the truth where absent. */
   readonly claimedSize?: number;
+  /** General purpose flags; none where absent. */
+  readonly flags?: number;
+  /** How the archive says that it is packed; deflated where absent. */
+  readonly method?: number;
 }
 
 function header(member: ZipMember, packed: Buffer): Buffer {
   const content = Buffer.from(member.content);
   const common = Buffer.alloc(26);
   common.writeUInt16LE(20, 0);
-  common.writeUInt16LE(8, 4);
+  common.writeUInt16LE(member.flags ?? 0, 2);
+  common.writeUInt16LE(member.method ?? 8, 4);
   common.writeUInt32LE(crc32(content), 10);
   common.writeUInt32LE(packed.length, 14);
   common.writeUInt32LE(member.claimedSize ?? content.length, 18);

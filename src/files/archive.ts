@@ -8,21 +8,54 @@ import { chunksOf } from './bytes.js';
 export interface Archive {
   /** Name with its folders -> size when unpacked, as the archive says it. */
   readonly members: ReadonlyMap<string, number>;
+  /** Names that more than one file has: only the last of them can be asked for. */
+  readonly repeated: ReadonlySet<string>;
   /** The bytes of a member, as often as they are asked for; of one that is not there, none. */
   readonly bytes: (name: string, onDamage: (reason: string) => void) => AsyncGenerator<Buffer>;
 }
 
 const damaged = 'the archive is damaged: download it again';
+const locked = 'a file in the archive has a password: have it exported without one';
+const leadsOut =
+  'a name in it leads out of the archive: have it packed again, without folders above it';
 
-async function entriesOf(file: ZipFile): Promise<Map<string, Entry> | Refusal> {
+/** What the reader of archives says of one that is whole and can't be read. */
+const unreadable: readonly (readonly [RegExp, string])[] = [
+  [/encrypt/, locked],
+  [/^(?:absolute path|invalid relative path)/, leadsOut],
+  [/^multi-disk/, 'it is one part of an archive in several: join them first'],
+];
+
+/** Stored, deflated. */
+const readMethods: readonly number[] = [0, 8];
+
+function refusalOf(entry: Entry): string | null {
+  const { fileName: name, compressionMethod: method } = entry;
+  if (entry.isEncrypted()) return locked;
+  if (readMethods.includes(method)) return null;
+  return `${name} is packed in a form that is not read (${method}): pack it as an ordinary ZIP archive`;
+}
+
+interface Entries {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly repeated: ReadonlySet<string>;
+}
+
+async function entriesOf(file: ZipFile): Promise<Entries | Refusal> {
   if (file.entryCount > limits.archiveMembersMax) {
     return {
       refused: `it is an archive of ${file.entryCount} files, and ${limits.archiveMembersMax} are the most`,
     };
   }
   const entries = new Map<string, Entry>();
-  for await (const entry of file.eachEntry()) entries.set(entry.fileName, entry);
-  return entries;
+  const repeated = new Set<string>();
+  for await (const entry of file.eachEntry()) {
+    const refused = refusalOf(entry);
+    if (refused !== null) return { refused };
+    if (entries.has(entry.fileName)) repeated.add(entry.fileName);
+    entries.set(entry.fileName, entry);
+  }
+  return { entries, repeated };
 }
 
 /** The reader of archives is loaded with the first: most runs have none, and would wait for it. */
@@ -42,8 +75,10 @@ async function opened<T>(path: string, use: (file: ZipFile) => Promise<T>): Prom
     } finally {
       file.close();
     }
-  } catch {
-    return { refused: damaged };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : '';
+    const [, why] = unreadable.find(([form]) => form.test(said)) ?? [null, damaged];
+    return { refused: why };
   }
 }
 
@@ -72,9 +107,11 @@ async function* memberBytes(
 }
 
 export async function openArchive(path: string): Promise<Archive | Refusal> {
-  const entries = await opened(path, entriesOf);
-  if ('refused' in entries) return entries;
+  const found = await opened(path, entriesOf);
+  if ('refused' in found) return found;
+  const { entries, repeated } = found;
   return {
+    repeated,
     members: new Map([...entries].map(([name, entry]) => [name, entry.uncompressedSize])),
     bytes: (name, onDamage) => memberBytes(path, entries.get(name), onDamage),
   };

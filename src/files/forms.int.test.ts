@@ -223,6 +223,35 @@ describe('an archive', () => {
       zipOf([{ name: 'a.zip', content: zipOf([{ name: 'a', content: csv }]) }]),
       'packed twice',
     ],
+    [
+      'two files of one name',
+      zipOf([
+        { name: 'a.csv', content: csv },
+        { name: 'a.csv', content: `${csv}${row.join(',')}\n` },
+      ]),
+      'more than one file is called a.csv',
+    ],
+    ['a file with a password', zipOf([{ name: 'a.csv', content: csv, flags: 1 }]), 'a password'],
+    [
+      'a file with a password and hidden names',
+      zipOf([{ name: 'a.csv', content: csv, flags: 0x41 }]),
+      'a password',
+    ],
+    [
+      'a file in a form of its own',
+      zipOf([{ name: 'a.csv', content: csv, method: 9 }]),
+      'pack it as an ordinary ZIP archive',
+    ],
+    [
+      'a name that leads up',
+      zipOf([{ name: '../../etc/a.csv', content: csv }]),
+      'leads out of the archive',
+    ],
+    [
+      'a name that leads elsewhere',
+      zipOf([{ name: '/etc/a.csv', content: csv }]),
+      'leads out of the archive',
+    ],
     ['a workbook, packed again', gzipSync(workbook({ sheets: { S: plainSheet } })), 'packed twice'],
   ])('of %s is refused with what to do', async (_what, bytes, remedy) => {
     expect(told(await read(bytes))[0]).toContain(remedy);

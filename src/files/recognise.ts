@@ -116,6 +116,9 @@ async function recogniseArchive(path: string, readers: readonly ExportReader[]):
     const reason = `it is an archive of ${others.length + 1} files: unpack it into a folder`;
     return refused({ refused: reason });
   }
+  if (archive.repeated.has(name)) {
+    return refused({ refused: `more than one file is called ${name}: unpack them into a folder` });
+  }
   const source = await memberSource(archive, name);
   return 'refused' in source ? refused(source) : recogniseBytes(path, source, readers);
 }
