@@ -69,10 +69,12 @@ export async function readReply(exchanged: Exchanged, reading: Reading): Promise
   // Where the body may refuse, one that broke off says nothing, whatever its status.
   const isBroken = readers.refused !== null && over.body === exchanged.text && over.body !== '';
   if (readers.accepted === null && isSuccess(over.status) && !isBroken) {
-    return accepted(over, readers);
+    return bySuccess(over, readers);
   }
   return byStatus(exchanged, reading);
 }
+
+type Accepted = Extract<Read, { readonly outcome: 'accepted' }>;
 
 interface Over {
   readonly status: number;
@@ -94,10 +96,17 @@ function untold(rule: 'accepted' | 'refused', why: string, { status }: Over): Re
   return { outcome: 'unknown', answer: `answered ${status}, and ${fault}` };
 }
 
-async function accepted(over: Over, readers: Readers): Promise<Read> {
+async function accepted(over: Over, readers: Readers): Promise<Accepted> {
   const record = await recordOf(readers.record, over);
   const named = record === null ? '' : `: ${record}`;
   return { outcome: 'accepted', answer: `answered ${over.status}${named}`, record };
+}
+
+/** What an answer says beside its status may be an error: then it is told by the record that it does not name. */
+async function bySuccess(over: Over, readers: Readers): Promise<Read> {
+  const read = await accepted(over, readers);
+  if (readers.record === null || read.record !== null || over.body === '') return read;
+  return { outcome: 'unknown', answer: `answered ${over.status}, and names no record` };
 }
 
 function byStatus({ status, retryAfter }: Answer, { now }: Reading): Read {

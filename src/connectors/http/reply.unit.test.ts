@@ -96,6 +96,24 @@ describe('an answer to a command', () => {
   });
 
   it.each([
+    [200, { errors: [{ message: 'no such sku' }] }],
+    [202, { job: 77 }],
+    [207, { results: [{ status: 422 }] }],
+    [200, '<html>Sign in</html>'],
+    [200, { id: null }],
+  ])(
+    'of %d without the record that the contract looks for is unknown: %j',
+    async (status, body) => {
+      expect(await read(answer(status, body), { record: 'body.id' })).toEqual({
+        outcome: 'unknown',
+        answer: `answered ${status}, and names no record`,
+      });
+      const said = { accepted: 'status < 300', record: 'body.id' };
+      expect(await read(answer(status, body), said)).toMatchObject({ outcome: 'accepted' });
+    },
+  );
+
+  it.each([
     [200, { refused: '$error("no")' }, 'unknown'],
     [400, { refused: '$error("no")' }, 'refused'],
     [429, { refused: '$error("no")' }, 'retry'],
@@ -106,6 +124,11 @@ describe('an answer to a command', () => {
     const { outcome: found, answer: said } = await read(answer(status), texts);
     expect(found).toBe(outcome);
     if (found === 'unknown') expect(said).toContain('of the contract fails');
+  });
+
+  it('without a body is taken as its status says, whatever record it could have named', async () => {
+    const empty = { ...answer(204, {}), text: '' } as const;
+    expect(await read(empty, { record: 'body.id' })).toMatchObject({ outcome: 'accepted' });
   });
 
   it('that broke off says nothing where its body may refuse', async () => {

@@ -22,7 +22,9 @@ export const http = z.strictObject({
       body: expression(
         'the command; without it the command is sent as it is. In XML one mapping: its outermost element',
       ),
-      accepted: expression(`${answer}: true where it was taken; any 2xx where it is not said`),
+      accepted: expression(
+        `${answer}: true where it was taken; where it is not said, any 2xx that names its record`,
+      ),
       refused: expression(`${answer}: true, or the reason, where it never will be`),
       record: expression(`${answer}: the name of the record that was made`),
       key_header: named('The header that carries the idempotency key: Idempotency-Key.').optional(),
