@@ -52,6 +52,17 @@ describe('xmlDocumentOf', () => {
     expect(({} as { isAdmin?: unknown }).isAdmin).toBeUndefined();
   });
 
+  it.each(['hasOwnProperty', '__proto__'])(
+    'refuses an attribute %s, and does not throw',
+    (name) => {
+      const read = xmlDocumentOf(`<a ${name}="1" b="2"><c d="3"/></a>`);
+      expect('unreadable' in read && read.unreadable).toContain(name);
+      expect(xmlDocumentOf(`<a constructor="1" x:toString="2"/>`)).toEqual({
+        value: { a: { '@constructor': '1', '@toString': '2' } },
+      });
+    },
+  );
+
   it('never throws, and reads what it is told to', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

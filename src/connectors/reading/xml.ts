@@ -21,6 +21,12 @@ export function attributeOf(
   return attributes[`${prefix}:${name}`] ?? attributes[name];
 }
 
+/**
+ * Names that mean something to the parser's own mapping of attributes: it calls the first of it, and of
+ * the second keeps nothing.
+ */
+const unusable: ReadonlySet<string> = new Set(['hasOwnProperty', '__proto__']);
+
 export class XmlReader {
   readonly #parser = sax.parser(true, { position: false });
   #fault: string | null = null;
@@ -31,6 +37,11 @@ export class XmlReader {
     this.#parser.ondoctype = () => this.#fail('it has a document type, which no export has');
     this.#parser.onopentag = ({ name, attributes }) => {
       if (this.#fault === null) open(localName(name), attributes as Record<string, string>);
+    };
+    this.#parser.onattribute = ({ name }) => {
+      if (!unusable.has(name)) return;
+      Reflect.deleteProperty(this.#parser.tag.attributes, name);
+      this.#fail(`it has an attribute called ${name}, which no export has`);
     };
     const stands = (characters: string): void => {
       if (this.#fault === null) text(characters);
