@@ -14,6 +14,19 @@ export interface Sheet {
 const tooWide = `the row has more than ${limits.sheetColumnsMax} columns`;
 const tooLong = `the row is longer than ${limits.lineBytesMax} characters`;
 
+/** The text of one cell as its pieces come. More of it than a row may hold is not kept: it is told as too long. */
+export class CellText {
+  #text = '';
+
+  get text(): string {
+    return this.#text;
+  }
+
+  add(piece: string): void {
+    if (this.#text.length <= limits.lineBytesMax) this.#text += piece;
+  }
+}
+
 export class SheetRows {
   #done: FileRow[] = [];
   #cells: string[] = [];

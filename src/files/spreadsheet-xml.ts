@@ -4,7 +4,7 @@ import type { TextFile } from './decode.js';
 import type { ShownTime } from './cell-text.js';
 import { numberText, timeOfFormat, timeText } from './cell-text.js';
 import type { Sheet } from './sheet-rows.js';
-import { rowsOfXml, SheetRows } from './sheet-rows.js';
+import { CellText, rowsOfXml, SheetRows } from './sheet-rows.js';
 import type { FileRow } from './table.js';
 import { attributeOf, XmlReader } from '../connectors/reading/xml.js';
 import type { XmlVisitor } from '../connectors/reading/xml.js';
@@ -42,7 +42,7 @@ class SheetVisitor implements XmlVisitor {
   /** Further columns that the cell covers. */
   #merged = 0;
   #type = '';
-  #text = '';
+  #text = new CellText();
   #inData = false;
 
   constructor(wanted: number) {
@@ -58,7 +58,7 @@ class SheetVisitor implements XmlVisitor {
   };
 
   readonly text = (text: string): void => {
-    if (this.#inData) this.#text += text;
+    if (this.#inData) this.#text.add(text);
   };
 
   readonly close = (name: string): void => {
@@ -86,7 +86,7 @@ class SheetVisitor implements XmlVisitor {
       }
       case 'Data':
         this.#type = of(attributes, 'Type') ?? 'String';
-        this.#text = '';
+        this.#text = new CellText();
         this.#inData = true;
         return;
       default:
@@ -94,7 +94,7 @@ class SheetVisitor implements XmlVisitor {
   }
 
   #shown(): string {
-    const text = this.#text;
+    const { text } = this.#text;
     switch (this.#type) {
       case 'Number':
         return numberText(text);

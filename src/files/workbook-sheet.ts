@@ -4,7 +4,7 @@ import type { Archive } from './archive.js';
 import { Damage } from './bytes.js';
 import type { ShownTime } from './cell-text.js';
 import { numberText, serialText } from './cell-text.js';
-import { rowsOfXml, SheetRows } from './sheet-rows.js';
+import { CellText, rowsOfXml, SheetRows } from './sheet-rows.js';
 import type { FileRow } from './table.js';
 import type { XmlVisitor } from '../connectors/reading/xml.js';
 
@@ -34,7 +34,7 @@ class SheetVisitor implements XmlVisitor {
   #column = -1;
   #type = '';
   #style = '';
-  #text = '';
+  #text = new CellText();
   #inText = false;
   #spoken = false;
 
@@ -54,7 +54,7 @@ class SheetVisitor implements XmlVisitor {
         this.#column = columnOf(attributes['r'] ?? '') ?? this.#column + 1;
         this.#type = attributes['t'] ?? 'n';
         this.#style = attributes['s'] ?? '0';
-        this.#text = '';
+        this.#text = new CellText();
         return;
       case 'rPh':
         this.#spoken = true;
@@ -68,7 +68,7 @@ class SheetVisitor implements XmlVisitor {
   };
 
   readonly text = (text: string): void => {
-    if (this.#inText) this.#text += text;
+    if (this.#inText) this.#text.add(text);
   };
 
   readonly close = (name: string): void => {
@@ -81,7 +81,7 @@ class SheetVisitor implements XmlVisitor {
         this.#spoken = false;
         return;
       case 'c':
-        if (this.#text !== '') this.rows.cell(this.#column, this.#shown());
+        if (this.#text.text !== '') this.rows.cell(this.#column, this.#shown());
         return;
       case 'row':
         this.rows.end();
@@ -91,7 +91,7 @@ class SheetVisitor implements XmlVisitor {
   };
 
   #shown(): string {
-    const text = this.#text;
+    const { text } = this.#text;
     switch (this.#type) {
       case 's':
         return this.#forms.texts[Number(text)] ?? '';

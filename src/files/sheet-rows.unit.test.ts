@@ -1,0 +1,22 @@
+// A cell of a workbook that is packed a thousand times closer than it is read.
+import { describe, expect, it } from 'vitest';
+import { CellText, SheetRows } from './sheet-rows.js';
+
+describe('a cell without an end', () => {
+  it('is held no further than a row may be long, and its row is told', () => {
+    const endless = new CellText();
+    const piece = 'A'.repeat(1_048_576);
+    for (let count = 0; count < 1_000; count += 1) endless.add(piece);
+    const rows = new SheetRows();
+    rows.begin(1);
+    rows.cell(0, endless.text);
+    rows.end();
+    rows.begin(2);
+    rows.cell(0, 'A-1');
+    rows.end();
+    expect(rows.take()).toEqual([
+      { line: 1, unreadable: 'the row is longer than 1048576 characters' },
+      { line: 2, cells: ['A-1'], document: null },
+    ]);
+  });
+});
