@@ -2,7 +2,8 @@
 // export's id column, a status word or a row that could not be read may hold an address all the same.
 import type { Report } from '../core/detect/report.js';
 
-const address = /[^\s@<>"'(),;:=/|]+@[^\s@<>"'(),;:=/|]+\.[^\s@<>"'(),;:=/|]+/gu;
+/** As long as RFC 5321, 4.5.3.1, lets a part be: without a bound a long text would cost its length squared. */
+const address = /[^\s@<>"'(),;:=/|]{1,64}@[^\s@<>"'(),;:=/|]{1,255}\.[^\s@<>"'(),;:=/|]{1,255}/gu;
 
 /** Fields in which people and teams of the house stand. */
 const ofTheHouse: ReadonlySet<string> = new Set(['involve', 'owner', 'who']);

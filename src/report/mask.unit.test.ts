@@ -71,4 +71,14 @@ describe('withoutAddresses', () => {
     const plain = report.findings.find(({ subject }) => subject.key === 'O-2');
     expect(withoutAddresses(report).findings).toContain(plain);
   });
+
+  it('goes through a text of any length once', () => {
+    const endless = `@${'a'.repeat(1_000_000)}`;
+    const because = [endless, `${'b'.repeat(300)} ann@example.com`];
+    const told = { ...report, verdict: { ...report.verdict, because } };
+    expect(withoutAddresses(told).verdict.because).toEqual([
+      endless,
+      expect.stringMatching(/^b{300} \[e-mail \d+\]$/),
+    ]);
+  });
 });
