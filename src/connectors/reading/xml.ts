@@ -59,7 +59,10 @@ export class XmlReader {
 
   /** @returns why it can't be read any further, or null. */
   write(piece: string): string | null {
-    if (this.#fault === null) this.#parser.write(piece);
+    if (this.#fault !== null) return this.#fault;
+    // It looks after each piece at what it gathers only where its position says so, and that is not counted.
+    Object.assign(this.#parser, { position: 0, bufferCheckPosition: 0 });
+    this.#parser.write(piece);
     return this.#fault;
   }
 
