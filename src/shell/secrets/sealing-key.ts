@@ -78,10 +78,10 @@ export function keyIn(text: string): Uint8Array | null {
 /** null: there is no such file. */
 export function keyFrom(file: string): Uint8Array | NoKey | null {
   let text: string;
-  let mode: number;
+  let stands: FileOwned;
   try {
     text = readFileSync(file, 'utf8').trim();
-    ({ mode } = statSync(file));
+    stands = statSync(file);
   } catch (error) {
     if (isCode(error, 'ENOENT')) return null;
     const why = reasonOf(error);
@@ -90,10 +90,27 @@ export function keyFrom(file: string): Uint8Array | NoKey | null {
     };
   }
   // Windows has no such bits, and says that everybody may read.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    return { failed: `${file} can be read by others: say chmod 600 ${file}.` };
+  if (process.platform !== 'win32' && isOpen(stands, process.geteuid?.() ?? 0)) {
+    return {
+      failed: `${file} can be read by others: say chmod 600 ${file}; where it is mounted, mount it with mode 0440 and our group, or give WEIR_KEY.`,
+    };
   }
   return keyIn(text) ?? { failed: `${file} holds no key: put back the one that was there.` };
+}
+
+export interface FileOwned {
+  readonly mode: number;
+  readonly uid: number;
+}
+
+/**
+ * Whether others than its owner may read it, or our group where it is root's: so secrets are mounted into
+ * containers that run as somebody else. The same rule as PostgreSQL's for a server's key
+ * (postgresql.org/docs/current/ssl-tcp.html).
+ */
+export function isOpen({ mode, uid }: FileOwned, ourUid: number): boolean {
+  const isMounted = uid === 0 && ourUid !== 0;
+  return (mode & (isMounted ? 0o037 : 0o077)) !== 0;
 }
 
 /** Whole at once or not at all; where another was faster, the other's. */

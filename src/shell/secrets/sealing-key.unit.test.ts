@@ -1,6 +1,6 @@
 // Where the key of sealed credentials comes from, and what is none.
 import { describe, expect, it } from 'vitest';
-import { sealingKey } from './sealing-key.js';
+import { isOpen, sealingKey } from './sealing-key.js';
 
 const bytes = new Uint8Array(Array.from({ length: 32 }, (_, index) => index * 8 + 3));
 const buffer = Buffer.from(bytes);
@@ -32,5 +32,19 @@ describe('the sealing key', () => {
     expect(key).toEqual({
       failed: expect.stringContaining('/nowhere/weir.key is not there') as string,
     });
+  });
+
+  it.each([
+    [0o600, 1_000, false],
+    [0o400, 1_000, false],
+    [0o640, 1_000, true],
+    [0o644, 1_000, true],
+    [0o440, 0, false],
+    [0o640, 0, false],
+    [0o660, 0, true],
+    [0o444, 0, true],
+  ])('in a file of mode %o of user %i: open to others is %s', (mode, uid, open) => {
+    expect(isOpen({ mode: 0o100000 | mode, uid }, 1_000)).toBe(open);
+    expect(isOpen({ mode: 0o100000 | mode, uid: 0 }, 0)).toBe((mode & 0o077) !== 0);
   });
 });
