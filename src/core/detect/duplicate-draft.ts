@@ -8,6 +8,7 @@ import type { JudgedOrder, OrderFault } from '../order/judged.js';
 import { cited, fault } from '../order/judged.js';
 import { includes, plus } from '../order/quantities.js';
 import type { HeldRecord, OrderRecord, OrderView, Quantities } from '../order/record.js';
+import { reusedNumber } from '../order/reused-number.js';
 import { hopsOf } from '../order/trail.js';
 import type { PatternWords } from './finding.js';
 
@@ -15,6 +16,8 @@ export function detectDuplicateDraft(order: JudgedOrder): OrderFault[] {
   for (const { view, records, together } of besideEachOther(order.record)) {
     if (together !== 'more') continue;
     if (!stillDouble(records) && order.record.corrections.length === 0) continue;
+    // A record of each is what two orders of one number should have.
+    if (reusedNumber(order.record) !== null) return [];
     return [stated(order, view, records)];
   }
   return [];

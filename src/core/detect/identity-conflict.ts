@@ -6,11 +6,12 @@ import { cited, fault } from '../order/judged.js';
 import { equal } from '../order/quantities.js';
 import type { Conflict, OrderRecord, OrderView } from '../order/record.js';
 import { linesOf } from '../order/record.js';
+import { reusedNumber } from '../order/reused-number.js';
 import type { PatternWords } from './finding.js';
 
 export function detectIdentityConflict(order: JudgedOrder): OrderFault[] {
   const { record } = order;
-  const twice = placedTwice(record);
+  const twice = reusedNumber(record) ?? placedTwice(record);
   const conflicts = twice === null ? record.conflicts : [...record.conflicts, twice];
   const conflict = conflicts[0];
   if (conflict === undefined) return [];
@@ -68,6 +69,7 @@ const reasons: Readonly<Record<string, string>> = {
   'same-id': 'states two different things under one id',
   'id-of-several': 'states one kind of thing of several orders under one id',
   'placed-twice': 'each placed an order of this name, and the two contradict',
+  'number-reused': 'placed two orders under one number',
   'ambiguous-name': 'uses a name that two different orders bear',
   'sent-twice': 'was sent as two orders what is one',
   'too-many-orders': 'uses names that chain too many orders together',

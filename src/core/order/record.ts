@@ -143,7 +143,13 @@ export interface Implausible {
 
 /** Statements that cannot both be so, kept both and shown. */
 export interface Conflict {
-  readonly why: 'same-id' | 'id-of-several' | 'placed-twice' | 'ambiguous-name' | 'too-many-orders';
+  readonly why:
+    | 'same-id'
+    | 'id-of-several'
+    | 'placed-twice'
+    | 'number-reused'
+    | 'ambiguous-name'
+    | 'too-many-orders';
   readonly statements: readonly Observation[];
   readonly name: string;
 }
