@@ -49,6 +49,8 @@ export const limits = {
   openQuotesMax: 100,
   /** Bytes of a JSON document, which is read whole; a larger one must come as JSON lines. */
   jsonFileBytesMax: 134_217_728,
+  /** Values of such a document, by its commas and brackets: each takes memory, however short it is. */
+  jsonFileValuesMax: 8_000_000,
   /** Bytes of a workbook when unpacked. */
   workbookBytesMax: 1_073_741_824,
   /** Bytes of its texts that many cells share. */

@@ -3,7 +3,7 @@
 import { limits } from '../core/limits.js';
 import type { FileRow } from './table.js';
 import type { Block } from './text-lines.js';
-import { blocksOf } from './text-lines.js';
+import { blocksOf, countOf } from './text-lines.js';
 
 const start = { offset: 0, line: 1 };
 const numberStart = /[-0-9]/;
@@ -70,11 +70,16 @@ function isOpen(json: string): boolean {
   return depth > 0;
 }
 
+const tooManyValues = `a JSON document may have ${limits.jsonFileValuesMax} values: split it, or write one JSON object a line`;
+
 export async function wholeDocument(pieces: AsyncGenerator<string>): Promise<ParsedJson> {
   const parts: string[] = [];
   let length = 0;
+  let values = 0;
   for await (const piece of pieces) {
     length += piece.length;
+    values += countOf(piece, ',') + countOf(piece, '{') + countOf(piece, '[');
+    if (values > limits.jsonFileValuesMax) return { unreadable: tooManyValues };
     if (length > limits.jsonFileBytesMax) {
       const most = `${Math.floor(limits.jsonFileBytesMax / 1_048_576)} MB`;
       return {
