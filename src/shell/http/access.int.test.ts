@@ -47,6 +47,20 @@ describe('with no key', () => {
     });
   });
 
+  it.each([
+    { forwarded: 'for=192.0.2.1' },
+    { 'x-forwarded-for': '192.0.2.1' },
+    { 'x-forwarded-host': 'weir.example' },
+    { 'x-real-ip': '192.0.2.1' },
+    { via: '1.1 edge' },
+  ])('refuses what a proxy brings from elsewhere: %j', async (headers) => {
+    const { ask } = await open();
+    expect(await ask('/api/counts', { headers })).toMatchObject({
+      status: 403,
+      body: { title: 'Foreign page' },
+    });
+  });
+
   it('answers nobody else where others can reach it', async () => {
     const { ask } = await open({ isLoopback: false });
     expect((await ask('/api/counts')).status).toBe(401);

@@ -110,17 +110,20 @@ const foreign: Problem = {
   status: 403,
   title: 'Foreign page',
   detail:
-    'While no key exists, only programs on this machine are answered, and no page of another origin.',
+    'While no key exists, only programs on this machine are answered: no page of another origin, and nothing through a proxy.',
 };
+
+/** What a proxy writes down of whom it brings; whoever sits at this machine needs none. */
+const brought = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
 
 /**
  * A page that a browser of this machine has open: it names its own origin, or reached loopback under
- * a name of its own (DNS rebinding).
+ * a name of its own (DNS rebinding). And whoever a proxy on this machine lets in from elsewhere.
  */
 function isForeign({ headers }: FastifyRequest): boolean {
   const { host = '', origin } = headers;
   const site = headers['sec-fetch-site'];
-  if (!isLocalHost(host)) return true;
+  if (!isLocalHost(host) || brought.some((name) => headers[name] !== undefined)) return true;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   return origin !== undefined && origin !== `http://${host}`;
 }
