@@ -193,7 +193,7 @@ export class Taking {
       return { cursor: { ...cursor, reason }, batches: quarantinedBatches(reason), repeats: true };
     }
     const options = this.#options();
-    const facts = await examine(path, options);
+    const facts = await examined(path, options);
     const reason = quarantineReason(facts, this.#source, rowsBefore(seen.name, cursors)) ?? '';
     const batches = reason === '' ? batchesOf(path, facts, options) : quarantinedBatches(reason);
     return { cursor: { ...cursor, rows: facts.rows, reason }, batches, repeats: false };
@@ -218,6 +218,18 @@ interface Begun {
   readonly batches: AsyncIterable<Batch>;
   /** Its bytes are kept already. */
   readonly repeats: boolean;
+}
+
+/** A fault of ours in a reader keeps back no other file: what it fails at is set aside. */
+async function examined(path: string, options: FileOptions): Promise<Examined> {
+  try {
+    return await examine(path, options);
+  } catch (error) {
+    // What the disk refuses bears a code, and may be had later.
+    if (!(error instanceof Error) || 'code' in error) throw error;
+    const refused = `Weir itself failed at it (${error.name}): the file is kept; read it again with a newer Weir`;
+    return { refused, lines: false, rows: 0, cut: null, levels: false };
+  }
 }
 
 function positionOf(
