@@ -2,24 +2,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { compileContract } from '../../src/core/contract/compile.js';
-import type { Examined } from '../../src/files/examine.js';
+import type { Contract } from '../../src/core/contract/contract.js';
 import { FolderLook } from '../../src/shell/hub/files.js';
 import { SourcesHub } from './sources-hub.js';
 
-const failing = vi.hoisted(() => ({ with: new Error() }));
-
-vi.mock('../../src/files/examine.js', async (original) => {
-  const { examine } = await original<{ examine: (path: string, ...rest: never[]) => unknown }>();
-  return {
-    examine: async (path: string, ...rest: never[]): Promise<Examined> => {
-      if (path.includes('first')) throw failing.with;
-      return (await examine(path, ...rest)) as Examined;
-    },
-  };
-});
+/** What the next reading of a file fails with. */
+const failing: Error[] = [];
 
 let folder = '';
 
@@ -51,9 +42,18 @@ readers:
       - { kind: stock.level, at: counted, refs: { sku: sku }, data: { available: on_hand } }
 `),
   );
+  const { readers } = contract;
+  const failingOne: Contract = {
+    ...contract,
+    get readers() {
+      const fault = failing.shift();
+      if (fault !== undefined) throw fault;
+      return readers;
+    },
+  };
   const source = contract.fileSources.get('acme');
   if (source?.place.kind !== 'folder') throw new Error('no folder');
-  return new FolderLook('acme', { ...source, folder: source.place.folder }, hub.given(contract));
+  return new FolderLook('acme', { ...source, folder: source.place.folder }, hub.given(failingOne));
 }
 
 function write(name: string): void {
@@ -62,12 +62,12 @@ function write(name: string): void {
 }
 
 it('is set aside with the fault, and the next one is taken', async () => {
-  failing.with = new TypeError('x is not a function');
   const hub = new SourcesHub(join(folder, 'spool'));
   const folders = looked(hub);
   write('first');
   write('second');
   await folders.look();
+  failing.push(new TypeError('x is not a function'));
   await folders.look();
   expect(await hub.observations()).toBe(1);
   const told = ['file:acme/first.csv was set aside: Weir itself failed at it (TypeError)'];
@@ -77,10 +77,10 @@ it('is set aside with the fault, and the next one is taken', async () => {
 });
 
 it('is tried again where the disk refused it', async () => {
-  failing.with = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
   const hub = new SourcesHub(join(folder, 'spool'));
   const folders = looked(hub);
   write('first');
   await folders.look();
+  failing.push(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
   await expect(folders.look()).rejects.toThrow('no space left');
 });
