@@ -35,6 +35,14 @@ describe('a lost order', () => {
     expect(found.hop).toBe('shop→erp');
   });
 
+  it('is refused for nothing that is known where the ERP does not say why', () => {
+    const { candidates } = judged([placed, said('erp order.refused 10:02')]);
+    expect(candidates.map(({ pattern, cause }) => ({ pattern, cause }))).toEqual([
+      { pattern: 'lost-order', cause: 'missing' },
+    ]);
+    expect(candidates.map(words.explain)[0]).toContain('erp has never held it: it refused it.');
+  });
+
   it('is over once it is cancelled, and not to be created any more', () => {
     const found = lost(cancelled);
     expect(found.healedAt).toBe(cancelled.at);
