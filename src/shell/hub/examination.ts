@@ -1,6 +1,7 @@
 // What a hub stands on, looked at piece by piece: its ledger, its credentials, the systems that it speaks
 // to. Nothing secret is in what it says.
 import { subscribedOf, trialOf } from '../../connectors/registry.js';
+import { counted } from '../../core/detect/pattern-names.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
@@ -31,8 +32,8 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
   ]);
   const { exact, receipts, observations, quarantined } = counts;
   const about = exact ? '' : 'about ';
-  const held = `It answers, and holds ${about}${observations} statements of ${about}${receipts} receipts.`;
-  const says = `${quarantined} lines are set aside: see weir receipts --state quarantined.`;
+  const held = `It answers, and holds ${about}${counted(observations, 'statement')} of ${about}${counted(receipts, 'receipt')}.`;
+  const says = `${counted(quarantined, 'line is', 'lines are')} set aside: see weir receipts --state quarantined.`;
   return [
     { about: 'database', state: 'holds', says: held },
     ...dropped.map((says): Check => ({ about: 'rules', state: 'broken', says })),
