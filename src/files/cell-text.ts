@@ -41,7 +41,7 @@ export function timeOfFormat(code: string): ShownTime | null {
   if (/^(?:general|standard|@)$/i.test(code)) return null;
   const [first = ''] = code
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^[\]]*\]/gi, '')
     .split(';');
   const date = /[yd]/i.test(first);
   const clock = /[hs]/i.test(first);

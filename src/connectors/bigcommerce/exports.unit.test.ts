@@ -84,6 +84,15 @@ describe("BigCommerce's CSV", () => {
       'order.status 2026-03-10T00:00:00Z extract order=101 (Partially Shipped)',
     ]);
   });
+
+  it('goes through a cell of labels alone once', () => {
+    const [header = [], row = []] = table;
+    const endless = row.map((cell) =>
+      cell.startsWith('Product') ? 'Product ID: '.repeat(100_000) : cell,
+    );
+    const kinds = told(readTable(ordersCsv, [header, endless])).map((line) => line.split(' ')[0]);
+    expect(kinds).toEqual(['shipment.shipped', 'refund.issued', 'order.status']);
+  });
 });
 
 describe("BigCommerce's JSON", () => {
