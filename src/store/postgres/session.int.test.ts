@@ -67,6 +67,55 @@ describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
   });
 });
 
+describe.skipIf(!hasEmbedded)('a server that says nothing any more', () => {
+  let server: Embedded;
+  let open: Sessions;
+
+  beforeAll(async () => {
+    server = await embedded();
+    open = sessions(server.url, 'weir', 1);
+  }, 60_000);
+
+  afterAll(async () => {
+    await open.close();
+    await server.end();
+  });
+
+  const myself = 'select pg_backend_pid() as pid';
+
+  async function told(asked: Promise<unknown>): Promise<string> {
+    const patience = passes(40_000, 'still waits', { ref: false });
+    return String(await Promise.race([asked.catch((error: unknown) => error), patience]));
+  }
+
+  it('is waited for no longer than it may take, by transactions and questions', async () => {
+    const stopped: number[] = [];
+    const stop = (pid = 0): void => {
+      stopped.push(pid);
+      process.kill(pid, 'SIGSTOP');
+    };
+    try {
+      const [asked] = await open.query<{ pid: number }>(myself, []);
+      stop(asked?.pid);
+      const question = told(open.query('select 1', []));
+      const transaction = told(
+        open.transaction(async (client) => {
+          const { rows } = await client.query<{ pid: number }>(myself);
+          stop(rows[0]?.pid);
+          await Promise.all([client.query('select 1'), client.query('select 2')]);
+        }),
+      );
+      const said = expect.stringContaining('the database has said nothing for 20 s') as unknown;
+      expect([await question, await transaction]).toEqual([said, said]);
+      expect(await open.query('select 1 as one', [])).toEqual([{ one: 1 }]);
+      const { rows } = await open.transaction(async (client) => client.query('select 2 as two'));
+      expect(rows).toEqual([{ two: 2 }]);
+    } finally {
+      for (const pid of stopped) process.kill(pid, 'SIGCONT');
+    }
+  }, 60_000);
+});
+
 describe.skipIf(!hasEmbedded)('a commit that is sent with the last statements', () => {
   let server: Embedded;
   let open: Sessions;

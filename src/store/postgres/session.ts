@@ -4,6 +4,7 @@ import pg from 'pg';
 import { codeOf } from '../group-commit.js';
 import { addressNow } from './address.js';
 import { sendTurnsTogether } from './one-message.js';
+import { waitAsLongAsItTakes, whileHeard } from './silence.js';
 
 export interface Sessions {
   /** Commits when the work resolves, if it has not done so itself; rolls back when it rejects. */
@@ -104,40 +105,7 @@ export function sessions(url: string, name: string, most: number): Sessions {
   const questions = poolOf(url, { ...config, ...ofQuestions });
   const once = async <Result>(
     work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
-  ): Promise<Result> => {
-    const client = await pool.connect();
-    const query = Reflect.get<pg.PoolClient, 'query'>(client, 'query');
-    let broken = false;
-    let lost: unknown = null;
-    const lose = (error: unknown): void => {
-      lost ??= error;
-    };
-    let committed: Promise<unknown> | undefined;
-    const commit: Commit = async () => {
-      committed ??= client.query({ name: 'commit', text: 'commit' });
-      client.query = pastTheCommit;
-      await committed;
-    };
-    client.on('error', lose);
-    try {
-      const [, result] = await together([
-        client.query({ name: 'begin', text: 'begin' }),
-        work(client, commit),
-      ]);
-      await commit();
-      return result;
-    } catch (error) {
-      client.query = query;
-      await client.query('rollback').catch(() => (broken = true));
-      // After a failover another session may find the primary; this one would be told so for ever.
-      broken ||= codeOf(error) === readOnly;
-      throw plainly(codeOf(error) in ends ? error : (lost ?? error));
-    } finally {
-      client.query = query;
-      client.off('error', lose);
-      client.release(broken);
-    }
-  };
+  ): Promise<Result> => whileHeard(await pool.connect(), async (client) => through(client, work));
   return {
     transaction: async (work) => {
       for (let tries = 1; ; tries += 1) {
@@ -149,14 +117,61 @@ export function sessions(url: string, name: string, most: number): Sessions {
       }
     },
     query: async <Row extends pg.QueryResultRow>(statement: string, values: readonly unknown[]) => {
-      const { rows } = await questions.query<Row>(statement, [...values]);
-      return rows;
+      const client = await questions.connect();
+      let failed = true;
+      try {
+        const { rows } = await whileHeard(client, async () =>
+          client.query<Row>(statement, [...values]),
+        );
+        failed = false;
+        return rows;
+      } finally {
+        client.release(failed);
+      }
     },
     close: async () => {
       await pool.end();
       await questions.end();
     },
   };
+}
+
+/** One transaction on a session, which is given back. */
+async function through<Result>(
+  client: pg.PoolClient,
+  work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
+): Promise<Result> {
+  const query = Reflect.get<pg.PoolClient, 'query'>(client, 'query');
+  let broken = false;
+  let lost: unknown = null;
+  const lose = (error: unknown): void => {
+    lost ??= error;
+  };
+  let committed: Promise<unknown> | undefined;
+  const commit: Commit = async () => {
+    committed ??= client.query({ name: 'commit', text: 'commit' });
+    client.query = pastTheCommit;
+    await committed;
+  };
+  client.on('error', lose);
+  try {
+    const [, result] = await together([
+      client.query({ name: 'begin', text: 'begin' }),
+      work(client, commit),
+    ]);
+    await commit();
+    return result;
+  } catch (error) {
+    client.query = query;
+    await client.query('rollback').catch(() => (broken = true));
+    // After a failover another session may find the primary; this one would be told so for ever.
+    broken ||= codeOf(error) === readOnly;
+    throw plainly(codeOf(error) in ends ? error : (lost ?? error));
+  } finally {
+    client.query = query;
+    client.off('error', lose);
+    client.release(broken);
+  }
 }
 
 /** What a later synced commit carries need not wait for the disk: there is one log. */
@@ -170,6 +185,7 @@ export const withoutTheDisk = {
  * asks.
  */
 export async function withoutLimits(client: pg.ClientBase): Promise<void> {
+  waitAsLongAsItTakes(client);
   await client.query(
     `select set_config('statement_timeout', '0', true), set_config('plan_cache_mode', 'auto', true)`,
   );
