@@ -365,6 +365,22 @@ describe('too much, and trouble behind the doors', () => {
     await away.close();
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '2']);
     expect(answer.text).not.toContain('disk');
+    // A commit whose answer was lost may have been done.
+    expect(answer.text).not.toContain('nothing was taken in');
+    expect(answer.body['detail']).toContain('Send the same again');
     expect(away.complaints).toEqual([expect.stringContaining('the disk is full')]);
+  });
+
+  it('is 503 where nothing can be asked, and speaks of no sending', async () => {
+    const store = new MemoryStore();
+    Object.assign(store, { counts: async () => Promise.reject(new Error('it is away')) });
+    const away = await openDoors({ store });
+    const answer = await away.ask('/api/counts');
+    await away.close();
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '2']);
+    expect(answer.body).toMatchObject({
+      title: 'Not answered',
+      detail: 'The ledger could not be asked. Ask again.',
+    });
   });
 });

@@ -1,5 +1,5 @@
 // Whatever goes wrong with a request, as a problem document: faults of the request say what to mend,
-// faults of ours say that nothing was kept and to send it again.
+// faults of ours say that it was not confirmed and to send the same again.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -26,11 +26,11 @@ export function answerFaults(
 ): void {
   server.setErrorHandler(async (error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) reply.header('retry-after', '2');
-    if (problem === notKept) {
-      complain(`${request.id}: ${reasonOf(error)}`);
-    }
-    return sendProblem(reply, problem);
+    if (problem === null || problem.status >= 500) reply.header('retry-after', '2');
+    if (problem !== null) return sendProblem(reply, problem);
+    complain(`${request.id}: ${reasonOf(error)}`);
+    const asks = request.method === 'GET' || request.method === 'HEAD';
+    return sendProblem(reply, asks ? notAnswered : notConfirmed);
   });
   // At once, and not where one is not found: by then its body has been taken into memory.
   server.addHook('onRequest', async ({ is404, method, url }, reply) => {
@@ -70,11 +70,12 @@ async function nothingThere(
   return sendProblem(reply, { status: 405, title: 'Method not allowed', detail });
 }
 
-function problemOf(error: unknown): Problem {
+/** null: a fault of ours. */
+function problemOf(error: unknown): Problem | null {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const title = titles[status] ?? 'Bad request';
   if (error instanceof RequestFault) return { status, title, detail: error.message };
-  if (status < 400 || status >= 500) return notKept;
+  if (status < 400 || status >= 500) return null;
   const detail =
     status === 413
       ? 'The body is larger than 10 MiB: send it in parts.'
@@ -82,10 +83,17 @@ function problemOf(error: unknown): Problem {
   return { status, title, detail };
 }
 
-const notKept: Problem = {
+/** A commit whose answer was lost may have been done. */
+const notConfirmed: Problem = {
   status: 503,
-  title: 'Not done',
-  detail: 'The ledger could not do it: nothing was taken in. Send it again.',
+  title: 'Not confirmed',
+  detail: 'The ledger did not confirm it: it may have been taken in or not. Send the same again.',
+};
+
+const notAnswered: Problem = {
+  status: 503,
+  title: 'Not answered',
+  detail: 'The ledger could not be asked. Ask again.',
 };
 
 interface BrokenRequest {
