@@ -165,7 +165,9 @@ export class Lane {
     const reply = await outcomeOf(claim, claimedAt, this.#given);
     const at = this.#now();
     this.#note(reply, at);
-    const after = 'afterMillis' in reply ? reply.afterMillis : null;
+    const asked = 'afterMillis' in reply ? reply.afterMillis : null;
+    // As far as it is followed: people are told this time.
+    const after = asked === null ? null : Math.min(asked, bounds.retryAfterMillisMax);
     if (after !== null) this.#rest(after, at);
     const heard: Heard = {
       lines: 'observations' in reply ? reply.observations : [],
@@ -211,7 +213,7 @@ export class Lane {
 
   /** It speaks of itself and not of the one command: every other would be told the same. */
   #rest(afterMillis: number, now: Instant): void {
-    const until = now + Math.min(afterMillis, bounds.retryAfterMillisMax);
+    const until = now + afterMillis;
     this.#restsUntil = Math.max(this.#restsUntil ?? 0, until) as Instant;
   }
 
