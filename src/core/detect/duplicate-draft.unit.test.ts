@@ -68,6 +68,42 @@ describe('several records of one order', () => {
   });
 });
 
+describe('a backorder that was released twice', () => {
+  const one = lines('A×1');
+  const parcel = (headline: string, shipment: string): Observation =>
+    said(headline, { refs: { order: 'O-1', shipment }, data: one });
+  const both = (shipment: string, clock: string): readonly Observation[] =>
+    ['erp', 'shop'].map((system) => parcel(`${system} shipment.shipped ${clock}`, shipment));
+  const released = [placed, held('SO-1', '10:03', one), held('SO-1-B', '2T10:00', one)];
+  const parcels = [...both('P-1', '12:00'), ...both('P-2', '2T12:00'), ...both('P-3', '2T12:30')];
+
+  it('is one fault: what ships twice is the work of the second record', () => {
+    expect(found([...released, held('SO-1-C', '2T10:30', one), ...parcels])).toEqual([
+      'duplicate-draft(duplicate) order-to-erp + impossible-quantity',
+    ]);
+  });
+
+  it('leaves what shipped twice to be seen to once its record is voided', () => {
+    const corrected = said('erp hand.corrected 3T09:00');
+    const gone = said('erp order.cancelled 3T09:00', { refs: { order: 'O-1', record: 'SO-1-C' } });
+    const twice = [...released, held('SO-1-C', '2T10:30', one), ...parcels, gone, corrected];
+    expect(found(twice)).toContain('impossible-quantity(unknown) -');
+  });
+
+  it('is told by its parcels alone where no second record shows it', () => {
+    expect(found([...released, ...parcels])).toEqual(['impossible-quantity(unknown) -']);
+  });
+
+  it('explains no money that was given back twice', () => {
+    const money = (headline: string): Observation =>
+      said(headline, { data: { amount: '20.00', currency: 'USD' } });
+    const refunded = ['2T14:00', '2T16:00'].map((clock) => money(`shop refund.issued ${clock}`));
+    const given = [...released, held('SO-1-C', '2T10:30', one)];
+    const captured = [money('shop payment.captured 10:01'), money('erp payment.captured 10:05')];
+    expect(found([...given, ...captured, ...refunded])).toContain('impossible-quantity(unknown) -');
+  });
+});
+
 describe('how a second record came about', () => {
   const explained = (...logged: readonly Observation[]): string => {
     const given = [placed, ...logged, held('SO-1', '10:03'), held('SO-2', '10:05')];

@@ -67,6 +67,15 @@ function addTo(reason: Kept, fault: OrderFault): void {
   }
 }
 
+/**
+ * Two records of one order are worked on one by one: whoever ships shows more than was ordered. Once the
+ * record is voided, what left twice is still to be seen to.
+ */
+function isWorkedTwice({ candidate }: OrderFault, { candidate: other }: OrderFault): boolean {
+  const { pattern, healedAt } = candidate;
+  return pattern === 'duplicate-draft' && healedAt === null && other.field === 'shipped';
+}
+
 /** Whether a more specific fault is the reason of another, so that the two are one. */
 function explains(reason: OrderFault, other: OrderFault): boolean {
   const shared = other.lacking.some((system) => reason.lacking.includes(system));
@@ -75,7 +84,7 @@ function explains(reason: OrderFault, other: OrderFault): boolean {
   if (reason.fact === 'existence') {
     // What the system does not hold, it cannot show the life of.
     if (other.fact === 'existence' || other.candidate.pattern === 'three-truths') return true;
-    return shared && other.fact !== 'quantity';
+    return other.fact === 'quantity' ? isWorkedTwice(reason, other) : shared;
   }
   if (reason.fact === 'shipped')
     return shared && (other.fact === 'shipped' || other.fact === 'books');
