@@ -133,11 +133,14 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
 }
 
 /** We had it created there with what was cancelled. */
-function wasTold({ system }: OrderView, { cumulative }: LineStep, owing: Owing): boolean {
+function wasTold({ system }: OrderView, step: LineStep, owing: Owing): boolean {
+  const { cumulative, statement } = step;
   const told = owing.told?.(system) ?? null;
   const ordered = orderedBy(owing.record);
-  // To cancel lines twice may cancel twice as many.
-  if (told === null || told.isDoubtful || ordered === null) return false;
+  if (told === null || ordered === null) return false;
+  // To cancel lines twice may cancel twice as many. What it had before, nobody created with the rest.
+  const hadBefore = told.takenAt !== null && told.takenAt <= statement.at;
+  if (told.isDoubtful && !hadBefore) return false;
   return !includes(minus(ordered, cumulative), told.lines);
 }
 

@@ -1,5 +1,6 @@
 // What the rules of one order are judged on.
 import type { Context } from '../detect/context.js';
+import type { Instant } from '../observation/instant.js';
 import type { Handoff } from './handoff.js';
 import type { OrderClass } from '../order/class.js';
 import type { OrderRecord, Quantities } from '../order/record.js';
@@ -9,6 +10,8 @@ export interface Told {
   readonly lines: Quantities;
   /** It was looked for before it was sent, and may have been there by another path. */
   readonly isDoubtful: boolean;
+  /** When it said that it had taken it; null: it has not. */
+  readonly takenAt: Instant | null;
 }
 
 export interface Owing {

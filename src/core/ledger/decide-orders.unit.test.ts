@@ -207,6 +207,32 @@ describe('a cancellation of what the ERP took and has not shown', () => {
   });
 });
 
+describe('lines that are cancelled of what was sent after a look-up', () => {
+  const ordered = line('shop', 'order.placed', 0, {
+    refs: { order: '1' },
+    data: { payable: 'captured', lines: [{ sku: 'A', qty: 5 }] },
+  });
+  const owed = folded(none, { lines: [ordered] }).component;
+  const checked: Attempt = { ...tried(shop, 'accepted', 3), errand: 'check' };
+  const sent = folded(owed, { attempts: [checked] }).component;
+  const less = (minutes: number): HandoffState | undefined => {
+    const cancelled = line('shop', 'order.cancelled', minutes, {
+      refs: { order: '1' },
+      data: { lines: [{ sku: 'A', qty: 2 }] },
+    });
+    const { outcomes } = folded(sent, { lines: [cancelled, held('1', 10)] });
+    return outcomes.handoffs.find(({ rule }) => rule === 'cancel-to-erp');
+  };
+
+  it('are told where the ERP had taken it before: nobody can have told it of them by then', () => {
+    expect(less(5)).toMatchObject({ errand: 'send' });
+  });
+
+  it('stay in doubt where they were cancelled before: another path may have created the rest', () => {
+    expect(less(2)).toBeUndefined();
+  });
+});
+
 describe('two orders that share a name in doubt', () => {
   it('are each created, under a key of their own', () => {
     const named = (order: string, minutes: number): string =>

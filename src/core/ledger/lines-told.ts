@@ -33,7 +33,11 @@ export function linesTold(
     );
     if (version === undefined) return null;
     const taken = attemptsAt(component, row.key).filter(mayHaveCreated);
-    return { lines: version.lines, isDoubtful: taken.some(({ errand }) => errand === 'check') };
+    return {
+      lines: version.lines,
+      isDoubtful: taken.some(({ errand }) => errand === 'check'),
+      takenAt: taken.find(({ outcome }) => outcome === 'accepted')?.answeredAt ?? null,
+    };
   };
 }
 
