@@ -111,9 +111,9 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   },
   {
     breaks: 'A wish to wait for ever is granted.',
-    module: 'core/ledger/carriage',
-    text: 'Math.min(retryAt, (answeredAt ?? at) + longestWaitMillis)',
-    replacement: 'retryAt',
+    module: 'out/lane',
+    text: 'Math.min(asked, bounds.retryAfterMillisMax)',
+    replacement: 'asked',
     seed: 38,
   },
   {
