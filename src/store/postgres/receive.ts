@@ -103,7 +103,6 @@ async function keepReadings(
   const writing = [
     keepQuarantined(client, kept),
     keepStatements(client, kept, fresh),
-    sight(client, fresh),
     keepPersons(
       client,
       fresh.filter((one) => !isOfErased(one, erased)),
@@ -203,59 +202,58 @@ async function keepParts(client: pg.ClientBase, parts: readonly Part[]): Promise
   });
 }
 
+/** With the first time that each system says such a thing: mostly there is nothing new of that. */
 async function keepStatements(
   client: pg.ClientBase,
   kept: readonly Arrival[],
   fresh: readonly Filed[],
 ): Promise<void> {
+  if (fresh.length === 0) return;
   const isFresh = new Set(fresh.map(({ id }) => id));
   const rows = kept.flatMap(({ receipt, filed }) =>
     filed.filter(({ id }) => isFresh.has(id)).map((one) => ({ receipt: receipt.id, one })),
   );
-  if (rows.length > 0) {
-    await client.query({
-      name: 'keep-statements',
-      text: `insert into observation (id, receipt, system, kind, at, content)
-       select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::text[])`,
-      values: [
-        rows.map(({ one }) => one.id),
-        rows.map(({ receipt }) => receipt),
-        rows.map(({ one }) => one.system),
-        rows.map(({ one }) => one.kind),
-        rows.map(({ one }) => one.at),
-        rows.map(({ one }) => one.text),
-      ],
-    });
-  }
+  const sighted = sightingsOf(fresh);
+  await client.query({
+    name: 'keep-statements',
+    text: `with sighted as (
+       insert into sighting (system, kind, since, global)
+       select * from unnest($7::text[], $8::text[], $9::bigint[], $10::boolean[])
+                     as s (system, kind, since, global)
+       where not exists (
+         select from sighting k
+         where k.system = s.system and k.kind = s.kind and k.since <= s.since and k.global >= s.global
+       )
+       on conflict (system, kind) do update
+       set since = least(sighting.since, excluded.since), global = sighting.global or excluded.global
+     )
+     insert into observation (id, receipt, system, kind, at, content)
+     select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::text[])`,
+    values: [
+      rows.map(({ one }) => one.id),
+      rows.map(({ receipt }) => receipt),
+      rows.map(({ one }) => one.system),
+      rows.map(({ one }) => one.kind),
+      rows.map(({ one }) => one.at),
+      rows.map(({ one }) => one.text),
+      sighted.map(({ system }) => system),
+      sighted.map(({ kind }) => kind),
+      sighted.map(({ at }) => at),
+      sighted.map(({ global }) => global),
+    ],
+  });
 }
 
-/** Mostly there is nothing to write: each system says the same kinds of things again and again. */
-async function sight(client: pg.ClientBase, fresh: readonly Filed[]): Promise<void> {
-  if (fresh.length === 0) return;
-  const sighted = new Map<string, Pick<Filed, 'system' | 'kind' | 'at' | 'global'>>();
+type Sighting = Pick<Filed, 'system' | 'kind' | 'at' | 'global'>;
+
+/** Each kind of each system once, in the order in which their rows are locked. */
+function sightingsOf(fresh: readonly Filed[]): readonly Sighting[] {
+  const sighted = new Map<string, Sighting>();
   for (const one of fresh) {
     const key = `${one.system}\u0000${one.kind}`;
     const before = sighted.get(key) ?? one;
     const at = one.at < before.at ? one.at : before.at;
     sighted.set(key, { ...before, at, global: before.global || one.global });
   }
-  const rows = [...sighted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-  await client.query({
-    name: 'sight',
-    text: `insert into sighting (system, kind, since, global)
-     select * from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
-                   as s (system, kind, since, global)
-     where not exists (
-       select from sighting k
-       where k.system = s.system and k.kind = s.kind and k.since <= s.since and k.global >= s.global
-     )
-     on conflict (system, kind) do update
-     set since = least(sighting.since, excluded.since), global = sighting.global or excluded.global`,
-    values: [
-      rows.map(({ system }) => system),
-      rows.map(({ kind }) => kind),
-      rows.map(({ at }) => at),
-      rows.map(({ global }) => global),
-    ],
-  });
+  return [...sighted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

@@ -65,8 +65,12 @@ interface ClaimedRow extends HandoffRow {
   readonly earlier: readonly Earlier[] | null;
 }
 
-/** Commands begin with it. Not read as JSON: one text that PostgreSQL takes for none would hold up the lane. */
-const operation = `substring(handoff.command from '^\\{"operation":"([a-z-]+)"')`;
+/**
+ * Commands begin with it. Not read as JSON: one text that PostgreSQL takes for none would hold up the lane. Nor by a
+ * pattern, which takes eight times as long.
+ */
+const beforeOperation = '{"operation":"';
+const operation = `split_part(substr(handoff.command, ${beforeOperation.length + 1}, 64), '"', 1)`;
 
 /** Of a row of `job`. The first attempt, which is most of them, looks nowhere. */
 const earlier = `
@@ -93,7 +97,9 @@ const putOff = `
     having bool_or(mode = 'live') and (array_agg(mode order by sequence desc))[1] <> 'live'
   ), put_off as (
     update send set not_before = $2::bigint + ${foldMillis} from handoff
-    where send.handoff = any($3::text[]) and handoff.key = send.handoff
+    -- Mostly no rule has gone back, and no handoff needs to be looked at.
+    where exists (select from back)
+      and send.handoff = any($3::text[]) and handoff.key = send.handoff
       and handoff.errand = 'send' and handoff.rule = any(array(select rule from back))
       and case when send.version is null then send.number = 1
                else send.version is distinct from (
