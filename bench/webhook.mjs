@@ -243,6 +243,7 @@ async function measure() {
     const server = await served(name, database.url, folder);
     const endProbe = await commitProbe(database.url);
     const warm = await warmed(server.url);
+    if (name === 'weir') await chained(server, warm, { seconds, acknowledged });
     const peak = await flooded(server.url, seconds, warm);
     const half = await paced(server.url, seconds, {
       perSecond: peak.perSecond / 2,
@@ -255,7 +256,7 @@ async function measure() {
     process.stdout.write(
       `  commit p50 ${quantile(commits, 0.5).toFixed(2)} p99 ${quantile(commits, 0.99).toFixed(2)} ms\n`,
     );
-    if (name === 'weir') await chained(server, half.last - 1, { seconds, acknowledged });
+    if (name === 'weir') await delivered(half.last - 1 + seconds * chainPerSecond, acknowledged);
     await server.end();
     await database.close();
   }
@@ -264,7 +265,7 @@ async function measure() {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** What the flood left is delivered at the destination's own pace: it is not the chain's. */
+/** What a flood leaves is delivered at the destination's own pace. */
 async function delivered(most, acknowledged) {
   const from = performance.now();
   while (acknowledged.size < most && performance.now() - from < settleMillisMost) await pause(100);
@@ -276,6 +277,7 @@ async function delivered(most, acknowledged) {
 
 /** From the sending of a webhook to the destination's acknowledgement of what it caused. */
 async function chained(server, before, { seconds, acknowledged }) {
+  // What warming up left is not the chain's.
   await delivered(before, acknowledged);
   const first = before + 1_000_000;
   const begun = new Map();
