@@ -37,16 +37,23 @@ const instead: Readonly<Record<Turn, readonly Turn[]>> = {
 
 /**
  * @param ready the first `most` of each class at least; any order, repeats count once.
- * @param served how many the lane has claimed before: where it stands in the turns.
+ * @param turn how many the lane has claimed before: where it stands in the turns; and the present.
  * @returns the handoffs to be claimed, at most `most`.
  */
-export function inTurns(ready: readonly Ready[], most: number, served: number): readonly string[] {
+export function inTurns(
+  ready: readonly Ready[],
+  most: number,
+  { served, now }: { readonly served: number; readonly now: number },
+): readonly string[] {
   const all = [...new Map(ready.map((one) => [one.handoff, one])).values()];
   const byAge = all.sort((a, b) => a.since - b.since || (a.handoff < b.handoff ? -1 : 1));
   if (byAge.length <= most) return byAge.map(({ handoff }) => handoff);
-  const urgent = byAge
+  const windows = byAge
     .filter(({ confirmBy }) => confirmBy !== null)
     .sort((a, b) => (a.confirmBy ?? 0) - (b.confirmBy ?? 0));
+  // What has passed is late whenever it goes: after an outage, none behind it may become late as well.
+  const isOpen = ({ confirmBy }: Ready): boolean => confirmBy !== null && confirmBy > now;
+  const urgent = [...windows.filter(isOpen), ...windows.filter((one) => !isOpen(one))];
   const queues: Readonly<Record<Turn, Iterator<Ready>>> = {
     confirmation: urgent.values(),
     fresh: byAge.toReversed().values(),

@@ -33,12 +33,16 @@ function applied({ facts, handoffs, findings }: Component): Outcomes {
   return { verdicts, subjects: [subject], handoffs, findings, retired: [], wake: null };
 }
 
-/** `turn-old-3` came about at second 3, `turn-new-3` at 103, and `turn-window-3` is to be confirmed by 903. */
+/**
+ * `turn-old-3` came about at second 3, `turn-new-3` at 103; `turn-window-3` is to be confirmed by 903, and
+ * `turn-passed-3` was to be by 153.
+ */
 function ready(component: Component): Outcomes {
   const key = component.facts[0]?.text ?? '';
   const [, of = '', index = '0'] = key.split('-');
   const second = Number(index) + (of === 'new' ? 100 : of === 'window' ? 50 : 0);
-  const confirmBy = of === 'window' ? { confirmBy: at(900 + Number(index)) } : {};
+  const by = of === 'window' ? 900 : of === 'passed' ? 150 : null;
+  const confirmBy = by === null ? {} : { confirmBy: at(by + Number(index)) };
   const handoff: HandoffState = {
     ...{ key, subject: key, rule: 'turns', to: 'turns', state: 'ready', carriage: 'ready' },
     ...{ errand: 'send', waitingFor: null, due: null, notBefore: null, attempts: 0 },
@@ -100,6 +104,18 @@ export function turnsConformance(open: () => Promise<Store>): void {
         ...['turn-window-6', 'turn-new-17', 'turn-window-7', 'turn-old-2', 'turn-new-16'],
       ]);
       expect(await claimed(100, 15)).toHaveLength(33);
+    });
+
+    it('go to windows that can still be met before those that have passed', async () => {
+      await fold(applied);
+      const open = ['turn-window-8', 'turn-window-9', 'turn-window-10'];
+      const passed = named('passed', 6);
+      for (const name of [...passed, ...open]) await receive(name, name);
+      await fold(ready);
+      const turns: string[] = [];
+      for (const served of [0, 2, 4, 0, 2]) turns.push(...(await claimed(1, served)));
+      expect(turns).toEqual([...open, ...passed.slice(0, 2)]);
+      expect(await claimed(100, 5)).toEqual(passed.slice(2));
     });
   });
 

@@ -69,7 +69,7 @@ function claim(claimables: readonly Claimable[], request: ClaimRequest): Claim[]
   const turns = inTurns(
     [...ready.values()].map(({ handoff }) => readyOf(handoff)),
     most,
-    served,
+    { served, now },
   );
   return turns.flatMap((key, place) => {
     const one = ready.get(key);

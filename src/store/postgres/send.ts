@@ -45,7 +45,14 @@ export async function claim(
            -- Not joined: the planner knows the length of neither, and goes over one for each row of the other.
            select job.*, $4::bigint + place as attempt, ${earlier} as earlier from job
            where $4::bigint + place = any(array(select id from attempted))`,
-    values: [to, now, inTurns(ready, most, served), firstId, worker, JSON.stringify(wordings)],
+    values: [
+      to,
+      now,
+      inTurns(ready, most, { served, now }),
+      firstId,
+      worker,
+      JSON.stringify(wordings),
+    ],
   });
   const [{ rows }] = await together([claimed, commit()]);
   return rows.map((row) => ({
@@ -118,7 +125,8 @@ async function readyOnes(
 ): Promise<readonly Ready[]> {
   const { rows } = await client.query<Ready>({
     name: 'ready',
-    text: `select * from (${firstBy('confirm_by', 'and confirm_by is not null')}) confirmation
+    text: `select * from (${firstBy('confirm_by', 'and confirm_by > $2')}) confirmation
+           union all select * from (${firstBy('confirm_by', 'and confirm_by <= $2')}) passed
            union all select * from (${firstBy('since desc')}) fresh
            union all select * from (${firstBy('since')}) backlog`,
     values: [to, now, most],
