@@ -164,7 +164,7 @@ export class Lane {
   async #carry(claim: Claim, claimedAt: Instant): Promise<void> {
     const reply = await outcomeOf(claim, claimedAt, this.#given);
     const at = this.#now();
-    this.#note(reply, at);
+    this.#note(reply, claimedAt, at);
     const asked = 'afterMillis' in reply ? reply.afterMillis : null;
     // As far as it is followed: people are told this time.
     const after = asked === null ? null : Math.min(asked, bounds.retryAfterMillisMax);
@@ -217,13 +217,16 @@ export class Lane {
     this.#restsUntil = Math.max(this.#restsUntil ?? 0, until) as Instant;
   }
 
-  #note({ outcome }: Outcome, now: Instant): void {
+  #note({ outcome }: Outcome, claimedAt: Instant, now: Instant): void {
     const { failures, closedMillis } = this.#given.limits;
     if (outcome === 'unsettled' || outcome === 'unsent') return;
     if (outcome !== 'unknown' && outcome !== 'retry') {
       this.#failures = 0;
+      this.#closedUntil = 0;
       return;
     }
+    // Under way when the lane closed: it says no more than those that closed it.
+    if (this.#failures >= failures && claimedAt < this.#closedUntil) return;
     this.#failures += 1;
     if (this.#failures < failures) return;
     const doubled = Math.min(longestClosing, 2 ** (this.#failures - failures));

@@ -41,11 +41,12 @@ interface Terms {
   readonly perSecond: number;
   /** Claims that are there, one at a time. */
   readonly claims: number;
+  readonly concurrency?: number;
 }
 
 function world(
   deliver: () => Promise<Reply>,
-  { perSecond, claims }: Terms = { perSecond: 100, claims: 1 },
+  { perSecond, claims, concurrency = 4 }: Terms = { perSecond: 100, claims: 1 },
 ): World {
   const kept: Answer[] = [];
   let claimed = 0;
@@ -81,7 +82,7 @@ function world(
         },
       },
       destination,
-      limits: { concurrency: 4, perSecond, failures: 5, closedMillis: 2_000 },
+      limits: { concurrency, perSecond, failures: 5, closedMillis: 2_000 },
       now: () => made.at,
       acknowledgedBy: () => 'response',
       take: async () => Promise.resolve(),
@@ -215,5 +216,32 @@ describe('a lane', () => {
     expect(made.lane.closed(now)).toBeNull();
     await made.lane.pump();
     expect(made.claimed()).toBe(2);
+  });
+
+  /** As many deliveries are under way at once as there are answers. */
+  async function underWay(answers: readonly Reply[]): Promise<World> {
+    const told: ((reply: Reply) => void)[] = [];
+    const deliver = async (): Promise<Reply> => new Promise((resolve) => told.push(resolve));
+    const count = answers.length;
+    const made = world(deliver, { perSecond: 100, claims: count, concurrency: count });
+    for (let begun = 0; begun < count; begun += 1) await made.lane.pump();
+    expect(told).toHaveLength(count);
+    for (const [place, reply] of answers.entries()) told[place]?.(reply);
+    await made.lane.settled();
+    return made;
+  }
+
+  const busy: Reply = { outcome: 'retry', answer: 'answered 429', afterMillis: null };
+  const taken: Reply = { outcome: 'accepted', answer: 'answered 201', observations: [] };
+
+  it('is closed once by one outage, however many were under way when it came', async () => {
+    const { lane } = await underWay(Array.from({ length: 12 }, () => busy));
+    expect(lane.closed((now + 1_999) as Instant)).not.toBeNull();
+    expect(lane.closed((now + 2_000) as Instant)).toBeNull();
+  });
+
+  it('is open again as soon as one is taken', async () => {
+    const { lane } = await underWay([...Array.from({ length: 6 }, () => busy), taken]);
+    expect(lane.closed(now)).toBeNull();
   });
 });
