@@ -54,7 +54,9 @@ export async function runReplay(options: ReplayOptions, doors: LedgerVerbDoors):
           absent: notThere === true,
         });
     const found = { groups: replayGroups(handoffs), replayed: keys };
-    doors.out(json === true ? `${JSON.stringify(found)}\n` : told(handoffs, isPreview));
+    const replayed = isPreview ? null : keys;
+    const text = (): string => replayText(handoffs, { replayed, notThere: notThere === true });
+    doors.out(json === true ? `${JSON.stringify(found)}\n` : text());
     if (isPreview && dryRun !== true && handoffs.length > 0) {
       doors.err('Nothing was done: say it again with --yes.\n');
     }
@@ -73,18 +75,41 @@ function selectionOf({ handoff, finding, filter }: ReplayOptions): Selection | s
     : { filter: read };
 }
 
-function told(handoffs: readonly HandoffState[], isPreview: boolean): string {
-  if (handoffs.length === 0)
-    return 'There is nothing to replay: none is dead, refused or unknown.\n';
-  const lines = replayGroups(handoffs).map((group) => {
-    const { rule, to, state, count } = group;
-    return `  ${count}  ${rule} to ${to}, ${state}: ${willDo(group)}\n`;
-  });
-  return `${isPreview ? 'Would replay' : 'Replayed'}:\n${lines.join('')}`;
+interface Replayed {
+  /** Keys of those that are tried anew; null: nothing was done yet. */
+  readonly replayed: readonly string[] | null;
+  /** A person looked, and it is not there. */
+  readonly notThere: boolean;
 }
 
-function willDo({ lookedUpFirst, erased }: ReplayGroup): string {
+/** What a replay would do, or what it did. @param handoffs those that were found. */
+export function replayText(handoffs: readonly HandoffState[], made: Replayed): string {
+  if (handoffs.length === 0)
+    return 'There is nothing to replay: none is dead, refused or unknown.\n';
+  const { replayed } = made;
+  if (replayed === null) return `Would replay:\n${listed(handoffs, made)}`;
+  const done = handoffs.filter(({ key }) => replayed.includes(key));
+  const rest = handoffs.length - done.length;
+  const left = rest === 0 ? '' : `${rest} went on meanwhile, or ${tried(rest)} anew already.\n`;
+  return `${done.length === 0 ? 'Nothing was replayed.\n' : `Replayed:\n${listed(done, made)}`}${left}`;
+}
+
+function tried(count: number): string {
+  return count === 1 ? 'is being tried' : 'are being tried';
+}
+
+function listed(handoffs: readonly HandoffState[], { notThere }: Replayed): string {
+  return replayGroups(handoffs)
+    .map((group) => {
+      const { rule, to, state, count } = group;
+      return `  ${count}  ${rule} to ${to}, ${state}: ${willDo(group, notThere)}\n`;
+    })
+    .join('');
+}
+
+function willDo({ lookedUpFirst, erased }: ReplayGroup, notThere: boolean): string {
   if (erased) return "can't be sent, its personal data was erased: only a body without it goes out";
-  const first = lookedUpFirst ? 'looked up first, sent only if not there' : 'sent again';
+  const looks = lookedUpFirst && !notThere;
+  const first = looks ? 'looked up first, sent only if not there' : 'sent again';
   return `${first}, under its own key`;
 }
