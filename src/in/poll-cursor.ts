@@ -7,10 +7,11 @@
 // - pages from the oldest on are asked for by the time of the last row, for numbers of pages shift
 //   while rows change; only rows of one time are paged through;
 // - where numbers of pages had to be followed and something changed meanwhile, the walk counts
-//   nothing and is made again.
+//   nothing and is made again; a row dated ahead has not changed meanwhile.
 import { limits } from '../core/limits.js';
 import type { PollDeclaration } from '../core/contract/poll.js';
 import type { Instant } from '../core/observation/instant.js';
+import { day } from '../core/observation/instant.js';
 
 /** Where the walks of a poll begin: behind what was seen, so long ago, or at one time. */
 export type PollSpan =
@@ -38,6 +39,8 @@ export interface Walk {
    * version that did not know of it.
    */
   readonly past?: Instant | null;
+  /** A row changed since it began. Absent: as with `past`. */
+  readonly moved?: boolean;
   readonly next: string | null;
   /** Place of the next page since `from`, and in the walk: both from 1. */
   readonly page: number;
@@ -122,7 +125,9 @@ export function afterPage(
   const begun = walk.begun ?? page.servedAt ?? now;
   const latest = latestOf(walk.latest, page.changed);
   const past = pastOf(walk, begun, { page, now });
-  const met: Walk = { ...walk, begun, latest, past, pages: walk.pages + 1, digest: page.digest };
+  const moved = hasMoved(walk, begun, { page, plan, now });
+  const pages = walk.pages + 1;
+  const met: Walk = { ...walk, begun, latest, past, moved, pages, digest: page.digest };
   if (page.next === null) return ended(cursor, met, { plan, now });
   const reached = plan.order === 'oldest-first' ? noLater(latest, begun) : null;
   const moves = reached !== null && (walk.from === null || reached > walk.from);
@@ -148,13 +153,29 @@ function pastOf(
   return latestOf(past, [Math.min(latest - sinceMillis, begun) as Instant]);
 }
 
+/** By how much a system's clock may be ahead of ours where it does not tell it. */
+const unknownClockMillis = day;
+
+/** Times are off by the overlap at most: what is later than the present by more was dated so. */
+function hasMoved(
+  { moved, latest }: Walk,
+  begun: Instant,
+  { page, plan, now }: { readonly page: SeenPage; readonly plan: PollPlan; readonly now: Instant },
+): boolean {
+  const { servedAt, changed } = page;
+  const clock = servedAt ?? now + unknownClockMillis;
+  const isMeanwhile = (time: Instant): boolean =>
+    time >= begun && time <= clock + plan.overlapMillis;
+  const before = moved ?? (latest !== null && latest >= begun);
+  return before || changed.some(isMeanwhile);
+}
+
 function ended(
   cursor: PollCursor,
-  { begun, latest, past = null, followed }: Walk,
+  { begun, past = null, moved = false, followed }: Walk,
   { plan, now }: { readonly plan: PollPlan; readonly now: Instant },
 ): Onward {
-  const shifted = followed && plan.order !== 'newest-first';
-  if (shifted && latest !== null && begun !== null && latest >= begun) {
+  if (moved && followed && plan.order !== 'newest-first') {
     return { kind: 'disturbed', cursor: { ...cursor, walk: null } };
   }
   const reached = plan.changed === null ? begun : past;

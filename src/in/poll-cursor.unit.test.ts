@@ -1,7 +1,7 @@
 // How far a walk has certainly seen, where the clocks are not what they should be.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Instant } from '../core/observation/instant.js';
-import { hour, minute } from '../core/observation/instant.js';
+import { hour, minute, second } from '../core/observation/instant.js';
 import type { Onward, PollCursor, SeenPage } from './poll-cursor.js';
 import { afterPage, walkOf } from './poll-cursor.js';
 
@@ -37,4 +37,38 @@ it.each([
   ['is set back by a day', noon - 24 * hour],
 ])('is never later than its rows while our clock %s', (_, second) => {
   expect(walked(noon + hour, second)).toMatchObject({ kind: 'finished', cursor: { seen: noon } });
+});
+
+describe('a walk by numbers of pages', () => {
+  const byNumbers = { ...plan, order: null };
+
+  /** Two pages, the second served a second after the first. */
+  function ended(changed: number, servedAt: number | null): Onward {
+    const fresh: PollCursor = { seen: null, walk: null, walkedAt: null };
+    const now = noon as Instant;
+    const begun = walkOf(fresh, byNumbers, { span: { from: 'seen' }, now });
+    const at = { servedAt: servedAt as Instant | null };
+    const first = { ...page(noon - hour, '2', 'a'), ...at };
+    const on = afterPage(fresh, begun, { page: first, plan: byNumbers, now });
+    if (on.kind !== 'on' || on.cursor.walk === null) throw new Error(on.kind);
+    const later = { servedAt: servedAt === null ? null : ((servedAt + second) as Instant) };
+    const last = { ...page(changed, null, 'b'), ...later };
+    const after = (noon + second) as Instant;
+    return afterPage(on.cursor, on.cursor.walk, { page: last, plan: byNumbers, now: after });
+  }
+
+  it('is made again where a row changed meanwhile', () => {
+    for (const servedAt of [noon, null]) {
+      expect(ended(noon + second, servedAt)).toMatchObject({ kind: 'disturbed' });
+    }
+    // Its clock is ahead of ours, and does not say so.
+    expect(ended(noon + hour, null)).toMatchObject({ kind: 'disturbed' });
+  });
+
+  it('ends where a row is dated ahead: that one has not changed meanwhile, and stays there', () => {
+    const years = noon + 26_000 * 24 * hour;
+    expect(ended(years, noon)).toMatchObject({ kind: 'finished', cursor: { seen: noon } });
+    expect(ended(years, null)).toMatchObject({ kind: 'finished' });
+    expect(ended(noon + hour, noon)).toMatchObject({ kind: 'finished' });
+  });
 });
