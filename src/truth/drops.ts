@@ -50,4 +50,5 @@ export class Drops {
   }
 }
 
-const byItself = { overlapMillis: 0, oldPath: null, by: 'weir', forced: false } as const;
+/** A change of mode that no person made. */
+export const byItself = { overlapMillis: 0, oldPath: null, by: 'weir', forced: false } as const;

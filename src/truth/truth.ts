@@ -4,7 +4,7 @@ import type { Component, Outcomes } from '../core/ledger/ledger.js';
 import { deafSources, deafnessOf, holesOf } from '../core/ledger/deafness.js';
 import { decide } from '../core/ledger/decide.js';
 import type { ModeBook, ModeChange } from '../core/ledger/modes.js';
-import { modeBook } from '../core/ledger/modes.js';
+import { currentMode, modeBook } from '../core/ledger/modes.js';
 import type { Deciding } from '../core/ledger/deciding.js';
 import { comparableSystems } from '../core/identity/comparable.js';
 import type { Contract } from '../core/contract/contract.js';
@@ -20,7 +20,7 @@ import { isUnreadable, readObservation } from '../core/observation/read.js';
 import { orderRun } from '../core/order/judge.js';
 import type { Modes } from '../store/modes.js';
 import type { Sighting, Store } from '../store/store.js';
-import { Drops } from './drops.js';
+import { Drops, byItself } from './drops.js';
 
 export interface TruthGiven {
   readonly store: Store;
@@ -165,8 +165,9 @@ export class Truth {
 /**
  * A rule that has never run starts in the contract's mode, with what comes from now on: from this second,
  * for most systems tell times no finer, and what happens right after the first start would bear a time
- * before it.
- * @returns whether any has started.
+ * before it. One that is live and that the contract has no longer goes back: nothing of it is to be sent as
+ * it stood, nor, should the contract have it again, what somebody else carried meanwhile.
+ * @returns whether any has been moved.
  */
 export async function startRules(
   modes: Modes,
@@ -180,7 +181,16 @@ export async function startRules(
     const change = { rule, sequence: 1, mode, at: now, effectiveFrom: from };
     await modes.changeMode({ ...change, ...byContract });
   }
-  return fresh.length > 0;
+  const known = new Set(rules.map(({ id }) => id));
+  const gone = [...book.keys()].filter(
+    (rule) => !known.has(rule) && currentMode(book, rule)?.mode === 'live',
+  );
+  for (const rule of gone) {
+    const sequence = (currentMode(book, rule)?.sequence ?? 0) + 1;
+    const change = { rule, sequence, mode: 'observe', at: now, effectiveFrom: now } as const;
+    await modes.changeMode({ ...change, ...byItself, reason: 'the contract had it no longer' });
+  }
+  return fresh.length + gone.length > 0;
 }
 
 function readBackName(rule: string, to: string): string {

@@ -192,10 +192,12 @@ describe('a live rule', () => {
     const [claim] = await hub.claim();
     await hub.answer(claim, 'accepted');
     await hub.holds('1');
-    expect(await droppedRules(hub.store)).toEqual([]);
+    expect(await droppedRules(hub.store, hub.contract)).toEqual([]);
     await hub.place('2');
     await hub.holds('2');
-    expect(await droppedRules(hub.store)).toEqual([expect.stringContaining('order-to-erp')]);
+    expect(await droppedRules(hub.store, hub.contract)).toEqual([
+      expect.stringContaining('order-to-erp'),
+    ]);
     await hub.place('3');
     expect((await hub.handoff('order-to-erp', '3')).carriage).toBe('not-ours');
   });
@@ -209,6 +211,29 @@ describe('a live rule', () => {
     await hub.pass(1);
     const [claim] = await hub.claim();
     expect(claim?.handoff).toMatchObject({ errand: 'check' });
+  });
+
+  it('sends nothing more once the contract has it no longer, and waits for a person when it has it again', async () => {
+    const hub = await hubOf(live);
+    await hub.place('1');
+    const led = hub.contract;
+    await hub.restart(await ledContract('  order-to-erp: false'));
+    expect(await hub.claim()).toEqual([]);
+    expect(await hub.handoff('order-to-erp', '1')).toMatchObject({ carriage: 'voided' });
+    expect(await droppedRules(hub.store, hub.contract)).toEqual([]);
+    await hub.place('2');
+    await hub.pass(20 * minute);
+    await hub.restart(led);
+    await hub.place('3');
+    expect(await hub.claim()).toEqual([]);
+    expect(await droppedRules(hub.store, led)).toEqual([
+      'order-to-erp went back to observe: the contract had it no longer.',
+    ]);
+    await hub.cutOver('live', true);
+    const claims = await hub.claim();
+    expect(claims.map(({ handoff }) => [handoff.key.at(-1), handoff.errand])).toEqual([
+      ['3', 'check'],
+    ]);
   });
 
   it('keeps the deadline that a handoff was created with', async () => {

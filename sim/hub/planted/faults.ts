@@ -107,8 +107,8 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'A rule that the contract makes live never starts.',
     module: 'truth/truth',
-    text: 'await modes.changeMode(',
-    replacement: 'void (',
+    text: 'await modes.changeMode({ ...change, ...byContract',
+    replacement: 'void ({ ...change, ...byContract',
     seed: 1,
   },
   {

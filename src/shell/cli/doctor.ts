@@ -4,9 +4,8 @@ import type { Contract } from '../../core/contract/contract.js';
 import { reasonOf } from '../../core/reason.js';
 import { loadContract, refusalOf } from '../contract/load.js';
 import { chainChecks } from '../hub/chain-checks.js';
-import { liveInVain } from '../hub/cutover.js';
 import type { Check } from '../hub/examination.js';
-import { examineLedger, examineSystems } from '../hub/examination.js';
+import { examineLedger, examineRules, examineSystems } from '../hub/examination.js';
 import { headsFile } from '../hub/heads.js';
 import { existingLedger } from '../hub/ledger.js';
 import { contractFileName } from './contract.js';
@@ -48,8 +47,7 @@ export async function runDoctor(
     for (const check of await chainChecks(ledger.store.seals, headsFile(place))) say(check);
     if (contract !== null) {
       const { store } = ledger;
-      for (const says of await liveInVain(store, contract))
-        say({ about: 'rules', state: 'broken', says });
+      for (const check of await examineRules(store, contract)) say(check);
       for await (const check of examineSystems({ ...place, store, contract, now })) say(check);
     }
   } finally {

@@ -86,12 +86,15 @@ export async function parityOf(
   return { parity: tally.parity(), mode: changes.at(-1) ?? null };
 }
 
-/** Why the hub is not all that it was meant to be: rules that it took back by itself. */
-export async function droppedRules(store: Pick<Store, 'modes'>): Promise<readonly string[]> {
+/** Why the hub is not all that the contract means it to be: rules of it that it took back by itself. */
+export async function droppedRules(
+  store: Pick<Store, 'modes'>,
+  { rules }: Pick<Contract, 'rules'>,
+): Promise<readonly string[]> {
   const book = modeBook(await store.modes.modeChanges());
   return [...book.values()].flatMap((changes) => {
     const latest = changes.at(-1);
-    if (latest?.by !== 'weir') return [];
+    if (latest?.by !== 'weir' || !rules.some(({ id }) => id === latest.rule)) return [];
     return [`${latest.rule} went back to ${latest.mode}: ${latest.reason}.`];
   });
 }

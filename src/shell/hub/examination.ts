@@ -1,6 +1,7 @@
 // What a hub stands on, looked at piece by piece: its ledger, its credentials, the systems that it speaks
 // to. Nothing secret is in what it says.
 import { subscribedOf, trialOf } from '../../connectors/registry.js';
+import type { Contract } from '../../core/contract/contract.js';
 import { counted } from '../../core/detect/pattern-names.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Instant } from '../../core/observation/instant.js';
@@ -10,7 +11,7 @@ import type { Store } from '../../store/store.js';
 import { hostsText, namedSecrets } from '../secrets/named.js';
 import type { Unsealed, UnsealingGiven } from '../secrets/unsealed.js';
 import { unsealed } from '../secrets/unsealed.js';
-import { droppedRules } from './cutover.js';
+import { droppedRules, liveInVain } from './cutover.js';
 
 export interface Check {
   readonly about: string;
@@ -24,8 +25,7 @@ export interface Check {
 const soonMillis = 14 * 24 * 3_600_000;
 
 export async function examineLedger(store: Store, now: Instant): Promise<readonly Check[]> {
-  const [dropped, counts, pauses, keys] = await Promise.all([
-    droppedRules(store),
+  const [counts, pauses, keys] = await Promise.all([
     store.counts(),
     store.pauses.all(),
     expiringKeys(store, now),
@@ -36,11 +36,17 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
   const says = `${counted(quarantined, 'line is', 'lines are')} set aside: see weir receipts --state quarantined.`;
   return [
     { about: 'database', state: 'holds', says: held },
-    ...dropped.map((says): Check => ({ about: 'rules', state: 'broken', says })),
     ...(quarantined === 0 ? [] : [{ about: 'receipts', state: 'note', says } as const]),
     ...pauses.map((pause): Check => ({ about: 'lanes', state: 'note', says: pauseText(pause) })),
     ...keys.map((says): Check => ({ about: 'keys', state: 'note', says })),
   ];
+}
+
+/** Rules that are not in the mode that they were meant to be in, or can't be carried in it. */
+export async function examineRules(store: Store, contract: Contract): Promise<readonly Check[]> {
+  const dropped = await droppedRules(store, contract);
+  const inVain = await liveInVain(store, contract);
+  return [...dropped, ...inVain].map((says) => ({ about: 'rules', state: 'broken', says }));
 }
 
 async function expiringKeys({ access }: Store, now: Instant): Promise<readonly string[]> {

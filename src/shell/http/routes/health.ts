@@ -97,7 +97,7 @@ function plainly(reasons: readonly Reason[]): readonly string[] {
 }
 
 async function ruleReasons({ store, interpreting }: Doors): Promise<readonly Reason[]> {
-  const dropped = await droppedRules(store);
+  const dropped = await droppedRules(store, interpreting.contract);
   const inVain = await liveInVain(store, interpreting.contract);
   return [
     ...dropped.map((says) => ({ says, plainly: 'A rule went back to an earlier mode.' })),
