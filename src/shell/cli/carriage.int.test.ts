@@ -79,7 +79,12 @@ describe.skipIf(packageFolder() === null)('the verbs of carriage', () => {
     });
     expect(await cutOver({ to: 'observe' })).toBe(0);
     expect(said.out).toBe(
-      'order-to-erp is observe for what is triggered from 2026-03-04T00:00:00Z on.\n',
+      'order-to-erp is observe for what is triggered from 2026-03-04T00:00:00Z on.' +
+        ' What it has begun stays with Weir until it is settled; what it had not sent is looked up first.\n',
+    );
+    expect(await cutOver({ to: 'shadow' })).toBe(0);
+    expect(said.out).toBe(
+      'order-to-erp is shadow for what is triggered from 2026-03-04T00:00:00Z on.\n',
     );
     expect(await cutOver({}, 'shipment-to-erp')).toBe(2);
     expect(said.out).toContain('"erp" has no record-fulfilment');

@@ -89,6 +89,9 @@ function answerOf(made: Cutover): Readonly<Record<string, unknown>> {
 
 const raced = 'Another change was faster: look at it, and say it again.';
 
+const goneBack =
+  'What it has begun stays with Weir until it is settled; what it had not sent is looked up first.';
+
 function told(made: Cutover, id: string): string {
   const listed = (reasons: readonly string[]): string =>
     reasons.map((reason) => `  ${reason}\n`).join('');
@@ -99,8 +102,9 @@ function told(made: Cutover, id: string): string {
         overlapMillis === 0
           ? ''
           : ` What was triggered up to ${durationShort(overlapMillis)} before is looked up, and sent where it is not there.`;
+      const back = made.before === 'live' && mode !== 'live' ? ` ${goneBack}` : '';
       const forced = made.against.length === 0 ? '' : `Forced, against:\n${listed(made.against)}`;
-      return `${id} is ${mode} for what is triggered from ${instantText(effectiveFrom)} on.${overlap}\n${forced}`;
+      return `${id} is ${mode} for what is triggered from ${instantText(effectiveFrom)} on.${overlap}${back}\n${forced}`;
     }
     case 'closed':
       return `${id} stays as it is: its gate is closed.\n${listed(made.because)}`;

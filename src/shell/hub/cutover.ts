@@ -22,7 +22,13 @@ export interface CutoverRequest {
 }
 
 export type Cutover =
-  | { readonly kind: 'changed'; readonly change: ModeChange; readonly against: readonly string[] }
+  | {
+      readonly kind: 'changed';
+      readonly change: ModeChange;
+      /** null: the hub has never run with the rule. */
+      readonly before: Mode | null;
+      readonly against: readonly string[];
+    }
   /** The gate is closed. */
   | { readonly kind: 'closed'; readonly because: readonly string[] }
   /** It can't be live whatever anybody says. */
@@ -53,7 +59,8 @@ export async function cutover(
     forced: against.length > 0,
   };
   const isChanged = await store.modes.changeMode(change);
-  return isChanged ? { kind: 'changed', change, against } : { kind: 'raced' };
+  if (!isChanged) return { kind: 'raced' };
+  return { kind: 'changed', change, before: latest?.mode ?? null, against };
 }
 
 async function reasonsAgainst(
