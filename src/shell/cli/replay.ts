@@ -1,4 +1,5 @@
 // `weir replay`: has handoffs tried anew that are dead, refused or unknown, once it has shown which.
+import { limits } from '../../core/limits.js';
 import type { HandoffState } from '../../core/ledger/ledger.js';
 import type { ReplayGroup } from '../../core/ledger/replay.js';
 import { replayGroups } from '../../core/ledger/replay.js';
@@ -87,12 +88,15 @@ export function replayText(handoffs: readonly HandoffState[], made: Replayed): s
   if (handoffs.length === 0)
     return 'There is nothing to replay: none is dead, refused or unknown.\n';
   const { replayed } = made;
-  if (replayed === null) return `Would replay:\n${listed(handoffs, made)}`;
+  const more = handoffs.length < limits.replayedMax ? '' : `${atOnce}\n`;
+  if (replayed === null) return `Would replay:\n${listed(handoffs, made)}${more}`;
   const done = handoffs.filter(({ key }) => replayed.includes(key));
   const rest = handoffs.length - done.length;
   const left = rest === 0 ? '' : `${rest} went on meanwhile, or ${tried(rest)} anew already.\n`;
-  return `${done.length === 0 ? 'Nothing was replayed.\n' : `Replayed:\n${listed(done, made)}`}${left}`;
+  return `${done.length === 0 ? 'Nothing was replayed.\n' : `Replayed:\n${listed(done, made)}`}${left}${more}`;
 }
+
+const atOnce = `No more than ${limits.replayedMax.toLocaleString('en-US')} are taken at once: say it again for those that are left.`;
 
 function tried(count: number): string {
   return count === 1 ? 'is being tried' : 'are being tried';

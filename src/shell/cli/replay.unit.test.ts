@@ -38,4 +38,12 @@ describe('a replay', () => {
       'Nothing was replayed.\n1 went on meanwhile, or is being tried anew already.\n',
     );
   });
+
+  it('says that there may be more than it takes at once', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => handoff(String(index), 'dead'));
+    const text = replayText(many, { replayed: null, notThere: false });
+    expect(text.split('\n')[2]).toBe(
+      'No more than 10,000 are taken at once: say it again for those that are left.',
+    );
+  });
 });
