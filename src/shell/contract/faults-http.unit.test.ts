@@ -30,6 +30,12 @@ function command(keys: string): string {
 }
 
 const addresses: readonly Case[] = [
+  {
+    name: 'no rate at all',
+    http: `${url}\nper_second: ▸0\n${create}`,
+    says: '"per_second" does not fit',
+    remedy: 'Write more than 0.',
+  },
   { name: 'no address', http: `url: ▸erp\n${create}`, says: 'no address', remedy: 'https://' },
   { name: 'a file', http: `url: ▸file:///etc\n${create}`, says: 'not spoken', remedy: 'https' },
   {

@@ -136,8 +136,9 @@ function faultOf(issue: Issue, path: Path, value: unknown): Fault {
 
 function limitWords(issue: Issue): string {
   if (issue.code === 'too_small') {
-    return issue.origin === 'array'
-      ? `Give at least ${issue.minimum}.`
+    if (issue.origin === 'array') return `Give at least ${issue.minimum}.`;
+    return issue.inclusive === false
+      ? `Write more than ${issue.minimum}.`
       : `Write ${issue.minimum} or more.`;
   }
   if (issue.code === 'too_big') return `Write at most ${issue.maximum}.`;
