@@ -8,6 +8,7 @@ import { spanOf } from '../observation/coverage.js';
 import { instantText } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import { checklistOf } from './checklist.js';
+import { clockNotes } from './clock-offset.js';
 import { clustersOf } from './clusters.js';
 import { costOf, workaroundsOf } from './cost.js';
 import type { Window } from './cost.js';
@@ -226,7 +227,8 @@ export function conclude(given: ConcludeInput): Report {
   const candidates = [...withdrawn.kept, ...unmappedFindings(tally), ...costs];
   const all = standing(candidates, contract.accept, input.coverage.until);
   const found = diagnosis(all, input, withdrawn);
-  const notes = [...withdrawn.notes, ...acceptNotes(all), ...implausibleNotes(tally)];
+  const own = [...acceptNotes(all), ...implausibleNotes(tally), ...clockNotes(tally, contract)];
+  const notes = [...withdrawn.notes, ...own];
   return {
     weir: input.version,
     format: 1,
