@@ -26,7 +26,7 @@ export interface Part {
 
 /** `1` of `gid://shopify/Order/1`, which is what REST and the CSV write. */
 function bareId(id: string): string {
-  return id.replace(/^gid:\/\/shopify\/\w+\/(\d+).*$/, '$1');
+  return /^gid:\/\/shopify\/\w+\/(\d+)/.exec(id)?.[1] ?? id;
 }
 
 export function idAt(fields: Fields, ...paths: readonly string[]): string {
