@@ -1,6 +1,7 @@
 // Days as a supplier counts them: which are worked, and how many lie between two times. Calendar
 // and zone are per supplier.
 import type { Calendar } from '../contract/contract.js';
+import { clockZone } from '../handoff/business-day.js';
 import type { Instant } from '../observation/instant.js';
 import { day, instantOf, second } from '../observation/instant.js';
 import { instantShowing, localReader } from '../observation/local-time.js';
@@ -35,7 +36,7 @@ export function businessDays(calendar: Calendar | null, zone: string | null): Bu
   const workdays = calendar?.workdays ?? mondayToFriday;
   const holidays = new Set((calendar?.holidays ?? []).map(epochDay));
   return {
-    localOf: localReader(calendar?.zone ?? zone),
+    localOf: localReader(clockZone(calendar, zone)),
     isWorked: (epoch) => workdays.includes(weekdayOf(epoch)) && !holidays.has(epoch),
   };
 }

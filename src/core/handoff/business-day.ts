@@ -4,6 +4,11 @@ import type { Instant } from '../observation/instant.js';
 import { day } from '../observation/instant.js';
 import { instantShowing, localReader } from '../observation/local-time.js';
 
+/** The zone that its days are told in: a calendar's own, else that of the system. */
+export function clockZone(calendar: Calendar | null, zone: string | null): string | null {
+  return calendar?.zone ?? zone;
+}
+
 const mondayToFriday: readonly number[] = [1, 2, 3, 4, 5];
 
 /** The ISO weekday (1 Monday .. 7 Sunday) that the clocks of a zone show; 1970-01-01 was a Thursday. */
@@ -22,7 +27,7 @@ export function oneBusinessDayAfter(
   zone: string | null,
   calendar: Calendar | null,
 ): Instant {
-  const localOf = localReader(zone ?? calendar?.zone ?? null);
+  const localOf = localReader(clockZone(calendar, zone));
   const workdays = calendar?.workdays ?? mondayToFriday;
   const begin = localOf(instant);
   // A year of holidays in a row would be a calendar that works no day at all.

@@ -23,6 +23,13 @@ describe('one business day after', () => {
     expect(after('2026-03-07T10:00:00Z', null)).toBe('2026-03-09T10:00:00.000Z');
   });
 
+  test('is told by the zone of the calendar, where that names one of its own', () => {
+    const workdays = [1, 2, 3, 4, 5];
+    const tokyo = { zone: 'Asia/Tokyo', workdays, holidays: [] };
+    const thursday = at('2026-03-05T20:00:00Z');
+    expect(oneBusinessDayAfter(thursday, 'UTC', tokyo)).toBe(at('2026-03-08T20:00:00Z'));
+  });
+
   test('is told by the clocks of the zone: a Friday in UTC is a Saturday in Tokyo', () => {
     expect(after('2026-03-05T20:00:00Z', 'Asia/Tokyo')).toBe('2026-03-08T20:00:00.000Z');
     expect(after('2026-03-05T20:00:00Z', null)).toBe('2026-03-06T20:00:00.000Z');
