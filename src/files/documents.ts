@@ -1,5 +1,6 @@
 // JSON of any size that is written in lines, and of a bounded size where it is one document. Numbers
 // become text before parsing, so that an id of 64 bits keeps its digits.
+import { grouped } from '../core/detect/pattern-names.js';
 import { limits } from '../core/limits.js';
 import type { FileRow } from './table.js';
 import type { Block } from './text-lines.js';
@@ -70,7 +71,7 @@ function isOpen(json: string): boolean {
   return depth > 0;
 }
 
-const tooManyValues = `a JSON document may have ${limits.jsonFileValuesMax} values: split it, or write one JSON object a line`;
+const tooManyValues = `a JSON document may have ${grouped(limits.jsonFileValuesMax)} values: split it, or write one JSON object a line`;
 
 export async function wholeDocument(pieces: AsyncGenerator<string>): Promise<ParsedJson> {
   const parts: string[] = [];
