@@ -1,5 +1,6 @@
 // The files of a hub in real folders and over real HTTP on this machine: taken once, whole, and never
 // half; what can't be believed is kept and set aside.
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -8,6 +9,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
@@ -257,6 +259,20 @@ describe('a folder', () => {
     const taking = new Taking('acme', source, hub.given(contract));
     const gone = taking.copyFile('gone.csv', join(folder, 'in', 'gone.csv'));
     await expect(gone).rejects.toThrow(/ENOENT/);
+  });
+
+  it('opens nothing else that has taken the place of a file', async () => {
+    const contract = contractFor(`folder: ${JSON.stringify(join(folder, 'in'))}`);
+    const source = contract.fileSources.get('acme');
+    if (source === undefined) throw new Error('no files');
+    const taking = new Taking('acme', source, hub.given(contract));
+    const [link, pipe] = ['link.csv', 'pipe.csv'].map((name) => join(folder, 'in', name));
+    if (link === undefined || pipe === undefined) throw new Error('no places');
+    writeFileSync(join(folder, 'elsewhere'), 'not of this folder');
+    symlinkSync(join(folder, 'elsewhere'), link);
+    await expect(taking.copyFile('link.csv', link)).rejects.toThrow(/ELOOP/);
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    await expect(taking.copyFile('pipe.csv', pipe)).rejects.toThrow('it is no file any more');
   });
 
   it('reads a workbook, and observation lines, by the code of the audit', async () => {

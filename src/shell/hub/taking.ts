@@ -1,7 +1,7 @@
 // One file on its way in: copied first, so that nobody changes it while it is read, read from end to
 // end before anything of it is believed, and then taken part by part.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { constants, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -87,7 +87,10 @@ export class Taking {
   }
 
   /** A copy of bytes as they come. */
-  async copy(name: string, opened: () => NodeJS.ReadableStream): Promise<Copied> {
+  async copy(
+    name: string,
+    opened: () => NodeJS.ReadableStream | Promise<NodeJS.ReadableStream>,
+  ): Promise<Copied> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const coming = join(this.#folder, '.coming');
     const hash = createHash('sha256');
@@ -98,7 +101,7 @@ export class Taking {
       },
     });
     // Opened here: a stream that fails before somebody listens to it ends the process.
-    await pipeline(opened(), hashing, createWriteStream(coming));
+    await pipeline(await opened(), hashing, createWriteStream(coming));
     const digest = hash.digest('hex');
     const path = this.#copyOf(name, digest);
     await mkdir(dirname(path), { recursive: true });
@@ -107,7 +110,7 @@ export class Taking {
   }
 
   async copyFile(name: string, path: string): Promise<Copied> {
-    return this.copy(name, () => createReadStream(path));
+    return this.copy(name, async () => fileStream(path));
   }
 
   async discard(copy: string): Promise<void> {
@@ -251,6 +254,15 @@ function rowsBefore(name: string, cursors: ReadonlyMap<string, FileCursor>): num
   );
   const last = alike.map(([, cursor]) => cursor).sort((a, b) => b.at - a.at)[0];
   return last?.rows ?? null;
+}
+
+/** Not through a link, and not waiting at a pipe, that took the place of a file since it was seen. */
+async function fileStream(path: string): Promise<NodeJS.ReadableStream> {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if ((await file.stat()).isFile()) return file.createReadStream();
+  await file.close();
+  throw new Error('it is no file any more');
 }
 
 async function pieceOf(path: string, part: number): Promise<Uint8Array> {
