@@ -2,6 +2,7 @@
 import { handoffDetail } from '../../../src/core/ledger/ledger.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
+import { isForgotten } from './forgotten.js';
 
 interface Lines {
   readonly lines?: readonly [{ readonly qty: number | string }];
@@ -49,13 +50,19 @@ function quantityTold({ destinations }: Evidence, order: string): number | null 
   return last === undefined ? null : Number(last);
 }
 
-/** Its answer was lost where nobody can be asked: that is said of it. */
-function isStuck({ ledger, terms }: Evidence, { order }: History): boolean {
-  const { keyed, canBeAsked } = terms.manners.erp;
-  const rows = ledger.stories.get(order)?.handoffs ?? [];
+/** Its answer was lost where nobody can be asked, nor told again: that is said of it. */
+function isStuck(evidence: Evidence, { order }: History): boolean {
+  const { keyed, canBeAsked } = evidence.terms.manners.erp;
+  const rows = evidence.ledger.stories.get(order)?.handoffs ?? [];
+  const isLost = (key: string): boolean => !keyed || isForgotten(key, 'erp', evidence);
   return (
     !canBeAsked &&
-    !keyed &&
-    rows.some((row) => row.carriage === 'unknown' && handoffDetail(row).reason !== null)
+    rows.some(
+      (row) =>
+        row.carriage === 'unknown' &&
+        row.to === 'erp' &&
+        handoffDetail(row).reason !== null &&
+        isLost(row.key),
+    )
   );
 }

@@ -2,9 +2,9 @@
 // plainly why it is not: the end of the table in docs/concepts/simulator.md.
 import { handoffDetail } from '../../../src/core/ledger/ledger.js';
 import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
-import { keysKeptMillis } from '../destination.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
+import { isForgotten } from './forgotten.js';
 import type { Intent } from './owed.js';
 import { intentsOf } from './owed.js';
 
@@ -65,18 +65,6 @@ function stuck(
   const created = rows.get(`order-to-erp/erp/${history.channel}/order=${history.order}`);
   const isHeldBack = row.carriage === 'waiting' && to === 'erp' && created?.carriage === 'unknown';
   return isHeldBack && isLost(created.key);
-}
-
-/** After it was first told, the destination asked to be left alone for as long as it keeps a key. */
-function isForgotten(key: string, to: string, { calls }: Evidence): boolean {
-  const first = calls.find((call) => call.key === key);
-  return calls.some(({ to: told, heard }) => {
-    if (first === undefined || told !== to || heard === null) return false;
-    const { at, exchanged } = heard;
-    const asked = exchanged.got === 'answer' ? exchanged.retryAfter : null;
-    const seconds = /^\d+$/.test(asked ?? '') ? Number(asked) : 0;
-    return at >= first.begun && seconds * 1_000 >= keysKeptMillis;
-  });
 }
 
 /** Nothing was done that nobody asked for. */
