@@ -33,7 +33,7 @@ export interface DocumentForm {
   readonly read: (record: Fields, options: ReadOptions) => readonly ObservationLine[] | RowFault;
 }
 
-/** Records of a file that are looked at to know whose it is. */
+/** Items of a list that are looked at to know whose it is: it may have millions, and forms are many. */
 const lookedAt = 20;
 
 export function documentReader(form: DocumentForm): ExportReader {
@@ -57,7 +57,7 @@ function recognised(form: DocumentForm, sample: Sample): Recognition | null {
           recognition(
             form,
             { rows: '', inside: path },
-            sample.first.flatMap((document) => fieldsAt(document, path)),
+            sample.first.flatMap((document) => fieldsAt(document, path, lookedAt)),
           ),
         )
         .reduce(stronger, null);
@@ -66,7 +66,9 @@ function recognised(form: DocumentForm, sample: Sample): Recognition | null {
 
 function inDocument(form: DocumentForm, document: unknown): Recognition | null {
   return form.within
-    .map((path) => recognition(form, { rows: path, inside: '' }, fieldsAt(document, path)))
+    .map((path) =>
+      recognition(form, { rows: path, inside: '' }, fieldsAt(document, path, lookedAt)),
+    )
     .reduce(stronger, null);
 }
 

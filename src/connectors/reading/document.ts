@@ -46,17 +46,18 @@ export function firstText(value: unknown, ...paths: readonly string[]): string {
 }
 
 /**
- * The objects of the list at a path. GraphQL's connections (`edges[].node`, `nodes[]`) are lists too;
- * a single object where others write a list is a list of one.
+ * The objects of the list at a path, or among its first so many items. GraphQL's connections
+ * (`edges[].node`, `nodes[]`) are lists too; a single object where others write a list is a list of one.
  */
-export function fieldsAt(value: unknown, path: string): readonly Fields[] {
+export function fieldsAt(value: unknown, path: string, most?: number): readonly Fields[] {
   const found = path === '' ? value : valueAt(value, path);
-  if (Array.isArray(found)) return (found as unknown[]).filter(isFields);
+  if (Array.isArray(found)) return (found as unknown[]).slice(0, most).filter(isFields);
   if (!isFields(found)) return [];
   const edges = valueAt(found, 'edges');
   if (Array.isArray(edges)) {
-    return (edges as unknown[]).map((edge) => valueAt(edge, 'node')).filter(isFields);
+    const items = (edges as unknown[]).slice(0, most);
+    return items.map((edge) => valueAt(edge, 'node')).filter(isFields);
   }
   const nodes = valueAt(found, 'nodes');
-  return Array.isArray(nodes) ? (nodes as unknown[]).filter(isFields) : [found];
+  return Array.isArray(nodes) ? (nodes as unknown[]).slice(0, most).filter(isFields) : [found];
 }
