@@ -1,12 +1,12 @@
 // Everything that a database holds, as lines of text, and back into an empty one: the backup, and the way
 // from one major version of PostgreSQL to the next. Rows stand in PostgreSQL's own text form of a row,
 // so that no type of ours can lose anything on the way.
-import pg from 'pg';
+import type pg from 'pg';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Unfit } from './migrate.js';
 import { migrate, migrateWithin, schemaNumber } from './migrate.js';
 import { beginOwedEpoch, epochIsOwed } from './restore.js';
-import { connection } from './session.js';
+import { connection, sessionAlone } from './session.js';
 
 const format = 1;
 /** Characters that are read at once, and one row more, which may be a part of a body: half a million of them. */
@@ -107,9 +107,7 @@ async function withClient<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client(connection(url, 'weir backup'));
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await sessionAlone(connection(url, 'weir backup'));
   try {
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
     return await work(client);

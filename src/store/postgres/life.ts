@@ -2,9 +2,9 @@
 // something every second. A process that is killed or stopped loses the lock in a moment, and its claims
 // are taken up by others. Where the database was away, it comes back under another
 // number.
-import pg from 'pg';
+import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
-import { connection } from './session.js';
+import { connection, sessionAlone } from './session.js';
 
 /** First key of the advisory locks that say which workers live. */
 const workerLocks = 7_402;
@@ -87,13 +87,11 @@ async function beat(client: pg.Client): Promise<void> {
 }
 
 async function takeNumber(url: string): Promise<Held> {
-  const client = new pg.Client({
+  const client = await sessionAlone({
     ...connection(url, 'weir worker'),
     // A database that was stopped itself does not hold up the beat.
     query_timeout: silentMillis,
   });
-  client.on('error', () => undefined);
-  await client.connect();
   try {
     const { rows } = await client.query<{ number: Id }>(
       `select nextval('worker_number') as number`,

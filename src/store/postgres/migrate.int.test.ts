@@ -7,6 +7,7 @@ import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
 import { migrate } from './migrate.js';
 import { beginOwedEpoch } from './restore.js';
+import { connection, sessionAlone } from './session.js';
 
 describe.skipIf(!hasEmbedded)('a process that starts while another is at it', () => {
   let server: Embedded;
@@ -16,10 +17,8 @@ describe.skipIf(!hasEmbedded)('a process that starts while another is at it', ()
   beforeAll(async () => {
     server = await embedded();
     first = new pg.Client(server.url);
-    // No other lock is waited for so long.
-    second = new pg.Client({ connectionString: server.url, options: '-c lock_timeout=100' });
     await first.connect();
-    await second.connect();
+    second = await sessionAlone(connection(server.url, 'weir migration'));
   }, 60_000);
 
   afterAll(async () => {
@@ -29,10 +28,11 @@ describe.skipIf(!hasEmbedded)('a process that starts while another is at it', ()
   });
 
   it.each([
-    ['migrates', 7_400_001, async () => migrate(second)],
-    ['begins an epoch', 7_400_002, async () => beginOwedEpoch(second)],
-  ])('%s after it, and waits for nothing else for long', async (_, lock, work) => {
+    ['migrates', 7_400_001, '5s', async () => migrate(second)],
+    ['begins an epoch', 7_400_002, '100ms', async () => beginOwedEpoch(second)],
+  ])('%s after it, and waits for nothing else for long', async (_, lock, then, work) => {
     await first.query('select pg_advisory_lock($1)', [lock]);
+    await second.query('set lock_timeout = 100');
     const done = work().then(
       () => 'done',
       (error: unknown) => String(error),
@@ -41,7 +41,7 @@ describe.skipIf(!hasEmbedded)('a process that starts while another is at it', ()
     await first.query('select pg_advisory_unlock($1)', [lock]);
     expect([early, await done]).toEqual(['waits', 'done']);
     const { rows } = await second.query('show lock_timeout');
-    expect(rows).toEqual([{ lock_timeout: '100ms' }]);
+    expect(rows).toEqual([{ lock_timeout: then }]);
   });
 });
 

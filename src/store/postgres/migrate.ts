@@ -19,6 +19,7 @@ import { inbox } from './migrations/015-inbox.js';
 import { unread } from './migrations/016-unread.js';
 import { erasures } from './migrations/017-erasures.js';
 import { wordings } from './migrations/018-wordings.js';
+import { lockMillis } from './session.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
 const migrations: readonly string[] = [
@@ -61,7 +62,7 @@ export async function migrate(
   // Another may be at a migration that takes long: there is nothing to be done before it ends.
   await client.query('set lock_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [lock]);
-  await client.query('reset lock_timeout');
+  await client.query(`set lock_timeout = ${lockMillis}`);
   try {
     return await brought(client, until, apply);
   } finally {
@@ -75,7 +76,7 @@ export async function migrateWithin(client: pg.ClientBase, until: number): Promi
   if (unfit !== null) return unfit;
   await client.query('set local lock_timeout = 0');
   await client.query('select pg_advisory_xact_lock($1)', [lock]);
-  await client.query('set local lock_timeout to default');
+  await client.query(`set local lock_timeout = ${lockMillis}`);
   return brought(client, until, applyWithin);
 }
 

@@ -1,5 +1,4 @@
 // The store on PostgreSQL, 15 or newer: each method of the seam is one transaction here.
-import pg from 'pg';
 import type { Store } from '../store.js';
 import { postgresAccess } from './access.js';
 import { Crashes } from './crashes.js';
@@ -29,7 +28,7 @@ import { postgresPeople } from './people.js';
 import { postgresRequests } from './requests.js';
 import { beginUnread, unreadSince } from './unread.js';
 import { isPooled } from './pooled.js';
-import { connection, sessions } from './session.js';
+import { connection, sessionAlone, sessions } from './session.js';
 import type { Sessions } from './session.js';
 import { postgresVitals } from './vitals.js';
 
@@ -54,9 +53,7 @@ const pooled =
 
 async function migrated(url: string): Promise<Unfit | null> {
   if (await isPooled(url)) return { unfit: pooled };
-  const client = new pg.Client(connection(url, 'weir migration'));
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await sessionAlone(connection(url, 'weir migration'));
   try {
     await client.query('set statement_timeout = 0');
     const unfit = await migrate(client);

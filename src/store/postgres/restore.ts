@@ -5,6 +5,7 @@ import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { idsOfBlock } from './ids.js';
 import { look } from './inbox.js';
+import { lockMillis } from './session.js';
 
 interface Epoch {
   readonly exportedAt: Instant;
@@ -31,7 +32,7 @@ export async function beginOwedEpoch(client: pg.ClientBase): Promise<void> {
   // Another may be at it, however long that takes.
   await client.query('set local lock_timeout = 0');
   await client.query('select pg_advisory_xact_lock($1)', [lock]);
-  await client.query('set local lock_timeout to default');
+  await client.query(`set local lock_timeout = ${lockMillis}`);
   const { rows: found } = await client.query<{ owed: boolean }>(
     "select to_regclass('epoch_owed') is not null as owed",
   );

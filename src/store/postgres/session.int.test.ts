@@ -8,6 +8,35 @@ import { isTooLong } from '../group-commit.js';
 import type { Sessions } from './session.js';
 import { sessions, together } from './session.js';
 
+describe.skipIf(!hasEmbedded)('a session', () => {
+  let server: Embedded;
+
+  beforeAll(async () => {
+    server = await embedded();
+  }, 60_000);
+
+  afterAll(async () => server.end());
+
+  // A pooler in between may pass over what a session asks for at its start, and an address replaces it.
+  it('is set up as it has to be whatever the address asks for', async () => {
+    const url = new URL(server.url);
+    url.searchParams.set('options', '-c work_mem=8MB');
+    const open = sessions(url.toString(), 'weir', 1);
+    const asked = `
+      select current_setting('work_mem') as memory, current_setting('lock_timeout') as lock,
+             current_setting('idle_in_transaction_session_timeout') as idle,
+             current_setting('enable_seqscan') as walk, current_setting('plan_cache_mode') as plan`;
+    try {
+      const ours = { memory: '8MB', lock: '5s', idle: '3s', walk: 'off' };
+      expect(await open.query(asked, [])).toEqual([{ ...ours, plan: 'auto' }]);
+      const { rows } = await open.transaction(async (client) => client.query(asked));
+      expect(rows).toEqual([{ ...ours, plan: 'force_generic_plan' }]);
+    } finally {
+      await open.close();
+    }
+  });
+});
+
 describe.skipIf(!hasEmbedded)('a session that the server ends', () => {
   let server: Embedded;
   let open: Sessions;

@@ -24,22 +24,39 @@ export interface Sessions {
  */
 export type Commit = () => Promise<void>;
 
-const sessionSettings = [
-  'idle_in_transaction_session_timeout=3000',
-  'statement_timeout=10000',
-  'lock_timeout=5000',
-  'client_connection_check_interval=500',
-  'timezone=UTC',
-  // A plan that was made while a table was small must not read it whole when it has grown.
-  'enable_seqscan=off',
-]
-  .map((setting) => `-c ${setting}`)
-  .join(' ');
+/** So long a statement waits for a lock that somebody else holds. */
+export const lockMillis = 5_000;
 
-/** From PostgreSQL 17 on a transaction as a whole has a limit. */
-const transactionTimeout = `
-  select set_config('transaction_timeout', '15000', false)
-  where current_setting('server_version_num')::integer >= 170000`;
+const settings: Readonly<Record<string, string>> = {
+  idle_in_transaction_session_timeout: '3000',
+  statement_timeout: '10000',
+  lock_timeout: String(lockMillis),
+  client_connection_check_interval: '500',
+  timezone: 'UTC',
+  // A plan that was made while a table was small must not read it whole when it has grown.
+  enable_seqscan: 'off',
+  // From PostgreSQL 17 on a transaction as a whole has a limit; earlier ones don't know the name.
+  transaction_timeout: '15000',
+};
+
+/**
+ * Said in the session: what is asked for at its start is passed over by a pooler that is told to, and
+ * replaced by what the address itself asks for.
+ */
+const setAll = `
+  select set_config(key, value, false) from jsonb_each_text($1)
+  where current_setting(key, true) is not null`;
+
+/** So long a new session may take to be ready. */
+const readyMillis = 5_000;
+
+async function settle(
+  client: pg.ClientBase,
+  more?: Readonly<Record<string, string>>,
+): Promise<void> {
+  const values = [JSON.stringify({ ...settings, ...more })];
+  await client.query({ text: setAll, values, query_timeout: readyMillis } as pg.QueryConfig);
+}
 
 /** Serialization failure, deadlock, lock timeout: the whole transaction is tried again. */
 const passing: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
@@ -55,21 +72,34 @@ export function connection(url: string, name: string): pg.ClientConfig {
   return {
     connectionString: addressNow(url),
     application_name: name,
-    options: sessionSettings,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: readyMillis,
     types,
     // What is sent without waiting for the answer before it goes out at once.
     pipeline: true,
   };
 }
 
+/** A session beside the pools, which its caller ends. */
+export async function sessionAlone(config: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(config);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await settle(client);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * Of a transaction's statements each is planned once: what it costs to plan one for the few rows of a small
  * batch is more than any plan for them saves. A question is planned for what it asks.
  */
-const plannedOnce = '-c plan_cache_mode=force_generic_plan';
+const plannedOnce = { plan_cache_mode: 'force_generic_plan' } as const;
 
 /** Of questions, which have sessions of their own: however many people ask, transactions find one. */
 const ofQuestions = {
@@ -79,29 +109,42 @@ const ofQuestions = {
   maxLifetimeSeconds: 30,
 } as const;
 
+/** The pool waits for it, whatever its types say. */
+interface Settling extends Omit<pg.PoolConfig, 'onConnect'> {
+  readonly onConnect: (client: pg.ClientBase) => Promise<void>;
+}
+
 /** @param url where the database is, looked up anew for each session. */
-function poolOf(url: string, config: pg.PoolConfig): pg.Pool {
+function poolOf(
+  url: string,
+  config: pg.PoolConfig,
+  more?: Readonly<Record<string, string>>,
+): pg.Pool {
   class Session extends pg.Client {
     constructor(given?: pg.ClientConfig) {
       super({ ...given, connectionString: addressNow(url) });
     }
   }
-  const pool = new pg.Pool({ ...config, Client: Session });
+  const settling: Settling = {
+    ...config,
+    Client: Session,
+    onConnect: async (client) => {
+      // Ended by the server between two statements: the next one fails, and the process must not.
+      client.on('error', () => undefined);
+      await settle(client, more);
+      sendTurnsTogether(client, types);
+    },
+  };
+  const pool = new pg.Pool(settling);
   // A session that the server ends while it is idle is replaced at the next need.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    // Ended by the server between two statements: the next one fails, and the process must not.
-    client.on('error', () => undefined);
-    sendTurnsTogether(client, types);
-    client.query(transactionTimeout).catch(() => undefined);
-  });
   return pool;
 }
 
 /** @param most transactions at once. */
 export function sessions(url: string, name: string, most: number): Sessions {
   const config = connection(url, name);
-  const pool = poolOf(url, { ...config, options: `${sessionSettings} ${plannedOnce}`, max: most });
+  const pool = poolOf(url, { ...config, max: most }, plannedOnce);
   const questions = poolOf(url, { ...config, ...ofQuestions });
   const once = async <Result>(
     work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
