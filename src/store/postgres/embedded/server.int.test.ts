@@ -175,6 +175,26 @@ here('the embedded server', () => {
     expect(existsSync(lockFile())).toBe(false);
   });
 
+  it('that is stopped as a process is told of by its number, and what to do', async () => {
+    const first = await opened(folder);
+    const pid = servedBy(lockFile());
+    process.kill(pid, 'SIGSTOP');
+    try {
+      let asked = 0;
+      // A second goes by with each look at the clock.
+      const now = (): number => Date.now() + 1_000 * (asked += 1);
+      const second = await embeddedServer(folder, { now, token: randomUUID });
+      expect(second).toEqual({
+        failed: expect.stringMatching(
+          `process ${pid}[^]*does not answer[^]*kill -CONT ${pid}[^]*kill -9 ${pid}`,
+        ) as string,
+      });
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await first.stop();
+  }, 60_000);
+
   it('is durable, and speaks UTF-8 whatever the caller has set', async () => {
     const server = await opened(folder);
     expect(await said(server.url, `select current_setting('fsync') as said`)).toBe('on');

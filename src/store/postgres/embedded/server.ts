@@ -143,7 +143,8 @@ class Server {
       }
       const started = await this.#started(environment);
       if (typeof started === 'number') return started;
-      if (!remains.test(started.failed) || this.#now() > until) return started;
+      if (!remains.test(started.failed)) return started;
+      if (this.#now() > until) return this.#silent() ?? started;
       await pause();
     }
   }
@@ -204,6 +205,15 @@ class Server {
       log.at(-1) ??
       '';
     return `the embedded PostgreSQL does not start: ${reason}; ${fatal} (see ${this.#logFile()})`;
+  }
+
+  /** null: it is not a server on this data that stands in the way of another. */
+  #silent(): NoServer | null {
+    const lock = this.#lockFile.read();
+    if (lock === null || !this.#lockFile.isHeld()) return null;
+    const { pid } = lock;
+    const failed = `the embedded PostgreSQL runs as process ${pid} and does not answer: it was stopped, or its disk hangs. kill -CONT ${pid} lets a stopped one go on; kill -9 ${pid} ends it, and the next start keeps what was committed (see ${this.#logFile()})`;
+    return { failed };
   }
 
   /** It answers, takes our password, and its data is ours. */
