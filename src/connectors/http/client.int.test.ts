@@ -162,6 +162,23 @@ describe('the http client', () => {
     });
   });
 
+  it.each(['localhost', '127.0.0.1', '[::ffff:127.0.0.1]'])(
+    'says not even hello to an address that may not be reached (%s)',
+    async (host) => {
+      let came = 0;
+      const server = createSocketServer(() => (came += 1));
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      open.push({ close: () => void server.close() });
+      const { port } = server.address() as AddressInfo;
+      const exchanged = await clientTo(`https://${host}:${port}`, false).exchange(request);
+      expect(exchanged).toMatchObject({ got: 'nothing', sent: false });
+      expect(JSON.stringify(exchanged)).toContain('may not be reached: it is no public address');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(came).toBe(0);
+    },
+  );
+
   it('goes on after a fault, and asks no more at once than it may', async () => {
     let underWay = 0;
     let most = 0;

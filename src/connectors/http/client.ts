@@ -1,7 +1,9 @@
 // The one file of this connector with I/O: requests to one destination over connections of its own.
 // A request has one deadline for all of it, an answer a greatest size, and a redirect is an answer.
+import { lookup } from 'node:dns';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import type * as Undici from 'undici';
 import type { Dispatcher, Pool, buildConnector } from 'undici';
 import { limits } from '../../core/limits.js';
@@ -101,25 +103,61 @@ export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
   };
 }
 
-/** Looks at the address of the socket itself: what a name led to before may be another by now. */
+/**
+ * Connects to no address that may not be reached, and looks at that of the socket itself: what a name led
+ * to before may be another by now.
+ */
 function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.connector {
-  const timeout = Math.min(connectMillisMax, Math.ceil(timeoutMillis / 2));
-  const connect = undici().buildConnector({ timeout });
+  const mayReach = (address: string): boolean => {
+    const reach = reachOf(address);
+    return reach === 'public' || (reach === 'inside' && allowed);
+  };
+  const connect = undici().buildConnector({
+    timeout: Math.min(connectMillisMax, Math.ceil(timeoutMillis / 2)),
+    lookup: lookUpOf(mayReach),
+  });
   return (target, callback) => {
+    const literal = target.hostname.replace(/^\[|\]$/g, '');
+    // What is an address already is looked up nowhere.
+    if (isIP(literal) !== 0 && !mayReach(literal)) {
+      callback(forbidden(literal), null);
+      return;
+    }
     connect(target, (...[error, socket]) => {
       if (error !== null) {
-        callback(new NotConnected(`no connection: ${wordsOf(error)}`), null);
+        const why = new NotConnected(`no connection: ${wordsOf(error)}`);
+        callback(error instanceof NotConnected ? error : why, null);
         return;
       }
       const address = socket.remoteAddress ?? '';
-      const reach = reachOf(address);
-      if (reach === 'public' || (reach === 'inside' && allowed)) {
+      if (mayReach(address)) {
         callback(null, socket);
         return;
       }
       socket.destroy();
-      const shown = isIP(address) === 0 ? 'its address' : address;
-      callback(new NotConnected(`${shown} may not be reached: it is no public address`), null);
+      callback(forbidden(address), null);
+    });
+  };
+}
+
+function forbidden(address: string): NotConnected {
+  const shown = isIP(address) === 0 ? 'its address' : address;
+  return new NotConnected(`${shown} may not be reached: it is no public address`);
+}
+
+/** Of the addresses that a name leads to those that may be reached: to others not even a hello is sent. */
+function lookUpOf(mayReach: (address: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        callback(error, '');
+        return;
+      }
+      const reached = addresses.filter(({ address }) => mayReach(address));
+      const [first] = reached;
+      if (first === undefined) callback(forbidden(addresses[0]?.address ?? ''), '');
+      else if (options.all === true) callback(null, reached);
+      else callback(null, first.address, first.family);
     });
   };
 }
