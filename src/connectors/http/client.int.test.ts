@@ -37,8 +37,8 @@ async function serverThat(handler: Handler, host = '127.0.0.1'): Promise<number>
   return (server.address() as AddressInfo).port;
 }
 
-function clientTo(origin: string, allowed = true): HttpClient {
-  const client = httpClient({ origin, allowed, connections: 2, timeoutMillis });
+function clientTo(origin: string, allowed = true, secrets: readonly string[] = []): HttpClient {
+  const client = httpClient({ origin, allowed, connections: 2, timeoutMillis, secrets });
   open.push({ close: async () => client.close() });
   return client;
 }
@@ -59,6 +59,16 @@ describe('the http client', () => {
       retryAfter: '7',
       text: 'POST /orders',
     });
+  });
+
+  it('gives no secret on that an answer says again', async () => {
+    const port = await serverThat((asked, response) => {
+      response.end(`no access with ${asked.headers.authorization}, id 7`);
+    });
+    const headers = { authorization: 'Bearer sk-1234567' };
+    const client = clientTo(`http://127.0.0.1:${port}`, true, ['sk-1234567', '7']);
+    const exchanged = await client.exchange({ ...request, headers });
+    expect(exchanged).toMatchObject({ text: 'no access with Bearer …, id 7' });
   });
 
   it('follows no redirect', async () => {

@@ -27,6 +27,8 @@ export type Exchanged =
   /** `sent`: some of the request may have arrived. */
   | { readonly got: 'nothing'; readonly sent: boolean; readonly why: string };
 
+type Answer = Extract<Exchanged, { readonly got: 'answer' }>;
+
 /** The way to one destination. `exchange` never rejects for what the other side does. */
 export interface HttpClient {
   readonly exchange: (request: HttpRequest) => Promise<Exchanged>;
@@ -61,6 +63,8 @@ export interface ClientOptions {
   readonly connections: number;
   /** For connecting, sending and receiving together. */
   readonly timeoutMillis: number;
+  /** What no answer is kept with, though it says again what it was sent. */
+  readonly secrets: readonly string[];
 }
 
 const connectMillisMax = 5_000;
@@ -76,7 +80,7 @@ function undici(): typeof Undici {
 }
 
 export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
-  const { origin, connections, timeoutMillis } = options;
+  const { origin, connections, timeoutMillis, secrets } = options;
   const pool = new (undici().Pool)(origin, {
     connections,
     pipelining: 1,
@@ -86,7 +90,7 @@ export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
   return {
     exchange: async (request) => {
       try {
-        return await exchanged(pool, request, timeoutMillis);
+        return withoutSecrets(await exchanged(pool, request, timeoutMillis), secrets);
       } catch (error) {
         return { got: 'nothing', sent: !(error instanceof NotConnected), why: wordsOf(error) };
       }
@@ -162,11 +166,7 @@ function lookUpOf(mayReach: (address: string) => boolean): LookupFunction {
   };
 }
 
-async function exchanged(
-  pool: Pool,
-  request: HttpRequest,
-  timeoutMillis: number,
-): Promise<Exchanged> {
+async function exchanged(pool: Pool, request: HttpRequest, timeoutMillis: number): Promise<Answer> {
   const chunks: Buffer[] = [];
   const { status, headers } = await received(pool, request, {
     timeoutMillis,
@@ -178,6 +178,17 @@ async function exchanged(
     status,
     retryAfter: headers['retry-after'] ?? null,
     text: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+/** A shorter one may stand in any text by chance; nobody guards anything with it. */
+const shortestSecret = 8;
+
+function withoutSecrets(answer: Answer, secrets: readonly string[]): Answer {
+  const told = secrets.filter((secret) => secret.length >= shortestSecret);
+  return {
+    ...answer,
+    text: told.reduce((text, secret) => text.replaceAll(secret, '…'), answer.text),
   };
 }
 

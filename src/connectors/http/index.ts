@@ -57,6 +57,7 @@ function wayTo({ contract, system, environment }: DestinationGiven): Way | NoDes
     allowed: declaration.allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
     connections: declaration.concurrency,
     timeoutMillis: declaration.timeoutMillis,
+    secrets: headers.secrets,
   });
   return { declaration, headers: headers.values, client };
 }
@@ -82,16 +83,24 @@ export function subscribedBy(
     allowed: allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
     connections: 1,
     timeoutMillis,
+    secrets: headers.secrets,
   });
   return httpSubscribed({ listing, url: address, headers: headers.values, client, now });
+}
+
+interface Headers {
+  /** With their secrets in place. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
 }
 
 /** Headers of the contract with their secrets in place. */
 export function headersOf(
   written: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string | undefined>>,
-): { readonly values: Readonly<Record<string, string>> } | NoDestination {
+): Headers | NoDestination {
   const values: [string, string][] = [];
+  const secrets: string[] = [];
   for (const [name, text] of Object.entries(written)) {
     const header = headerValue(text, environment);
     if ('missing' in header) {
@@ -101,6 +110,7 @@ export function headersOf(
       };
     }
     values.push([name, header.value]);
+    if (header.secret !== null) secrets.push(header.secret);
   }
-  return { values: Object.fromEntries(values) };
+  return { values: Object.fromEntries(values), secrets };
 }

@@ -48,15 +48,15 @@ export function headerKey(key: string): string {
 
 const secretValue = /^(.* )?env:([A-Za-z_]\w*)$/;
 
-/** The value of a header with `env:NAME` replaced; `missing`: the variable is not set. */
+/** The value of a header with `env:NAME` replaced by its secret; `missing`: the variable is not set. */
 export function headerValue(
   value: string,
   environment: Readonly<Record<string, string | undefined>>,
-): { readonly value: string } | { readonly missing: string } {
+): { readonly value: string; readonly secret: string | null } | { readonly missing: string } {
   const [, scheme = '', name] = secretValue.exec(value) ?? [];
-  if (name === undefined) return { value };
+  if (name === undefined) return { value, secret: null };
   const secret = environment[name]?.trim() ?? '';
-  return secret === '' ? { missing: name } : { value: `${scheme}${secret}` };
+  return secret === '' ? { missing: name } : { value: `${scheme}${secret}`, secret };
 }
 
 /** 64 bits: it tells apart the few ways in which one command was written. */

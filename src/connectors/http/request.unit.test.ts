@@ -99,11 +99,17 @@ describe('headers', () => {
 
   it('take secrets from the environment only', () => {
     const environment = { ERP_TOKEN: ' abc\n', EMPTY: '' };
-    expect(headerValue('env:ERP_TOKEN', environment)).toEqual({ value: 'abc' });
-    expect(headerValue('Bearer env:ERP_TOKEN', environment)).toEqual({ value: 'Bearer abc' });
+    expect(headerValue('env:ERP_TOKEN', environment)).toEqual({ value: 'abc', secret: 'abc' });
+    expect(headerValue('Bearer env:ERP_TOKEN', environment)).toEqual({
+      value: 'Bearer abc',
+      secret: 'abc',
+    });
     expect(headerValue('env:EMPTY', environment)).toEqual({ missing: 'EMPTY' });
     expect(headerValue('env:OTHER', environment)).toEqual({ missing: 'OTHER' });
-    expect(headerValue('text/plain', environment)).toEqual({ value: 'text/plain' });
+    expect(headerValue('text/plain', environment)).toEqual({
+      value: 'text/plain',
+      secret: null,
+    });
   });
 });
 

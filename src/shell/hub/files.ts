@@ -40,7 +40,8 @@ export function openFiles(given: SourcesGiven): Sources | NoLedger {
     }
     const headers = headersOf(place.headers, given.environmentOf(system));
     if ('failed' in headers) return { failed: `${system}: ${headers.failed}.`, ofCall: true };
-    loops.push(addressLoop(system, { ...source, ...place, headers: headers.values }, given));
+    const { values, secrets } = headers;
+    loops.push(addressLoop(system, { ...source, ...place, headers: values, secrets }, given));
   }
   return {
     states: () => loops.map(({ state }) => state()),
@@ -189,7 +190,7 @@ async function fileAt(folder: string, name: string): Promise<SeenFile | null> {
   return { name, inode, size: Number(found.size), changed: Number(found.mtimeMs) };
 }
 
-type Fetching = FileSource & FileAddress;
+type Fetching = FileSource & FileAddress & { readonly secrets: readonly string[] };
 
 function addressLoop(system: string, source: Fetching, given: SourcesGiven): FileLoop {
   const url = new URL(source.url);
@@ -200,6 +201,7 @@ function addressLoop(system: string, source: Fetching, given: SourcesGiven): Fil
     allowed: source.allow.map((host) => host.toLowerCase()).includes(hostOf(url)),
     connections: 1,
     timeoutMillis: source.timeoutMillis,
+    secrets: source.secrets,
   });
   let validators: Readonly<Record<string, string>> = {};
   const fetch = async (): Promise<number> => {
