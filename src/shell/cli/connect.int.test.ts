@@ -157,7 +157,7 @@ describe.skipIf(packageFolder() === null)('the ways to other systems', () => {
     const webhook = await connect('shop', 'SHOP_SECRET=of-the-shop');
     expect(webhook.told).toContain('Sealed: SHOP_SECRET');
     const listed = await said(async (doors) => runConnectList('shop', call(), doors));
-    expect(listed.told).toMatch(/^shop {2}SHOP_SECRET {2}sent nowhere, sealed 2/);
+    expect(listed.told).toMatch(/^shop {2}SHOP_SECRET {2}for its webhooks, sealed 2/);
   }, 60_000);
 
   it('are told nothing while they are paused, and then with what was sealed', async () => {
@@ -208,7 +208,7 @@ describe.skipIf(packageFolder() === null)('the ways to other systems', () => {
     expect(well.code).toBe(0);
     await said(async (doors) => runConnectForget('shop', 'SHOP_SECRET', { ...call(), doors }));
     const missing = await doctor();
-    expect(missing.told).toContain('shop: SHOP_SECRET, sent nowhere, is neither sealed nor set');
+    expect(missing.told).toContain('shop: SHOP_SECRET, for its webhooks, is neither sealed nor set');
     expect(missing.code).toBe(1);
   }, 60_000);
 

@@ -162,6 +162,35 @@ describe('an address that can not be read', () => {
   });
 });
 
+describe('a field that is not as described', () => {
+  it.each([
+    ['/api/orders?limit=abc', 'limit: it has to be a number.'],
+    ['/api/orders?limit=0', 'limit: it has to be 1 or more.'],
+    ['/api/orders?limit=201', 'limit: it has to be 200 or less.'],
+    ['/api/receipts?state=x', 'state: it has to be one of quarantined, read, unread.'],
+    ['/api/findings?since=today', /^since: it has to be a time with its zone, such as/],
+    ['/api/orders/x/may', 'to: it is missing.'],
+    ['/api/orders?colour=red', 'There is no colour here.'],
+  ])('says what it has to be: %s', async (path, detail) => {
+    const { status, body } = await doors.ask(path);
+    expect([status, body['detail']]).toEqual([400, expect.stringMatching(detail)]);
+  });
+
+  it.each([
+    [{}, 'reason: it is missing.'],
+    [{ reason: 5 }, 'reason: it has to be a text.'],
+    [{ reason: ' ' }, 'reason: it may not be empty.'],
+    [{ reason: 'a'.repeat(2_001) }, 'reason: it may have no more than 2,000 characters.'],
+    [{ reason: 'a', not_there: 'no' }, 'not_there: it has to be true or false.'],
+    [[], 'The body: it has to be a JSON object.'],
+  ])('says so of a body: %j', async (given, detail) => {
+    const headers = { ...json, 'idempotency-key': 'a' };
+    const body = JSON.stringify(given);
+    const answer = await doors.ask('/api/handoffs/x/replay', { method: 'POST', headers, body });
+    expect([answer.status, answer.body['detail']]).toEqual([422, detail]);
+  });
+});
+
 /** Lines beside a good one: set aside with this reason, and the good one taken all the same. */
 const quarantined: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
   ['no JSON', 'not json', /not a JSON object/],

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { lineValue } from '../../core/observation/read-line.js';
 import type { Declaration } from './declaration.js';
 import { declarationOf } from './declaration.js';
+import { faultWords } from './fault-words.js';
 import { sendProblem } from './problem.js';
 
 /** A fault of the request, as the error handler answers it. */
@@ -22,7 +23,7 @@ const jsonTypes = ['application/json'];
 export function validation(server: FastifyInstance): void {
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
   server.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data: unknown) => {
-    const read = schema.safeParse(data);
+    const read = schema.safeParse(data, { error: faultWords });
     if (read.success) return { value: read.data };
     // JSON that says the wrong thing is 422; a filter or a path that does is 400.
     const status = httpPart === 'body' ? 422 : 400;

@@ -5,7 +5,7 @@ import type { Purpose } from './seal.js';
 
 /** `hosts` of a purpose in words. */
 export function hostsText(hosts: string): string {
-  return hosts === '' ? 'sent nowhere' : `for ${hosts.replaceAll(',', ' and ')}`;
+  return hosts === '' ? 'for its webhooks' : `for ${hosts.replaceAll(',', ' and ')}`;
 }
 
 /** In the order of their names. */

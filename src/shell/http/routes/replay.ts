@@ -8,10 +8,9 @@ import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { clientOf } from '../guard.js';
 import { sendProblem } from '../problem.js';
-import { handoffShape } from '../shapes.js';
+import { handoffShape, reasonBody } from '../shapes.js';
 
-const replayBody = z.strictObject({
-  reason: z.string().max(1_000).describe('why it is tried anew'),
+const replayBody = reasonBody.extend({
   not_there: z
     .boolean()
     .default(false)
