@@ -208,7 +208,9 @@ describe.skipIf(packageFolder() === null)('the ways to other systems', () => {
     expect(well.code).toBe(0);
     await said(async (doors) => runConnectForget('shop', 'SHOP_SECRET', { ...call(), doors }));
     const missing = await doctor();
-    expect(missing.told).toContain('shop: SHOP_SECRET, for its webhooks, is neither sealed nor set');
+    expect(missing.told).toContain(
+      'shop: SHOP_SECRET, for its webhooks, is neither sealed nor set',
+    );
     expect(missing.code).toBe(1);
   }, 60_000);
 
