@@ -188,7 +188,7 @@ export class HubProcess {
     const destination = new HttpDestination({ contract, declaration, headers: {}, client, now });
     const inside = {
       ...{ store: this.#store, interpreting: this.#reading.interpreting },
-      ...{ contract, environmentOf: () => ({}), now, kept: call, complain },
+      ...{ contract, environmentOf: () => ({}), now, kept: call, complain, sharers: () => 1 },
     };
     return laneTo(peer.name, destination, inside, answers);
   }

@@ -23,6 +23,8 @@ export interface LaneGiven extends ErrandGiven {
   readonly to: string;
   readonly store: Pick<Store, 'ids' | 'claim' | 'answer'>;
   readonly limits: LaneLimits;
+  /** Processes that deliver, this one among them: the limits are theirs together. 0: nobody knows yet. */
+  readonly sharers: () => number;
   readonly now: () => Instant;
   /** Notes what an answer to a handoff said: it is kept with that answer. */
   readonly take: (handoff: string, lines: readonly ObservationLine[]) => Promise<void>;
@@ -48,6 +50,8 @@ export class Lane {
   readonly #unkept = new Set<Heard>();
   /** What was begun within the last window, oldest first. */
   #begun: { readonly at: Instant; readonly count: number }[] = [];
+  /** The most that shared it of late: what those began counts for a window after they are gone. */
+  #sharers = { most: 0, until: 0 };
   #failures = 0;
   #closedUntil = 0;
   /** The destination asked to be told nothing before. */
@@ -146,19 +150,30 @@ export class Lane {
     const moved = (time: number): Instant => (time - back) as Instant;
     this.#begun = this.#begun.map(({ at, count }) => ({ at: moved(at), count }));
     this.#closedUntil = moved(this.#closedUntil);
+    this.#sharers.until = moved(this.#sharers.until);
     if (this.#restsUntil !== null) this.#restsUntil = moved(this.#restsUntil);
     return now;
   }
 
   #room(now: Instant): number {
     const { limits } = this.#given;
-    if (this.closed(now) !== null) return 0;
-    const { most, millis } = windowOf(limits);
+    const sharers = this.#sharedBy(now);
+    if (this.closed(now) !== null || sharers === 0) return 0;
+    const { most, millis } = windowOf(shareOf(limits.perSecond, sharers));
     this.#begun = this.#begun.filter(({ at, count }) => count > 0 && now - at < millis);
     const begun = this.#begun.reduce((sum, { count }) => sum + count, 0);
     // After a failure, one delivery goes ahead of all others.
-    const slots = (this.#failures > 0 ? 1 : limits.concurrency) - this.#underWay.size;
+    const concurrency = shareOf(limits.concurrency, sharers);
+    const slots = (this.#failures > 0 ? 1 : Math.max(1, concurrency)) - this.#underWay.size;
     return Math.max(0, Math.min(slots, most - begun));
+  }
+
+  #sharedBy(now: Instant): number {
+    const count = this.#given.sharers();
+    const { most, until } = this.#sharers;
+    if (count < most && now < until) return most;
+    this.#sharers = { most: count, until: now + windowOf(this.#given.limits.perSecond).millis };
+    return count;
   }
 
   async #carry(claim: Claim, claimedAt: Instant): Promise<void> {
@@ -234,8 +249,14 @@ export class Lane {
   }
 }
 
+/** Whole, so that in no second all together begin more; where there is less than one, as it is. */
+function shareOf(limit: number, sharers: number): number {
+  const share = limit / sharers;
+  return sharers === 1 || share < 1 ? share : Math.floor(share);
+}
+
 /** In no span of so long do more begin: a second, and longer where a second has less than one. */
-function windowOf({ perSecond }: LaneLimits): { readonly most: number; readonly millis: number } {
+function windowOf(perSecond: number): { readonly most: number; readonly millis: number } {
   const most = Math.max(1, Math.floor(perSecond));
   return { most, millis: (1_000 * most) / perSecond };
 }

@@ -33,6 +33,7 @@ interface World {
   readonly claimed: () => number;
   isAway: boolean;
   at: Instant;
+  sharers: number;
   /** Resolves when the database is done with an answer. */
   keeps: () => Promise<void>;
 }
@@ -42,11 +43,12 @@ interface Terms {
   /** Claims that are there, one at a time. */
   readonly claims: number;
   readonly concurrency?: number;
+  readonly sharers?: number;
 }
 
 function world(
   deliver: () => Promise<Reply>,
-  { perSecond, claims, concurrency = 4 }: Terms = { perSecond: 100, claims: 1 },
+  { perSecond, claims, concurrency = 4, sharers = 1 }: Terms = { perSecond: 100, claims: 1 },
 ): World {
   const kept: Answer[] = [];
   let claimed = 0;
@@ -64,6 +66,7 @@ function world(
     claimed: () => claimed,
     isAway: false,
     at: now,
+    sharers,
     keeps: async () => Promise.resolve(),
     lane: new Lane({
       to: 'erp',
@@ -83,6 +86,7 @@ function world(
       },
       destination,
       limits: { concurrency, perSecond, failures: 5, closedMillis: 2_000 },
+      sharers: () => made.sharers,
       now: () => made.at,
       acknowledgedBy: () => 'response',
       take: async () => Promise.resolve(),
@@ -243,5 +247,49 @@ describe('a lane', () => {
   it('is open again as soon as one is taken', async () => {
     const { lane } = await underWay([...Array.from({ length: 6 }, () => busy), taken]);
     expect(lane.closed(now)).toBeNull();
+  });
+});
+
+describe('a lane that several processes have', () => {
+  /** How many it begins in each of some fifths of a second. */
+  async function begunIn(made: World, fifths: number): Promise<readonly number[]> {
+    const counts: number[] = [];
+    for (let fifth = 0; fifth < fifths; fifth += 1) {
+      const before = made.kept.length;
+      for (let asked = 0; asked < 12; asked += 1) await made.lane.pump();
+      await made.lane.settled();
+      made.at = (made.at + 200) as Instant;
+      counts.push(made.kept.length - before);
+    }
+    return counts;
+  }
+
+  const reply: Reply = { outcome: 'accepted', answer: 'answered 201', observations: [] };
+  const taking = async (): Promise<Reply> => Promise.resolve(reply);
+
+  it.each([
+    [10, 1, [10, 0, 0, 0, 0, 10]],
+    [10, 3, [3, 0, 0, 0, 0, 3]],
+    [1, 2, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]],
+    [10, 0, [0, 0, 0, 0, 0, 0]],
+  ])('begins its share of %d a second for %d', async (perSecond, sharers, begun) => {
+    const made = world(taking, { perSecond, claims: 1_000, concurrency: 30, sharers });
+    expect(await begunIn(made, begun.length)).toEqual(begun);
+  });
+
+  it('begins its share until what one began that is gone is a second ago', async () => {
+    const made = world(taking, { perSecond: 10, claims: 1_000, concurrency: 30, sharers: 2 });
+    expect(await begunIn(made, 5)).toEqual([5, 0, 0, 0, 0]);
+    made.sharers = 1;
+    expect(await begunIn(made, 5)).toEqual([5, 0, 0, 0, 5]);
+    made.sharers = 5;
+    expect(await begunIn(made, 5)).toEqual([0, 0, 0, 0, 2]);
+  });
+
+  it('has its share under way at once', async () => {
+    const waiting = async (): Promise<Reply> => new Promise(() => undefined);
+    const made = world(waiting, { perSecond: 100, claims: 100, concurrency: 6, sharers: 4 });
+    for (let asked = 0; asked < 9; asked += 1) await made.lane.pump();
+    expect(made.claimed()).toBe(1);
   });
 });

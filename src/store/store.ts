@@ -236,6 +236,8 @@ export interface Store extends Lists, Observable {
    * Any other, and one that was marked already, is left as it is.
    */
   readonly replay: (request: ReplayRequest) => Promise<readonly string[]>;
+  /** Says that this process delivers, from here on; how many processes do, itself among them. */
+  readonly delivering: () => Promise<number>;
   /** Claims of workers that are gone become `unknown`; how many. */
   readonly orphaned: (now: Instant) => Promise<number>;
   /** Subjects that bear a name: `namespace:value`, or any name's value. */

@@ -342,6 +342,7 @@ export class CarriedWorld {
       environmentOf: () => ({}),
       now: () => this.#now as Instant,
       kept: () => undefined,
+      sharers: () => 1,
       complain: (line: string) => {
         throw new Error(line);
       },

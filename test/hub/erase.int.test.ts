@@ -91,7 +91,7 @@ describe.skipIf(!hasEmbedded)('erased while it is being delivered', () => {
     erp = new SlowErp();
     const given = {
       ...{ store, interpreting: interpreting(), contract, environmentOf: () => ({}) },
-      ...{ now: () => now, kept: () => undefined, complain: () => undefined },
+      ...{ now: () => now, kept: () => undefined, complain: () => undefined, sharers: () => 1 },
     };
     lane = laneTo('erp', erp.destination, given, { group: answerGroup(store), gathered: atOnce });
     await truth.catchUp(now);

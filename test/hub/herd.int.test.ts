@@ -51,6 +51,7 @@ class Herd {
       close: async () => Promise.resolve(),
     },
     limits: { concurrency: 100_000, perSecond, failures: 5, closedMillis: 1_000 },
+    sharers: () => 1,
     now: () => this.now as Instant,
     acknowledgedBy: () => 'response',
     take: async () => Promise.resolve(),

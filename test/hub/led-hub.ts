@@ -190,6 +190,7 @@ export class LedHub {
     const lane = new Lane({
       ...{ to: 'erp', store: this.store, destination, now: () => this.now as Instant },
       limits: { concurrency: 4, perSecond: 20, failures: 5, closedMillis: 2_000 },
+      sharers: () => 1,
       acknowledgedBy: () => 'event',
       take: async () => Promise.resolve(),
       answered: () => undefined,

@@ -301,6 +301,7 @@ export class StockWorld implements HttpClient {
       },
       now: () => this.now as Instant,
       kept: () => undefined,
+      sharers: () => 1,
       complain: (line: string) => {
         throw new Error(line);
       },

@@ -328,6 +328,7 @@ function sending(trial: Trial): void {
       await ready(trial, 'h2');
       expect(await claimed(trial, 5)).toHaveLength(1);
       expect(await trial.store.orphaned(at(6))).toBe(0);
+      expect(await trial.store.delivering()).toBe(1);
     });
   });
 }

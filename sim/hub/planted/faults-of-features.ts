@@ -154,7 +154,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'A lane begins whatever there is.',
     module: 'out/lane',
-    text: 'limits.concurrency) - this.#underWay.size;',
+    text: 'Math.max(1, concurrency)) - this.#underWay.size;',
     replacement: '50) - 0;',
     seed: 18,
   },

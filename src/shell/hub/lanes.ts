@@ -6,6 +6,7 @@ import type { Contract, Rule } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { reasonOf } from '../../core/reason.js';
 import type { Interpreting } from '../../in/observations.js';
+import type { LaneGiven } from '../../out/lane.js';
 import { Lane } from '../../out/lane.js';
 import { personalDestination } from '../../out/personal.js';
 import type { Store } from '../../store/store.js';
@@ -14,6 +15,7 @@ import { answerGroup, answeringOf, atOnce, gathering } from './answering.js';
 import type { LaneFigures } from '../metrics.js';
 import type { EnvironmentOf } from '../secrets/unsealed.js';
 import type { NoLedger } from './ledger.js';
+import { Sharing } from './sharing.js';
 
 export interface LanesGiven {
   readonly store: Store;
@@ -42,8 +44,8 @@ interface OpenLane {
 }
 
 const pumpMillis = 250;
-/** So often claims of workers that are gone are looked for. */
-const orphanMillis = 1_000;
+/** So often it is looked who else delivers, and what those have claimed who are gone. */
+const othersMillis = 1_000;
 /** A claim that took longer may be another's by now: this process may have been stopped meanwhile. */
 const claimMillis = 2_000;
 /**
@@ -57,6 +59,8 @@ const breaker = { failures: 5, closedMillis: 2_000 } as const;
 export function openLanes(given: LanesGiven): Lanes | NoLedger {
   const lanes: OpenLane[] = [];
   const answers = { group: answerGroup(given.store), gathered: gathering(gatherMillis) };
+  const sharing = new Sharing(given.store);
+  const shared: LaneToGiven = { ...given, sharers: () => sharing.sharers };
   const { contract, environmentOf, now, complain } = given;
   const live = liveDestinations(contract);
   for (const to of toldDestinations(contract)) {
@@ -72,9 +76,9 @@ export function openLanes(given: LanesGiven): Lanes | NoLedger {
       complain(`nothing can be sent to ${to}: ${destination.failed}`);
       continue;
     }
-    lanes.push({ to, lane: laneTo(to, destination, given, answers), destination });
+    lanes.push({ to, lane: laneTo(to, destination, shared, answers), destination });
   }
-  return running(lanes, given);
+  return running(lanes, sharing, given);
 }
 
 function liveDestinations({ rules }: Pick<Contract, 'rules'>): ReadonlySet<string> {
@@ -89,11 +93,13 @@ function toldDestinations({ rules, destinations }: Contract): ReadonlySet<string
   return new Set([...told, ...liveDestinations({ rules })]);
 }
 
+export interface LaneToGiven extends LanesGiven, Pick<LaneGiven, 'sharers'> {}
+
 /** The lane to one system. */
 export function laneTo(
   to: string,
   destination: Destination,
-  given: LanesGiven,
+  given: LaneToGiven,
   answers: Answers,
 ): Lane {
   const { store, contract, now, kept } = given;
@@ -114,6 +120,7 @@ export function laneTo(
       concurrency,
       perSecond: declared?.perSecond ?? 1,
     },
+    sharers: given.sharers,
     now,
     acknowledgedBy: (rule) => by.get(rule) ?? 'event',
     take: answering.take,
@@ -130,7 +137,7 @@ function claimingOf({ store, now }: LanesGiven): Store['claim'] {
   };
 }
 
-function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
+function running(lanes: readonly OpenLane[], sharing: Sharing, given: LanesGiven): Lanes {
   const { store, now, kept, complain } = given;
   const underWay = new Set<Promise<unknown>>();
   let complaint = '';
@@ -153,7 +160,8 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
     if (isEnded) return;
     for (const { lane } of lanes) guarded(lane.pump());
   };
-  const lookForOrphans = (): void => {
+  const lookAtOthers = (): void => {
+    guarded(sharing.look().then(pump));
     guarded(
       store.orphaned(now()).then((count) => {
         if (count > 0) kept();
@@ -163,8 +171,8 @@ function running(lanes: readonly OpenLane[], given: LanesGiven): Lanes {
   const figures: Lanes['figures'] = (at) =>
     lanes.map(({ to, lane }) => ({ to, closed: lane.closed(at) }));
   if (lanes.length === 0) return { pump, figures, end: async () => Promise.resolve() };
-  lookForOrphans();
-  const timers = [setInterval(pump, pumpMillis), setInterval(lookForOrphans, orphanMillis)];
+  lookAtOthers();
+  const timers = [setInterval(pump, pumpMillis), setInterval(lookAtOthers, othersMillis)];
   return {
     pump,
     figures,

@@ -140,6 +140,7 @@ export class MemoryStore implements Store {
   };
 
   /** The only worker is this one, and it lives. */
+  readonly delivering: Store['delivering'] = async () => Promise.resolve(1);
   readonly orphaned: Store['orphaned'] = async () => Promise.resolve(0);
 
   readonly close: Store['close'] = async () => Promise.resolve();

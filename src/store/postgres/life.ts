@@ -6,14 +6,19 @@ import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
 import { connection, sessionAlone } from './session.js';
 
-/** First key of the advisory locks that say which workers live. */
+/** First keys of the advisory locks that say which workers live, and which of them deliver. */
 const workerLocks = 7_402;
+const deliveringLocks = 7_403;
 
 /** Numbers of the workers that live. The locks of all databases of the server are listed, each with its own. */
-export const livingWorkers = `
+export const livingWorkers = holders(workerLocks);
+
+function holders(locks: number): string {
+  return `
   select objid from pg_locks
-  where locktype = 'advisory' and classid = ${workerLocks} and objsubid = 2 and granted
+  where locktype = 'advisory' and classid = ${locks} and objsubid = 2 and granted
     and database = (select oid from pg_database where datname = current_database())`;
+}
 
 const beatMillis = 700;
 /** Whoever says nothing for so long is stopped, and its lock is free. */
@@ -24,6 +29,8 @@ const unknown = 'the database does not know that this worker lives';
 interface Held {
   readonly client: pg.Client;
   readonly number: Id;
+  /** Others know that it delivers. */
+  delivers: boolean;
 }
 
 export class Life {
@@ -57,6 +64,18 @@ export class Life {
   async query(statement: pg.QueryConfig): Promise<void> {
     if (this.#held === null) throw new Error(unknown);
     await this.#held.client.query(statement);
+  }
+
+  /** How many workers say that they deliver, this one among them from here on. */
+  async delivering(): Promise<number> {
+    const held = this.#held;
+    if (held === null) throw new Error(unknown);
+    if (!held.delivers) {
+      await held.client.query('select pg_advisory_lock($1, $2)', [deliveringLocks, held.number]);
+      held.delivers = true;
+    }
+    const { rows } = await held.client.query(holders(deliveringLocks));
+    return rows.length;
   }
 
   async end(): Promise<void> {
@@ -99,7 +118,7 @@ async function takeNumber(url: string): Promise<Held> {
     const number = rows[0]?.number ?? 0;
     await client.query('select pg_advisory_lock($1, $2)', [workerLocks, number]);
     await client.query(`set idle_session_timeout = ${silentMillis}`);
-    return { client, number };
+    return { client, number, delivers: false };
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;

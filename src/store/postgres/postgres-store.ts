@@ -101,6 +101,7 @@ function storeOn(open: Sessions, life: Life): Store {
       keeping(open, async (client, commit) => answer(client, answers, commit)),
     handoff: async (key) => handoffUnder(open, key),
     replay: async (request) => transaction(async (client) => replay(client, request)),
+    delivering: async () => life.delivering(),
     orphaned: async (now) => orphaned(open, now),
     named: async (name, most) => questions.named(open, name, most),
     story: async (type, key) => questions.story(open, type, key),

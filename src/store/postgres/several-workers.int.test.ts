@@ -1,7 +1,7 @@
 // What several processes do on one server: attempts of one handoff by two of them, and workers that are
 // gone. On an embedded server of the suite's own.
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { databaseOf, embedded, hasEmbedded, storeAt } from '../../../test/embedded.js';
 import type { Component, Id, Outcome, Outcomes } from '../../core/ledger/ledger.js';
@@ -108,6 +108,21 @@ describe.skipIf(!hasEmbedded)('several processes on one server', () => {
     expect(await next.orphaned(now)).toBe(1);
     await next.close();
     await neighbour.close();
+  });
+
+  it('know how many of them deliver, whoever does on another database', async () => {
+    const url = await database('deliverers');
+    const [one, other, reader] = [await opened(url), await opened(url), await opened(url)];
+    const neighbour = await opened(await database('elsewhere'));
+    expect(await neighbour.delivering()).toBe(1);
+    expect(await one.delivering()).toBe(1);
+    expect(await other.delivering()).toBe(2);
+    expect([await one.delivering(), await one.delivering()]).toEqual([2, 2]);
+    await other.close();
+    await vi.waitFor(async () => {
+      expect(await one.delivering()).toBe(1);
+    });
+    for (const store of [one, reader, neighbour]) await store.close();
   });
 
   it('count the folds that ended one of them, whoever lives on another database', async () => {
