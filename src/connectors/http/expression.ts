@@ -2,6 +2,7 @@
 // else: no code that arrives as text, no clock, no chance, no pattern that could run without end. The
 // same command gives the same bytes at every attempt.
 import jsonata from 'jsonata';
+import { bound, keepShort } from './bounded.js';
 
 /** Milliseconds, nested calls, items of one list: beyond any of them an evaluation ends with a fault. */
 const guards = { timeout: 250, stack: 200, sequence: 10_000 } as const;
@@ -38,6 +39,7 @@ export function expressionOf(text: string): Expression | NoExpression {
     const compiled = jsonata(text, guards);
     const reason = bannedIn(compiled.ast());
     if (reason !== null) return { failed: reason };
+    bound(compiled, { items: guards.sequence, characters: longestResult });
     return { evaluate: async (over) => evaluated(compiled, over) };
   } catch (error) {
     return { failed: reasonOf(error) };
@@ -47,6 +49,7 @@ export function expressionOf(text: string): Expression | NoExpression {
 async function evaluated(compiled: jsonata.Expression, over: unknown): Promise<Evaluated> {
   try {
     const found = await inTime(compiled, over);
+    keepShort(found, longestResult);
     // Through text: what JSONata hands back may hold functions and marks of its own.
     const text = JSON.stringify(found) as string | undefined;
     if (text === undefined) return { value: undefined };

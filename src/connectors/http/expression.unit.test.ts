@@ -30,4 +30,59 @@ describe('an expression of the contract', () => {
     });
     expect(now.mock.calls.length).toBeGreaterThan(2);
   });
+
+  const many = Array.from({ length: 10_001 }, (_one, index) => index);
+
+  it.each([
+    ['a text padded without measure', '$pad("x", 300000000)', /1048576/],
+    ['each of many compared with all others', '$distinct(body)', /10000/],
+    ['many put in order', '$sort(body)', /10000/],
+    [
+      'a list that shows another again and again',
+      '$map([1..9000], function($v){$$.body})',
+      /1048576/,
+    ],
+    ['the same as text', '$string($map([1..9000], function($v){$$.body}))', /1048576/],
+    ['the same copied', '$clone($map([1..9000], function($v){$$.body}))', /1048576/],
+    ['the same beside a text', '$map([1..9000], function($v){$$.body}) & "x" & 1', /1048576/],
+    ['the same behind a text', '"x" & ($map([1..9000], function($v){$$.body}))', /1048576/],
+    ['a date as long as a book', '$toMillis($string(body), "[Y][M]")', /100 characters/],
+  ])('does not build %s', async (_what, text, why) => {
+    expect(await evaluated(text, { body: many })).toEqual({
+      failed: expect.stringMatching(why) as string,
+    });
+  });
+
+  it('reads no clock where a date leaves out its day', async () => {
+    expect(await evaluated('$toMillis("10:30", "[H]:[m]")', {})).toEqual({
+      failed: expect.stringContaining('today') as string,
+    });
+    expect(await evaluated('$toMillis("2026-03-02 10:30", "[Y]-[M]-[D] [H]:[m]")', {})).toEqual({
+      value: Date.UTC(2026, 2, 2, 10, 30),
+    });
+  });
+
+  it.each([
+    ['$pad("7", -3, "0")', '007'],
+    ['$map(["7", "8"], $pad(?, 2))', ['7 ', '8 ']],
+    ['$distinct([1, 2, 1])', [1, 2]],
+    ['$sort([3, 1, 2])', [1, 2, 3]],
+    ['$sort([1, 3, 2], function($l, $r) { $l < $r })', [3, 2, 1]],
+    ['$map([1, 2], $string)', ['1', '2']],
+    ['$string({"a": 1}, true)', '{\n  "a": 1\n}'],
+    ['body ~> |$|{"b": 2}|', { a: 1, b: 2 }],
+    ['body.a ~> $string', '1'],
+    ['$toMillis("2026-03-02")', Date.UTC(2026, 2, 2)],
+    ['$toMillis(body.none)', undefined],
+    ['$string(body.none)', undefined],
+    ['body.a.$string()', '1'],
+    [
+      'body.a & body.none & [1, {"b": true}] & "x" & $length & function($v) { $v }',
+      '1[1,{"b":true}]x',
+    ],
+    ['body.(a & 2)', '12'],
+    ['$string(function($v) { $v })', ''],
+  ])('%s gives what JSONata gives', async (text, value) => {
+    expect(await evaluated(text, { body: { a: 1 } })).toEqual({ value });
+  });
 });
