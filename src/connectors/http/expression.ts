@@ -10,6 +10,9 @@ const guards = { timeout: 250, stack: 200, sequence: 10_000 } as const;
 const outOfTime = 'D1012';
 const longestExpression = 10_000;
 const longestResult = 1_048_576;
+const longestReason = 200;
+/** JSONata's codes whose value is a limit; of all others it is what was computed with. */
+const ofLimits: ReadonlySet<unknown> = new Set([outOfTime, 'D2014', 'D2015']);
 
 const banned: ReadonlyMap<string, string> = new Map([
   ['eval', 'it runs text as code'],
@@ -56,7 +59,7 @@ async function evaluated(compiled: jsonata.Expression, over: unknown): Promise<E
     if (text.length > longestResult) return { failed: `it gives more than ${longestResult} bytes` };
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    return { failed: reasonOf(error) };
+    return { failed: failureOf(error) };
   }
 }
 
@@ -68,6 +71,20 @@ async function inTime(compiled: jsonata.Expression, over: unknown): Promise<unkn
     if ((error as { readonly code?: unknown }).code !== outOfTime) throw error;
     return (await compiled.evaluate(over)) as unknown;
   }
+}
+
+/** A reason is kept and shown: of what was computed with, which may be a person's, it says nothing. */
+function failureOf(error: unknown): string {
+  const { code, value, value2, ...rest } = error as Readonly<Record<string, unknown>>;
+  // An error of its own has its message where nothing spreads it from.
+  let { message } = error as { readonly message?: unknown };
+  for (const one of ofLimits.has(code) ? [] : [value, value2]) {
+    const shown = JSON.stringify(one) as string | undefined;
+    if (typeof message === 'string' && shown !== undefined) {
+      message = message.replaceAll(shown, '…');
+    }
+  }
+  return reasonOf({ ...rest, message }).slice(0, longestReason);
 }
 
 /** JSONata throws plain objects with a message and the position behind the place, from 1. */

@@ -85,4 +85,18 @@ describe('an expression of the contract', () => {
   ])('%s gives what JSONata gives', async (text, value) => {
     expect(await evaluated(text, { body: { a: 1 } })).toEqual({ value });
   });
+
+  it.each(['$number(body)', '$toMillis(body)', 'body < 1', '{[body]: 1}'])(
+    'says of %s why it fails, and nothing of the body',
+    async (text) => {
+      const said = await evaluated(text, { body: 'Jane Doe' });
+      expect(said).toEqual({ failed: expect.stringMatching(/^The |^Unable|^Key/) as string });
+      expect(JSON.stringify(said)).not.toContain('Jane');
+    },
+  );
+
+  it('says in few words what an expression says of itself', async () => {
+    const said = await evaluated('$error(body)', { body: 'x'.repeat(5_000) });
+    expect((said as { failed: string }).failed).toMatch(/^x{100,250}$/);
+  });
 });
