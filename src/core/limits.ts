@@ -57,6 +57,8 @@ export const limits = {
   sharedTextBytesMax: 134_217_728,
   /** Columns of a sheet. */
   sheetColumnsMax: 16_384,
+  /** Cells that the rows of a sheet leave out: each is an empty one of the row as it is read. */
+  sheetGapsMax: 100_000_000,
   /** Files in an archive that is looked into. */
   archiveMembersMax: 10_000,
   /** Orders whose rows are being gathered at once. */

@@ -13,6 +13,7 @@ export interface Sheet {
 
 const tooWide = `the row has more than ${limits.sheetColumnsMax} columns`;
 const tooLong = `the row is longer than ${limits.lineBytesMax} characters`;
+const tooSparse = `the sheet leaves out more than ${limits.sheetGapsMax} cells up to here`;
 
 /** The text of one cell as its pieces come. More of it than a row may hold is not kept: it is told as too long. */
 export class CellText {
@@ -32,6 +33,8 @@ export class SheetRows {
   #cells: string[] = [];
   #length = 0;
   #fault: string | null = null;
+  /** Cells that were left out so far: a row of a few bytes may leave out all but its last. */
+  #gaps = 0;
   line = 0;
 
   /** A row that says no number follows the one before it. */
@@ -47,7 +50,10 @@ export class SheetRows {
     if (column >= limits.sheetColumnsMax) this.#fault = tooWide;
     this.#length += text.length;
     if (this.#length > limits.lineBytesMax) this.#fault = tooLong;
+    const gap = column - this.#cells.length;
+    if (this.#fault === null && this.#gaps + gap > limits.sheetGapsMax) this.#fault = tooSparse;
     if (this.#fault !== null) return;
+    this.#gaps += Math.max(0, gap);
     while (this.#cells.length < column) this.#cells.push('');
     this.#cells[column] = text;
   }
