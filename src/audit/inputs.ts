@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { SystemHint } from '../core/contract/infer.js';
+import { TooClose, upToMost } from '../files/bytes.js';
 import type { Remark } from './remarks.js';
 
 /** A file on disk whose lines are observation lines. */
@@ -182,9 +183,11 @@ export class Spool {
   async unpack(path: string): Promise<{ file: string; fault: string | null }> {
     const file = await this.path();
     try {
-      await pipeline(createReadStream(path), createGunzip(), createWriteStream(file));
+      const most = upToMost(statSync(path).size);
+      await pipeline(createReadStream(path), createGunzip(), most, createWriteStream(file));
       return { file, fault: null };
     } catch (error) {
+      if (error instanceof TooClose) return { file, fault: error.message };
       return { file, fault: `the file does not unpack to its end (${codeOf(error)})` };
     }
   }

@@ -55,6 +55,10 @@ export const limits = {
   workbookBytesMax: 1_073_741_824,
   /** Bytes of its texts that many cells share. */
   sharedTextBytesMax: 134_217_728,
+  /** Bytes to which any packed file may unpack. */
+  unpackedBytesMax: 1_073_741_824,
+  /** Times its size to which one may unpack beyond that: text is hardly ever packed closer. */
+  unpackedTimesMax: 250,
   /** Columns of a sheet. */
   sheetColumnsMax: 16_384,
   /** Cells that the rows of a sheet leave out: each is an empty one of the row as it is read. */

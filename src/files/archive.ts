@@ -6,6 +6,8 @@ import type { Refusal } from './bytes.js';
 import { chunksOf } from './bytes.js';
 
 export interface Archive {
+  /** Bytes of the archive itself. */
+  readonly size: number;
   /** Name with its folders -> size when unpacked, as the archive says it. */
   readonly members: ReadonlyMap<string, number>;
   /** Names that more than one file has: only the last of them can be asked for. */
@@ -37,6 +39,7 @@ function refusalOf(entry: Entry): string | null {
 }
 
 interface Entries {
+  readonly size: number;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly repeated: ReadonlySet<string>;
 }
@@ -55,7 +58,7 @@ async function entriesOf(file: ZipFile): Promise<Entries | Refusal> {
     if (entries.has(entry.fileName)) repeated.add(entry.fileName);
     entries.set(entry.fileName, entry);
   }
-  return { entries, repeated };
+  return { size: file.fileSize, entries, repeated };
 }
 
 /** The reader of archives is loaded with the first: most runs have none, and would wait for it. */
@@ -109,8 +112,9 @@ async function* memberBytes(
 export async function openArchive(path: string): Promise<Archive | Refusal> {
   const found = await opened(path, entriesOf);
   if ('refused' in found) return found;
-  const { entries, repeated } = found;
+  const { size, entries, repeated } = found;
   return {
+    size,
     repeated,
     members: new Map([...entries].map(([name, entry]) => [name, entry.uncompressedSize])),
     bytes: (name, onDamage) => memberBytes(path, entries.get(name), onDamage),

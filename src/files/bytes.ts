@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { Transform } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { limits } from '../core/limits.js';
 
@@ -34,6 +35,7 @@ export interface ByteSource {
 }
 
 function describedError(error: unknown): string {
+  if (error instanceof TooClose) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':
@@ -52,13 +54,20 @@ function describedError(error: unknown): string {
   }
 }
 
-async function headOf(path: string): Promise<Buffer | Refusal> {
+interface Beginning {
+  readonly raw: Buffer;
+  /** Of the whole file. */
+  readonly size: number;
+}
+
+async function beginningOf(path: string): Promise<Beginning | Refusal> {
   try {
     const file = await open(path, 'r');
     try {
       const buffer = Buffer.alloc(limits.sampleBytes);
       const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      return buffer.subarray(0, bytesRead);
+      const { size } = await file.stat();
+      return { raw: buffer.subarray(0, bytesRead), size };
     } finally {
       await file.close();
     }
@@ -87,6 +96,32 @@ function unzippedHead(head: Buffer): Buffer | Refusal {
   }
 }
 
+/** Bytes to which so many packed ones may unpack: what is packed far closer than text is there to fill a disk. */
+export function unpackedMost(packed: number): number {
+  return Math.max(limits.unpackedBytesMax, packed * limits.unpackedTimesMax);
+}
+
+export class TooClose extends Error {
+  constructor() {
+    const times = limits.unpackedTimesMax;
+    super(
+      `the archive unpacks to more than ${times} times its size: if that is right, bring it unpacked`,
+    );
+  }
+}
+
+/** Hands on what comes out of so many packed bytes, up to the most that may. */
+export function upToMost(packed: number): Transform {
+  let left = unpackedMost(packed);
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      left -= chunk.length;
+      if (left < 0) done(new TooClose());
+      else done(null, chunk);
+    },
+  });
+}
+
 /** The chunks of streams of which each feeds the next; all of them end with the reading. */
 export async function* chunksOf(
   streams: readonly Readable[],
@@ -102,22 +137,26 @@ export async function* chunksOf(
   }
 }
 
-function streamsOf(path: string, gzip: boolean): Readable[] {
+function streamsOf(path: string, packed: number | null): Readable[] {
   const raw = createReadStream(path, { highWaterMark: 65_536 });
-  if (!gzip) return [raw];
+  if (packed === null) return [raw];
   const unpacked = createGunzip({ chunkSize: 65_536 });
+  const most = upToMost(packed);
   raw.on('error', (error) => unpacked.destroy(error));
-  return [raw, raw.pipe(unpacked)];
+  unpacked.on('error', (error) => most.destroy(error));
+  return [raw, raw.pipe(unpacked), unpacked.pipe(most)];
 }
 
 /** Opens a file, or says why it can't be. */
 export async function openBytes(path: string): Promise<ByteSource | Refusal> {
-  const raw = await headOf(path);
-  if ('refused' in raw) return raw;
+  const found = await beginningOf(path);
+  if ('refused' in found) return found;
+  const { raw, size } = found;
   const gzip = isGzip(raw);
   const head = gzip ? unzippedHead(raw) : raw;
   if ('refused' in head) return head;
-  return { head, packed: gzip, bytes: (onDamage) => chunksOf(streamsOf(path, gzip), onDamage) };
+  const streams = (): Readable[] => streamsOf(path, gzip ? size : null);
+  return { head, packed: gzip, bytes: (onDamage) => chunksOf(streams(), onDamage) };
 }
 
 /** A body that came over a wire, and is in memory whole. */

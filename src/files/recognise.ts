@@ -7,7 +7,7 @@ import { openText } from './decode.js';
 import type { Archive } from './archive.js';
 import { openArchive } from './archive.js';
 import type { ByteSource, Refusal } from './bytes.js';
-import { bodySource, Damage, openBytes } from './bytes.js';
+import { bodySource, Damage, openBytes, TooClose, unpackedMost } from './bytes.js';
 import { recogniseInterchanges, syntaxOf } from './interchanges.js';
 import { recogniseJson } from './json.js';
 import { recogniseSheets } from './sheet-table.js';
@@ -118,6 +118,9 @@ async function recogniseArchive(path: string, readers: readonly ExportReader[]):
   }
   if (archive.repeated.has(name)) {
     return refused({ refused: `more than one file is called ${name}: unpack them into a folder` });
+  }
+  if ((archive.members.get(name) ?? 0) > unpackedMost(archive.size)) {
+    return refused({ refused: new TooClose().message });
   }
   const source = await memberSource(archive, name);
   return 'refused' in source ? refused(source) : recogniseBytes(path, source, readers);
