@@ -1,4 +1,5 @@
 // The rows of a spreadsheet's sheet, gathered cell by cell, wherever the form of the file puts gaps.
+import { grouped } from '../core/detect/pattern-names.js';
 import { limits } from '../core/limits.js';
 import type { FileRow } from './table.js';
 import type { XmlVisitor } from '../connectors/reading/xml.js';
@@ -13,7 +14,7 @@ export interface Sheet {
 
 const tooWide = `the row has more than ${limits.sheetColumnsMax} columns`;
 const tooLong = `the row is longer than ${limits.lineBytesMax} characters`;
-const tooSparse = `the sheet leaves out more than ${limits.sheetGapsMax} cells up to here`;
+const tooSparse = `the sheet leaves out more than ${grouped(limits.sheetGapsMax)} cells up to here`;
 
 /** The text of one cell as its pieces come. More of it than a row may hold is not kept: it is told as too long. */
 export class CellText {

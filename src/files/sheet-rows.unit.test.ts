@@ -41,7 +41,10 @@ describe('rows that hold one cell far to the right', () => {
     rows.end();
     expect(rows.take()).toEqual([
       { line: count + 1, cells: ['A-1'], document: null },
-      { line: count + 2, unreadable: 'the sheet leaves out more than 100000000 cells up to here' },
+      {
+        line: count + 2,
+        unreadable: 'the sheet leaves out more than 100,000,000 cells up to here',
+      },
     ]);
   });
 });
