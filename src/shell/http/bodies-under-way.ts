@@ -1,6 +1,7 @@
 // Bodies that may come in any number: webhooks, which anybody may send, for they come without a key, and lines,
 // which are never told to come again for being many. Each is held in memory until it is kept, and of all of
 // them together no more than so much.
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import type { ServerResponse } from 'node:http';
@@ -18,6 +19,8 @@ type Refusing = (request: FastifyRequest, reply: FastifyReply) => Promise<unknow
 
 export class BodiesUnderWay {
   #bytes = 0;
+  /** What ends the counting of each request of a connection. */
+  readonly #ends = new WeakMap<Socket, Set<() => void>>();
 
   /** @param first refuses what is known before the body comes; whatever answers is the last to be asked. */
   counting(...first: readonly Refusing[]): RouteShorthandOptions {
@@ -28,8 +31,8 @@ export class BodiesUnderWay {
     };
     return {
       onRequest: [...first, room],
-      preParsing: (_request, reply, body, done) => {
-        done(null, this.#counted(body, reply.raw));
+      preParsing: (request, reply, body, done) => {
+        done(null, this.#counted(body, request.raw.socket, reply.raw));
       },
     };
   }
@@ -39,14 +42,21 @@ export class BodiesUnderWay {
   }
 
   /**
-   * The body as it comes, counted until its request is answered. Only what has come counts: a length
-   * that is announced and never sent keeps nobody out.
+   * The body as it comes, counted until its request is answered or its connection is gone. Only what has come
+   * counts: a length that is announced and never sent keeps nobody out.
    */
-  #counted(body: Readable, response: ServerResponse): Readable {
+  #counted(body: Readable, socket: Socket, response: ServerResponse): Readable {
     let held = 0;
-    response.once('close', () => {
+    let isOver = false;
+    const end = (): void => {
+      if (isOver) return;
+      isOver = true;
       this.#bytes -= held;
-    });
+      ends.delete(end);
+    };
+    const ends = this.#endsOf(socket);
+    ends.add(end);
+    response.once('close', end);
     const counted = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         if (this.#isFull) {
@@ -55,12 +65,26 @@ export class BodiesUnderWay {
           body.unpipe(counted).resume();
           return;
         }
-        held += chunk.length;
-        this.#bytes += chunk.length;
+        if (!isOver) {
+          held += chunk.length;
+          this.#bytes += chunk.length;
+        }
         done(null, chunk);
       },
     });
     body.once('error', (error) => counted.destroy(error));
     return body.pipe(counted);
+  }
+
+  /** Where requests wait behind one another, only the answer of the first is told that the connection is gone. */
+  #endsOf(socket: Socket): Set<() => void> {
+    const known = this.#ends.get(socket);
+    if (known !== undefined) return known;
+    const ends = new Set<() => void>();
+    this.#ends.set(socket, ends);
+    socket.once('close', () => {
+      for (const end of ends) end();
+    });
+    return ends;
   }
 }

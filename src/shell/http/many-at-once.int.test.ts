@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { setImmediate as rest } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenDoors } from '../../../test/open-doors.js';
 import { openDoors } from '../../../test/open-doors.js';
 import { inferContract } from '../../core/contract/infer.js';
@@ -125,5 +125,29 @@ describe('bodies that are under way', () => {
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
     for (let status = 503; status === 503;) ({ status } = await ask('/in/shop', post));
     expect((await ask('/in/shop', post)).status).toBe(401);
+  });
+
+  it('are counted no longer than their connection, where they wait behind another request', async () => {
+    const store = new MemoryStore();
+    let asked = 0;
+    const counts = async (): Promise<never> => {
+      asked += 1;
+      return new Promise(() => undefined);
+    };
+    const slow = Object.assign(Object.create(store) as MemoryStore, { counts });
+    const { port, ask } = await open({ store: slow, webhooks: new Map([['shop', shop]]) });
+    const held = await Promise.all(
+      Array.from({ length: 14 }, async () => {
+        const first = `GET /api/counts HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+        return begun(port, `${first}${webhook}`, 10_485_760);
+      }),
+    );
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    for (let status = 401; status === 401;) ({ status } = await ask('/in/shop', post));
+    expect(asked).toBe(held.length);
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await vi.waitFor(async () => {
+      expect((await ask('/in/shop', post)).status).toBe(401);
+    });
   });
 });
