@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { request, ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenDoors } from '../../../test/open-doors.js';
 import { openDoors, openedAt } from '../../../test/open-doors.js';
@@ -280,6 +281,22 @@ describe('a listener', () => {
     process.off('uncaughtException', note);
     slow.destroy();
     expect(faults).toEqual([]);
+  });
+
+  it('that waits behind another request is none, and keeps no place when it is gone', async () => {
+    const changes = new Changes();
+    const { port } = await open({ changes });
+    const socket = connect(port, '127.0.0.1');
+    const stream = 'GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    socket.write(stream.repeat(5));
+    await vi.waitFor(() => {
+      expect(changes.listeners).toBeGreaterThan(0);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.destroy();
+    await vi.waitFor(() => {
+      expect(changes.listeners).toBe(0);
+    });
   });
 
   it('without a key hears no more once there is one', async () => {

@@ -37,6 +37,12 @@ export function streamRoutes(server: FastifyInstance, doors: Doors): void {
       exposeHeadRoute: false,
     },
     async (request, reply) => {
+      // Behind another request nothing would reach it, and nothing tell when it is gone.
+      if (reply.raw.socket === null) {
+        const detail = 'Ask for the stream on a connection of its own.';
+        reply.header('retry-after', '1');
+        return sendProblem(reply, { status: 503, title: 'Behind another request', detail });
+      }
       if (open.size >= limits.listenersMax) {
         const detail = `${limits.listenersMax} listen already: ask for lists instead, or come again.`;
         reply.header('retry-after', '30');
