@@ -142,6 +142,7 @@ export interface Answer {
   readonly handoff: string;
   readonly at: Instant;
   readonly outcome: Outcome;
+  /** Until when the destination asked to be left alone, with whatever else there is for it. */
   readonly retryAt: Instant | null;
   readonly answer: string;
   /** What the destination said with it: kept in the same transaction, once however often. */
@@ -226,7 +227,10 @@ export interface Store extends Lists, Observable {
   readonly fold: (turn: Turn) => Promise<Folded | null>;
   /** Puts components whose time has come into their inboxes; how many. */
   readonly wake: (now: Instant, most: number) => Promise<number>;
-  /** Takes handoffs that are ready for one destination, none where it is paused; durable when it returns, before any send. */
+  /**
+   * Takes handoffs that are ready for one destination, none where it is paused or has asked to be left alone;
+   * durable when it returns, before any send.
+   */
   readonly claim: (request: ClaimRequest) => Promise<readonly Claim[]>;
   /** Keeps what the destinations answered; answers to attempts that are not current count nothing. */
   readonly answer: (answers: readonly Answer[]) => Promise<void>;

@@ -78,9 +78,9 @@ export function turnsConformance(open: () => Promise<Store>): void {
   const named = (of: string, count: number): string[] =>
     Array.from({ length: count }, (_, index) => `turn-${of}-${index}`);
 
-  async function claimed(most: number, served: number): Promise<readonly string[]> {
+  async function claimed(most: number, served: number, now = at(200)): Promise<readonly string[]> {
     const firstId = await store.ids(most);
-    const request = { to: 'turns', now: at(200), most, firstId, served };
+    const request = { to: 'turns', now, most, firstId, served };
     const claims = await store.claim(request);
     return claims.map(({ handoff }) => handoff.key).sort();
   }
@@ -169,6 +169,25 @@ export function turnsConformance(open: () => Promise<Store>): void {
       const story = await store.story('order', 'l-1');
       const held = story?.told.filter(({ verdict }) => verdict === 'held') ?? [];
       expect(held.map(({ text }) => text)).toEqual(['l-2']);
+    });
+  });
+
+  describe('a destination that asked to be left alone', () => {
+    it('is left alone with whatever else is ready, by whoever claims', async () => {
+      await fold(applied);
+      for (const name of ['turn-old-40', 'turn-old-41', 'turn-old-42']) await receive(name, name);
+      await fold(ready);
+      const firstId = await store.ids(1);
+      const request = { to: 'turns', now: at(200), most: 1, firstId, served: 3 };
+      const [claim] = await store.claim(request);
+      expect(claim?.handoff.key).toBe('turn-old-40');
+      const busy = { handoff: 'turn-old-40', outcome: 'retry', answer: 'answered 429' } as const;
+      await store.answer([{ ...busy, attempt: firstId, at: at(201), retryAt: at(3_801) }]);
+      expect(await claimed(1, 3, at(201))).toEqual([]);
+      expect(await claimed(1, 3, at(3_800))).toEqual([]);
+      // The clock was set back: it asks for an hour, and not for more.
+      expect(await claimed(1, 3, at(150))).toEqual(['turn-old-41']);
+      expect(await claimed(1, 3, at(3_801))).toEqual(['turn-old-42']);
     });
   });
 }

@@ -30,9 +30,12 @@ interface Sent {
 }
 
 export function memorySending(held: Held, { pauses, isBack }: Sent): Sending {
+  const rests = new Map<string, Rest>();
   return {
     claim: async (request) => {
-      if (pauses.holds(request.to)) return Promise.resolve([]);
+      if (pauses.holds(request.to) || isResting(rests.get(request.to), request.now)) {
+        return Promise.resolve([]);
+      }
       const ready = claimable(held, request).filter((one) => {
         if (!isBack(one.handoff.rule) || isBegun(one)) return true;
         // It may be another's by now: the fold says so.
@@ -43,9 +46,29 @@ export function memorySending(held: Held, { pauses, isBack }: Sent): Sending {
     },
     replay: async (request) => Promise.resolve(replay(held, request)),
     answer: (answer) => {
-      keep(held, answer);
+      const to = keep(held, answer);
+      const { at, retryAt } = answer;
+      if (to !== null && retryAt !== null)
+        rests.set(to, later(rests.get(to), { at, until: retryAt }));
     },
   };
+}
+
+/** For how long a destination asked to be told nothing. */
+interface Rest {
+  /** When it asked. */
+  readonly at: number;
+  readonly until: number;
+}
+
+function isResting(rest: Rest | undefined, now: number): boolean {
+  // Before it asked: the clock was set back since, and an hour is not to become a day.
+  return rest !== undefined && rest.at <= now && now < rest.until;
+}
+
+function later(known: Rest | undefined, asked: Rest): Rest {
+  if (known === undefined || known.at > asked.at) return asked;
+  return { at: asked.at, until: Math.max(known.until, asked.until) };
 }
 
 interface Claimable {
@@ -140,12 +163,15 @@ function replay(held: Held, { keys, ...replayed }: ReplayRequest): string[] {
   return marked.sort();
 }
 
-function keep(held: Held, { attempt: id, outcome, at, retryAt, answer }: Answer): void {
+/** The destination that answered; null: it counts nothing. */
+function keep(held: Held, { attempt: id, outcome, at, retryAt, answer }: Answer): string | null {
   for (const component of held.components.values()) {
     const index = component.attempts.findIndex((attempt) => attempt.id === id);
     const attempt = component.attempts[index];
     if (attempt === undefined || attempt.outcome !== null) continue;
     component.attempts[index] = { ...attempt, outcome, answeredAt: at, retryAt, answer };
     held.inbox.add(component.id);
+    return component.handoffs.find(({ key }) => key === attempt.handoff)?.to ?? null;
   }
+  return null;
 }

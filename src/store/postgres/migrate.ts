@@ -19,6 +19,7 @@ import { inbox } from './migrations/015-inbox.js';
 import { unread } from './migrations/016-unread.js';
 import { erasures } from './migrations/017-erasures.js';
 import { wordings } from './migrations/018-wordings.js';
+import { rests } from './migrations/019-rests.js';
 import { lockMillis } from './session.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
@@ -41,6 +42,7 @@ const migrations: readonly string[] = [
   unread,
   erasures,
   wordings,
+  rests,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

@@ -134,10 +134,14 @@ async function readyOnes(
   return rows;
 }
 
+/** Before it asked, the clock was set back since: what it asked for lasts no longer by that. */
+const resting = 'rest.at <= $2 and rest.until > $2';
+
 function firstBy(order: string, only = ''): string {
   return `select handoff, since, confirm_by as "confirmBy" from send
           where destination = $1 and not_before <= $2 ${only}
             and not exists (select from pause where pause.destination = $1)
+            and not exists (select from rest where rest.destination = $1 and ${resting})
           order by ${order} limit $3 for update skip locked`;
 }
 
@@ -173,7 +177,9 @@ async function close(
              from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
                   as a (id, outcome, at, retry_at, answer)
              where attempt.id = a.id and attempt.outcome is null
-             returning attempt.component
+             returning attempt.component, attempt.handoff, attempt.answered_at, attempt.retry_at
+           ), rested as (
+             ${restsOf('answered')}
            )
            ${lookAt('answered')} where component <> all($6::bigint[])`,
     values: [
@@ -185,6 +191,19 @@ async function close(
       [...folded],
     ],
   });
+}
+
+/** It outlives the lane that heard it, and holds for those of other processes. In one order, for who waits for whom. */
+function restsOf(part: string): string {
+  return `insert into rest (destination, at, until)
+          select destination, max(answered_at), max(retry_at)
+          from ${part} join handoff on handoff.key = ${part}.handoff
+          where retry_at is not null
+          group by destination order by destination
+          on conflict (destination) do update
+          set at = excluded.at,
+              until = case when rest.at > excluded.at then excluded.until
+                           else greatest(rest.until, excluded.until) end`;
 }
 
 /** Claims whose worker no longer holds its lock: whether they were sent, nobody knows. */
