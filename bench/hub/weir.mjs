@@ -74,7 +74,8 @@ async function work(url, count) {
   const truth = new Truth({ store, contract, read, digest, rows: rowsOfFold });
   const given = { store, interpreting, contract, environment: {}, now };
   const complain = (line) => process.stderr.write(`${line}\n`);
-  const inside = { ...given, kept: () => undefined, complain };
+  // The made-up systems take whatever comes: no limit is shared.
+  const inside = { ...given, kept: () => undefined, sharers: () => 1, complain };
   const answers = { group: answerGroup(store), gathered: atOnce };
   const lanes = destinations.map((to) => laneTo(to, promptDestination(to), inside, answers));
   let ended = false;
