@@ -1,10 +1,11 @@
 // A lane keeps what it heard, whatever that is, and says so where it can't.
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Destination, Reply } from '../connectors/connector.js';
 import type { HandoffState } from '../core/ledger/ledger.js';
 import type { Instant } from '../core/observation/instant.js';
 import type { Answer, Claim } from '../store/store.js';
 import { Lane } from './lane.js';
+import { eventually } from '../../test/eventually.js';
 
 const now = 1_772_582_400_000 as Instant;
 
@@ -153,7 +154,7 @@ describe('a lane', () => {
         waiting.push(resolve);
       });
     await made.lane.pump();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(waiting).toHaveLength(1);
     });
     await made.lane.pump();

@@ -1,6 +1,6 @@
 // While nobody listens to a system its silence is no answer: nothing is found missing of that time, until what
 // was missed has been asked for.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nativeReader } from '../../src/connectors/registry.js';
 import { compileContract } from '../../src/core/contract/compile.js';
 import type { Contract } from '../../src/core/contract/contract.js';
@@ -20,6 +20,7 @@ import { allFolded } from '../all-folded.js';
 import { Peer, answering } from '../connector/peer.js';
 import { orderList } from '../sources/order-list.js';
 import { SourcesHub } from '../sources/sources-hub.js';
+import { eventually } from '../eventually.js';
 
 const start = Date.parse('2026-03-04T10:00:00Z');
 
@@ -176,13 +177,12 @@ describe('a webhook subscription', () => {
       ...{ store, intake, now: () => at(minute) },
     });
     if ('failed' in sources) throw new Error(sources.failed);
-    const soon = { timeout: 60_000, interval: 20 };
     const seen = async (reasons: number): Promise<void> =>
-      vi.waitFor(() => {
+      eventually(() => {
         const [state] = sources.states();
         expect(state?.readAt).toBe(at(minute));
         expect(sourceReasons(sources.states())).toHaveLength(reasons);
-      }, soon);
+      });
     await seen(0);
     [isThere, minute] = [false, 30];
     await seen(1);
@@ -226,20 +226,19 @@ describe('a poll', () => {
     peer.manner = answering({ status: 200, body: '[{"id":"1","at":"2026-03-04T10:00:00Z"}]' });
     const sources = openPolls(hub.given(contract));
     if ('failed' in sources) throw new Error(sources.failed);
-    const soon = { timeout: 60_000, interval: 20 };
     const read = (): Instant | null => sources.states()[0]?.readAt ?? null;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(read()).not.toBeNull();
-    }, soon);
+    });
     expect(await since()).toBeNull();
     peer.manner = answering({ status: 503 });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await since()).toBe(read());
-    }, soon);
+    });
     peer.manner = answering({ status: 200, body: '[{"id":"1","at":"2026-03-04T10:00:00Z"}]' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await since()).toBeNull();
-    }, soon);
+    });
     await sources.end();
   });
 

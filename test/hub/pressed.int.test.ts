@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/core/contract/contract.js';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { heardOf, heardSource } from '../../src/in/hearing.js';
@@ -19,6 +19,7 @@ import { logTo } from '../../src/shell/log.js';
 import type { Store } from '../../src/store/store.js';
 import type { Embedded } from '../embedded.js';
 import { embedded, hasEmbedded } from '../embedded.js';
+import { eventually } from '../eventually.js';
 
 const secret = 'a-secret-of-the-suite';
 const contractText = `weir: 1
@@ -41,7 +42,6 @@ handoffs:
 `;
 const count = 600;
 /** As long as a loaded machine may need. */
-const soon = { timeout: 100_000, interval: 100 };
 
 describe.skipIf(!hasEmbedded)('pressed doors', () => {
   const complaints: string[] = [];
@@ -103,9 +103,9 @@ describe.skipIf(!hasEmbedded)('pressed doors', () => {
   it('keep what comes before they read it, and read all of it', { timeout: 120_000 }, async () => {
     const hub = await opened();
     expect(await rushed(hub, 'A')).toBeGreaterThan(0);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await store.vitals()).toMatchObject({ unread: 0, unreadSince: null });
-    }, soon);
+    });
     const { receipts, observations, quarantined } = await store.counts();
     expect([receipts, observations, quarantined]).toEqual([count, count, 0]);
     await hub.close();
@@ -120,10 +120,10 @@ describe.skipIf(!hasEmbedded)('pressed doors', () => {
     await first.close();
     expect((await store.vitals()).unread).toBeGreaterThan(0);
     const second = await opened();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { unread, inbox } = await store.vitals();
       expect([unread, inbox]).toEqual([0, 0]);
-    }, soon);
+    });
     const { observations, quarantined } = await store.counts();
     expect([observations, quarantined]).toEqual([2 * count, 0]);
     await second.close();

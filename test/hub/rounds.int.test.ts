@@ -1,6 +1,6 @@
 // Under constant load the inbox is never empty: what passes with time is looked at all the same, and a
 // database that is away is spoken of once.
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nativeReader } from '../../src/connectors/registry.js';
 import type { Contract } from '../../src/core/contract/contract.js';
 import type { Instant } from '../../src/core/observation/instant.js';
@@ -10,6 +10,7 @@ import { truthLoop } from '../../src/shell/hub/truth-loop.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Store } from '../../src/store/store.js';
 import { Truth } from '../../src/truth/truth.js';
+import { eventually } from '../eventually.js';
 
 const start = 1_772_582_400_000;
 
@@ -57,15 +58,15 @@ describe('folding', () => {
       complain: (line) => said.push(line),
       lookMillis: 1,
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(said).toHaveLength(1);
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(looks).toBeGreaterThan(3);
     });
     expect(loop.failing()).toBe('no connection');
     away = false;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(said).toHaveLength(2);
     });
     expect(loop.failing()).toBeNull();

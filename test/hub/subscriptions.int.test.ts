@@ -2,7 +2,7 @@
 // gone and what to do, and is well again once it is back. Each product is asked as its reference says.
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { subscribedOf, webhookFormOf } from '../../src/connectors/registry.js';
 import type { SubscriptionList } from '../../src/connectors/connector.js';
 import { compileContract } from '../../src/core/contract/compile.js';
@@ -20,6 +20,7 @@ import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { Peer, answering } from '../connector/peer.js';
 import { triggerGaps } from '../trigger-gaps.js';
 import { fixturePath, fixturesAreHere, suiteOfFixtures } from '../fixtures-of-others.js';
+import { eventually } from '../eventually.js';
 
 const door = 'https://weir.example/in/shop';
 const environment = { SECRET: 's', TOKEN: 't' };
@@ -191,7 +192,7 @@ describe('a hub', () => {
       return sources;
     };
     const first = open();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(first.states()[0]?.readAt).not.toBeNull();
     });
     expect(sourceReasons(first.states())).toEqual([]);
@@ -200,7 +201,7 @@ describe('a hub', () => {
     const second = open();
     const gone =
       'shop has no webhook subscription REFUNDS_CREATE that leads to /in/shop any more: make it again with webhookSubscriptionCreate of the Admin API, by the same app.';
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(sourceReasons(second.states())).toEqual([gone]);
     });
     const words = `${gone} What happens there is not heard of as it happens.`;
@@ -208,12 +209,9 @@ describe('a hub', () => {
       ['shop REFUNDS_CREATE', 'open', words],
     ]);
     topics = ['ORDERS_CREATE', 'REFUNDS_CREATE'];
-    await vi.waitFor(
-      () => {
-        expect(sourceReasons(second.states())).toEqual([]);
-      },
-      { timeout: 60_000 },
-    );
+    await eventually(() => {
+      expect(sourceReasons(second.states())).toEqual([]);
+    });
     await second.end();
     expect(await triggerGaps(store, contract, now())).toEqual([
       ['shop REFUNDS_CREATE', 'healed', words],

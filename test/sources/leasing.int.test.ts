@@ -1,6 +1,6 @@
 // Several processes on one database read each source once between them: one that ends hands over at once,
 // one that is stopped without a word is followed, and does not go on as if nothing was.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Leasing } from '../../src/shell/hub/leasing.js';
 import { openSources } from '../../src/shell/hub/open-sources.js';
 import type { Sources } from '../../src/shell/hub/sources.js';
@@ -9,9 +9,9 @@ import type { Leases } from '../../src/store/leases.js';
 import { Peer, answering } from '../connector/peer.js';
 import { orderList } from './order-list.js';
 import { SourcesHub } from './sources-hub.js';
+import { eventually } from '../eventually.js';
 
 /** As long as a loaded machine may need. */
-const soon = { timeout: 60_000, interval: 20 };
 
 function silent(): void {
   // Nobody listens.
@@ -39,21 +39,21 @@ describe('a source', () => {
     const { leases } = new MemoryStore();
     const one = new Leasing(leases, silent);
     one.want('poll:a');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(one.holds('poll:a')).toBe(true);
-    }, soon);
+    });
     const two = new Leasing(leases, silent);
     two.want('poll:a');
     two.want('poll:b');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(two.holds('poll:b')).toBe(true);
-    }, soon);
+    });
     expect(two.holds('poll:a')).toBe(false);
     await one.end();
     expect(one.holds('poll:a')).toBe(false);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(two.holds('poll:a')).toBe(true);
-    }, soon);
+    });
     await two.end();
   });
 
@@ -62,14 +62,14 @@ describe('a source', () => {
     const stoppable = new Stoppable(leases);
     const [one, two] = [new Leasing(stoppable, silent), new Leasing(leases, silent)];
     one.want('poll:a');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(one.holds('poll:a')).toBe(true);
-    }, soon);
+    });
     two.want('poll:a');
     stoppable.stopped = true;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(two.holds('poll:a')).toBe(true);
-    }, soon);
+    });
     expect(one.holds('poll:a')).toBe(false);
     await two.end();
   });
@@ -87,17 +87,17 @@ describe('a source', () => {
     };
     const one = new Leasing(failing, (line) => said.push(line));
     one.want('poll:a');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(one.holds('poll:a')).toBe(true);
-    }, soon);
+    });
     away = true;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(one.holds('poll:a')).toBe(false);
-    }, soon);
+    });
     away = false;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(one.holds('poll:a')).toBe(true);
-    }, soon);
+    });
     expect(said).toEqual(["it can't be said which sources are read here: no connection"]);
     await one.end();
   });
@@ -136,18 +136,18 @@ describe('two hubs on one database', () => {
     };
     const readAt = (sources: Sources): unknown => sources.states()[0]?.readAt ?? null;
     const one = await open();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(readAt(one)).not.toBeNull();
-    }, soon);
+    });
     const two = await open();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(peer.asked.length).toBeGreaterThan(2);
-    }, soon);
+    });
     expect(readAt(two)).toBeNull();
     await one.end();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(readAt(two)).not.toBeNull();
-    }, soon);
+    });
     await two.end();
     expect(await hub.observations()).toBe(1);
   });

@@ -1,6 +1,6 @@
 // A system that used to send webhooks and sends none any more, while its poll brings new orders: told of,
 // until it is heard again.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/core/observation/instant.js';
 import { heardOf, heardSource } from '../../src/in/hearing.js';
 import { Hearing } from '../../src/shell/hub/hearing.js';
@@ -12,8 +12,8 @@ import { Peer, answering } from '../connector/peer.js';
 import { triggerGaps } from '../trigger-gaps.js';
 import { orderList } from './order-list.js';
 import { SourcesHub } from './sources-hub.js';
+import { eventually } from '../eventually.js';
 
-const soon = { timeout: 60_000, interval: 20 };
 const hour = 3_600_000;
 
 let peer: Peer;
@@ -45,20 +45,20 @@ describe('webhooks that stay away', () => {
     const sources = openPolls(hub.given(contract));
     if ('failed' in sources) throw new Error(sources.failed);
     const asked = async (times: number): Promise<void> => {
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(peer.asked.length).toBeGreaterThanOrEqual(times);
-      }, soon);
+      });
     };
     await asked(3);
     expect(sourceReasons(sources.states())).toEqual([]);
     peer.manner = answering({ status: 200, body: rows(50) });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(sourceReasons(sources.states())).toEqual([
         expect.stringMatching(
           /^shop has sent no webhook since .* every 30 minutes, though asking it brings/,
         ),
       ]);
-    }, soon);
+    });
     expect(await triggerGaps(hub.store, contract, Date.now() as Instant)).toEqual([
       ['shop webhooks', 'open', expect.stringMatching(/^shop has sent no webhook since /)],
     ]);
@@ -66,13 +66,13 @@ describe('webhooks that stay away', () => {
       source: heardSource('shop'),
       cursor: JSON.stringify({ ...heard, last: now, kinds: ['order.accepted'] }),
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(sourceReasons(sources.states())).toEqual([]);
-    }, soon);
-    await vi.waitFor(async () => {
+    });
+    await eventually(async () => {
       const [gap] = await triggerGaps(hub.store, contract, Date.now() as Instant);
       expect(gap?.slice(0, 2)).toEqual(['shop webhooks', 'healed']);
-    }, soon);
+    });
     await sources.end();
     expect(hub.complaints.filter((line) => line.includes('no webhook'))).toHaveLength(1);
   });

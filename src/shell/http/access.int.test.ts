@@ -10,6 +10,7 @@ import { openDoors, openedAt } from '../../../test/open-doors.js';
 import { limits } from '../../core/limits.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { Changes } from '../hub/changes.js';
+import { eventually } from '../../../test/eventually.js';
 
 let doors: OpenDoors | null = null;
 
@@ -246,7 +247,7 @@ describe('a listener', () => {
     ended.resume();
     await once(ended, 'end');
     vi.advanceTimersByTime(15_000);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(heard.match(/^:$/gm)).toHaveLength(2);
     });
     kept.destroy();
@@ -289,12 +290,12 @@ describe('a listener', () => {
     const socket = connect(port, '127.0.0.1');
     const stream = 'GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n';
     socket.write(stream.repeat(5));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(changes.listeners).toBeGreaterThan(0);
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
     socket.destroy();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(changes.listeners).toBe(0);
     });
   });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { setImmediate as rest } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenDoors } from '../../../test/open-doors.js';
 import { openDoors } from '../../../test/open-doors.js';
 import { inferContract } from '../../core/contract/infer.js';
@@ -13,6 +13,7 @@ import { OrderNames } from '../../core/identity/names.js';
 import type { OpenWebhook } from '../../in/webhook.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
 import type { Doors } from './doors.js';
+import { eventually } from '../../../test/eventually.js';
 
 let doors: OpenDoors | null = null;
 const sockets: Socket[] = [];
@@ -146,7 +147,7 @@ describe('bodies that are under way', () => {
     for (let status = 401; status === 401;) ({ status } = await ask('/in/shop', post));
     expect(asked).toBe(held.length);
     for (const socket of sockets.splice(0)) socket.destroy();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await ask('/in/shop', post)).status).toBe(401);
     });
   });

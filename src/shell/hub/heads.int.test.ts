@@ -7,6 +7,7 @@ import type { Instant } from '../../core/observation/instant.js';
 import type { ChainHead, Seals } from '../../store/seals.js';
 import { chainChecks } from './chain-checks.js';
 import { comparedHeads, headsFile, notingHeads } from './heads.js';
+import { eventually } from '../../../test/eventually.js';
 
 const start = Date.parse('2026-03-04T00:00:00Z');
 const hour = 3_600_000;
@@ -63,7 +64,7 @@ describe('the ends of the chains', () => {
       ...{ seals: chains, file, note, now: () => now as Instant },
       complain: (line) => complaints.push(line),
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(note.mock.calls.length + complaints.length).toBe(1);
     });
     await going.end();

@@ -1,12 +1,13 @@
 // What several processes do on one server: attempts of one handoff by two of them, and workers that are
 // gone. On an embedded server of the suite's own.
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { databaseOf, embedded, hasEmbedded, storeAt } from '../../../test/embedded.js';
 import type { Component, Id, Outcome, Outcomes } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store, Turn } from '../store.js';
+import { eventually } from '../../../test/eventually.js';
 
 const now = 1_772_582_400_000 as Instant;
 
@@ -119,7 +120,7 @@ describe.skipIf(!hasEmbedded)('several processes on one server', () => {
     expect(await other.delivering()).toBe(2);
     expect([await one.delivering(), await one.delivering()]).toEqual([2, 2]);
     await other.close();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await one.delivering()).toBe(1);
     });
     for (const store of [one, reader, neighbour]) await store.close();

@@ -16,6 +16,7 @@ import { packageFolder } from './binaries.js';
 import type { EmbeddedServer } from './server.js';
 import { postgresStore } from '../postgres-store.js';
 import { embeddedServer } from './server.js';
+import { eventually } from '../../../../test/eventually.js';
 
 const here = describe.skipIf(packageFolder() === null);
 
@@ -81,7 +82,7 @@ here('the embedded server', () => {
     const ended = busy
       .query(`set statement_timeout = '3s'; ${endless}`)
       .catch(() => (isOver = true));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await said(first.url, countEndless)).toBe('1');
     });
     process.kill(servedBy(lockFile()), 'SIGKILL');
@@ -100,7 +101,7 @@ here('the embedded server', () => {
     if ('unfit' in store) throw new Error(store.unfit);
     process.kill(servedBy(lockFile()), 'SIGKILL');
     await vi.waitFor(async () => store.counts(), { timeout: 10_000, interval: 100 });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(said).toEqual([
         'the embedded PostgreSQL has ended: it is started again',
         'the embedded PostgreSQL runs again',
