@@ -123,7 +123,7 @@ describe('a folder', () => {
       source: 'file',
       headers: { file: 'stock.csv' },
     });
-    expect(readdirSync(join(folder, 'spool', 'acme'))).toEqual([]);
+    await expect.poll(() => readdirSync(join(folder, 'spool', 'acme'))).toEqual([]);
   });
 
   it('is not read where its files are not finished, whatever they are called', async () => {
