@@ -8,7 +8,7 @@ import type {
   Reply,
 } from '../connectors/connector.js';
 import type { Rule } from '../core/contract/contract.js';
-import type { Errand } from '../core/ledger/ledger.js';
+import type { Errand, HandoffState } from '../core/ledger/ledger.js';
 import { handoffDetail, sentKey } from '../core/ledger/ledger.js';
 import { keyForgotten } from '../core/ledger/repeating.js';
 import type { Instant } from '../core/observation/instant.js';
@@ -18,6 +18,8 @@ export interface ErrandGiven {
   readonly destination: Destination;
   /** What counts as the acknowledgement of a rule. */
   readonly acknowledgedBy: (rule: string) => Rule['acknowledgedBy'];
+  /** Whether the contract has the rule tell this destination: it may have been edited since the handoff was judged. */
+  readonly isTold: (rule: string) => boolean;
 }
 
 /** What came of one attempt. */
@@ -48,14 +50,35 @@ export async function outcomeOf(
   const { handoff } = claim;
   const delivery: Delivery = { key: keyOf(claim), command: handoff.command ?? '{}', claimedAt };
   const unrepeatable = whyNotRepeated(claim, claimedAt);
-  const { rule, errand } = handoff;
+  const { rule } = handoff;
+  const errand = given.isTold(rule) ? (handoff.errand ?? 'settle') : untold(handoff.errand);
+  if (errand === null) return { outcome: 'unsent', answer: noLongerTold(handoff) };
   try {
-    return await run({ errand: errand ?? 'settle', delivery, rule, unrepeatable }, given);
+    return await run({ errand, delivery, rule, unrepeatable }, given);
   } catch (error) {
     // A fault of ours, at a moment that nobody knows. Its message may repeat what stood in the command.
     const answer = `the connector failed: ${error instanceof Error ? error.name : 'no reason'}`;
     return { outcome: 'unknown', answer };
   }
+}
+
+/** What is left to do for a handoff that the destination is not to be told of any more: to ask, and never to tell. */
+function untold(errand: Errand | null): Errand | null {
+  switch (errand) {
+    case 'send':
+    case 'check':
+      return null;
+    case 'look-up':
+    case 'read-back':
+      return errand;
+    case 'settle':
+    case null:
+      return 'look-up';
+  }
+}
+
+function noLongerTold({ rule, to }: HandoffState): string {
+  return `the contract does not have ${rule} tell ${to} any more: it is judged anew`;
 }
 
 /**

@@ -9,7 +9,11 @@ import { outcomeOf } from './errand.js';
 
 const now = 1_772_582_400_000 as Instant;
 
-async function outcome(errand: Errand, seen: LookUp, detail = {}): Promise<unknown> {
+async function outcome(
+  errand: Errand,
+  seen: LookUp,
+  { isTold = true, detail = {} }: { readonly isTold?: boolean; readonly detail?: object } = {},
+): Promise<unknown> {
   const ask = async (): Promise<LookUp> => Promise.resolve(seen);
   const destination: Destination = {
     deliver: async () => Promise.resolve({ outcome: 'refused', answer: 'it was sent' }),
@@ -25,7 +29,11 @@ async function outcome(errand: Errand, seen: LookUp, detail = {}): Promise<unkno
     wording: null,
     earlier: [],
   };
-  return outcomeOf(claim, now, { destination, acknowledgedBy: () => 'event' });
+  return outcomeOf(claim, now, {
+    destination,
+    acknowledgedBy: () => 'event',
+    isTold: () => isTold,
+  });
 }
 
 function handoffOf(errand: Errand, detail = {}): HandoffState {
@@ -51,9 +59,24 @@ describe('a look-up', () => {
 
   it('has it told again by its key while the destination keeps that, and not after', async () => {
     const until = (millis: number): unknown =>
-      outcome('settle', { found: 'unable' }, { repeatableUntil: now + millis });
+      outcome('settle', { found: 'unable' }, { detail: { repeatableUntil: now + millis } });
     expect(await until(1)).toMatchObject({ answer: 'it was sent' });
     expect(await until(0)).toEqual({ outcome: 'unsettled', answer: keyForgotten });
+  });
+});
+
+describe('a handoff that its rule has another destination told of since', () => {
+  it.each([
+    ['send', 'absent', 'unsent'],
+    ['check', 'absent', 'unsent'],
+    ['settle', 'absent', 'absent'],
+    ['settle', 'unable', 'unsettled'],
+    ['look-up', 'absent', 'absent'],
+    ['read-back', 'absent', 'absent'],
+  ] as const)('is asked after and not sent: %s, %s', async (errand, found, expected) => {
+    expect(await outcome(errand, { found }, { isTold: false })).toMatchObject({
+      outcome: expected,
+    });
   });
 });
 
@@ -76,7 +99,7 @@ describe('a command that the contract has written otherwise since', () => {
       close: async () => Promise.resolve(),
     };
     const claim = { handoff: handoffOf(errand), attempt: 9, number: 9, wording: 'b', earlier };
-    const given = { destination, acknowledgedBy: () => 'event' as const };
+    const given = { destination, acknowledgedBy: () => 'event' as const, isTold: () => true };
     return { ...(await outcomeOf(claim, now, given)), keys };
   };
   const sent = (wording: string, outcome: Outcome, errand: Errand = 'send'): Earlier => ({

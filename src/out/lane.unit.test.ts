@@ -90,6 +90,7 @@ function world(
       sharers: () => made.sharers,
       now: () => made.at,
       acknowledgedBy: () => 'response',
+      isTold: () => true,
       take: async () => Promise.resolve(),
       answered: () => undefined,
     }),

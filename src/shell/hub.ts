@@ -17,6 +17,7 @@ import { Changes, telling } from './hub/changes.js';
 import { presentUntil } from './hub/deafness.js';
 import { headsFile, notingHeads } from './hub/heads.js';
 import { Hearing } from './hub/hearing.js';
+import { judgeAnew } from './hub/judging-anew.js';
 import { Leasing } from './hub/leasing.js';
 import type { LedgerOptions, NoLedger } from './hub/ledger.js';
 import { digest, openLedger } from './hub/ledger.js';
@@ -168,18 +169,12 @@ async function openDoors(
   return door;
 }
 
-/**
- * Before anything can come in: the rules start, for nobody may fold yet, and what comes is theirs. Another
- * contract may know words that nobody knew, and accept what it did not, or no longer; another version may judge what
- * this one could not.
- */
+/** Before anything can come in: the rules start, for nobody may fold yet, and what comes is theirs. */
 async function ready({ store, contract, now, complain }: Inside): Promise<void> {
   const changes = await store.modes.modeChanges();
   await startRules(store.modes, contract, { changes, now: now() });
   try {
-    await store.quarantine.foldUnmapped();
-    await store.quarantine.foldHeld();
-    await store.foldFindings(contract.accept.length > 0);
+    await judgeAnew(store, contract);
   } catch (error) {
     // What stood there stands: nothing that arrives waits for it.
     const why = reasonOf(error);

@@ -1,5 +1,5 @@
 // What is remembered of each source, one text each: how far one that Weir asks has been read, how it is heard
-// by webhooks, since when nobody listens to it. The cursor of what is asked is written in the transaction of
+// by webhooks, since when nobody listens to it; and by which contract all was judged. The cursor of what is asked is written in the transaction of
 // what was read up to it, so that after any crash the two agree. A part of the store's seam.
 
 export interface Offset {

@@ -54,6 +54,7 @@ class Herd {
     sharers: () => 1,
     now: () => this.now as Instant,
     acknowledgedBy: () => 'response',
+    isTold: () => true,
     take: async () => Promise.resolve(),
     answered: () => undefined,
   });

@@ -23,7 +23,7 @@ export const lines = [{ sku: 'A', qty: 1 }];
 export const paid = { payable: 'captured', lines };
 
 interface Led {
-  /** Sections of the contract besides. */
+  /** Sections of the contract besides; indented by two, further systems. */
   readonly more?: string;
   /** Whether the ERP can be asked if it holds an order. */
   readonly lookups?: boolean;
@@ -192,6 +192,7 @@ export class LedHub {
       limits: { concurrency: 4, perSecond: 20, failures: 5, closedMillis: 2_000 },
       sharers: () => 1,
       acknowledgedBy: () => 'event',
+      isTold: () => true,
       take: async () => Promise.resolve(),
       answered: () => undefined,
     });

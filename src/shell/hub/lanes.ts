@@ -2,7 +2,7 @@
 // here: they are pumped after each fold and a few times a second, and end with what is under way.
 import type { Destination } from '../../connectors/connector.js';
 import { destinationOf } from '../../connectors/registry.js';
-import type { Contract, Rule } from '../../core/contract/contract.js';
+import type { Contract } from '../../core/contract/contract.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { reasonOf } from '../../core/reason.js';
 import type { Interpreting } from '../../in/observations.js';
@@ -104,9 +104,7 @@ export function laneTo(
 ): Lane {
   const { store, contract, now, kept } = given;
   const declared = contract.destinations.get(to);
-  const by = new Map<string, Rule['acknowledgedBy']>(
-    contract.rules.map(({ id, acknowledgedBy }) => [id, acknowledgedBy]),
-  );
+  const rules = new Map(contract.rules.map((rule) => [rule.id, rule]));
   const concurrency = declared?.concurrency ?? 1;
   const { group } = answers;
   const gathered = concurrency < wideLane ? atOnce : answers.gathered;
@@ -122,7 +120,8 @@ export function laneTo(
     },
     sharers: given.sharers,
     now,
-    acknowledgedBy: (rule) => by.get(rule) ?? 'event',
+    acknowledgedBy: (rule) => rules.get(rule)?.acknowledgedBy ?? 'event',
+    isTold: (rule) => rules.get(rule)?.to.includes(to) === true,
     take: answering.take,
     answered: kept,
   });
