@@ -3,7 +3,7 @@ import { GroupCommit } from '../store/group-commit.js';
 import type { Arrival, Received, Store } from '../store/store.js';
 
 export interface IntakeLimits {
-  /** Commits under way at once. */
+  /** Commits under way at once, besides that of a body which fills one. */
   readonly commits: number;
   /** Statements in one commit, or few more. */
   readonly statements: number;
@@ -17,21 +17,29 @@ export interface Busy {
 }
 
 export class Intake {
-  readonly #group: GroupCommit<Arrival, Received>;
-  readonly #most: number;
+  readonly #light: GroupCommit<Arrival, Received>;
+  /** What fills a commit by itself: nobody else waits for it. */
+  readonly #heavy: GroupCommit<Arrival, Received>;
+  readonly #limits: IntakeLimits;
 
-  constructor(store: Pick<Store, 'receive'>, { commits, statements, waiting }: IntakeLimits) {
-    this.#group = new GroupCommit(
-      async (arrivals) => store.receive(arrivals),
-      { commits, weight: statements },
-      ({ filed, quarantined }) => 1 + filed.length + quarantined.length,
-    );
-    this.#most = waiting;
+  constructor(store: Pick<Store, 'receive'>, limits: IntakeLimits) {
+    const { commits, statements: weight } = limits;
+    const keep = async (arrivals: readonly Arrival[]): Promise<readonly Received[]> =>
+      store.receive(arrivals);
+    this.#light = new GroupCommit(keep, { commits, weight }, weightOf);
+    this.#heavy = new GroupCommit(keep, { commits: 1, weight }, weightOf);
+    this.#limits = limits;
   }
 
   /** Durable when it resolves; rejects where the store could not keep it. */
   async submit(arrival: Arrival): Promise<Received | Busy> {
-    if (this.#group.waiting >= this.#most) return { busy: true };
-    return this.#group.submit(arrival);
+    const { statements, waiting } = this.#limits;
+    if (this.#light.waiting + this.#heavy.waiting >= waiting) return { busy: true };
+    const group = weightOf(arrival) > statements ? this.#heavy : this.#light;
+    return group.submit(arrival);
   }
+}
+
+function weightOf({ filed, quarantined }: Arrival): number {
+  return 1 + filed.length + quarantined.length;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../core/observation/instant.js';
 import type { Arrival, Received } from '../store/store.js';
 import { Intake } from './intake.js';
 
-function arrival(id: number): Arrival {
+function arrival(id: number, lines = 0): Arrival {
   const receipt = {
     id,
     system: 'shop',
@@ -15,7 +15,8 @@ function arrival(id: number): Arrival {
     body: new Uint8Array(),
     digest: '',
   };
-  return { receipt, filed: [], quarantined: [] };
+  const line = { id: 1, line: 1, kind: 'unreadable', reason: '', mapping: '', text: '' } as const;
+  return { receipt, filed: [], quarantined: Array.from({ length: lines }, () => line) };
 }
 
 /** A store whose commits end when they are told to. */
@@ -92,6 +93,18 @@ describe('Intake', () => {
     }
     expect((await all).map((one) => 'receipt' in one && one.receipt)).toEqual(places);
     expect(tried).toEqual([1, 8, 4, 2, 2, 4, 2, 2]);
+  });
+
+  it('lets nobody wait for a body that fills a commit by itself', async () => {
+    const store = new SlowStore();
+    const intake = new Intake(store, limits);
+    const bodies = [arrival(1, 1_000), arrival(2, 1_000), arrival(3), arrival(4)];
+    const answers = bodies.map(async (one) => intake.submit(one));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(store.batches).toEqual([[1], [3]]);
+    await store.finish();
+    await Promise.all(answers);
+    expect(store.batches).toEqual([[1], [3], [2], [4]]);
   });
 
   it('says that it is busy instead of waiting without end', async () => {
