@@ -74,7 +74,8 @@ function compileParts(top: Place, scope: Scope, http: HttpChecks): Contract {
   const stated = compileRules(handoffs, { ...scope, feeds: feedNames });
   const rules = withStockOwner(stated, owns['stock'], handoffs);
   const destinations = compileDestinations(field(top, 'systems'), http);
-  checkLive(handoffs, rules, destinations);
+  const routes = compileRoutes(field(top, 'routes'), scope);
+  checkLive(handoffs, { rules, destinations, routes, systems: scope.systems });
   const ruleIds = new Set(rules.map((rule) => rule.id));
   const readers = compileReaders(field(top, 'readers'), scope);
   return {
@@ -87,7 +88,7 @@ function compileParts(top: Place, scope: Scope, http: HttpChecks): Contract {
     rules,
     feeds: compileFeeds(feedsPlace, scope),
     owns,
-    routes: compileRoutes(field(top, 'routes'), scope),
+    routes,
     items: compileItems(field(top, 'items'), scope),
     partners: compilePartners(field(top, 'partners'), scope),
     readers,

@@ -13,12 +13,27 @@ interface Lack {
   readonly remedy: string;
 }
 
-type Destinations = Contract['destinations'];
+/** What of a contract says whether a rule can be carried. */
+type Carrying = Pick<Contract, 'systems' | 'destinations' | 'routes'>;
 
 /** At least one where it can't be carried. */
-function lacksOf(rule: Rule, destinations: Destinations): readonly Lack[] {
-  const unable = rule.to.flatMap((to) => lackAt(rule, to, destinations.get(to)) ?? []);
-  return [...unable, ...rule.requires.flatMap((requirement) => unknownAge(requirement) ?? [])];
+function lacksOf(rule: Rule, contract: Carrying): readonly Lack[] {
+  const unable = rule.to.flatMap((to) => lackAt(rule, to, contract.destinations.get(to)) ?? []);
+  const unknown = rule.requires.flatMap((requirement) => unknownAge(requirement) ?? []);
+  return [...unable, ...undecided(rule, contract), ...unknown];
+}
+
+/** Which of two ERPs takes an order, only routes say: without them, each order would be made in both. */
+function undecided({ operation, to }: Rule, { systems, routes }: Carrying): readonly Lack[] {
+  if (operation !== 'create-order' || routes.length > 0) return [];
+  const roleOf = (name: string): string | undefined => systems.get(name)?.role;
+  const [first, second] = to.filter(
+    (name) => to.filter((other) => roleOf(other) === roleOf(name)).length > 1,
+  );
+  if (first === undefined || second === undefined) return [];
+  const lacks = `both "${first}" and "${second}" would be given every order`;
+  const remedy = `Say by routes: which of them takes which orders, or name one alone under to:.`;
+  return [{ key: 'mode', does: 'is live', lacks, remedy }];
 }
 
 function lackAt(
@@ -52,13 +67,12 @@ function unknownAge(requirement: Requirement): Lack | null {
 /** A fault for each thing that a rule with `mode: live` lacks. */
 export function checkLive(
   handoffs: Place,
-  rules: readonly Rule[],
-  destinations: Destinations,
+  { rules, ...contract }: Carrying & Pick<Contract, 'rules'>,
 ): void {
   for (const rule of rules) {
     if (rule.mode !== 'live') continue;
     const place = field(handoffs, rule.id);
-    for (const { key, does, lacks, remedy } of lacksOf(rule, destinations)) {
+    for (const { key, does, lacks, remedy } of lacksOf(rule, contract)) {
       fault(placeOf(key, place), `"${rule.id}" ${does}, and ${lacks}.`, remedy);
     }
   }
@@ -81,8 +95,8 @@ function placeOf(key: Lack['key'], rule: Place): Place {
 }
 
 /** Why a rule can't be live whatever anybody says, with what to do, in full sentences; null: it can. */
-export function cannotBeLive(rule: Rule, { destinations }: Contract): string | null {
-  const lacks = lacksOf(rule, destinations);
+export function cannotBeLive(rule: Rule, contract: Contract): string | null {
+  const lacks = lacksOf(rule, contract);
   if (lacks.length === 0) return null;
   const sentences = lacks.map((one) => `${one.lacks}. ${one.remedy}`);
   return `${rule.id} can't be live: ${sentences.join(' ')}`;

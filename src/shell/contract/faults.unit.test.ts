@@ -238,6 +238,15 @@ const rules: readonly Case[] = [
     'No feed is called "nothing"',
     'Declare it under feeds:',
   ]),
+  alone(
+    'a live rule that gives each order to two ERPs',
+    `weir: 1
+systems:
+  us: &erp { role: erp, connector: http, http: { url: https://erp.example.com, commands: { create-order: { path: /orders } } } }
+  eu: *erp
+handoffs: { mine: { on: order.placed, to: [us, eu], do: create-order, mode: ▸live } }`,
+    ['both "us" and "eu" would be given every order', 'routes:'],
+  ),
   alone('a live rule that requires a feed', told('requires: [ payable, ▸{ fresh: f } ]'), [
     'age of the feed "f", which it requires, is not known there: it would wait for ever',
     'Take f out of requires:',
