@@ -37,7 +37,8 @@ async function delivered(afterMillis: number) {
       close: async () => Promise.resolve(),
     },
   });
-  const command = JSON.stringify({ operation: 'create-order', key: 'k', names: {} });
+  const cause = { system: 'shop', id: 'o-1', at: start };
+  const command = JSON.stringify({ operation: 'create-order', key: 'k', cause, names: {} });
   const delivery = { key: 'k', command, claimedAt: start as Instant };
   const { outcome } = await destination.deliver(delivery);
   return { outcome, requests: requests.length };

@@ -25,14 +25,21 @@ const effects: Readonly<Partial<Record<Operation, Kind>>> = {
 export interface Effect {
   readonly command: Command;
   readonly record: string | null;
+  /** When it answered, by our clock. */
   readonly at: Instant;
+}
+
+/** What was asked for is no older than its cause, whose system's clock may be ahead of ours. */
+function atOf({ command, at }: Effect): string {
+  return instantText(Math.max(at, command.cause.at) as Instant);
 }
 
 /** One statement at most; its id is the command's own, so that a repeat is known as one. */
 export function effectOf(
-  { command, record, at }: Effect,
+  effect: Effect,
   { joins }: Pick<Contract, 'joins'>,
 ): readonly ObservationLine[] {
+  const { command, record } = effect;
   const kind = effects[command.operation];
   if (kind === undefined) return [];
   const created = {
@@ -44,7 +51,7 @@ export function effectOf(
       id: `answer:${command.key}`,
       system: command.to,
       kind,
-      at: instantText(at),
+      at: atOf(effect),
       refs: { ...namesThere(command, joins), ...(record === null ? {} : { record }) },
       data: kind === 'order.acknowledged' ? created : effectData(command),
     },
@@ -57,10 +64,11 @@ function effectData({ stock, said }: Command): Readonly<Record<string, unknown>>
 
 /** What was read back, as the destination's statement of that moment. */
 export function shownOf(
-  { command, record, at }: Effect,
+  effect: Effect,
   shows: Readonly<Record<string, unknown>>,
   { joins }: Pick<Contract, 'joins'>,
 ): readonly ObservationLine[] {
+  const { command, record, at } = effect;
   // A record says by itself what it holds; all else could be counted a second time as a fact.
   const holds = command.operation === 'create-order' && record !== null;
   const named = record === null ? {} : { record };
@@ -69,7 +77,7 @@ export function shownOf(
       id: `${readBackId(command.key)}@${at}`,
       system: command.to,
       kind: holds ? 'order.acknowledged' : 'order.status',
-      at: instantText(at),
+      at: atOf(effect),
       refs: { ...namesThere(command, joins), ...named },
       data: holds ? { ...shows, ...named, state: 'confirmed' } : shows,
     },
