@@ -139,3 +139,19 @@ describe.skipIf(!hasEmbedded)('an order that waits when its ledger is exported',
     await restored.close();
   });
 });
+
+describe('what waits for an order', () => {
+  it('is void where that was cancelled before it was to be taken in', async () => {
+    const hub = await hubOf(`${live}\n  payment-to-erp: { mode: live }`);
+    await hub.say('shop order.placed', order, { payable: 'pending', lines });
+    await hub.say('wh shipment.shipped', { ...order, shipment: 'F' });
+    await hub.fold();
+    expect(await hub.handoffs('shipment-to-erp')).toMatchObject([{ waitingFor: 'order-to-erp' }]);
+    hub.now += minute;
+    await hub.say('shop payment.captured', payment, amount);
+    await hub.say('shop order.cancelled', order);
+    expect(await hub.sentWithinAnHour()).toEqual([]);
+    expect(await hub.handoffs('shipment-to-erp')).toMatchObject([{ state: 'voided' }]);
+    expect(await hub.handoffs('payment-to-erp')).toEqual([]);
+  });
+});

@@ -42,6 +42,11 @@ export function creationHandoff(rule: Rule, to: string, owing: Owing): Handoff |
   return settled(expected, effect, owing.context);
 }
 
+/** Whether the order may yet be given there: it was neither cancelled before it had to be, nor goes elsewhere. */
+export function isToCome(rule: Rule, to: string, owing: Owing): boolean {
+  return triggerOf(rule, to, owing) === null || creationHandoff(rule, to, owing) !== null;
+}
+
 /**
  * Which of several ERPs takes an order, only the contract's routes can say: without them it is owed to
  * no second one. Live, what is being carried there is not dropped because another answered first.

@@ -1,6 +1,7 @@
 // The handoffs of one order as the ledger keeps them: what is owed, in the mode and with the deadline
 // that each was created with, and how far it has been carried.
 import type { Contract, Rule } from '../contract/contract.js';
+import { isToCome } from '../handoff/creation.js';
 import { everyObligation } from '../handoff/owed.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Owing } from '../handoff/owing.js';
@@ -62,7 +63,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
       undoing.add(undoneName(compensates, handoff.to));
     }
     const current = regarding(handoff, undone, context.now);
-    if (current === null) continue;
+    if (current === null || waitsInVain(current, order)) continue;
     const key = standingKey(current, order, { component: given.component, standing });
     if (derived.has(key)) continue;
     derived.set(key, deriving({ ...given, order, handoff: current, key, undone, sent }));
@@ -74,6 +75,16 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
 
 function owingOf({ record, orderClass, context }: JudgedOrder): Owing {
   return { record, orderClass, context };
+}
+
+/** It waits for an order that was cancelled before it had to be there, or goes elsewhere. */
+function waitsInVain({ rule, to, state, waitingFor }: Handoff, order: JudgedOrder): boolean {
+  if (state !== 'waiting' || waitingFor !== 'order-to-erp' || rule.compensates !== null)
+    return false;
+  const making = order.context.contract.rules.filter(
+    (one) => one.operation === 'create-order' && one.to.includes(to),
+  );
+  return making.length > 0 && making.every((one) => !isToCome(one, to, owingOf(order)));
 }
 
 /** The handoff once what it undoes is regarded; null: nothing is to be undone. */
