@@ -184,6 +184,7 @@ describe('XML', () => {
     if ('failed' in erp) throw new Error(erp.failed);
     const command = JSON.stringify({
       operation: 'create-order',
+      cause: { system: 'shop', id: '1', at: 0 },
       rule: 'order-to-erp',
       to: 'erp',
       names: {},
