@@ -140,6 +140,24 @@ describe.skipIf(!hasEmbedded)('an order that waits when its ledger is exported',
   });
 });
 
+describe('an order that waits', () => {
+  it.each([
+    ['for its payment', { payable: 'pending', lines }, 'payable'],
+    ['for its release', paid, 'not-held'],
+  ])('%s is void once it is cancelled', async (_name, placed, waitingFor) => {
+    const hub = await hubOf(live);
+    await hub.say('shop order.placed', order, placed);
+    await hub.say('shop order.held', order, { reason: 'fraud' });
+    if (waitingFor === 'payable') await hub.say('shop order.released', order);
+    await hub.fold();
+    expect(await hub.handoffs('order-to-erp')).toMatchObject([{ state: 'waiting', waitingFor }]);
+    hub.now += 30 * minute;
+    await hub.say('shop order.cancelled', order);
+    expect(await hub.sentWithinAnHour()).toEqual([]);
+    expect(await hub.handoffs('order-to-erp')).toMatchObject([{ state: 'voided' }]);
+  });
+});
+
 describe('what waits for an order', () => {
   it('is void where that was cancelled before it was to be taken in', async () => {
     const hub = await hubOf(`${live}\n  payment-to-erp: { mode: live }`);
