@@ -76,21 +76,23 @@ async function checkTriggersSince(
 async function loseOpen(client: pg.ClientBase, { now }: Epoch): Promise<number> {
   const { rows } = await client.query<{ component: Id }>(
     `with open as (
-       select key, component, attempts, row_number() over (order by key) - 1 as place,
+       select key, component, coalesce(last.number, 0) + 1 as number,
+              row_number() over (order by key) - 1 as place,
               (select nextval('id_block')) * $2 as base
        from handoff
+       -- Not as the handoff counts them: what was claimed has not been folded.
+       left join lateral (
+         select number, answer from attempt where attempt.handoff = handoff.key
+         order by number desc limit 1
+       ) last on true
        where carriage in ('ready', 'waiting') and detail::jsonb ->> 'mode' = 'live'
-         and not exists (
-           select from attempt
-           where attempt.handoff = handoff.key and attempt.number = handoff.attempts
-             and attempt.answer = $3
-         )
+         and last.answer is distinct from $3
        order by key limit $2
      ), lost as (
        insert into attempt (id, handoff, number, component, worker, at, outcome, answered_at, answer)
-       select base + place, key, attempts + 1, component, $4, $1, 'unknown', $1, $3 from open
+       select base + place, key, number, component, $4, $1, 'unknown', $1, $3 from open
      ), counted as (
-       update handoff set attempts = handoff.attempts + 1 from open where handoff.key = open.key
+       update handoff set attempts = open.number from open where handoff.key = open.key
      ), unqueued as (
        delete from send using open where send.handoff = open.key
      )
