@@ -17,7 +17,7 @@ export interface LedgerOptions {
   /** A database of one's own; null: the embedded one. */
   readonly databaseUrl: string | null;
   readonly now: () => Instant;
-  /** Of a hub: its embedded database is started again where it ends, and that is said. */
+  /** Of a hub: its embedded database is started again where it ends; that is said, and what the ledger lacks. */
   readonly complain?: (line: string) => void;
 }
 
@@ -38,17 +38,20 @@ const sessionsMost = 5;
 
 /** Makes it where there is none. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger | NoLedger> {
-  return ledgerOn(await openServer(options));
+  return ledgerOn(await openServer(options), options);
 }
 
 /** One that was made before: an empty one in its place would be read as health. */
 export async function existingLedger(options: LedgerOptions): Promise<Ledger | NoLedger> {
-  return ledgerOn(await existingServer(options));
+  return ledgerOn(await existingServer(options), options);
 }
 
-async function ledgerOn(server: OpenServer | NoLedger): Promise<Ledger | NoLedger> {
+async function ledgerOn(
+  server: OpenServer | NoLedger,
+  { complain = () => undefined }: Pick<LedgerOptions, 'complain'>,
+): Promise<Ledger | NoLedger> {
   if ('failed' in server) return server;
-  const store = await postgresStore({ url: server.url, sessions: sessionsMost });
+  const store = await postgresStore({ url: server.url, sessions: sessionsMost, complain });
   if ('unfit' in store) {
     await server.stop();
     return { failed: store.unfit, ofCall: true };

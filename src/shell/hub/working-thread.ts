@@ -46,7 +46,10 @@ function told(store: Store): Store {
 
 async function open(): Promise<void> {
   const { contract, url } = given;
-  const kept = await postgresStore({ url, sessions: sessionsMost });
+  const complain = (line: string): void => {
+    say({ word: 'fault', line });
+  };
+  const kept = await postgresStore({ url, sessions: sessionsMost, complain });
   if ('unfit' in kept) {
     say({ word: 'unfit', failed: kept.unfit, ofCall: true });
     return;
@@ -55,9 +58,6 @@ async function open(): Promise<void> {
   const interpreting = { contract, names: new OrderNames(contract.joins), digest, ids: store.ids };
   // What does not open has been said by the doors' thread.
   const { environmentOf } = await unsealed({ ...given, store });
-  const complain = (line: string): void => {
-    say({ word: 'fault', line });
-  };
   const { lookMillis } = given;
   const doors = new Pressure(given.doors);
   const inside = { contract, store, interpreting, environmentOf, now, complain };

@@ -4,6 +4,7 @@
 // number.
 import type pg from 'pg';
 import type { Id } from '../../core/ledger/ledger.js';
+import type { Fit } from './session.js';
 import { connection, sessionAlone } from './session.js';
 
 /** First keys of the advisory locks that say which workers live, and which of them deliver. */
@@ -35,12 +36,14 @@ interface Held {
 
 export class Life {
   readonly #url: string;
+  readonly #fit: Fit;
   readonly #timer: NodeJS.Timeout;
   #held: Held | null;
   #beating: Promise<void> | null = null;
 
-  private constructor(url: string, held: Held) {
+  private constructor(url: string, fit: Fit, held: Held) {
     this.#url = url;
+    this.#fit = fit;
     this.#held = held;
     this.#timer = setInterval(() => {
       this.#beating ??= this.#beat().finally(() => {
@@ -50,8 +53,9 @@ export class Life {
     this.#timer.unref();
   }
 
-  static async begin(url: string): Promise<Life> {
-    return new Life(url, await takeNumber(url));
+  /** @param fit is asked of each session that is to hold a number. */
+  static async begin(url: string, fit: Fit): Promise<Life> {
+    return new Life(url, fit, await takeNumber(url, fit));
   }
 
   /** The number under which this process claims now; throws while it holds none. */
@@ -87,7 +91,7 @@ export class Life {
 
   async #beat(): Promise<void> {
     try {
-      if (this.#held === null) this.#held = await takeNumber(this.#url);
+      if (this.#held === null) this.#held = await takeNumber(this.#url, this.#fit);
       else await beat(this.#held.client);
     } catch {
       const lost = this.#held;
@@ -105,13 +109,14 @@ async function beat(client: pg.Client): Promise<void> {
   if (rows[0]?.setting !== 'off') throw new Error(unknown);
 }
 
-async function takeNumber(url: string): Promise<Held> {
+async function takeNumber(url: string, fit: Fit): Promise<Held> {
   const client = await sessionAlone({
     ...connection(url, 'weir worker'),
     // A database that was stopped itself does not hold up the beat.
     query_timeout: silentMillis,
   });
   try {
+    await fit(client);
     const { rows } = await client.query<{ number: Id }>(
       `select nextval('worker_number') as number`,
     );

@@ -20,6 +20,7 @@ import { unread } from './migrations/016-unread.js';
 import { erasures } from './migrations/017-erasures.js';
 import { wordings } from './migrations/018-wordings.js';
 import { rests } from './migrations/019-rests.js';
+import { lines } from './migrations/020-lines.js';
 import { lockMillis } from './session.js';
 
 /** In order; the number of a migration is its place in the list, from 1. */
@@ -43,6 +44,7 @@ const migrations: readonly string[] = [
   erasures,
   wordings,
   rests,
+  lines,
 ];
 
 /** Why Weir does not start on a database, as a full sentence with the remedy. */

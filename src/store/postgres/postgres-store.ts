@@ -1,10 +1,12 @@
 // The store on PostgreSQL, 15 or newer: each method of the seam is one transaction here.
+import type pg from 'pg';
 import type { Store } from '../store.js';
 import { postgresAccess } from './access.js';
 import { Crashes } from './crashes.js';
 import { guardedFold } from './guarded-fold.js';
 import { blocks } from './ids.js';
 import { Life } from './life.js';
+import { onItsLine } from './line.js';
 import { postgresLeases } from './leases.js';
 import { postgresLists } from './lists.js';
 import { LowWater } from './low-water.js';
@@ -36,29 +38,52 @@ export interface PostgresOptions {
   readonly url: string;
   /** Of transactions. Three more answer questions, and one says that this worker lives. */
   readonly sessions: number;
+  /** Is told where the database goes on from an earlier moment. */
+  readonly complain?: (line: string) => void;
 }
 
 /** Connects, brings the schema up to date, and takes a worker's number. */
 export async function postgresStore({
   url,
   sessions: most,
+  complain = () => undefined,
 }: PostgresOptions): Promise<Store | Unfit> {
-  const unfit = await migrated(url);
+  const unfit = await migrated(url, complain);
   if (unfit !== null) return unfit;
-  return storeOn(sessions(url, 'weir', most), await Life.begin(url));
+  const fit = onItsLine(async () => beginsAnew(url, complain));
+  return storeOn(sessions(url, 'weir', most, fit), await Life.begin(url, fit));
 }
 
 const pooled =
   'DATABASE_URL leads to a pooler of transactions, and a worker lives as long as its session: name the database itself, or have the pooler pool sessions.';
 
-async function migrated(url: string): Promise<Unfit | null> {
+type Complain = NonNullable<PostgresOptions['complain']>;
+
+async function migrated(url: string, complain: Complain): Promise<Unfit | null> {
   if (await isPooled(url)) return { unfit: pooled };
+  return patiently(url, async (client) => {
+    const unfit = await migrate(client);
+    if (unfit === null && (await beginOwedEpoch(client))) complain(goesOnElsewhere);
+    return unfit;
+  });
+}
+
+const goesOnElsewhere =
+  'the database goes on from an earlier moment: a standby has taken over, or a backup was restored. What was open then, and what was triggered since, is looked up before it is sent; what came in since is missing where it is not told again';
+
+/** Of a ledger whose server has become another one meanwhile. */
+async function beginsAnew(url: string, complain: Complain): Promise<void> {
+  if (await patiently(url, beginOwedEpoch)) complain(goesOnElsewhere);
+}
+
+async function patiently<Result>(
+  url: string,
+  work: (client: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
   const client = await sessionAlone(connection(url, 'weir migration'));
   try {
     await client.query('set statement_timeout = 0');
-    const unfit = await migrate(client);
-    if (unfit === null) await beginOwedEpoch(client);
-    return unfit;
+    return await work(client);
   } finally {
     await client.end().catch(() => undefined);
   }

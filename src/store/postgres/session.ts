@@ -81,6 +81,11 @@ export function connection(url: string, name: string): pg.ClientConfig {
   };
 }
 
+/** Rejects where nothing is to be written in a new session. */
+export type Fit = (client: pg.ClientBase) => Promise<void>;
+
+const anyFits: Fit = async () => Promise.resolve();
+
 /** A session beside the pools, which its caller ends. */
 export async function sessionAlone(config: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(config);
@@ -118,6 +123,7 @@ interface Settling extends Omit<pg.PoolConfig, 'onConnect'> {
 function poolOf(
   url: string,
   config: pg.PoolConfig,
+  fit: Fit,
   more?: Readonly<Record<string, string>>,
 ): pg.Pool {
   class Session extends pg.Client {
@@ -132,6 +138,7 @@ function poolOf(
       // Ended by the server between two statements: the next one fails, and the process must not.
       client.on('error', () => undefined);
       await settle(client, more);
+      await fit(client);
       sendTurnsTogether(client, types);
     },
   };
@@ -141,11 +148,14 @@ function poolOf(
   return pool;
 }
 
-/** @param most transactions at once. */
-export function sessions(url: string, name: string, most: number): Sessions {
+/**
+ * @param most transactions at once.
+ * @param fit is asked of each session before its first transaction.
+ */
+export function sessions(url: string, name: string, most: number, fit = anyFits): Sessions {
   const config = connection(url, name);
-  const pool = poolOf(url, { ...config, max: most }, plannedOnce);
-  const questions = poolOf(url, { ...config, ...ofQuestions });
+  const pool = poolOf(url, { ...config, max: most }, fit, plannedOnce);
+  const questions = poolOf(url, { ...config, ...ofQuestions }, anyFits);
   const once = async <Result>(
     work: (client: pg.PoolClient, commit: Commit) => Promise<Result>,
   ): Promise<Result> => whileHeard(await pool.connect(), async (client) => through(client, work));
@@ -254,7 +264,7 @@ export async function together<const Sent extends readonly Promise<unknown>[]>(
 }
 
 /** The server takes nothing in: it is a standby, or was made read-only. */
-const readOnly = '25006';
+export const readOnly = '25006';
 
 /** Why a session came to its end, by SQLSTATE: what the server says itself, or nothing, helps nobody. */
 const ends: Readonly<Record<string, string>> = {
@@ -266,7 +276,7 @@ const ends: Readonly<Record<string, string>> = {
   '57P01': 'the database is being stopped, or somebody ended the session',
 };
 
-function plainly(error: unknown): unknown {
+export function plainly(error: unknown): unknown {
   const code = codeOf(error);
   const why = ends[code];
   return why === undefined ? error : Object.assign(new Error(why, { cause: error }), { code });
