@@ -65,6 +65,6 @@ function headsCheck(compared: Compared | null, file: string): Check {
   }
   const since =
     agrees === null ? 'with nothing that was written there' : `last with that of ${agrees}`;
-  const says = `Its chain is not the one that was written to ${file} at ${differs}; it agrees ${since}. It was made anew, or the database is an older one: where you did not restore a backup, ${keep}.`;
+  const says = `Its chain is not the one that was written to ${file} at ${differs}; it agrees ${since}. It was made anew, or the database is an older one: where you did not restore a backup, ${keep}; where you did, move the file away, and the hub begins another.`;
   return { about, state: 'broken', says };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../core/observation/instant.js';
+import { instantText } from '../../core/observation/instant.js';
 import type { ChainHead, Seals } from '../../store/seals.js';
 import { chainChecks } from './chain-checks.js';
 import { comparedHeads, headsFile, notingHeads } from './heads.js';
@@ -91,6 +92,19 @@ describe('the ends of the chains', () => {
     const [, check] = await chainChecks(chains, file);
     expect(check).toMatchObject({ state: 'broken' });
     expect(check?.says).toContain(`not the one that was written to ${file} at ${second}`);
+  });
+
+  it('are not written behind those of another chain, which would then seem to hold', async () => {
+    chains.add(7, 'a');
+    await noted();
+    chains.links.set(7, ['made up', 'again']);
+    const said = `the chain is not the one that was written there at ${instantText(start as Instant)}`;
+    expect(await noted()).toEqual([expect.stringContaining(said) as string]);
+    expect(await noted()).toEqual([expect.stringContaining(said) as string]);
+    expect((await chainChecks(chains, file))[1]).toMatchObject({ state: 'broken' });
+    rmSync(file);
+    expect(await noted()).toEqual([]);
+    expect((await chainChecks(chains, file))[1]).toMatchObject({ state: 'holds' });
   });
 
   it('are not written to a place that is none, which is said', async () => {

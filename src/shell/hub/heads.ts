@@ -63,6 +63,9 @@ async function noteHeads(
   const heads = await seals.heads();
   const noted = notedOf(heads, now());
   if (heads.length === 0 || noted.digest === last) return last;
+  const differs = (await comparedHeads(seals, file))?.differs ?? null;
+  // Behind it, these would agree: whoever compares looks no further back.
+  if (differs !== null) throw new Error(anotherChain(differs));
   await mkdir(dirname(file), { recursive: true });
   const handle = await open(file, 'a', 0o600);
   try {
@@ -73,6 +76,10 @@ async function noteHeads(
   }
   note(noted.digest);
   return noted.digest;
+}
+
+function anotherChain(at: string): string {
+  return `the chain is not the one that was written there at ${at}: weir doctor says more; where you restored a backup, move the file away`;
 }
 
 function notedOf(heads: readonly ChainHead[], at: Instant): Noted {
