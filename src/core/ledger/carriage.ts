@@ -68,7 +68,7 @@ export function carried(carrying: Carrying): Carried {
       if (state === 'waiting') return lostAndWaiting(last, given);
       return again(last, given, 'settle');
     case 'retry': {
-      const next = again(last, given, sendingErrand(pinned));
+      const next = again(last, given, sendingErrand(carrying));
       return state === 'waiting' && next.errand !== null ? still('waiting', 'waiting') : next;
     }
   }
@@ -123,11 +123,18 @@ export function isLost(attempts: readonly Attempt[]): boolean {
   return last.outcome === 'unknown' || last.outcome === 'unsettled';
 }
 
-function sendingErrand({ check }: Pinned): Errand {
-  return check ? 'check' : 'send';
+/** Another path may have carried it, and no person has looked since. */
+function isInDoubt({ pinned, attempts }: Pick<Carrying, 'pinned' | 'attempts'>): boolean {
+  const replayed = deliveriesOf(attempts).findLast((one) => one.replayed !== null)?.replayed;
+  return pinned.check && replayed?.absent !== true;
 }
 
-function unsent({ handoff, pinned, attempts, settling }: Carrying): Carried {
+function sendingErrand(carrying: Pick<Carrying, 'pinned' | 'attempts'>): Errand {
+  return isInDoubt(carrying) ? 'check' : 'send';
+}
+
+function unsent(carrying: Carrying): Carried {
+  const { handoff, attempts, settling } = carrying;
   const { rule, state, partial } = handoff;
   if (isLost(attempts) && state === 'waiting') {
     return { ...still('unknown', 'unknown'), errand: settling.canBeAsked ? 'look-up' : null };
@@ -138,8 +145,8 @@ function unsent({ handoff, pinned, attempts, settling }: Carrying): Carried {
   if (partial && rule.operation === 'create-order') {
     return still('in-flight', state === 'overdue' ? 'overdue' : 'in-flight');
   }
-  const word = pinned.check ? 'unknown' : state === 'overdue' ? 'overdue' : 'ready';
-  return { ...still('ready', word), errand: sendingErrand(pinned) };
+  const word = isInDoubt(carrying) ? 'unknown' : state === 'overdue' ? 'overdue' : 'ready';
+  return { ...still('ready', word), errand: sendingErrand(carrying) };
 }
 
 interface Again {

@@ -277,6 +277,20 @@ describe('carriage', () => {
     expect(carryIn(check, handoff('waiting')).carriage).toBe('waiting');
   });
 
+  it('is sent without another look once a person has looked, though another path may have carried it', () => {
+    const check = pinned('live', true);
+    const replayed = { by: 'ann', at: at(hour), reason: '', absent: true };
+    const looked = attempt(1, 'unsettled', null, { replayed });
+    const word = { carriage: 'ready', errand: 'send', state: 'ready' };
+    expect(carryIn(check, handoff('expected'), looked)).toMatchObject(word);
+    expect(carryIn(check, handoff('overdue'), looked)).toMatchObject({ state: 'overdue' });
+    expect(carryIn(check, handoff('expected'), looked, attempt(90, 'retry'))).toMatchObject(word);
+    const unlooked = attempt(1, 'unsettled', null, { replayed: { ...replayed, absent: false } });
+    expect(carryIn(check, handoff('expected'), unlooked).errand).not.toBe('send');
+    const again = attempt(90, 'refused', null, { replayed: { ...replayed, absent: false } });
+    expect(carryIn(check, handoff('expected'), looked, again).errand).toBe('check');
+  });
+
   it('does not create an order that stands there as a draft', () => {
     const draft = handoff('expected', { operation: 'create-order' });
     expect(carry({ ...draft, partial: true })).toMatchObject({
