@@ -1,6 +1,7 @@
 // How a shadow agrees with what the destination shows: what would have been sent beside what came by
 // the old path; and whether a rule may go live on it.
 import type { Gate, Rule } from '../contract/contract.js';
+import { durationShort } from '../contract/duration.js';
 import { day } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import { handoffDetail } from './ledger.js';
@@ -97,7 +98,7 @@ export function closedBecause(given: GateGiven): readonly string[] {
     reasons.push(`${parity.compared} were compared in shadow, and ${compared} are asked for.`);
   }
   if (spanned < overMillis) {
-    reasons.push(`They span ${hoursText(spanned)}, and ${hoursText(overMillis)} are asked for.`);
+    reasons.push(`They span ${spanText(spanned)}, and ${durationShort(overMillis)} are asked for.`);
   }
   if (parity.unexplained > 0) {
     reasons.push(`${parity.unexplained} differ: see weir shadow report ${rule.id}.`);
@@ -110,8 +111,9 @@ export function closedBecause(given: GateGiven): readonly string[] {
   return reasons;
 }
 
-function hoursText(millis: number): string {
-  return `${Math.floor(millis / 360_000) / 10} h`;
+/** Rounded down: what does not suffice never reads as what is asked for. */
+function spanText(millis: number): string {
+  return millis < 1_000 ? 'no time' : durationShort(Math.floor(millis / 1_000) * 1_000);
 }
 
 /** In percent of what was compared, rounded down to a tenth; null: nothing was. */

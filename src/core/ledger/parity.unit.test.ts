@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../observation/instant.js';
 import type { Comparison, Detail, HandoffState } from './ledger.js';
-import type { GateGiven } from './parity.js';
+import type { GateGiven, Parity } from './parity.js';
 import { ParityTally, closedBecause, parityPercent } from './parity.js';
 
 const hour = 3_600_000;
@@ -82,6 +82,19 @@ describe('the gate', () => {
     const reasons = closedBecause({ ...open, ...given });
     expect(reasons).toHaveLength(1);
     expect(reasons[0]).toContain(word);
+  });
+
+  it('tells a short time as it is', () => {
+    const second = 1_000;
+    const rule = { id: 'r', gate: { compared: 1, overMillis: 20 * second } };
+    const parity = { ...enough, until: (enough.from ?? 0) + 12_034 } as Parity;
+    expect(closedBecause({ ...open, rule, parity })).toEqual([
+      'They span 12s, and 20s are asked for.',
+    ]);
+    const one = { ...enough, until: enough.from };
+    expect(closedBecause({ ...open, rule, parity: one })).toEqual([
+      'They span no time, and 20s are asked for.',
+    ]);
   });
 
   it('asks for fifty over a day where the rule does not say', () => {
