@@ -57,7 +57,7 @@ export function mapSection(page: Page, report: Report): string[] {
     .map((gap) => `${gapWords[gap.kind]}${gapEnds(gap)}: ${gap.because}`);
   lines.push(...bullets(page, [...texts, ...ownerText(owners)]));
   if (others.length > gapsMax) {
-    lines.push(`  … and ${others.length - gapsMax} more: weir map --gaps`);
+    lines.push(`  … and ${others.length - gapsMax} more: weir map --gaps and the same PATH`);
   }
   if (closing.length > 0) {
     const text = `The fewest handoff rules that would close them: ${closing.join(', ')}.`;

@@ -33,8 +33,13 @@ export async function runMap(options: MapVerbOptions, doors: MapVerbDoors): Prom
     doors.err(`${found}\n`);
     return 2;
   }
-  const { gaps, out, json } = options;
-  const given = { gaps: gaps === true, json: json === true, ...(out === undefined ? {} : { out }) };
+  const { gaps, out, json, paths } = options;
+  const given = {
+    gaps: gaps === true,
+    json: json === true,
+    contractAlone: paths.length === 0,
+    ...(out === undefined ? {} : { out }),
+  };
   return showMap(found, given, {
     print: doors.out,
     complain: (line) => doors.err(`${line}\n`),

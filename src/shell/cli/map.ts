@@ -6,6 +6,8 @@ import { mapHtml } from '../../report/map/page.js';
 
 export interface MapOptions {
   readonly gaps?: boolean;
+  /** No files were read: what was seen of it is nothing. */
+  readonly contractAlone?: boolean;
   /** A path that ends in .html, .svg or .json. */
   readonly out?: string;
   /** Print one JSON document and nothing else. */
@@ -26,10 +28,14 @@ const stateWords: Readonly<Record<MapEdge['state'], string>> = {
   unproven: 'not shown by the inputs',
 };
 
-function edgeLine(edge: MapEdge): string {
+function edgeLine(edge: MapEdge, contractAlone: boolean): string {
+  const { from, to, fact, state, shown, faults } = edge;
   const rule = edge.rule === null ? `no rule, ${edge.kind}` : edge.rule;
-  const counts = `${edge.shown} seen, ${edge.faults} faults`;
-  return `  ${edge.from} → ${edge.to}  ${edge.fact} (${rule}): ${stateWords[edge.state]}; ${counts}`;
+  const owed = `  ${from} → ${to}  ${fact} (${rule})`;
+  // Of a contract nothing was seen, and that is no news.
+  if (contractAlone) return owed;
+  const faulty = `${faults} fault${faults === 1 ? '' : 's'}`;
+  return `${owed}: ${stateWords[state]}; ${shown} seen, ${faulty}`;
 }
 
 function gapLine(gap: MapGap): string {
@@ -44,11 +50,11 @@ function gapLines(map: IntegrationMap): string[] {
 }
 
 /** The map as plain text, one line a system, an edge, a gap. */
-function mapText(map: IntegrationMap, gapsOnly: boolean): string {
+function mapText(map: IntegrationMap, options: MapOptions): string {
   const gaps = gapLines(map);
-  if (gapsOnly) return `${gaps.join('\n')}\n`;
+  if (options.gaps === true) return `${gaps.join('\n')}\n`;
   const nodes = map.nodes.map((node) => `  ${node.id} (${node.role ?? 'role unknown'})`);
-  const edges = map.edges.map(edgeLine);
+  const edges = map.edges.map((edge) => edgeLine(edge, options.contractAlone === true));
   return `${['Systems', ...nodes, '', 'Handoffs', ...edges, '', ...gaps].join('\n')}\n`;
 }
 
@@ -85,6 +91,6 @@ export async function showMap(
     return 2;
   }
   if (json) doors.print(jsonText(map, gaps));
-  else if (out === undefined || gaps) doors.print(mapText(map, gaps));
+  else if (out === undefined || gaps) doors.print(mapText(map, options));
   return 0;
 }

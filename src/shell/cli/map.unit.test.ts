@@ -28,6 +28,12 @@ describe('weir map', () => {
     expect(text).toContain('Gaps (');
   });
 
+  it('says of a contract alone what must reach whom, and nothing of what was seen', async () => {
+    const { text } = await run({ contractAlone: true });
+    expect(text).toContain('  amazon → erp  shipment.shipped (shipment-to-erp)\n');
+    expect(text).not.toContain(' seen, ');
+  });
+
   it('prints the gaps alone', async () => {
     const { text } = await run({ gaps: true });
     expect(text).not.toContain('Systems');
