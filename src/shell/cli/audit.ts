@@ -249,8 +249,9 @@ function writtenText([page, data, ...lists]: readonly string[]): string[] {
   const [first] = lists;
   if (page === undefined || data === undefined) return [];
   if (first === undefined) return [page, data];
-  const files = lists.length === 1 ? 'one clean-up file' : `${lists.length} clean-up files`;
-  return [page, data, `${join(dirname(first), 'cleanup-*.csv')}: ${files}, one a fault`];
+  if (lists.length === 1) return [page, data, first];
+  const all = join(dirname(first), 'cleanup-*.csv');
+  return [page, data, `${all}: ${lists.length} clean-up files, one a fault`];
 }
 
 async function served(

@@ -90,8 +90,10 @@ export async function runInit(options: InitOptions, output: Output): Promise<Exi
   const force = options.force === true;
   const taken = force ? [] : await existing(folder, files);
   if (taken.length > 0) {
-    const remedy = 'Move it away, or overwrite it with --force.';
-    output.err(`${taken.join(' and ')} already in ${folder}. ${remedy}\n`);
+    const which = taken.map((name) => join(folder, name)).join(' and ');
+    const [stand, it] = taken.length === 1 ? ['stands', 'it'] : ['stand', 'them'];
+    const remedy = `Move ${it} away, or overwrite ${it} with --force.`;
+    output.err(`${which} ${stand} there already. ${remedy}\n`);
     return 2;
   }
   try {
