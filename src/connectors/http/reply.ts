@@ -130,7 +130,7 @@ function byStatus({ status, retryAfter }: Answer, { now }: Reading): Read {
 }
 
 export async function readLookUp(exchanged: Exchanged, { readers, now }: Reading): Promise<Seen> {
-  if (exchanged.got === 'nothing') return unsure(exchanged.why);
+  if (exchanged.got === 'nothing') return unsure(`looked up: ${exchanged.why}`);
   const { status, text, retryAfter } = exchanged;
   if (status === 404 || status === 410) return { found: 'absent' };
   const answer = `looked up: answered ${status}`;

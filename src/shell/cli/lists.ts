@@ -11,11 +11,11 @@ import {
   settledWords,
   wordsOf,
 } from '../../core/ledger/ledger.js';
-import { instantText } from '../../core/observation/instant.js';
 import type { FindingQuestion, HandoffQuestion, Page } from '../../store/lists.js';
 import type { Counts, Store } from '../../store/store.js';
 import { givenOnly, subjectOf } from '../http/filters.js';
 import { findingText } from './finding-text.js';
+import { handoffText } from './story-text.js';
 import { momentOf } from './moment.js';
 import { withLedger } from './ledger-verb.js';
 import { printAll, printNamed } from './printed.js';
@@ -145,10 +145,8 @@ async function filtersOf(
   return { ...givenOnly({ since: from }), ...subject };
 }
 
-function handoffLine({ rule, to, subject, state, waitingFor, due }: HandoffState): string {
-  const waits = waitingFor === null ? '' : `, for ${waitingFor}`;
-  const until = due === null ? '' : `, due ${instantText(due)}`;
-  return `${subject}  ${rule} to ${to}: ${state}${waits}${until}`;
+function handoffLine(handoff: HandoffState): string {
+  return `${handoff.subject}  ${handoffText(handoff)}`;
 }
 
 function findingLine(finding: FindingState): string {

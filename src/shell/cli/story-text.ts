@@ -25,7 +25,10 @@ export function storyText(story: Story): string {
     `${subject.type} ${subject.key}: ${subject.headline}`,
     '',
     ...lines.sort((a, b) => a.at - b.at).map(({ text }) => text),
-    ...section('Handoffs', handoffs.map(handoffLine)),
+    ...section(
+      'Handoffs',
+      handoffs.map((handoff) => `  ${handoffText(handoff)}`),
+    ),
     ...section(
       'Findings',
       findings.map((finding) => `  ${findingText(finding)}`),
@@ -67,10 +70,16 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   retry: 'not taken now',
   refused: 'refused',
   unknown: 'nobody knows whether it was taken',
-  unsettled: 'it may be there, and that cannot be found out',
+  unsettled: 'left to a person',
   absent: 'not there',
   shown: 'shown',
   unsent: 'not sent',
+};
+
+/** Of an attempt that came to no more than a look-up. */
+const lookWords: Partial<Record<Outcome, string>> = {
+  accepted: 'it was taken',
+  unknown: 'which told nothing',
 };
 
 function attemptLines(
@@ -93,18 +102,33 @@ function attemptLines(
 function cameOf(attempt: Attempt): string {
   const { errand, outcome, answer } = attempt;
   if (outcome !== 'refused' || answer !== erasedAnswer) {
-    return `${errandWords[errand]}, ${cameTo(attempt)}`;
+    return `${whatWasDone(attempt)}, ${cameTo(attempt)}`;
   }
   const before = errand === 'send' ? '' : `${errandWords[errand]}, `;
   return `${before}${outcomeWords.unsent}: ${answer}`;
 }
 
+/** How the answer to a look-up begins: what bears it not, was sent. */
+const lookedUp = 'looked up: ';
+const ofSending: ReadonlySet<string | null> = new Set(['accepted', 'retry', 'refused', 'unknown']);
+
+function whatWasDone({ errand, outcome, answer }: Attempt): string {
+  const wasSent = ofSending.has(outcome) && !answer.startsWith(lookedUp);
+  if (errand === 'settle' && outcome === 'unsettled')
+    return 'to be looked up, for an answer was lost';
+  if (errand === 'settle' && wasSent) return 'sent again, for an answer was lost';
+  return errand === 'check' && wasSent ? 'looked up, not there, and sent' : errandWords[errand];
+}
+
 function cameTo({ outcome, answer, at, answeredAt, retryAt }: Attempt): string {
   if (outcome === null) return 'and not answered yet';
   const took = answeredAt === null ? '' : ` after ${answeredAt - at} ms`;
-  const said = answer === '' ? '' : `: ${shortened(answer)}`;
+  const wasLook = answer.startsWith(lookedUp);
+  const words = wasLook ? (lookWords[outcome] ?? outcomeWords[outcome]) : outcomeWords[outcome];
+  const text = shortened(wasLook ? answer.slice(lookedUp.length) : answer);
+  const said = text === '' ? '' : `: ${text}`;
   const next = retryAt === null ? '' : `; not again before ${instantText(retryAt)}`;
-  return `${outcomeWords[outcome]}${took}${said}${next}`;
+  return `${words}${took}${said}${next}`;
 }
 
 function shortened(answer: string): string {
@@ -112,11 +136,12 @@ function shortened(answer: string): string {
   return line.length <= answerMost ? line : `${line.slice(0, answerMost)}…`;
 }
 
-function handoffLine(handoff: HandoffState): string {
+/** How it stands, on one line. */
+export function handoffText(handoff: HandoffState): string {
   const { rule, to, state, waitingFor, due } = handoff;
   const { reason } = handoffDetail(handoff);
   const waits = waitingFor === null ? '' : `, for ${waitingFor}`;
   const until = due === null ? '' : `, due ${instantText(due)}`;
   const why = reason === null ? '' : ` (${reason})`;
-  return `  ${rule} to ${to}: ${state}${waits}${until}${why}`;
+  return `${rule} to ${to}: ${state}${waits}${until}${why}`;
 }

@@ -71,6 +71,41 @@ describe('The story of a subject', () => {
     expect(other).toMatch(/ to erp: sent, refused after 6 ms: answered 422$/);
   });
 
+  it('tells a look-up from what was sent after it', () => {
+    const done = (given: Partial<Attempt>): string => {
+      const [, , line = ''] = lines({
+        attempts: [attempt(start, { answeredAt: after(9), ...given })],
+      });
+      return line.slice(line.indexOf('erp: ') + 5);
+    };
+    const check = { errand: 'check' } as const;
+    expect(done({ ...check, outcome: 'accepted', answer: 'answered 201: SO-1' })).toBe(
+      'looked up, not there, and sent, accepted after 9 ms: answered 201: SO-1',
+    );
+    expect(done({ ...check, outcome: 'accepted', answer: 'looked up: it is there: SO-1' })).toBe(
+      'looked up before it is sent, it was taken after 9 ms: it is there: SO-1',
+    );
+    expect(done({ ...check, outcome: 'unknown', answer: 'looked up: answered 500' })).toBe(
+      'looked up before it is sent, which told nothing after 9 ms: answered 500',
+    );
+    const settle = { errand: 'settle' } as const;
+    expect(done({ ...settle, outcome: 'refused', answer: 'answered 422' })).toBe(
+      'sent again, for an answer was lost, refused after 9 ms: answered 422',
+    );
+    expect(done({ ...settle, outcome: 'unknown', answer: 'looked up: no connection' })).toBe(
+      'looked up, for an answer was lost, which told nothing after 9 ms: no connection',
+    );
+    expect(done({ ...settle, outcome: 'unknown', answer: 'no whole answer in time' })).toBe(
+      'sent again, for an answer was lost, nobody knows whether it was taken after 9 ms: no whole answer in time',
+    );
+    expect(
+      done({ errand: 'read-back', outcome: 'unknown', answer: 'looked up: answered 429' }),
+    ).toBe('read back, which told nothing after 9 ms: answered 429');
+    expect(done({ ...settle, outcome: 'unsettled', answer: 'look by hand' })).toBe(
+      'to be looked up, for an answer was lost, left to a person after 9 ms: look by hand',
+    );
+  });
+
   it('says how late a statement came, and why one was not applied', () => {
     const late = { arrivedAt: after(61_000), verdict: 'duplicate', reason: 'told before' } as const;
     expect(lines({ told: [told(start, 'order.placed', late)] })[2]).toBe(
