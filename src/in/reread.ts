@@ -18,6 +18,8 @@ export interface Reread {
   readonly erased: number;
   /** Receipts of files: a hub takes a file anew whole, from where it lies, once it starts with another mapping. */
   readonly files: number;
+  /** Receipts that today's mapping could not read already: reading them again would change nothing. */
+  readonly same: number;
 }
 
 const pageMost = 100;
@@ -28,7 +30,7 @@ export async function reread(
   readings: SourceReadings,
   { interpreting, system }: { readonly interpreting: Interpreting; readonly system: string | null },
 ): Promise<Reread> {
-  const done = { receipts: 0, accepted: 0, quarantined: 0, erased: 0, files: 0 };
+  const done = { receipts: 0, accepted: 0, quarantined: 0, erased: 0, files: 0, same: 0 };
   const asked = {
     most: pageMost,
     state: 'quarantined',
@@ -41,8 +43,12 @@ export async function reread(
         done.erased += 1;
         continue;
       }
-      if (row.source === 'file') done.files += 1;
+      if (row.source === 'file') {
+        done.files += 1;
+        continue;
+      }
       const arrival = await readAgain(store, row, { readings, interpreting });
+      if (arrival === null) done.same += 1;
       if (arrival === 'failed') done.quarantined += row.quarantined;
       if (arrival === null || arrival === 'failed') continue;
       const [received] = await store.refile([arrival]);

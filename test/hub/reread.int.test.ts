@@ -104,14 +104,15 @@ describe('reading again', () => {
       quarantined: 0,
       erased: 0,
       files: 0,
+      same: 0,
     });
     expect(await store.counts()).toMatchObject({ observations: 2, quarantined: 0, receipts: 1 });
   });
 
   it('does nothing twice, and nothing where the mapping is the same', async () => {
-    const none = { receipts: 0, accepted: 0, quarantined: 0, erased: 0, files: 0 };
+    const none = { receipts: 0, accepted: 0, quarantined: 0, erased: 0, files: 0, same: 0 };
     await webhook(wrong, { events: [event('e1', '1')] });
-    expect(await again(wrong)).toEqual(none);
+    expect(await again(wrong)).toEqual({ ...none, same: 1 });
     await again(right);
     expect(await again(right)).toEqual(none);
   });
@@ -126,6 +127,7 @@ describe('reading again', () => {
       quarantined: 1,
       erased: 0,
       files: 0,
+      same: 0,
     });
     expect(await again(elsewhere)).toMatchObject({ receipts: 0 });
     expect(await store.counts()).toMatchObject({ observations: 1, quarantined: 1 });
@@ -138,7 +140,7 @@ describe('reading again', () => {
     const line = { id: await store.ids(1), line: 1, kind: 'unreadable', mapping: 'm' } as const;
     const aside = { ...line, text: '', names: [], reason: 'no reader knows this file' };
     await store.receive([{ receipt, filed: [], quarantined: [aside] }]);
-    expect(await again(right)).toMatchObject({ receipts: 0, files: 1 });
+    expect(await again(right)).toMatchObject({ receipts: 0, files: 1, same: 0 });
   });
 
   it('reads a page of a poll by its reader, at the time that it then was', async () => {
@@ -163,6 +165,7 @@ describe('reading again', () => {
       quarantined: 0,
       erased: 0,
       files: 0,
+      same: 0,
     });
     const [filed] = (await page(extract)).filed;
     expect(filed?.at).toBe(at - 5_000);
@@ -194,6 +197,7 @@ describe('reading again', () => {
       quarantined: 0,
       erased: 0,
       files: 0,
+      same: 0,
     });
   });
 });

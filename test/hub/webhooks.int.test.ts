@@ -141,9 +141,15 @@ describe.skipIf(packageFolder() === null)('a webhook', () => {
 
     said.out = '';
     const contract = join(folder, 'weir.yaml');
+    expect(await runReread('erp', { data, contract }, doors)).toBe(0);
+    expect(said.out).toBe(
+      '1 receipt stays set aside: the contract and its readers are those that could not read it.\n',
+    );
+
+    said.out = '';
     writeFileSync(contract, contractText('stated'));
     expect(await runReread('erp', { data, contract }, doors)).toBe(0);
-    expect(said.out).toContain('1 receipts were read again: 1 statements came of it');
+    expect(said.out).toBe('1 receipt was read again: 1 statement came of it.\n');
     expect(toErp(await settled())).toMatchObject({ state: 'seen' });
 
     said.out = '';

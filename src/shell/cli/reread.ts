@@ -1,6 +1,8 @@
 // `weir reread`: reads again what was set aside, by the contract and the readers of today, and has the
 // words judged again that no vocabulary knew. A hub that runs folds what comes of it at once.
+import { counted } from '../../core/detect/pattern-names.js';
 import { OrderNames } from '../../core/identity/names.js';
+import type { Reread } from '../../in/reread.js';
 import { reread } from '../../in/reread.js';
 import { sourceReadings } from '../../in/source-readings.js';
 import { knownWords } from '../http/filters.js';
@@ -31,19 +33,49 @@ export async function runReread(
     const interpreting = { contract, names, digest, ids: store.ids };
     const done = await reread(store, sourceReadings(interpreting), { interpreting, system });
     const judged = await store.quarantine.foldUnmapped();
-    const { receipts, accepted, quarantined, erased, files } = done;
-    doors.out(
-      json === true
-        ? `${JSON.stringify({ receipts, accepted, quarantined, erased, files, judged_again: judged })}\n`
-        : `${receipts} receipts were read again: ${accepted} statements came of it, ${quarantined} of their lines stay set aside.\n` +
-            (erased === 0
-              ? ''
-              : `${erased} receipts were erased with the personal data in them: nothing of them can be read again.\n`) +
-            (files === 0
-              ? ''
-              : `${files} files stay set aside: the hub takes a file anew from where it lies, at its next start with another contract.\n`) +
-            `${judged} records hold words that nobody knew; they are judged again.\n`,
-    );
+    doors.out(json === true ? `${JSON.stringify(answerOf(done, judged))}\n` : textOf(done, judged));
     return 0;
   });
+}
+
+function answerOf(
+  { receipts, accepted, quarantined, erased, files, same }: Reread,
+  judged: number,
+): Readonly<Record<string, number>> {
+  return { receipts, accepted, quarantined, erased, files, same, judged_again: judged };
+}
+
+function textOf(
+  { receipts, accepted, quarantined, erased, files, same }: Reread,
+  judged: number,
+): string {
+  const stay = (count: number, what: string): string =>
+    `${counted(count, what)} ${count === 1 ? 'stays' : 'stay'} set aside`;
+  const aside = quarantined === 0 ? '' : `, and ${stay(quarantined, 'line')}`;
+  const came = `${counted(accepted, 'statement')} came of it`;
+  const were = receipts === 1 ? 'was' : 'were';
+  const lines = [
+    [
+      receipts + quarantined,
+      `${counted(receipts, 'receipt')} ${were} read again: ${came}${aside}.`,
+    ],
+    [
+      same,
+      `${stay(same, 'receipt')}: the contract and its readers are those that could not read ${same === 1 ? 'it' : 'them'}.`,
+    ],
+    [
+      erased,
+      `${counted(erased, 'receipt')} ${erased === 1 ? 'was' : 'were'} erased with the personal data there: nothing can be read again.`,
+    ],
+    [
+      files,
+      `${stay(files, 'file')}: the hub takes a file anew from where it lies, at its next start with another contract.`,
+    ],
+    [
+      judged,
+      `${counted(judged, 'record')} with words that nobody knew ${judged === 1 ? 'is' : 'are'} judged again.`,
+    ],
+  ] as const;
+  const said = lines.flatMap(([count, text]) => (count === 0 ? [] : [text]));
+  return `${(said.length === 0 ? ['Nothing is set aside.'] : said).join('\n')}\n`;
 }
