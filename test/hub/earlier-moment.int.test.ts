@@ -14,17 +14,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedServer } from '../../src/store/postgres/embedded/server.js';
 import { embeddedServer } from '../../src/store/postgres/embedded/server.js';
 import { postgresStore } from '../../src/store/postgres/postgres-store.js';
 import type { Claim, Store } from '../../src/store/store.js';
 import { hasEmbedded } from '../embedded.js';
+import { eventually } from '../eventually.js';
 import { LedHub, minute, paid } from './led-hub.js';
 
 const live = '  order-to-erp: { mode: live }';
 const told = [expect.stringContaining('goes on from an earlier moment') as string];
-const backWithin = { timeout: 20_000, interval: 100 };
 
 describe.skipIf(!hasEmbedded)('a database that goes on from an earlier moment', () => {
   let folder = '';
@@ -124,10 +124,10 @@ describe.skipIf(!hasEmbedded)('a database that goes on from an earlier moment', 
     process.kill(Number(pid), 'SIGQUIT');
     recovers('on');
     await started();
-    expect(await vi.waitFor(async () => hub.claim(), backWithin)).toEqual([]);
+    expect(await eventually(async () => hub.claim())).toEqual([]);
     expect(complaints).toEqual(told);
     hub.now = Date.now();
-    await vi.waitFor(async () => hub.fold(), backWithin);
+    await eventually(async () => hub.fold());
     expect(await errands(hub)).toEqual(['settle']);
   }, 120_000);
 });
