@@ -20,7 +20,9 @@ export class LowWater {
 
   /** The least id from which rows may lie in the inboxes. */
   from(now: Instant): Id {
-    if (now - this.#sweptAt < sweepMillis) return this.#low;
+    const passed = now - this.#sweptAt;
+    // A clock that was set back would have it wait for as long.
+    if (passed >= 0 && passed < sweepMillis) return this.#low;
     this.#sweptAt = now;
     return 0;
   }
@@ -29,9 +31,11 @@ export class LowWater {
   saw(oldest: Id, now: Instant): void {
     // Found by a sweep: it was passed over.
     if (oldest < this.#low) this.#low = oldest;
-    if (this.#next === null) this.#next = { oldest, at: now };
-    else if (oldest < this.#next.oldest) this.#next = { oldest, at: this.#next.at };
-    if (now - this.#next.at < latestMillis) return;
+    const before = this.#next ?? { oldest, at: now };
+    // The clock may have been set back since.
+    const at = Math.min(before.at, now) as Instant;
+    this.#next = { oldest: Math.min(oldest, before.oldest), at };
+    if (now - at < latestMillis) return;
     this.#low = this.#next.oldest;
     this.#next = { oldest, at: now };
   }
