@@ -64,11 +64,16 @@ describe('a body that is not taken', () => {
 });
 
 /** What a request is answered that is written by hand. */
-async function bare(rest: string, start = 'POST /api/observations HTTP/1.1'): Promise<string> {
+async function bare(rest: string): Promise<string> {
+  const start = 'POST /api/observations HTTP/1.1\r\nHost: 127.0.0.1\r\n';
+  return written(`${start}Content-Type: application/jsonl\r\n${rest}`);
+}
+
+async function written(whole: string): Promise<string> {
   const socket = connect(doors.port, '127.0.0.1');
   await once(socket, 'connect');
   socket.on('error', () => undefined);
-  socket.write(`${start}\r\nHost: 127.0.0.1\r\nContent-Type: application/jsonl\r\n${rest}`);
+  socket.write(whole);
   const said = await text(socket);
   socket.destroy();
   return said;
@@ -81,11 +86,29 @@ describe('what is no request', () => {
     ['no header', 400, 'nothing at all\r\n\r\n'],
     ['an unknown expectation', 417, 'Expect: wonders\r\nContent-Length: 0\r\n\r\n'],
     ['headers of 17 KiB', 431, `X-Long: ${'a'.repeat(17_408)}\r\n\r\n`],
+    ['another host', 400, 'Host: elsewhere.example\r\nContent-Length: 0\r\n\r\n'],
+    ['the same host again', 400, 'host: 127.0.0.1\r\nContent-Length: 0\r\n\r\n'],
   ])('%s: %i, and the connection ends', async (_, status, rest) => {
     const said = await bare(rest);
     expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(said).toMatch(/^connection: close/im);
     expect(said).toContain('application/problem+json');
+  });
+
+  it.each([
+    ['no host', 'GET /health/live HTTP/1.1\r\n\r\n'],
+    ['a host that is none', 'GET /health/live HTTP/1.1\r\nHost: quux quux\r\n\r\n'],
+    ['two hosts, where nothing is', 'GET /no HTTP/1.1\r\nHost: quux\r\nHost: a\r\n\r\n'],
+  ])('%s: 400 on any address', async (_, whole) => {
+    const said = await written(whole);
+    expect(said).toMatch(/^HTTP\/1.1 400 /);
+    expect(said).toMatch(/^connection: close/im);
+    expect(said).toContain('application/problem+json');
+    expect(said).not.toContain('quux');
+  });
+
+  it('is answered without a host where HTTP knew of none yet', async () => {
+    expect(await written('GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
   });
 
   it.concurrent.each([

@@ -33,11 +33,31 @@ export function answerFaults(
     return sendProblem(reply, asks ? notAnswered : notConfirmed);
   });
   // At once, and not where one is not found: by then its body has been taken into memory.
-  server.addHook('onRequest', async ({ is404, method, url }, reply) => {
+  server.addHook('onRequest', async ({ is404, method, url, raw }, reply) => {
     const [path = ''] = url.split('?');
+    if (!namesItsHost(raw)) return sendProblem(reply.header('connection', 'close'), noHost);
     if (is404) return nothingThere(reply, method, catalogue.methodsOf(path));
   });
 }
+
+/** RFC 3986, section 3.2: a name, an IPv4 address or an IPv6 one in brackets, and a port. */
+const hostForm = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i;
+
+/** One, in exactly one header (RFC 9112, section 3.2): of two, a proxy may go by the one and Weir by the other. */
+function namesItsHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host',
+  );
+  const [host, another] = hosts;
+  if (host === undefined) return httpVersion === '1.0';
+  return another === undefined && hostForm.test(host);
+}
+
+const noHost: Problem = {
+  status: 400,
+  title: 'Bad request',
+  detail: 'A request names its host, in exactly one Host header.',
+};
 
 /** An address that no route is looked up for. */
 export function unreadableAddress(

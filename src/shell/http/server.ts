@@ -51,6 +51,8 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
     http: {
       headersTimeout: limits.requestHeadersMillisMax,
       connectionsCheckingInterval: lookForSlowMillis,
+      // Node answers with an empty body; who names no host is answered as any other fault.
+      requireHostHeader: false,
     },
     logger: false,
     genReqId: () => randomUUID(),
