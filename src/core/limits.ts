@@ -89,8 +89,8 @@ export const limits = {
   setSegmentsMax: 500_000,
   /** Bytes of one request to the hub; more is answered 413. */
   bodyBytesMax: 10_485_760,
-  /** Bytes of all bodies of webhooks and of observation lines that are on their way at once; beyond them 503. */
-  bodiesUnderWayBytesMax: 134_217_728,
+  /** Bytes of all bodies of webhooks that are on their way at once, and of observation lines as many; beyond them 503. */
+  bodiesUnderWayBytesMax: 67_108_864,
   /** Bodies that wait to be made durable; beyond them 503. */
   waitingBodiesMax: 10_000,
   /** Milliseconds within which a request must have come; later is 408. */

@@ -1,6 +1,6 @@
 // Bodies that may come in any number: webhooks, which anybody may send, for they come without a key, and lines,
-// which are never told to come again for being many. Each is held in memory until it is kept, and of all of
-// them together no more than so much.
+// which are never told to come again for being many. Each is held in memory until it is kept, and of all of one
+// kind together no more than so much: whoever floods the door without a key keeps out nobody who has one.
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';

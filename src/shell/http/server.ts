@@ -5,7 +5,6 @@ import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../core/limits.js';
-import { BodiesUnderWay } from './bodies-under-way.js';
 import { Catalogue } from './catalogue.js';
 import { declarationOf } from './declaration.js';
 import type { Doors } from './doors.js';
@@ -90,8 +89,7 @@ export async function doorsOf(doors: Doors): Promise<FastifyInstance> {
 
 function declareRoutes(server: FastifyInstance, doors: Doors, catalogue: Catalogue): void {
   catalogue.watch(server);
-  const bodies = new BodiesUnderWay();
-  for (const routes of parts) routes(server, doors, bodies);
+  for (const routes of parts) routes(server, doors);
   descriptionRoutes(server, { catalogue, version: doors.version });
 }
 

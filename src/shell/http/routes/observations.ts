@@ -4,7 +4,7 @@ import { limits } from '../../../core/limits.js';
 import type { Piece } from '../../../in/observations.js';
 import { arrivalOfPieces, linesMapping, piecesOf } from '../../../in/observations.js';
 import type { Receipt } from '../../../store/store.js';
-import type { BodiesUnderWay } from '../bodies-under-way.js';
+import { BodiesUnderWay } from '../bodies-under-way.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { sendProblem } from '../problem.js';
@@ -12,13 +12,9 @@ import { receivedShape } from '../shapes.js';
 
 const lineTypes = ['application/jsonl', 'application/x-ndjson', 'application/json', 'text/plain'];
 
-export function observationsRoutes(
-  server: FastifyInstance,
-  doors: Doors,
-  bodies: BodiesUnderWay,
-): void {
+export function observationsRoutes(server: FastifyInstance, doors: Doors): void {
   const options = {
-    ...bodies.counting(),
+    ...new BodiesUnderWay().counting(),
     ...declared({
       scope: 'observe',
       takes: lineTypes,

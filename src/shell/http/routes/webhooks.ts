@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { WebhookRequest } from '../../../connectors/connector.js';
 import type { OpenWebhook } from '../../../in/webhook.js';
 import { authenticity, webhookArrival } from '../../../in/webhook.js';
-import type { BodiesUnderWay } from '../bodies-under-way.js';
+import { BodiesUnderWay } from '../bodies-under-way.js';
 import type { Declaration } from '../declaration.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
@@ -79,11 +79,7 @@ const doorUnder: Declaration = {
 /** The same refusal of the same system is said once so often. */
 const quietMillis = 60_000;
 
-export function webhooksRoutes(
-  server: FastifyInstance,
-  doors: Doors,
-  bodies: BodiesUnderWay,
-): void {
+export function webhooksRoutes(server: FastifyInstance, doors: Doors): void {
   const refusals = new Map<string, number>();
   const complain = (system: string, why: string): void => {
     const line = `a webhook of ${system} was refused: ${why}`;
@@ -105,7 +101,7 @@ export function webhooksRoutes(
     return sendProblem(reply, taken.refused);
   };
   // Before the body comes: whoever may send it can fill the memory with it.
-  const counting = bodies.counting(async ({ params }, reply) => {
+  const counting = new BodiesUnderWay().counting(async ({ params }, reply) => {
     const { system } = params as { readonly system: string };
     return doors.webhooks.has(system) ? undefined : sendProblem(reply, unknownSystem);
   });
