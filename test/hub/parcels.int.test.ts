@@ -53,6 +53,49 @@ function itIsTold(opened: () => Promise<Store>): void {
 describe('a parcel, in the model', () => {
   itIsTold(async () => Promise.resolve(new MemoryStore()));
 
+  // Whoever else holds the order says in its turn that it shipped, and means the same parcel.
+  const byName = { refs: { order: 'O-1', shipment: 'F-1' }, said: parcel };
+  const byTracking = { refs: { order: 'O-1' }, said: { ...parcel, tracking: 'T-1' } };
+
+  async function oneOrder(): Promise<LedHub> {
+    const hub = await LedHub.over(new MemoryStore(), '  shipment-to-erp: { mode: live }');
+    const two = { ...paid, lines: [{ sku: 'A', qty: 2 }] };
+    await hub.say('shop order.placed', { order: 'O-1' }, two);
+    await hub.say('erp order.acknowledged', { order: 'O-1', record: 'SO' }, { state: 'confirmed' });
+    return hub;
+  }
+
+  it.each([
+    ['number', byName],
+    ['tracking', byTracking],
+  ])('is told once, though two systems tell of it by its %s', async (_word, { refs, said }) => {
+    const hub = await oneOrder();
+    await hub.say('wh shipment.shipped', refs, said);
+    const told = [...(await hub.carry('accepted'))];
+    hub.now += minute;
+    await hub.say('shop shipment.shipped', refs, said);
+    hub.now += minute;
+    told.push(...(await hub.carry('accepted')));
+    expect(told.map(({ handoff }) => handoff.subject)).toEqual(['O-1']);
+    expect(await hub.handoffs('shipment-to-erp')).toHaveLength(1);
+    await hub.say('shop shipment.shipped', { order: 'O-1', shipment: 'F-2' }, parcel);
+    await hub.fold();
+    expect(await hub.handoffs('shipment-to-erp')).toHaveLength(2);
+  });
+
+  it('is one before it was told, and bears the name of whoever saw it first', async () => {
+    const hub = await oneOrder();
+    hub.now += minute;
+    await hub.say('shop shipment.shipped', byName.refs, parcel);
+    hub.now -= minute;
+    await hub.say('wh shipment.shipped', byName.refs, parcel);
+    hub.now += 2 * minute;
+    const told = [...(await hub.carry('accepted')), ...(await hub.carry('accepted'))];
+    expect(told.map(({ handoff }) => handoff.key)).toEqual([
+      'shipment-to-erp/erp/wh/order=O-1/shipment=F-1',
+    ]);
+  });
+
   it('keeps the name under which it was told, whatever name its order gets', async () => {
     const hub = await LedHub.over(new MemoryStore(), '  shipment-to-erp: { mode: live }');
     const weak = { order_name: '#1' };

@@ -23,6 +23,7 @@ import { handoffDetail } from './ledger.js';
 import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
+import { firstTellersFirst } from './parcels.js';
 import { heldBack, metAt } from './prerequisites.js';
 import type { Settling } from './repeating.js';
 import { repeatableUntil, untilForgotten } from './repeating.js';
@@ -56,7 +57,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const undoing = new Set<string>();
   const standing: Standing = new Map();
   const sent = linesTold(order, given);
-  for (const handoff of everyObligation({ ...owingOf(order), told: sent })) {
+  for (const handoff of firstTellersFirst(everyObligation({ ...owingOf(order), told: sent }))) {
     const { compensates } = handoff.rule;
     const undone = undoneBy(handoff, order, given.component);
     if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {

@@ -11,6 +11,7 @@ import { deliveriesOf, isLost } from './carriage.js';
 import type { Command } from './command.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, HandoffState } from './ledger.js';
+import { toldByOthers } from './parcels.js';
 
 /** Each key that a statement of the order gives, or could have given -> the one that stands. */
 export type Standing = Map<string, string>;
@@ -43,7 +44,9 @@ export function standingKey(
 
 function ownKeys(handoff: Handoff, order: JudgedOrder): ReadonlySet<string> {
   const isWhole = handoff.rule.operation === 'create-order' || handoff.ofOrder === true;
-  return isWhole ? keysOfOrder(handoff, order) : keysOfEntity(handoff, order);
+  if (isWhole) return keysOfOrder(handoff, order);
+  const others = toldByOthers(handoff, order).map((trigger) => ({ ...handoff, trigger }));
+  return new Set([handoff, ...others].flatMap((one) => [...keysOfEntity(one, order)]));
 }
 
 /** A name without its order was told to the destination for one order: the one that its command is about. */
