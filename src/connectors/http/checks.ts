@@ -1,16 +1,22 @@
 // What the contract's check asks of an `http:` block beyond its shape: that its expressions can be
 // read, and that its address is one that may be reached. The address is checked again at the socket.
-import type { HttpChecks, Remark } from '../../core/contract/http.js';
+import type { HttpChecks, Over, Remark } from '../../core/contract/http.js';
 import { isAddress, reachOf } from './address.js';
 import { expressionOf } from './expression.js';
 
 export const httpChecks: HttpChecks = { expression: expressionRemark, address: addressRemark };
 
-function expressionRemark(text: string): Remark | null {
+function expressionRemark(text: string, { what, fields }: Over): Remark | null {
   const expression = expressionOf(text);
-  if (!('failed' in expression)) return null;
-  const remedy = 'Write JSONata, as docs.jsonata.org describes it.';
-  return { message: `This expression can't be used: ${expression.failed}.`, remedy };
+  if ('failed' in expression) {
+    const remedy = 'Write JSONata, as docs.jsonata.org describes it.';
+    return { message: `This expression can't be used: ${expression.failed}.`, remedy };
+  }
+  // It would be left out without a word.
+  const unknown = expression.roots.find((root) => !fields.includes(root));
+  if (unknown === undefined) return null;
+  const remedy = `${what} begins with one of: ${fields.join(', ')}.`;
+  return { message: `There is no "${unknown}" to compute with.`, remedy };
 }
 
 function addressRemark(text: string, allow: readonly string[]): Remark | null {

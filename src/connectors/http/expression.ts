@@ -3,6 +3,7 @@
 // same command gives the same bytes at every attempt.
 import jsonata from 'jsonata';
 import { bound, keepShort } from './bounded.js';
+import { rootsOf } from './roots.js';
 
 /** Milliseconds, nested calls, items of one list: beyond any of them an evaluation ends with a fault. */
 const guards = { timeout: 250, stack: 200, sequence: 10_000 } as const;
@@ -23,6 +24,8 @@ const banned: ReadonlyMap<string, string> = new Map([
 ]);
 
 export interface Expression {
+  /** The names at which it begins, of what it is computed over. */
+  readonly roots: readonly string[];
   readonly evaluate: (over: unknown) => Promise<Evaluated>;
 }
 
@@ -40,10 +43,11 @@ export function expressionOf(text: string): Expression | NoExpression {
   }
   try {
     const compiled = jsonata(text, guards);
-    const reason = bannedIn(compiled.ast());
+    const tree: unknown = compiled.ast();
+    const reason = bannedIn(tree);
     if (reason !== null) return { failed: reason };
     bound(compiled, { items: guards.sequence, characters: longestResult });
-    return { evaluate: async (over) => evaluated(compiled, over) };
+    return { roots: rootsOf(tree), evaluate: async (over) => evaluated(compiled, over) };
   } catch (error) {
     return { failed: reasonOf(error) };
   }

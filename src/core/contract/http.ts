@@ -4,7 +4,7 @@ import { hour } from '../observation/instant.js';
 import { bodyFormats, httpMethods, operations } from './contract.js';
 import type { HttpCommand, HttpDeclaration, HttpLookUp, Operation } from './contract.js';
 import { nearest } from './nearest.js';
-import { templateOf } from './path-template.js';
+import { commandFields, templateOf } from './path-template.js';
 import {
   durationAt,
   entries,
@@ -26,9 +26,18 @@ export interface Remark {
   readonly remedy: string;
 }
 
+/** What an expression is computed over: in words, and its fields. */
+export interface Over {
+  readonly what: string;
+  readonly fields: readonly string[];
+}
+
+const overCommand: Over = { what: 'It', fields: commandFields };
+export const overAnswer: Over = { what: 'It', fields: ['status', 'body'] };
+
 /** What takes more than the core knows: the language of expressions, and which addresses are public. */
 export interface HttpChecks {
-  readonly expression: (text: string) => Remark | null;
+  readonly expression: (text: string, over: Over) => Remark | null;
   readonly address: (url: string, allow: readonly string[]) => Remark | null;
 }
 
@@ -108,14 +117,14 @@ function ofOperations<Value>(
 }
 
 function commandAt(place: Place, checks: HttpChecks): HttpCommand {
-  const expression = (key: string): string | null => expressionAt(field(place, key), checks);
+  const answer = answerAt(place, checks);
   return {
     method: wordAt(field(place, 'method'), httpMethods, 'method') ?? 'POST',
     path: pathAt(field(place, 'path')),
-    body: expression('body'),
-    accepted: expression('accepted'),
-    refused: expression('refused'),
-    record: expression('record'),
+    body: expressionAt(field(place, 'body'), checks, overCommand),
+    accepted: answer('accepted'),
+    refused: answer('refused'),
+    record: answer('record'),
     keyHeader: keyHeaderAt(field(place, 'key_header')),
     keysKeptMillis: keysKeptAt(field(place, 'idempotent')),
   };
@@ -139,11 +148,12 @@ function checkXmlBody(command: Place): void {
 }
 
 function lookUpAt(place: Place, checks: HttpChecks): HttpLookUp {
+  const answer = answerAt(place, checks);
   return {
     path: pathAt(field(place, 'path')),
-    present: expressionAt(field(place, 'present'), checks),
-    record: expressionAt(field(place, 'record'), checks),
-    shows: expressionAt(field(place, 'shows'), checks),
+    present: answer('present'),
+    record: answer('record'),
+    shows: answer('shows'),
     afterMillis: durationAt(field(place, 'after')) ?? standardAfterMillis,
   };
 }
@@ -156,9 +166,13 @@ function pathAt(place: Place): string {
   return path;
 }
 
-function expressionAt(place: Place, checks: HttpChecks): string | null {
+function answerAt(place: Place, checks: HttpChecks): (key: string) => string | null {
+  return (key) => expressionAt(field(place, key), checks, overAnswer);
+}
+
+function expressionAt(place: Place, checks: HttpChecks, over: Over): string | null {
   const text = textAt(place);
-  if (text !== null) remark(place, checks.expression(text));
+  if (text !== null) remark(place, checks.expression(text, over));
   return text;
 }
 

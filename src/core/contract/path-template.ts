@@ -2,7 +2,7 @@
 // a field is a way into the command, step by step, and nothing is computed.
 
 /** The fields that a command has at its top. */
-const commandFields: ReadonlySet<string> = new Set([
+export const commandFields: readonly string[] = [
   'operation',
   'key',
   'to',
@@ -13,7 +13,8 @@ const commandFields: ReadonlySet<string> = new Set([
   'version',
   'said',
   'names',
-]);
+  'undoes',
+];
 
 export type TemplatePart =
   { readonly text: string } | { /** Steps into the command. */ readonly field: readonly string[] };
@@ -41,8 +42,8 @@ export function templateOf(path: string): readonly TemplatePart[] | TemplateFaul
       return { message: `The brace "${whole}" has no other.`, remedy: 'Write {field}.' };
     } else {
       const steps = field.split('.');
-      if (!commandFields.has(steps[0] ?? '') || !steps.every((one) => step.test(one))) {
-        const remedy = `A field begins with one of: ${[...commandFields].join(', ')}.`;
+      if (!commandFields.includes(steps[0] ?? '') || !steps.every((one) => step.test(one))) {
+        const remedy = `A field begins with one of: ${commandFields.join(', ')}.`;
         return { message: `The command has no field "${field}".`, remedy };
       }
       parts.push({ field: steps });

@@ -1,7 +1,8 @@
 // `poll:` inside `http:` of a system in the contract: what is asked for, how often, how a page leads
 // to the next, and which reader knows its rows.
 import type { ReaderDeclaration } from './contract.js';
-import type { HttpChecks } from './http.js';
+import type { HttpChecks, Over } from './http.js';
+import { overAnswer } from './http.js';
 import {
   durationAt,
   entries,
@@ -84,6 +85,8 @@ function sinceAt(place: Place): PollDeclaration['since'] {
   return { param, format: wordAt(field(place, 'format'), sinceFormats, 'form of a time') ?? 'iso' };
 }
 
+const overPage: Over = { what: 'It', fields: [...overAnswer.fields, 'page'] };
+
 function nextAt(place: Place, { expression }: Known): PollNext | null {
   if (!isPresent(place)) return null;
   const param = textAt(field(place, 'param'));
@@ -91,7 +94,7 @@ function nextAt(place: Place, { expression }: Known): PollNext | null {
   const written = textAt(writtenAt);
   if (written === null) return null;
   if (written === 'link' && param === null) return { by: 'link' };
-  const remark = expression(written);
+  const remark = expression(written, overPage);
   if (remark !== null) fault(writtenAt, remark.message, remark.remedy);
   if (param === null) return { by: 'address', expression: written };
   return { by: 'param', param, expression: written };

@@ -1,7 +1,7 @@
 // `subscriptions:` of a system's webhooks in the contract: where the system lists them, and which of them
 // must be there.
 import type { HttpChecks } from './http.js';
-import { headersAt } from './http.js';
+import { headersAt, overAnswer } from './http.js';
 import { durationAt, fault, field, isMapping, isPresent, oneOrMany, textAt } from './place.js';
 import type { Place } from './place.js';
 import type { SubscriptionsDeclaration } from './webhook.js';
@@ -51,7 +51,7 @@ function listingAt(
   const list = textAt(listPlace);
   const path = pathAt(field(place, 'path'));
   if (list !== null && path !== null) {
-    const remark = expression(list);
+    const remark = expression(list, overAnswer);
     if (remark !== null) fault(listPlace, remark.message, remark.remedy);
     return { path, list };
   }
