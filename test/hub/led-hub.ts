@@ -52,7 +52,9 @@ systems:
         update-order: { path: /changes }
         cancel-order: { path: /cancellations }
         record-fulfilment: { path: /shipments }
-        record-payment: { path: /payments }${lookups ? lookedUp : ''}
+        record-payment: { path: /payments }
+        record-refund: { path: /refunds }
+        record-return: { path: /returns }${lookups ? lookedUp : ''}
 ${more}
 handoffs:
   standard: true

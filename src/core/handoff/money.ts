@@ -82,7 +82,7 @@ function neverTakenIn(view: OrderView, record: OrderRecord): boolean {
 }
 
 /** The statement by which `shown` reaches all that `source` had refunded up to `index`. */
-function reached(
+export function reached(
   shown: readonly Observation[],
   source: readonly Observation[],
   index: number,
@@ -141,7 +141,7 @@ export function returnHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
 }
 
 /** Each return by its first statement. Of those without a name only one stage is looked at. */
-function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFact[] {
+export function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFact[] {
   const isNamed = ({ refs }: Observation): boolean => refOf(refs, 'return') !== undefined;
   const stage = stated.find(({ statement }) => !isNamed(statement))?.statement.kind;
   return stated.filter(({ entity, statement }, index) => {
@@ -151,7 +151,7 @@ function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFact[] {
 }
 
 /** The statement by which `shown` reaches the goods of the latest return and of those before it. */
-function takenBack(
+export function takenBack(
   shown: readonly QuantityFact[],
   source: readonly QuantityFact[],
   returned: readonly QuantityFact[],

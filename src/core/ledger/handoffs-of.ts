@@ -23,7 +23,7 @@ import { handoffDetail } from './ledger.js';
 import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
-import { firstTellersFirst } from './parcels.js';
+import { firstTellersFirst } from './told-by-others.js';
 import { heldBack, metAt } from './prerequisites.js';
 import type { Settling } from './repeating.js';
 import { repeatableUntil, untilForgotten } from './repeating.js';

@@ -11,7 +11,7 @@ import { deliveriesOf, isLost } from './carriage.js';
 import type { Command } from './command.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, HandoffState } from './ledger.js';
-import { toldByOthers } from './parcels.js';
+import { toldByOthers } from './told-by-others.js';
 
 /** Each key that a statement of the order gives, or could have given -> the one that stands. */
 export type Standing = Map<string, string>;
@@ -27,9 +27,9 @@ export function standingKey(
   { component, standing }: { readonly component: Component; readonly standing: Standing },
 ): string {
   const key = handoffKey(handoff, order);
-  const known = standing.get(key);
-  if (known !== undefined) return known;
   const own = [...ownKeys(handoff, order), ...toldAs(handoff, order, component)];
+  const known = [key, ...own].map((name) => standing.get(name)).find((name) => name !== undefined);
+  if (known !== undefined) return known;
   const sent = component.handoffs
     .filter((one) => own.includes(one.key))
     .map(({ key: name }) => ({ name, attempts: attemptsAt(component, name) }))
