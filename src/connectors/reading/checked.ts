@@ -115,13 +115,14 @@ export class Checked {
     const qty = this.quantity(title, stated.qty);
     if (qty === '' || decimalOf(qty) === 0) return [];
     const { line = '', sku } = stated;
-    const price = plainNumber(stated.price ?? '', this.#options.decimal) ?? '';
+    const price = this.amount('the price of a line', stated.price ?? '');
     return [
       {
         qty,
         ...(line === '' ? {} : { line }),
         ...(sku === '' ? {} : { sku }),
-        ...((decimalOf(price) ?? -1) < 0 ? {} : { price }),
+        // Some systems write what they take off as a line of its own.
+        ...(price === '' || price.startsWith('-') ? {} : { price }),
       },
     ];
   }

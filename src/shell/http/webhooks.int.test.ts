@@ -346,6 +346,8 @@ describe('webhooks', () => {
     ['a number beyond all', order(2006).replace('"quantity":2', '"quantity":1e400')],
     ['a quantity below zero', order(2007).replace('"quantity":2', '"quantity":-2')],
     ['a time that is none', order(2008).replace('2026-03-01T10:00:00Z', '2026-02-31T10:00:00Z')],
+    ['a comma as the decimal point', order(2009).replace('9.95', '19,99')],
+    ['a thousands point', order(2010).replace('9.95', '1.234,56')],
     ['what no reader knows', '{"customer":{"id":1}}'],
     ['a number', '17'],
     ['nothing but blanks', ' \n '],
