@@ -32,6 +32,8 @@ export interface WebhookForm {
   /** What it sends unsigned to see whether somebody is there: answered, and not kept. */
   readonly isPing?: (request: WebhookRequest) => boolean;
   readonly subscriptions?: SubscriptionForm;
+  /** Where one secret signs for many shops: the header that names whose a request is, and what such a name ends with. */
+  readonly shop?: { readonly header: string; readonly ends: string };
 }
 
 /** How a system is asked which webhooks it is to send, and how its answer is read. Pure. */

@@ -19,6 +19,14 @@ export interface OpenWebhook {
   readonly secrets: readonly string[];
   readonly isPing: (request: WebhookRequest) => boolean;
   readonly syntax: 'json' | 'xml';
+  /** Absent: the secret is this shop's alone, or the contract does not say which shop it is. */
+  readonly shop?: NamedShop;
+}
+
+interface NamedShop {
+  readonly header: string;
+  /** In lower case. */
+  readonly host: string;
 }
 
 export interface Webhooks {
@@ -47,7 +55,8 @@ export function webhooksOf(
     } else {
       const isPing = form?.isPing ?? never;
       const syntax = syntaxOf(declared.reader, contract);
-      open.set(system, { system, signature, secrets, isPing, syntax });
+      const shop = shopOf(form, declared.subscriptions?.url ?? null);
+      open.set(system, { system, signature, secrets, isPing, syntax, ...shop });
     }
   }
   return { open, closed };
@@ -57,12 +66,23 @@ function never(): boolean {
   return false;
 }
 
+/** The shop as its platform calls it: at an address of its own nobody can tell which it is. */
+function shopOf(form: WebhookForm | null, url: string | null): Pick<OpenWebhook, 'shop'> {
+  if (form?.shop === undefined || url === null || !URL.canParse(url)) return {};
+  const { header, ends } = form.shop;
+  const { hostname: host } = new URL(url);
+  return host.endsWith(ends) ? { shop: { header, host } } : {};
+}
+
 export function authenticity(
-  { signature, secrets }: OpenWebhook,
+  { signature, secrets, shop }: OpenWebhook,
   request: WebhookRequest,
   now: Instant,
 ): Authenticity {
-  return verify(request, { signature, secrets, now });
+  const said = shop === undefined ? undefined : request.headers[shop.header]?.toLowerCase();
+  const proof = verify(request, { signature, secrets, now });
+  const isOthers = proof.genuine && said !== undefined && said !== shop?.host;
+  return isOthers ? { genuine: false, why: 'it is of another shop' } : proof;
 }
 
 /** @param reading null: it is kept as it came, and read later. */

@@ -1,5 +1,6 @@
 // Shopify's webhooks: HMAC-SHA256 of the raw body in base64, keyed with the app's client secret. No
-// header is signed and no time: a repeat is known by its body. Source: shopify.dev, verify deliveries.
+// header is signed and no time: a repeat is known by its body. The secret is that of all shops of the app.
+// Source: shopify.dev, verify deliveries.
 import type { WebhookForm } from '../connector.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -12,4 +13,5 @@ export const webhook: WebhookForm = {
     key: 'text',
   },
   subscriptions,
+  shop: { header: 'x-shopify-shop-domain', ends: '.myshopify.com' },
 };
