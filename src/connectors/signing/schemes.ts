@@ -85,7 +85,7 @@ const timestamped: Scheme = ({ headers, body }, { signature, secrets, now }) => 
     return { name: part.slice(0, at), text: part.slice(at + 1) };
   });
   const [time, ...others] = parts.filter(({ name }) => name === 't');
-  if (others.length > 0) return forged('several times');
+  if (others.some(({ text }) => text !== time?.text)) return forged('several times');
   const candidates = parts.filter(({ name }) => name === 'v1').map(({ text }) => text);
   if (candidates.length === 0) return forged('no signature');
   const late = untimely(time?.text, now);

@@ -62,6 +62,23 @@ describe('Standard Webhooks', () => {
   });
 });
 
+describe('time and signature that came as two headers', () => {
+  const header = 'stripe-signature';
+  const signature: Signature = { ...plain, scheme: 'timestamped', header, encoding: 'hex' };
+  const time = String(now / 1_000);
+  const right = digestOf(secret, `${time}.{}`, 'hex');
+  const wrong = digestOf(otherSecret, `${time}.{}`, 'hex');
+
+  it.each([
+    [`t=${time},v1=${wrong}, t=${time},v1=${right}`, true],
+    [`t=${time},v1=${wrong}, t=${time},v1=${wrong}`, false],
+    [`t=${time},v1=${right}, t=${Number(time) + 1},v1=${right}`, false],
+  ])('%s: %s', (said, fits) => {
+    const asked = requestOf({ [header]: said }, '{}');
+    expect(verify(asked, { signature, secrets: [secret], now }).genuine).toBe(fits);
+  });
+});
+
 describe('a secret that is sent itself', () => {
   const bearer: Signature = {
     ...plain,
