@@ -32,9 +32,9 @@ function addressRemark(text: string, allow: readonly string[]): Remark | null {
   return formRemark(url) ?? hostRemark(host, allowed) ?? wayRemark(url, host, allowed);
 }
 
-/** `[::1]` without its brackets: as sockets and people write it. */
+/** `[::1]` without its brackets, as sockets and people write it, and a name without the dot of the root. */
 export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  return url.hostname.replace(/^\[|[\].]$/g, '').toLowerCase();
 }
 
 function formRemark(url: URL): Remark | null {

@@ -62,14 +62,21 @@ const addresses: readonly Case[] = [
     says: 'Port 22',
     remedy: 'allow: ["erp.example.com"]',
   },
-  ...['127.1', '0x7f000001', '2130706433', '0177.0.0.1', '①②⑦.0.0.1', '[::1]', 'localhost'].map(
-    (host) => ({
-      name: `this machine, written ${host}`,
-      http: `url: ▸"https://${host}"\n${create}`,
-      says: 'no public address',
-      remedy: 'allow:',
-    }),
-  ),
+  ...[
+    ...['127.1', '0x7f000001', '2130706433', '0177.0.0.1', '①②⑦.0.0.1', '[::1]', 'localhost'],
+    ...['localhost.', '100.64.0.1', '[fc00::1]', '[64:ff9b::7f00:1]', '[::ffff:10.0.0.1]'],
+  ].map((host) => ({
+    name: `no place of the open net, written ${host}`,
+    http: `url: ▸"https://${host}"\n${create}`,
+    says: 'no public address',
+    remedy: 'allow:',
+  })),
+  {
+    name: 'the metadata of a cloud in another form',
+    http: `url: ▸"https://[::ffff:169.254.169.254]"\n${create}`,
+    says: 'never reached',
+    remedy: 'by its host',
+  },
   {
     name: 'the metadata of a cloud, though it is allowed',
     http: `url: ▸http://169.254.169.254\nallow: [ 169.254.169.254 ]\n${create}`,
