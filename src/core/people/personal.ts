@@ -20,6 +20,11 @@ const personal: ReadonlySet<string> = new Set([
   ...['postcode', 'postalcode', 'latitude', 'longitude'],
   ...['birthday', 'birthdate', 'dateofbirth', 'gender', 'passport', 'nationalid', 'taxid'],
   ...['ip', 'ipaddress', 'browserip', 'clientip', 'customerip', 'useragent'],
+  // What they pay with; a merchant may not even keep most of it (PCI DSS 4.0.1, requirement 3).
+  ...['card', 'creditcard', 'debitcard', 'paymentcard', 'cardnumber', 'creditcardnumber', 'pan'],
+  ...['primaryaccountnumber', 'cvv', 'cvv2', 'cvc', 'cvc2', 'csc', 'securitycode', 'cardcode'],
+  ...['cardverificationvalue', 'track1', 'track2', 'trackdata', 'iban', 'bankaccount'],
+  ...['bankaccountnumber'],
   ...['customernote', 'buyernote', 'giftmessage', 'deliveryinstructions'],
 ]);
 

@@ -51,6 +51,17 @@ describe('split', () => {
     expect(text).not.toMatch(/Jane|Ulm|High St|44123|example/);
   });
 
+  it.each(['card', 'credit_card', 'cardNumber', 'PAN', 'cvv2', 'security-code', 'track_2', 'iban'])(
+    'takes out what pays, under %s',
+    (field) => {
+      const paid = JSON.stringify({
+        ...placed,
+        data: { payment: { [field]: '4111111111111111' } },
+      });
+      expect(splitOf(paid).values).toEqual(['"4111111111111111"']);
+    },
+  );
+
   it('leaves nothing of it in what a repeat is known by', () => {
     const bare = bareLine(line, personalPlaces(line, nothing));
     expect(bare).not.toMatch(/Jane|Ulm|High St|44123|example|person/);
