@@ -2,8 +2,8 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /weir
 COPY . .
-# The build runs from `prepare`; afterwards only what runs is left.
-RUN npm ci && npm prune --omit=dev --ignore-scripts
+# No package runs a script of its own here, and of what was installed only what runs is left.
+RUN npm ci --ignore-scripts && npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim
 RUN apt-get update \

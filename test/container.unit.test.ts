@@ -55,6 +55,14 @@ describe('the Dockerfile', () => {
     expect(instructions.slice(ofTheEnd).filter(({ name }) => name === 'RUN')).toEqual([]);
   });
 
+  it('runs no script of a package that it installs', () => {
+    const npm = instructions.flatMap(
+      ({ rest }) => rest.match(/npm (?:ci|install|prune)\b[^&]*/g) ?? [],
+    );
+    expect(npm.length).toBeGreaterThan(0);
+    expect(npm.filter((call) => !call.includes('--ignore-scripts'))).toEqual([]);
+  });
+
   it('stands on glibc, which the embedded database needs', () => {
     const images = instructions.filter(({ name }) => name === 'FROM').map(({ rest }) => rest);
     expect(images.filter((image) => !image.includes('bookworm'))).toEqual([]);
@@ -71,6 +79,10 @@ const service = z.strictObject({
   healthcheck: z.strictObject({ test: z.array(z.string()), interval: z.string() }).optional(),
   restart: z.string(),
   stop_grace_period: z.string().optional(),
+  read_only: z.literal(true).optional(),
+  tmpfs: z.array(z.string()).optional(),
+  cap_drop: z.array(z.string()).optional(),
+  security_opt: z.array(z.string()).optional(),
 });
 
 describe('the compose file', () => {
@@ -95,5 +107,12 @@ describe('the compose file', () => {
   it('holds no password, and opens the hub to this machine alone', () => {
     expect(text('compose.yaml')).not.toMatch(/PASSWORD: (?!\$\{)/);
     expect(services['weir']?.ports).toEqual(['127.0.0.1:7400:7400']);
+  });
+
+  it('gives the hub no right that it does not use, and nothing to write on but its data', () => {
+    expect(services['weir']).toMatchObject({
+      ...{ read_only: true, tmpfs: ['/tmp'], volumes: ['./weir:/data'] },
+      ...{ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] },
+    });
   });
 });
