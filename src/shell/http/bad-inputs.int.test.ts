@@ -1,12 +1,13 @@
 // What nobody should send to the API, and the answer that each gets. Over real HTTP, where it
 // matters over a bare socket.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asking, OpenDoors } from '../../../test/open-doors.js';
-import { openDoors } from '../../../test/open-doors.js';
+import { openDoors, openedAt } from '../../../test/open-doors.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
 
 let doors: OpenDoors;
@@ -379,6 +380,17 @@ describe('a JSON request', () => {
       expect([status, body['detail']]).toEqual([422, expect.stringMatching(/^There is no /)]);
     },
   );
+
+  it('is 409 while the same is under way under its key, and 422 under that of another', async () => {
+    const body = '{"reason":"a"}';
+    const digest = createHash('sha256').update(`POST\n${path}\n${body}`).digest('hex');
+    const begun = { client: 'this machine', key: 'under-way', digest, at: openedAt };
+    await doors.store.requests.beginRequest(begun);
+    const headers = { ...json, 'idempotency-key': 'under-way' };
+    const again = await post(path, body, headers);
+    expect([again.status, again.headers['retry-after']]).toEqual([409, '1']);
+    expect((await post(path, '{"reason":"b"}', headers)).status).toBe(422);
+  });
 
   it.each([
     ['none', {}],
