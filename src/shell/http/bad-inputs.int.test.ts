@@ -232,6 +232,12 @@ const quarantined: readonly (readonly [string, string | Uint8Array, RegExp])[] =
   ['an id as a number', line('x').replace('"order":"x"', '"order":576461413038785752'), /text/],
   ['1e400', withLines('"qty":1e400'), /qty/],
   ['a quantity below zero', withLines('"qty":-1'), /qty/],
+  ['a quantity of none', withLines('"qty":0'), /qty .* zero/],
+  ['half of one', withLines('"qty":1.5'), /qty .* whole/],
+  ['a price below zero', withLines('"qty":1,"price":"-1"'), /price .* negative/],
+  ['no such currency', line('x', totalOf('1', 'XXQ')), /ISO 4217/],
+  ['parts of a yen', line('x', totalOf('1.5', 'JPY')), /JPY has none/],
+  ['a sum of doubles', line('x').replace('"lines"', `"amount":${0.1 + 0.2},"lines"`), /amount/],
   ['a comma as the decimal point', withLines('"qty":"19,99"'), /qty/],
   ['a thousands point', withLines('"qty":1,"price":"1.234,56"'), /price/],
   ['a time without a zone', line('x', { at: '2026-03-04T10:00:00' }), /offset/],
@@ -241,6 +247,10 @@ const quarantined: readonly (readonly [string, string | Uint8Array, RegExp])[] =
   ['an unknown kind', line('x', { kind: 'order.exploded' }), /kind/],
   ['an unknown system', line('x', { system: 'nobody' }), /no system nobody/],
 ];
+
+function totalOf(amount: string, currency: string): object {
+  return { data: { lines: [{ sku: 'A', qty: 1 }], total: { amount, currency } } };
+}
 
 function withLines(fields: string): string {
   return line('x').replace('"qty":1', fields);
