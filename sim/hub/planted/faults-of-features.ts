@@ -27,8 +27,8 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'A forged webhook is believed.',
     module: 'in/webhook',
-    text: 'return verify(request, { signature, secrets, now });',
-    replacement: 'return { genuine: true, event: null };',
+    text: 'const proof = verify(request, { signature, secrets, now });',
+    replacement: 'const proof = { genuine: true, event: null };',
     seed: 11,
   },
   {

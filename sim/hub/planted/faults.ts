@@ -135,7 +135,7 @@ const deciding: readonly PlantedFault[] = [
   {
     breaks: 'What could not be taken now is given up.',
     module: 'core/ledger/carriage',
-    text: 'const next = again(last, given, sendingErrand(pinned));',
+    text: 'const next = again(last, given, sendingErrand(carrying));',
     replacement: "const next = still('dead', 'dead');",
     seed: 3,
   },
