@@ -44,7 +44,14 @@ const madeUp: readonly MadeUp[] = [
     handoffs: ['seen'],
     fingerprints: ['f-a'],
   },
-  { name: 'zz-3', headline: 'placed', hours: 3, systems: [], handoffs: [], fingerprints: [] },
+  {
+    name: 'zz-3',
+    headline: 'placed',
+    hours: 3,
+    systems: [],
+    handoffs: [],
+    fingerprints: ['f-timeless'],
+  },
 ];
 
 function decide({ facts }: Component): Outcomes {
@@ -82,16 +89,17 @@ function handoff({ name, hours }: MadeUp, state: HandoffWord, index: number): Ha
 }
 
 function finding({ name, hours, systems }: MadeUp, fingerprint: string): FindingState {
+  const isTimeless = fingerprint === 'f-timeless';
   return {
     id: `${fingerprint}-${name}`,
     fingerprint,
-    pattern: 'lost-order',
+    pattern: isTimeless ? 'identity-conflict' : 'lost-order',
     cause: 'missing',
     level: 'fault',
     subject: name,
     handoff: 'order-to-erp',
-    state: 'open',
-    at: at(hours),
+    state: isTimeless ? 'healed' : 'open',
+    at: isTimeless ? null : at(hours),
     detail: JSON.stringify({ systems, ...(name === 'zz-2' ? { recurrences: 2 } : {}) }),
   };
 }
@@ -213,6 +221,8 @@ function listed(open: () => Promise<Store>): void {
           times: [at(1)],
         },
       ]);
+      const timeless = await store.clusters({ ...first, pattern: 'identity-conflict' });
+      expect(timeless.rows).toMatchObject([{ fingerprint: 'f-timeless', standing: 0, times: [] }]);
       const { rows: one, next } = await store.clusters({ after: null, most: 1 });
       expect([one[0]?.fingerprint, next]).toEqual(['f-a', 'f-a']);
     });

@@ -162,7 +162,9 @@ async function clusters(
             min(handoff) as handoff, count(*) as count,
             count(*) filter (where state in ('open', 'seen')) as standing,
             coalesce(sum((detail::jsonb ->> 'recurrences')::bigint), 0)::bigint as recurrences,
-            (array_agg(at::text order by at desc) filter (where at is not null))[1:${clusterTimesMost}] as times
+            -- Of some findings nobody can say when: there is then nothing to aggregate.
+            coalesce((array_agg(at::text order by at desc) filter (where at is not null))[1:${clusterTimesMost}],
+                     '{}') as times
      from finding where fingerprint collate "C" > $1${where}
      group by fingerprint order by fingerprint collate "C" limit $2`,
     [question.after ?? '', question.most + 1, ...values],
