@@ -2,7 +2,7 @@
 import type { Attempt, FindingState, HandoffState } from '../../core/ledger/ledger.js';
 import { handoffDetail } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
-import { instantText } from '../../core/observation/instant.js';
+import { instantOf, instantText } from '../../core/observation/instant.js';
 import { isStructural, separateDays, worstWeek } from '../../core/detect/bursts.js';
 import type { Mark } from '../../core/ledger/standing-findings.js';
 import { acceptanceOf } from '../../core/ledger/standing-findings.js';
@@ -144,6 +144,11 @@ type Views = Readonly<Record<string, { readonly at: string; readonly axes?: Row 
 
 /** On each axis the system that spoke last is heard; `views` has what each of them says. */
 function axesOf(views: Views): Row {
-  const spoken = Object.values(views).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const spoken = Object.values(views).sort((a, b) => spokenAt(a) - spokenAt(b));
   return Object.assign({}, ...spoken.map(({ axes = {} }) => axes)) as Row;
+}
+
+/** As a text a time with milliseconds sorts before its whole second. */
+function spokenAt({ at }: Views[string]): number {
+  return instantOf(at) ?? 0;
 }
