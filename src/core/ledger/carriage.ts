@@ -182,7 +182,7 @@ function again(last: Attempt, given: Again, errand: Errand): Carried {
 }
 
 /** From the first to the last, without the time in which nothing was tried: the destination had asked to be left alone, or we were away. */
-function triedMillis(tries: readonly Attempt[]): number {
+export function triedMillis(tries: readonly Attempt[]): number {
   const gaps = tries.slice(1).map(({ at }, index) => at - (tries[index]?.at ?? at));
   const last = tries.at(-1);
   const answering = last === undefined ? 0 : (last.answeredAt ?? last.at) - last.at;

@@ -7,7 +7,7 @@ import type { Instant } from '../observation/instant.js';
 import type { Owed } from '../stock/handoffs.js';
 import type { Position, StockView } from '../stock/record.js';
 import type { Carried } from './carriage.js';
-import { askedFor, deliveriesOf, pauseOf, still } from './carriage.js';
+import { askedFor, deliveriesOf, pauseOf, still, triedMillis } from './carriage.js';
 import type { Attempt, HandoffWord, Mode, Register } from './ledger.js';
 
 export interface Saying {
@@ -56,7 +56,7 @@ function carriedNow(saying: Saying, late: 'overdue' | null): Carried {
   const { desired, attempts, rule } = saying;
   const last = attempts.at(-1);
   if (last?.version !== desired || last.replayed !== null) return sending(saying, late ?? 'ready');
-  const isGiven = isGivenUp(saying, last);
+  const isGiven = isGivenUp(saying);
   switch (last.outcome) {
     case 'accepted':
       return rule.acknowledgedBy === 'response'
@@ -93,7 +93,7 @@ function isShown(saying: Saying): boolean {
     return other.outcome === 'accepted' && wasShown && says(newest, desired);
   }
   if (last?.version !== desired) return false;
-  if (last.outcome !== 'accepted' && !isGivenUp(saying, last)) return false;
+  if (last.outcome !== 'accepted' && !isGivenUp(saying)) return false;
   return since.some((position) => says(position, desired)) || isTakenOtherwise(saying, since);
 }
 
@@ -118,10 +118,10 @@ function isTakenOtherwise(
   return before !== undefined && since.some(({ available }) => available !== before.available);
 }
 
-function isGivenUp({ desired, attempts, rule }: Saying, last: Attempt): boolean {
+function isGivenUp({ desired, attempts, rule }: Saying): boolean {
   const replayed = attempts.findLastIndex((one) => one.replayed !== null);
-  const first = attempts.slice(replayed + 1).find(({ version }) => version === desired) ?? last;
-  return (last.answeredAt ?? last.at) - first.at > rule.retryForMillis;
+  const tries = attempts.slice(replayed + 1).filter(({ version }) => version === desired);
+  return triedMillis(tries) > rule.retryForMillis;
 }
 
 /** As long after failures in a row as they ask for, whichever value they were of. */

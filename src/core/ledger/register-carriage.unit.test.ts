@@ -80,4 +80,15 @@ describe('a register', () => {
     expect(asked(40_000)).toMatchObject({ notBefore: at(40_000) });
     expect(asked(1_000 * day)).toMatchObject({ notBefore: at(day) });
   });
+
+  it('is given up after the time in which it was tried, and not after a rest', () => {
+    const rested = { outcome: 'retry', at: at(3 * day), answeredAt: at(3 * day) } as const;
+    expect(carry({ outcome: 'retry' }, rested)).toMatchObject({ errand: 'send', state: 'ready' });
+    const quarter = 15 * 60_000;
+    const tries = Array.from({ length: 98 }, (_, index) => {
+      const tried = at(index * quarter);
+      return { outcome: 'retry', at: tried, answeredAt: tried } as const;
+    });
+    expect(carry(...tries)).toMatchObject({ carriage: 'dead', errand: null });
+  });
 });
