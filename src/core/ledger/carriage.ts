@@ -2,6 +2,7 @@
 // to be done for it next. Pure: the same attempts always give the same carriage, whoever made them.
 import type { Rule } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
+import { limits } from '../limits.js';
 import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
 import type { Attempt, Carriage, Errand, HandoffState, HandoffWord, Pinned } from './ledger.js';
@@ -23,8 +24,6 @@ export interface Carried {
 /** Between two attempts: doubled each time, up to a quarter of an hour. */
 const firstPauseMillis = 5_000;
 const longestPauseMillis = 15 * minute;
-/** How far a destination's Retry-After is followed. */
-const longestWaitMillis = 24 * 60 * minute;
 
 export interface Carrying {
   readonly handoff: Handoff;
@@ -197,7 +196,7 @@ function firstOpen(attempts: readonly Attempt[]): number {
 
 /** Until when the destination asked us to wait, as far as that is followed; 0: it did not. */
 export function askedFor({ retryAt, answeredAt, at }: Attempt): number {
-  return retryAt === null ? 0 : Math.min(retryAt, (answeredAt ?? at) + longestWaitMillis);
+  return retryAt === null ? 0 : Math.min(retryAt, (answeredAt ?? at) + limits.retryAfterMillisMax);
 }
 
 export function pauseOf({ attempts, jitter }: Pick<Again, 'attempts' | 'jitter'>): number {
