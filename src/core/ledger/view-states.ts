@@ -2,8 +2,10 @@
 // each time, never stored as the truth.
 import type { Instant } from '../observation/instant.js';
 import { instantText } from '../observation/instant.js';
-import type { Observation } from '../observation/observation.js';
+import type { Kind } from '../observation/kinds.js';
 import type { Axis } from '../observation/vocabulary.js';
+import { cancellationAnywhere } from '../order/cancelled.js';
+import { isHeld } from '../order/clock.js';
 import type { OrderRecord } from '../order/record.js';
 import { viewAxes } from '../order/view-axes.js';
 
@@ -45,25 +47,23 @@ export const headlineWords = [
 
 type HeadlineWord = (typeof headlineWords)[number];
 
+type Stands = (record: OrderRecord) => boolean;
+
+function says(fits: (kind: Kind) => boolean): Stands {
+  return ({ statements }) => statements.some(({ kind }) => fits(kind));
+}
+
 /** Furthest along first: the first that any system has seen is where the order stands. */
-const headlines: readonly (readonly [HeadlineWord, (statement: Observation) => boolean])[] = [
-  ['cancelled', ({ kind }) => kind === 'order.cancelled'],
-  ['delivered', ({ kind }) => kind === 'shipment.delivered'],
-  ['shipped', ({ kind }) => kind === 'shipment.shipped' || kind === 'shipment.in-transit'],
-  ['held', ({ kind }) => kind === 'order.held'],
-  ['in work', ({ kind }) => kind.startsWith('fulfilment.')],
-  ['paid', ({ kind }) => kind === 'payment.captured'],
-  ['placed', ({ kind }) => kind === 'order.placed'],
+const headlines: readonly (readonly [HeadlineWord, Stands])[] = [
+  ['cancelled', (record) => cancellationAnywhere(record, () => true) !== null],
+  ['delivered', says((kind) => kind === 'shipment.delivered')],
+  ['shipped', ({ views }) => views.some(({ shipments }) => shipments.length > 0)],
+  ['held', isHeld],
+  ['in work', says((kind) => kind.startsWith('fulfilment.'))],
+  ['paid', says((kind) => kind === 'payment.captured')],
+  ['placed', says((kind) => kind === 'order.placed')],
 ];
 
 export function headlineOf(record: OrderRecord): HeadlineWord {
-  for (const [word, fits] of headlines) {
-    const found = record.statements.find(fits);
-    if (found === undefined) continue;
-    const isLifted =
-      word === 'held' &&
-      record.views.some(({ releases }) => releases.some(({ at }) => at >= found.at));
-    if (!isLifted) return word;
-  }
-  return notPlaced;
+  return headlines.find(([, stands]) => stands(record))?.[0] ?? notPlaced;
 }

@@ -46,10 +46,15 @@ export function isMissing(
     case 'payable':
       return payableFrom(record, placing, context) === null;
     case 'not-held':
-      return releasedFrom(record) === 'held';
+      return isHeld(record);
     case 'not-preorder':
       return (placing.data.availableFrom ?? context.now) > context.now;
   }
+}
+
+/** Some system holds it, and none has released it since. */
+export function isHeld(record: OrderRecord): boolean {
+  return releasedFrom(record) === 'held';
 }
 
 /** Since when the order may be worked on; null: it is not paid for, as far as can be shown. */
