@@ -6,6 +6,7 @@ import { inferContract } from '../contract/infer.js';
 import type { Contract } from '../contract/contract.js';
 import { emptyTally } from '../detect/tally.js';
 import { patternWords } from '../detect/words.js';
+import type { Coverage, SystemCoverage } from '../observation/coverage.js';
 import type { Instant } from '../observation/instant.js';
 import { isUnreadable, readObservation } from '../observation/read.js';
 import { orderRun } from '../order/judge.js';
@@ -55,8 +56,26 @@ const patient: Contract = {
   ),
 };
 
-function deciding({ returned = false, by = contract }): Deciding {
-  const context = { ...contextOf({ contract: by }), now: at(60) };
+interface Further {
+  /** The rules have been taken back since. */
+  readonly returned?: boolean;
+  readonly by?: Contract;
+  /** Nobody hears the ERP: nothing of it was ever heard, or its poll fails just now. */
+  readonly unheard?: 'for-good' | 'for-now';
+}
+
+/** Since ten minutes after the start nobody listens to the ERP. */
+function deafen({ systems }: Coverage): void {
+  const erp = systems.get('erp');
+  if (erp === undefined) throw new Error('the ERP is not covered');
+  const holes = [{ from: at(10), until: Infinity as Instant }];
+  (systems as Map<string, SystemCoverage>).set('erp', { ...erp, holes });
+}
+
+function deciding({ returned = false, by = contract, unheard }: Further): Deciding {
+  const whole = contextOf({ contract: by, without: unheard === 'for-good' ? ['erp'] : [] });
+  const context = { ...whole, now: at(60) };
+  if (unheard === 'for-now') deafen(context.coverage);
   const rest = { overlapMillis: 0, oldPath: null, by: 'contract', reason: '', forced: false };
   const change = (rule: string, sequence: number, mode: Mode, minutes: number): ModeChange => ({
     ...{ rule, sequence, mode, at: at(minutes), effectiveFrom: at(minutes), ...rest },
@@ -84,12 +103,9 @@ const none: Component = { id: 1, facts: [], handoffs: [], findings: [], attempts
 /** What one more fold makes of what stood there, with these statements and attempts besides. */
 function folded(
   { facts, handoffs, findings, attempts }: Component,
-  more: {
+  more: Further & {
     readonly lines?: readonly string[];
     readonly attempts?: readonly Attempt[];
-    /** The rules have been taken back since. */
-    readonly returned?: boolean;
-    readonly by?: Contract;
   },
 ): { readonly component: Component; readonly outcomes: Outcomes } {
   const fresh = (more.lines ?? []).map((text, index) => ({
@@ -340,5 +356,37 @@ describe('an order that only a container speaks of here', () => {
     const { outcomes } = folded(none, { lines: [payout] });
     expect(outcomes.subjects.map(({ key }) => key)).toEqual(['1', '2']);
     expect(outcomes.handoffs).toEqual([]);
+  });
+});
+
+describe('an order that the ERP took, and of which it says nothing by the deadline', () => {
+  const after = (unheard?: Further['unheard']): HandoffState | undefined => {
+    const further = unheard === undefined ? {} : { unheard };
+    const { component } = folded(none, { ...further, lines: [placed('shop', '1')] });
+    const taken = { ...further, attempts: [tried(shop, 'accepted')] };
+    return handoff(folded(component, taken).outcomes, shop);
+  };
+  const reasonOf = (state: HandoffState | undefined): unknown =>
+    state === undefined ? undefined : (JSON.parse(state.detail) as { reason?: unknown }).reason;
+
+  it('is overdue where it is heard', () => {
+    expect(after()).toMatchObject({ carriage: 'in-flight', state: 'overdue' });
+  });
+
+  it('is overdue where nothing of it was ever heard, and says so', () => {
+    const unheard = after('for-good');
+    expect(unheard).toMatchObject({ carriage: 'in-flight', state: 'overdue' });
+    expect(reasonOf(unheard)).toBe(
+      'erp took it, and nothing is heard from erp by which it would show that it holds it: ' +
+        'have its webhooks, a poll or its files read',
+    );
+  });
+
+  it('is in flight while nobody listens to it, and says so', () => {
+    const deaf = after('for-now');
+    expect(deaf).toMatchObject({ carriage: 'in-flight', state: 'in-flight' });
+    expect(reasonOf(deaf)).toBe(
+      'erp took it; whether it holds it shows once it can be heard again',
+    );
   });
 });

@@ -3,6 +3,7 @@
 import { viewOf } from '../order/record.js';
 import type { Carried } from './carriage.js';
 import type { Deriving } from './deriving.js';
+import { isOpen } from './deafness.js';
 import { isSampled } from './evidence.js';
 import type { Comparison, Detail, HandoffWord } from './ledger.js';
 import { currentMode } from './modes.js';
@@ -25,6 +26,7 @@ export function told(
   if (handoff.tooLate !== undefined) return { ...plain, reason: `too late: ${handoff.tooLate}` };
   if (isWithdrawn(one)) return { evidence: 'withdrawn', state: 'withdrawn', reason: null };
   const last = attempts.findLast(({ outcome }) => outcome !== null);
+  if (isUnshown(one, found)) return { evidence: 'none', ...unshown(one) };
   if (found.carriage !== 'done') {
     return { ...plain, reason: isStuck(found) ? (found.reason ?? last?.answer ?? null) : null };
   }
@@ -41,6 +43,29 @@ export function told(
   }
   const word = compared.differing.length === 0 ? 'confirmed' : 'mismatched';
   return { evidence: word, state: word, reason: null };
+}
+
+/** The destination took it, its deadline is over, and whether it holds it can't be heard. */
+function isUnshown({ handoff, attempts }: Deriving, { carriage, errand }: Carried): boolean {
+  if (carriage !== 'in-flight' || errand !== null || handoff.state !== 'not-covered') return false;
+  const outcomes = attempts.map(({ outcome }) => outcome);
+  return outcomes.includes('accepted') && !outcomes.includes(null);
+}
+
+/** For as long as nobody listens to it, or for good. */
+function unshown({ handoff: { to }, order }: Deriving): Omit<Told, 'evidence'> {
+  const holes = order.context.coverage.systems.get(to)?.holes ?? [];
+  return holes.some(isOpen)
+    ? {
+        state: 'in-flight',
+        reason: `${to} took it; whether it holds it shows once it can be heard again`,
+      }
+    : {
+        state: 'overdue',
+        reason:
+          `${to} took it, and nothing is heard from ${to} by which it would show that it holds it: ` +
+          'have its webhooks, a poll or its files read',
+      };
 }
 
 /** It goes on by nobody's hand but a person's. */
