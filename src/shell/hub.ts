@@ -17,7 +17,7 @@ import { Changes, telling } from './hub/changes.js';
 import { presentUntil } from './hub/deafness.js';
 import { headsFile, notingHeads } from './hub/heads.js';
 import { Hearing } from './hub/hearing.js';
-import { judgeAnew } from './hub/judging-anew.js';
+import { judgeAnew, judgeOpenAnew } from './hub/judging-anew.js';
 import { Leasing } from './hub/leasing.js';
 import type { LedgerOptions, NoLedger } from './hub/ledger.js';
 import { digest, openLedger } from './hub/ledger.js';
@@ -84,7 +84,10 @@ export async function openHub(options: HubOptions): Promise<Hub | NoLedger> {
   for (const sentence of shut) complain(sentence);
   const inside: Inside = { contract, store, interpreting, environmentOf, now, complain };
   // Before anything is folded that was not heard meanwhile.
-  if (role !== 'worker') open.add(await presentUntil(inside, now));
+  if (role !== 'worker') {
+    const setBack = async (): Promise<void> => judgeOpenAnew(store.modes);
+    open.add(await presentUntil({ ...inside, setBack }, now));
+  }
   const doors = new Pressure();
   const work = await workOf(options, inside, { url: ledger.url, metrics, changes, doors });
   if ('failed' in work) return open.closed(work);

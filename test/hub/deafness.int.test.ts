@@ -28,6 +28,8 @@ function at(minutes: number): Instant {
   return (start + minutes * 60_000) as Instant;
 }
 
+const notSetBack = async (): Promise<void> => Promise.reject(new Error('no clock was set back'));
+
 const toldContract = compileContract({
   weir: 1,
   systems: { shop: { role: 'storefront' }, erp: { role: 'erp' } },
@@ -113,7 +115,7 @@ describe('what nobody heard', () => {
 
   it('is not missing where it was to be told to a hub that was away', async () => {
     const company = await opened(toldContract);
-    const given = { store: company.store, contract: toldContract };
+    const given = { store: company.store, contract: toldContract, setBack: notSetBack };
     await present(given, at(0));
     await present(given, at(4));
     await company.says('shop', 'order.placed', 'A-1', 5);
@@ -244,7 +246,8 @@ describe('a poll', () => {
 
   it('of a hub that was away is to catch up first', async () => {
     const { store } = new SourcesHub();
-    const given = { store, contract: orderList(peer.url, { every: '1m', changed: 'at' }) };
+    const contract = orderList(peer.url, { every: '1m', changed: 'at' });
+    const given = { store, contract, setBack: notSetBack };
     await present(given, at(0));
     await present(given, at(30));
     const cursor = await store.offsets.at('deaf:poll:shop/orders');

@@ -390,3 +390,25 @@ describe('an order that the ERP took, and of which it says nothing by the deadli
     );
   });
 });
+
+describe('a retry that was planned while the clock was a day ahead', () => {
+  const day = 24 * 60;
+  const ready = folded(none, { lines: [placed('shop', '1')] }).component;
+  const failed = (minutes: number, rest: Partial<Attempt> = {}): Attempt => ({
+    ...tried(shop, 'retry', 1),
+    ...{ at: at(minutes), answeredAt: at(minutes + 1), ...rest },
+  });
+  const planned = (attempt: Attempt): number => {
+    const next = handoff(folded(ready, { attempts: [attempt] }).outcomes, shop)?.notBefore;
+    if (next == null) throw new Error('nothing is planned');
+    return (next - at(60)) / minute;
+  };
+
+  it('goes as long after now as it would have gone after its answer', () => {
+    expect(planned(failed(day))).toBeCloseTo(planned(failed(59)), 6);
+  });
+
+  it('rests as long as the destination asked for', () => {
+    expect(planned(failed(day, { retryAt: at(day + 31) }))).toBe(30);
+  });
+});

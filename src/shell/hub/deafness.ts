@@ -85,16 +85,23 @@ const beatMillis = 60_000;
 const downMillis = 5 * beatMillis;
 const presence = `${deafSources}hub`;
 
+/** Clocks of several machines differ by as much. */
+const skewMillis = 5 * beatMillis;
+
 interface Presence extends Deafness {
   /** When a process with doors last said that it is there. */
   readonly beat: Instant;
 }
 
+interface Present {
+  readonly store: Given;
+  readonly contract: Contract;
+  /** The clock was set back: what was planned by it is to be planned anew. */
+  readonly setBack: () => Promise<void>;
+}
+
 /** Says that there is a hub now; after a time without one, since when nobody listened. */
-export async function present(
-  { store, contract }: { readonly store: Given; readonly contract: Contract },
-  now: Instant,
-): Promise<void> {
+export async function present({ store, contract, setBack }: Present, now: Instant): Promise<void> {
   const { offsets } = store;
   const cursor = await offsets.at(presence);
   const before = deafnessOf(cursor, null) as Partial<Presence> & Deafness;
@@ -108,15 +115,13 @@ export async function present(
       }
     }
   }
+  if (from - now > skewMillis) await setBack();
   const said: Presence = { ...after, beat: now };
   await offsets.keep({ source: presence, cursor: JSON.stringify(said) });
 }
 
 /** Says so from now on; what ends it. It has said so once when it resolves. */
-export async function presentUntil(
-  given: Parameters<typeof present>[0],
-  now: () => Instant,
-): Promise<Rounds['end']> {
+export async function presentUntil(given: Present, now: () => Instant): Promise<Rounds['end']> {
   await present(given, now());
   return rounds(async () => {
     // A store that is away hears of it the next time.

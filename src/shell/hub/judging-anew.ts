@@ -22,9 +22,13 @@ export async function judgeAnew(
   await foldFindings(contract.accept.length > 0);
   const cursor = digest(textOf(contract));
   if ((await offsets.at(judgedBy)) === cursor) return;
-  // Those that the contract has no longer among them.
-  for (const rule of modeBook(await modes.modeChanges()).keys()) await modes.refold(rule);
+  await judgeOpenAnew(modes);
   await offsets.keep({ source: judgedBy, cursor });
+}
+
+/** Has folded again whatever is open of any rule that ever was, those that the contract has no longer among them. */
+export async function judgeOpenAnew(modes: Store['modes']): Promise<void> {
+  for (const rule of modeBook(await modes.modeChanges()).keys()) await modes.refold(rule);
 }
 
 function textOf(contract: Contract): string {
