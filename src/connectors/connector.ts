@@ -200,6 +200,8 @@ export interface Destination {
    * the same digest is the same bytes. Absent: it is nothing that could change.
    */
   readonly wordings?: Readonly<Record<string, string>>;
+  /** Until when the certificate is valid that it showed last; null or absent: it has shown none. */
+  readonly certificateUntil?: () => Instant | null;
   readonly close: () => Promise<void>;
 }
 
@@ -229,6 +231,8 @@ export type PageAnswer =
 /** A system that can be asked what it shows. No method throws for anything that the other side does. */
 export interface Polled {
   readonly page: (request: PageRequest) => Promise<PageAnswer>;
+  /** As a destination's. */
+  readonly certificateUntil?: () => Instant | null;
   readonly close: () => Promise<void>;
 }
 

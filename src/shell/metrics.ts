@@ -14,6 +14,8 @@ export interface LaneFigures {
   readonly to: string;
   /** null: it is open. */
   readonly closed: string | null;
+  /** What stands against it though it is open, in full sentences. */
+  readonly troubles: readonly string[];
 }
 
 /** A source that is asked by itself. */

@@ -3,10 +3,12 @@
 import { lookup } from 'node:dns';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type * as Undici from 'undici';
 import type { Dispatcher, Pool, buildConnector } from 'undici';
 import { limits } from '../../core/limits.js';
+import type { Instant } from '../../core/observation/instant.js';
 import { reachOf } from './address.js';
 
 export interface HttpRequest {
@@ -29,8 +31,13 @@ export type Exchanged =
 
 type Answer = Extract<Exchanged, { readonly got: 'answer' }>;
 
+interface Certified {
+  /** Until when the certificate is valid that it showed last; null or absent: it has shown none. */
+  readonly certificateUntil?: () => Instant | null;
+}
+
 /** The way to one destination. `exchange` never rejects for what the other side does. */
-export interface HttpClient {
+export interface HttpClient extends Certified {
   readonly exchange: (request: HttpRequest) => Promise<Exchanged>;
   readonly close: () => Promise<void>;
 }
@@ -51,7 +58,7 @@ export interface Taking {
 }
 
 /** The way to what one system shows. `fetch` never rejects for what the other side does. */
-export interface HttpFetcher {
+export interface HttpFetcher extends Certified {
   readonly fetch: (request: HttpRequest, taking: Taking) => Promise<Fetched>;
   readonly close: () => Promise<void>;
 }
@@ -81,11 +88,15 @@ function undici(): typeof Undici {
 
 export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
   const { origin, connections, timeoutMillis, secrets } = options;
+  let certificateUntil: Instant | null = null;
+  const connected = (socket: Socket): void => {
+    certificateUntil = validUntil(socket) ?? certificateUntil;
+  };
   const pool = new (undici().Pool)(origin, {
     connections,
     pipelining: 1,
     maxHeaderSize: limits.answerHeaderBytesMax,
-    connect: guarded(options),
+    connect: guarded(options, connected),
   });
   return {
     exchange: async (request) => {
@@ -103,6 +114,7 @@ export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
         return { got: 'nothing', why: wordsOf(error) };
       }
     },
+    certificateUntil: () => certificateUntil,
     close: async () => pool.destroy(),
   };
 }
@@ -111,7 +123,10 @@ export function httpClient(options: ClientOptions): HttpClient & HttpFetcher {
  * Connects to no address that may not be reached, and looks at that of the socket itself: what a name led
  * to before may be another by now.
  */
-function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.connector {
+function guarded(
+  { allowed, timeoutMillis }: ClientOptions,
+  connected: (socket: Socket) => void,
+): buildConnector.connector {
   const mayReach = (address: string): boolean => {
     const reach = reachOf(address);
     return reach === 'public' || (reach === 'inside' && allowed);
@@ -135,6 +150,7 @@ function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.conn
       }
       const address = socket.remoteAddress ?? '';
       if (mayReach(address)) {
+        connected(socket);
         callback(null, socket);
         return;
       }
@@ -142,6 +158,13 @@ function guarded({ allowed, timeoutMillis }: ClientOptions): buildConnector.conn
       callback(forbidden(address), null);
     });
   };
+}
+
+/** Until when the certificate of its other end is valid; null: it is no connection of TLS. */
+function validUntil(socket: Socket): Instant | null {
+  if (!(socket instanceof TLSSocket)) return null;
+  const until = Date.parse(socket.getPeerCertificate().valid_to);
+  return Number.isNaN(until) ? null : (until as Instant);
 }
 
 function forbidden(address: string): NotConnected {
@@ -223,12 +246,23 @@ function singleHeaders(
   return Object.fromEntries(pairs);
 }
 
+const untrusted =
+  'nobody trusted here has signed its certificate: NODE_EXTRA_CA_CERTS names a file of further signers';
+
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'it refuses connections',
   ECONNRESET: 'it broke the connection off',
   ENOTFOUND: 'its name leads nowhere',
   EAI_AGAIN: 'names are not resolved now',
   EPIPE: 'it broke the connection off',
+  CERT_HAS_EXPIRED: 'its certificate has ended: it is to be renewed',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet: it or the clock here is wrong',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is of another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  EPROTO: 'it speaks no TLS that is taken here',
   UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
   UND_ERR_SOCKET: 'it broke the connection off',
   UND_ERR_ABORTED: 'no whole answer in time',

@@ -133,6 +133,8 @@ export class HttpDestination implements Destination {
     return readLookUp(exchanged, { readers: way.readers, now: this.#given.now() });
   }
 
+  readonly certificateUntil = (): Instant | null => this.#given.client.certificateUntil?.() ?? null;
+
   readonly close: Destination['close'] = async () => this.#given.client.close();
 
   #replied(read: Read, command: Command): Reply {

@@ -42,6 +42,7 @@ export function httpPolled({ declaration, headers, client, now }: HttpPolledGive
       const body = Buffer.concat(chunks);
       return answered({ request, url, body, status, headers: fetched.headers });
     },
+    certificateUntil: () => client.certificateUntil?.() ?? null,
     close: async () => client.close(),
   };
 }

@@ -155,7 +155,9 @@ describe('with a key', () => {
 
 describe('what everybody may know of the health', () => {
   const given = {
-    lanes: () => [{ to: 'erp', closed: 'it says that SO-77 of jane@example.com is wrong' }],
+    lanes: () => [
+      { to: 'erp', closed: 'it says that SO-77 of jane@example.com is wrong', troubles: [] },
+    ],
     folding: () => 'value too long: "Jane Doe"',
     reasons: () => ['shop-poll can not be read: order 4711 of Jane Doe.'],
   };

@@ -10,6 +10,7 @@ import type { Answer, OpenDoors } from '../../../test/open-doors.js';
 import { openDoors, openedAt } from '../../../test/open-doors.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { MemoryStore } from '../../store/memory/memory-store.js';
+import type { LaneFigures } from '../metrics.js';
 
 const hour = 3_600_000;
 
@@ -300,7 +301,9 @@ describe('health', () => {
         oldestXminAge: 7,
       }),
   });
-  const lanes = (): { to: string; closed: string }[] => [{ to: 'erp', closed: 'it is away' }];
+  const lanes = (): LaneFigures[] => [
+    { to: 'erp', closed: 'it is away', troubles: ['A trouble.'] },
+  ];
 
   it.each([
     ['ready', {}, 200, []],
@@ -314,6 +317,7 @@ describe('health', () => {
         'What came in 2 minutes ago waits to be folded.',
         'What came in 1 minute 30 seconds ago waits to be read.',
         'A transaction in the database has been open for 6 minutes 40 seconds.',
+        'A trouble.',
         'The lane to erp is closed for now: it is away.',
         'shop was not polled.',
       ],

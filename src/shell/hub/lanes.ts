@@ -15,6 +15,7 @@ import { answerGroup, answeringOf, atOnce, gathering } from './answering.js';
 import type { LaneFigures } from '../metrics.js';
 import type { EnvironmentOf } from '../secrets/unsealed.js';
 import type { NoLedger } from './ledger.js';
+import { certificateTroubles } from './certificates.js';
 import { Sharing } from './sharing.js';
 
 export interface LanesGiven {
@@ -168,7 +169,11 @@ function running(lanes: readonly OpenLane[], sharing: Sharing, given: LanesGiven
     );
   };
   const figures: Lanes['figures'] = (at) =>
-    lanes.map(({ to, lane }) => ({ to, closed: lane.closed(at) }));
+    lanes.map(({ to, lane, destination }) => ({
+      to,
+      closed: lane.closed(at),
+      troubles: certificateTroubles(to, destination, at),
+    }));
   if (lanes.length === 0) return { pump, figures, end: async () => Promise.resolve() };
   lookAtOthers();
   const timers = [setInterval(pump, pumpMillis), setInterval(lookAtOthers, othersMillis)];

@@ -7,6 +7,7 @@ import { reasonOf } from '../../core/reason.js';
 import { Poll } from '../../in/poll.js';
 import type { PollRoute } from '../../in/reconcile.js';
 import { routesOf } from '../../in/reconcile.js';
+import { certificateTroubles } from './certificates.js';
 import { listenerOf } from './deafness.js';
 import { leased } from './leasing.js';
 import type { NoLedger } from './ledger.js';
@@ -94,7 +95,10 @@ function loopOf(
       if (step.kind === 'on') return pageMillis;
       if (step.kind === 'finished') await listener?.caughtUp();
       // What reconciling finds is counted by itself.
-      if (!route.counts) watched.troubled(await silence.judged(step.first, now()));
+      if (!route.counts) {
+        const silent = await silence.judged(step.first, now());
+        watched.troubled([...silent, ...certificateTroubles(system, polled, now())]);
+      }
       return jittered(route.everyMillis);
     } catch (error) {
       return failed(reasonOf(error), null);

@@ -137,10 +137,11 @@ function words(millis: number): string {
 }
 
 function laneReasons({ lanes }: Doors): readonly Reason[] {
-  return lanes().flatMap(({ to, closed }) => {
-    if (closed === null) return [];
+  return lanes().flatMap(({ to, closed, troubles }) => {
+    const reasons = troubles.map((says) => ({ says, plainly: 'A lane wants somebody.' }));
+    if (closed === null) return reasons;
     const says = `The lane to ${to} is closed for now: ${closed}.`;
-    return [{ says, plainly: 'A lane is closed for now.' }];
+    return [...reasons, { says, plainly: 'A lane is closed for now.' }];
   });
 }
 
