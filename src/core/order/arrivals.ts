@@ -1,12 +1,12 @@
 // What becomes of each statement as such: applied once, a duplicate, or two contents under one id.
 // The result is sorted, so that everything after it is free of the order of arrival.
 import { compareTexts } from '../observation/compare-texts.js';
-import { decimalOf } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { contentText } from '../observation/read.js';
 import { mayBeRestated } from '../observation/restated.js';
 import type { Conflict } from './record.js';
+import { sameContent, sameTime, saysMore, saysTheSame } from './same-content.js';
 
 export interface Arrivals {
   readonly statements: readonly Observation[];
@@ -37,57 +37,9 @@ function areVersions(left: Observation, right: Observation): boolean {
   return stated || (saysTheSame(left, right) && sameTime(left, right));
 }
 
-/** Whether two statements are the same one: equal in all but `seen`, whatever the order of fields. */
-function sameContent(left: Observation, right: Observation): boolean {
-  return sameFields(left, right, 'seen');
-}
-
-function sameValue(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (typeof left !== 'object' || typeof right !== 'object') return false;
-  if (left === null || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
-  return sameFields(left, right, null);
-}
-
-function sameFields(left: object, right: object, but: string | null): boolean {
-  const ours = Object.keys(left);
-  if (ours.length !== Object.keys(right).length) return false;
-  const [own, other] = [left as Fields, right as Fields];
-  return ours.every(
-    (field) =>
-      field === but ||
-      sameValue(own[field], other[field]) ||
-      (field === 'price' && samePrice(own[field], other[field])),
-  );
-}
-
-/** A price is kept as it was written: `10.4` and `10.40` are one. */
-function samePrice(left: unknown, right: unknown): boolean {
-  if (typeof left !== 'string' || typeof right !== 'string') return false;
-  const price = decimalOf(left);
-  return price !== undefined && price === decimalOf(right);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The content as text: where two contents stand under one id, the least speaks. */
 function contentOf(statement: Observation): string {
   return contentText({ ...statement });
-}
-
-/** Whether two statements are equal in all but when it happened, their version and when they were read. */
-function saysTheSame(left: Observation, right: Observation): boolean {
-  return (
-    left.kind === right.kind &&
-    left.native === right.native &&
-    left.canonical === right.canonical &&
-    sameValue(left.refs, right.refs) &&
-    sameValue(left.data, right.data)
-  );
-}
-
-function sameTime(left: Observation, right: Observation): boolean {
-  return left.at === right.at && left.until === right.until && left.basis === right.basis;
 }
 
 /** Whether two versions say the same, and both only by when it had happened. */
@@ -294,12 +246,15 @@ function settledOne(contents: readonly Observation[]): SettledOne {
   };
 }
 
-/** By the next one mostly: a record that is polled has thousands. */
+/**
+ * By the next one mostly: a record that is polled has thousands. Also by whoever says the same and more: of two
+ * exports of one charge one has more columns.
+ */
 function isReplaced(contents: readonly Observation[], index: number): boolean {
   const own = contents[index];
   for (let later = index + 1; later < contents.length; later += 1) {
     const one = contents[later];
     if (own !== undefined && one !== undefined && areVersions(own, one)) return true;
   }
-  return false;
+  return contents.some((one) => own !== undefined && one !== own && saysMore(one, own));
 }

@@ -135,3 +135,32 @@ describe('what an id stands for', () => {
     );
   });
 });
+
+describe('one id that one export states with more columns than another', () => {
+  const payment = (refs: object, data: object = {}): Observation =>
+    said('pay payment.captured 10:00', {
+      id: 'ch_1/payment.captured',
+      refs: { order: 'O-1', payment: 'ch_1', ...refs },
+      data: { amount: '10.00', currency: 'USD', ...data },
+    });
+  const brief = payment({});
+  const fuller = payment({ payment: ['ch_1', 'pi_1'] });
+  const fullest = payment({ payment: ['pi_1', 'ch_1'], invoice: 'in_1' }, { test: true });
+
+  it('is one statement, with all that it says', () => {
+    for (const given of [
+      [brief, fuller, fullest],
+      [fullest, brief, fuller],
+      [fuller, fullest, brief],
+    ]) {
+      expect(only(given)).toBe(fullest);
+    }
+  });
+
+  it('is a conflict where one says something else', () => {
+    const other = payment({ payment: ['ch_1', 'pi_2'] });
+    expect(arrivals([fuller, other]).conflicts).toHaveLength(1);
+    expect(arrivals([payment({}, { amount: '11.00' }), fuller]).conflicts).toHaveLength(1);
+    expect(arrivals([payment({ order: ['O-1', 'O-2'] }), brief]).conflicts).toHaveLength(1);
+  });
+});
