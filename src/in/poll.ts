@@ -9,7 +9,7 @@ import type { Arrival, Receipt, Store } from '../store/store.js';
 import { documentMapping } from './documents.js';
 import { interpreted } from './interpret.js';
 import type { Interpreting } from './observations.js';
-import type { Onward, PollCursor, PollSpan, Walk } from './poll-cursor.js';
+import type { Onward, PollCursor, PollSpan } from './poll-cursor.js';
 import { afterPage, cursorOf, cursorText, walkOf } from './poll-cursor.js';
 import type { Submit } from './submitted.js';
 
@@ -101,12 +101,8 @@ export class Poll {
     if (onward.kind === 'stuck') return this.#failed({ ...cursor, walk: null }, onward.why, null);
     const first = cursor.walkedAt === null;
     return this.#keep(onward, {
-      body: answer.body,
-      readings,
-      walk,
-      now,
-      came: options.came,
-      first,
+      ...{ body: answer.body, readings, digest, now },
+      ...{ came: options.came, first },
     });
   }
 
@@ -126,15 +122,16 @@ export class Poll {
     return { kind: onward.kind, accepted, first };
   }
 
-  async #arrival({ body, readings, walk, now, came }: Arrived): Promise<Arrival> {
+  async #arrival({ body, readings, digest: said, now, came }: Arrived): Promise<Arrival> {
     const { system, source, declaration, interpreting } = this.#given;
     const digest = interpreting.digest(body);
     const receipt: Receipt = {
       id: await interpreting.ids(1),
       system,
       source: 'poll',
-      // With its content: the same page asked for twice may show other rows.
-      position: `${source}@${walk.startedAt}/${walk.pages}/${digest.slice(0, 16)}`,
+      // The same bytes that say the same, as a poll reads them that goes back by its overlap, are kept once. What
+      // its rows say may go by when they came: then they are another receipt.
+      position: `${source}/${digest.slice(0, 32)}/${said.slice(0, 32)}`,
       at: now,
       // What reading it again needs besides its bytes.
       headers: { reader: declaration.reader, came: String(came) },
@@ -156,7 +153,8 @@ export class Poll {
 interface Arrived {
   readonly body: Uint8Array;
   readonly readings: readonly Reading[];
-  readonly walk: Walk;
+  /** Of what its rows say. */
+  readonly digest: string;
   readonly now: Instant;
   /** Which time its reader took for the present. */
   readonly came: Instant;

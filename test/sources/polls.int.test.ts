@@ -94,6 +94,20 @@ describe('polls', () => {
     expect(hub.receipts[0]?.receipt).toMatchObject({ system: 'shop', source: 'poll' });
   });
 
+  it('keep a page that says nothing new once, however often it is asked for', async () => {
+    const shop = new Shop();
+    const hub = new SourcesHub();
+    const kept = async (): Promise<number> =>
+      (await hub.store.quarantine.receipts({ after: null, most: 100 })).rows.length;
+    shop.add('o-1', Date.now());
+    opened(hub, contractFor(await listening(shop), alone));
+    await expect.poll(() => shop.asked.length).toBeGreaterThan(5);
+    expect(await kept()).toBe(1);
+    shop.add('o-2', Date.now());
+    await expect.poll(async () => hub.observations()).toBe(2);
+    expect(await kept()).toBe(2);
+  });
+
   it('wait as they are told, and go on where a page failed', async () => {
     const shop = new Shop();
     const hub = new SourcesHub();
