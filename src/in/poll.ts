@@ -117,7 +117,8 @@ export class Poll {
       ({ accepted } = received);
     }
     this.#failures = 0;
-    this.#cursor = onward.cursor;
+    // Each walk begins by what the store says: after a failover it may say less than was kept.
+    this.#cursor = onward.kind === 'on' ? onward.cursor : null;
     const { first } = page;
     return { kind: onward.kind, accepted, first };
   }

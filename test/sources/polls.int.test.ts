@@ -108,6 +108,28 @@ describe('polls', () => {
     expect(await kept()).toBe(2);
   });
 
+  it('go by what the store says: it may have gone on from an earlier moment', async () => {
+    const shop = new Shop();
+    const hub = new SourcesHub();
+    const now = Date.now();
+    shop.add('o-1', now - 60 * minutes);
+    opened(hub, contractFor(await listening(shop), alone));
+    const since = (): number => Number(new URLSearchParams(shop.asked.at(-1)).get('since'));
+    await expect.poll(since).toBeGreaterThan(now - 62 * minutes);
+    const source = 'poll:shop/shop-orders';
+    const earlier = { seen: now - 90 * minutes, walk: null, walkedAt: now - 80 * minutes };
+    await expect
+      .poll(async () => {
+        // Again each time: a walk that is under way keeps where it ended.
+        await hub.store.offsets.keep({ source, cursor: JSON.stringify(earlier) });
+        return shop.asked.some((asked) => {
+          const from = Number(new URLSearchParams(asked).get('since') ?? Infinity);
+          return from < now - 90 * minutes;
+        });
+      })
+      .toBe(true);
+  });
+
   it('wait as they are told, and go on where a page failed', async () => {
     const shop = new Shop();
     const hub = new SourcesHub();

@@ -94,6 +94,17 @@ describe('the ends of the chains', () => {
     expect(check?.says).toContain(`not the one that was written to ${file} at ${second}`);
   });
 
+  it('are written on a line of their own where a crash broke the last one off', async () => {
+    chains.add(7, 'a');
+    await noted();
+    appendFileSync(file, '{"at":"2026-03-04T00:3');
+    chains.add(7, 'b');
+    const second = now;
+    await noted();
+    const agrees = instantText(second as Instant);
+    expect(await comparedHeads(chains, file)).toEqual({ agrees, differs: null });
+  });
+
   it('are not written behind those of another chain, which would then seem to hold', async () => {
     chains.add(7, 'a');
     await noted();

@@ -1,6 +1,7 @@
 // The ends of the chains of seals, written outside the database: whoever may do everything in it can make
 // the chains anew from the first link on, and can't change what stands elsewhere.
 import { mkdir, open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
@@ -67,15 +68,24 @@ async function noteHeads(
   // Behind it, these would agree: whoever compares looks no further back.
   if (differs !== null) throw new Error(anotherChain(differs));
   await mkdir(dirname(file), { recursive: true });
-  const handle = await open(file, 'a', 0o600);
+  const handle = await open(file, 'a+', 0o600);
   try {
-    await handle.appendFile(`${JSON.stringify(noted)}\n`);
+    const begun = (await isCut(handle)) ? '\n' : '';
+    await handle.appendFile(`${begun}${JSON.stringify(noted)}\n`);
     await handle.sync();
   } finally {
     await handle.close();
   }
   note(noted.digest);
   return noted.digest;
+}
+
+/** A crash broke its last line off: the next one would be read as the rest of it. */
+async function isCut(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return false;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== '\n';
 }
 
 function anotherChain(at: string): string {
