@@ -136,7 +136,7 @@ function mustBe(reader) {
 const forms = {
   lines:
     '[{ `line`, `sku`, `qty`, `price` }]; `qty` is required, whole and not negative. A shipment without lines: not known which',
-  total: '{ `amount`, `currency` }; the currency an ISO 4217 code',
+  total: '{ `amount`, `currency` }; the currency an ISO 4217 code; of an order placed not negative',
   relation: '{ `replaces`, `exchange_of` }: the order that this one replaces, or is an exchange of',
   metrics: '{ supplier: { metric: value } }',
   basis: '{ `metric`, `value`, `as_of` }: the figure that it was taken on',

@@ -94,9 +94,11 @@ export class Checked {
     return moneyOf(decimalText(Math.abs(sum) as Decimal), this.#currency(currency));
   }
 
-  /** `data.total`, where one is stated. */
+  /** `data.total`, where one is stated; nobody orders for less than nothing. */
   total(title: string, amount: string, currency: string): { total?: object } {
     const stated = this.amount(title, amount);
+    if ((decimalOf(stated) ?? zero) < zero)
+      this.refuse(`${title} is ${shown(amount)}, which is less than nothing`);
     return stated === '' ? {} : { total: moneyOf(stated, this.#currency(currency)) };
   }
 

@@ -256,6 +256,9 @@ export function dataFault(kind: Kind, data: ObservationData): Fault | undefined 
   if (kind === 'order.placed' && data.lines?.some((line) => line.qty === 0) === true) {
     return new Fault('qty in data.lines is zero');
   }
+  if (kind === 'order.placed' && data.total !== undefined && data.total.amount < 0) {
+    return new Fault('data.total is negative');
+  }
   if (data.amount !== undefined) {
     const { amount, currency } = data;
     if (amount < 0 && kind.startsWith('payment.')) return new Fault('data.amount is negative');

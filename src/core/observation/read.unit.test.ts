@@ -156,6 +156,11 @@ describe('a line that can not be used says why', () => {
       { ...placed, data: { lines: [], total: { amount: '1.5', currency: 'JPY' } } },
       /JPY has none/,
     ],
+    [
+      'an order that costs less than nothing',
+      { ...placed, data: { lines: [], total: { amount: '-1', currency: 'USD' } } },
+      /data\.total is negative/,
+    ],
     ['an order without lines', { ...placed, data: {} }, /data\.lines is missing/],
     [
       'a change of stock without an id',
