@@ -1,6 +1,6 @@
 // Whether Weir can carry a rule at all: it can say it to each destination, can see that it was taken, and
 // knows what the rule requires. Where it can't, the rule would wait for ever, and somebody is told before.
-import type { Contract, HttpDeclaration, Requirement, Rule } from './contract.js';
+import type { Contract, HttpDeclaration, Operation, Requirement, Rule } from './contract.js';
 import type { Place } from './place.js';
 import { fault, field, isPresent, oneOrMany } from './place.js';
 
@@ -18,9 +18,22 @@ type Carrying = Pick<Contract, 'systems' | 'destinations' | 'routes'>;
 
 /** At least one where it can't be carried. */
 function lacksOf(rule: Rule, contract: Carrying): readonly Lack[] {
-  const unable = rule.to.flatMap((to) => lackAt(rule, to, contract.destinations.get(to)) ?? []);
+  const unable = rule.to.flatMap((to) =>
+    askedBy(rule).flatMap(
+      (operation) => lackAt({ ...rule, operation }, to, contract.destinations.get(to)) ?? [],
+    ),
+  );
   const unknown = rule.requires.flatMap((requirement) => unknownAge(requirement) ?? []);
   return [...unable, ...undecided(rule, contract), ...unknown];
+}
+
+/** A rule that is about holds and releases asks for each by its own name, whichever it says itself. */
+function askedBy({ on, operation }: Rule): readonly Operation[] {
+  if (operation !== 'hold-order' && operation !== 'release-order') return [operation];
+  const asked: Operation[] = [];
+  if (on.includes('order.held')) asked.push('hold-order');
+  if (on.includes('order.released')) asked.push('release-order');
+  return asked;
 }
 
 /** Which of two ERPs takes an order, only routes say: without them, each order would be made in both. */

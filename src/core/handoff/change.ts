@@ -1,6 +1,6 @@
 // `update-order`, `hold-order`, `release-order`: an order that changed, or was stopped, after it
 // was handed on. Only the latest change counts: an older one is superseded by it.
-import type { Rule } from '../contract/contract.js';
+import type { Operation, Rule } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import { minute } from '../observation/instant.js';
 import { covers } from '../observation/coverage.js';
@@ -9,6 +9,7 @@ import { cancelledBefore } from '../order/cancelled.js';
 import { holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { asOf } from '../order/edits.js';
+import { editsTold, stopsTold } from '../order/happenings.js';
 import { equal, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
 import { linesOf, viewOf } from '../order/record.js';
@@ -33,14 +34,13 @@ export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   return settled(expected, { ...shownAt(interval), contradicted }, owing.context);
 }
 
+/** By whoever told of it first; what the destination changed itself, it need not be told. */
 function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observation | null {
   let found: Observation | null = null;
-  for (const source of record.views) {
-    if (source === view) continue;
-    for (const update of source.updates) {
-      if (!triggers(rule, view.system, update)) continue;
-      if (found === null || update.until > found.until) found = update;
-    }
+  for (const told of editsTold(record)) {
+    if (told[0]?.system === view.system) continue;
+    const update = told.find((one) => triggers(rule, view.system, one));
+    if (update !== undefined && (found === null || update.until > found.until)) found = update;
   }
   return found;
 }
@@ -95,19 +95,36 @@ function recordsHolding(
 
 export function holdHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   let worst: Handoff | null = null;
-  for (const source of owing.record.views) {
-    if (source === view) continue;
-    for (const stops of [source.holds, source.releases]) {
-      const trigger = stops.at(-1);
-      if (trigger !== undefined) worst = worse(worst, ofHold(rule, view, trigger, owing), owing);
-    }
+  for (const stop of latestStops(rule, view, owing.record)) {
+    worst = worse(worst, ofHold(rule, view, stop, owing), owing);
   }
   return worst;
 }
 
-function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing): Handoff | null {
+interface Stop {
+  readonly trigger: Observation;
+  /** All that was told of the holds and releases before it. */
+  readonly before: readonly Observation[];
+}
+
+/** The latest hold and the latest release of each system that told of one before any other did. */
+function latestStops(rule: Rule, view: OrderView, record: OrderRecord): Iterable<Stop> {
+  const latest = new Map<string, Stop>();
+  const before: Observation[] = [];
+  for (const told of stopsTold(record)) {
+    const trigger = told.find((one) => triggers(rule, view.system, one));
+    if (trigger !== undefined && told[0]?.system !== view.system) {
+      latest.set(`${trigger.kind} ${trigger.system}`, { trigger, before: [...before] });
+    }
+    before.push(...told);
+  }
+  return latest.values();
+}
+
+function ofHold(rule: Rule, view: OrderView, stop: Stop, owing: Owing): Handoff | null {
   const held = holding(view);
-  if (held === null || !triggers(rule, view.system, trigger)) return null;
+  if (held === null) return null;
+  const { trigger } = stop;
   const [shown, undone] =
     trigger.kind === 'order.held' ? [view.holds, view.releases] : [view.releases, view.holds];
   const lifted = trigger.kind === 'order.held' ? releasedAfter(owing.record, trigger) : null;
@@ -119,19 +136,27 @@ function ofHold(rule: Rule, view: OrderView, trigger: Observation, owing: Owing)
   const lasts = trigger.kind === 'order.held' && lifted === null;
   if (lasts && liftedUnseen(trigger, owing)) return null;
   if (held.until > trigger.at && !lasts) return null;
-  const interval = shown.find((one) => !undoneBetween(undone, one, trigger)) ?? null;
+  const interval = shown.find((one) => !undoneBetween(undone, one, stop)) ?? null;
   if (interval === null && neverHeld(view, trigger, owing)) return null;
-  const expected = { rule, to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
-  return settled(expected, shownAt(interval), owing.context);
+  const asking: Rule = { ...rule, operation: stopping(trigger) };
+  const expected = { to: view.system, trigger, start, dueMillis, shownBy: [trigger.kind] };
+  return settled({ ...expected, rule: asking }, shownAt(interval), owing.context);
+}
+
+/** One rule may be about both: what is asked for is what happened. */
+function stopping({ kind }: Observation): Operation {
+  return kind === 'order.released' ? 'release-order' : 'hold-order';
 }
 
 /** A destination that is in the state already, by another path, has been told. */
 function undoneBetween(
   undone: readonly Observation[],
   shown: Observation,
-  trigger: Observation,
+  { trigger, before }: Stop,
 ): boolean {
-  return undone.some((one) => one.at >= shown.at && one.until <= trigger.at);
+  return undone.some(
+    (one) => one.at >= shown.at && (one.until <= trigger.at || before.includes(one)),
+  );
 }
 
 /** A destination that would show a hold, and shows none, stands as one that was released. */
@@ -161,10 +186,10 @@ function liftedUnseen(hold: Observation, owing: Owing): boolean {
   return false;
 }
 
+/** By whoever told first that it was: the others may say so long after. */
 function releasedAfter(record: OrderRecord, hold: Observation): Observation | null {
-  for (const view of record.views) {
-    const release = view.releases.find((one) => one.at >= hold.at);
-    if (release !== undefined) return release;
-  }
-  return null;
+  const [release] = stopsTold(record).flatMap((told) =>
+    told.slice(0, 1).filter(({ kind, at }) => kind === 'order.released' && at >= hold.at),
+  );
+  return release ?? null;
 }

@@ -13,7 +13,7 @@ import type { JudgedOrder } from '../order/judged.js';
 import { judgedOrders } from '../order/judge.js';
 import { isOfSameEntity } from './anchor.js';
 import { noLongerOwed } from './carriage.js';
-import type { SaidByData } from './command.js';
+import type { Command, SaidByData } from './command.js';
 import { saidByData } from './command.js';
 import { withUndone } from './compensation.js';
 import { jitterOf, settlingOf } from './deriving.js';
@@ -92,7 +92,10 @@ function goneOf(
     .filter(({ key }) => !keys.has(key))
     .map((handoff) => {
       const { key, rule: id, to } = handoff;
-      const rule = contract.rules.find((one) => one.id === id);
+      const rule = ruleAsSent(
+        handoff,
+        contract.rules.find((one) => one.id === id),
+      );
       const left = noLongerOwed(handoff, {
         attempts: attemptsAt(component, key),
         settling: rule === undefined ? unsettled : settlingOf({ rule, to }, contract),
@@ -104,6 +107,12 @@ function goneOf(
       const stands = standing.get(key);
       return stands === undefined || !keys.has(stands) ? left : asTwin(left, stands);
     });
+}
+
+/** A rule about holds and releases asks for the one or the other. */
+function ruleAsSent({ command }: HandoffState, rule: Rule | undefined): Rule | undefined {
+  if (rule === undefined || command === null) return rule;
+  return { ...rule, operation: (JSON.parse(command) as Command).operation };
 }
 
 const unsettled = { canBeAsked: false, keysKeptMillis: null, settlesMillis: 0 } as const;

@@ -7,7 +7,9 @@ import { eachReturn, reached, takenBack } from '../handoff/money.js';
 import type { Observation } from '../observation/observation.js';
 import { compareStatements } from '../order/arrivals.js';
 import type { JudgedOrder } from '../order/judged.js';
-import type { OrderView } from '../order/record.js';
+import type { Happening } from '../order/happenings.js';
+import { editsTold, stopsTold } from '../order/happenings.js';
+import type { OrderRecord, OrderView } from '../order/record.js';
 import { viewOf } from '../order/record.js';
 import { sharedShipments } from '../order/shipped.js';
 
@@ -66,13 +68,26 @@ const telling: Readonly<Partial<Record<Operation, Told>>> = {
   'record-return': toldTheReturn,
 };
 
+/** What is done to the order itself, each time by all that tell of it. */
+const happening: Readonly<
+  Partial<Record<Operation, (record: OrderRecord) => readonly Happening[]>>
+> = {
+  'update-order': editsTold,
+  'hold-order': stopsTold,
+  'release-order': stopsTold,
+};
+
 /** What other systems say of what a handoff is about; none where it is about an order as a whole. */
 export function toldByOthers(
   handoff: Handoff,
   { record }: Pick<JudgedOrder, 'record'>,
 ): readonly Observation[] {
-  const { trigger, to } = handoff;
-  const told = telling[handoff.rule.operation];
+  const { trigger, to, rule } = handoff;
+  const happenings = happening[rule.operation]?.(record);
+  if (happenings !== undefined) {
+    return happenings.find((one) => one.includes(trigger))?.filter((one) => one !== trigger) ?? [];
+  }
+  const told = telling[rule.operation];
   const source = viewOf(record, trigger.system);
   if (told === undefined || source === undefined) return [];
   return record.views.flatMap((view) =>

@@ -166,6 +166,13 @@ const others: readonly Case[] = [
     remedy: 'Add record-fulfilment: under',
   },
   {
+    name: 'a live rule of holds and releases to a system that can only be told to hold',
+    http: `${url}\ncommands: { hold-order: { path: /holds } }`,
+    rule: '  stops: { on: [order.held, order.released], to: erp, do: hold-order, within: 5m, mode: ▸live }\n',
+    says: '"erp" has no release-order',
+    remedy: 'Add release-order: under',
+  },
+  {
     name: 'a live rule that is read back and cannot be',
     http: `${url}\n${create}`,
     rule: '  order-to-erp: { mode: live, ack: { by: ▸readback } }\n',
