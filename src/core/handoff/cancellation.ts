@@ -10,11 +10,12 @@ import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { draftOf, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { equal, includes, minus, noQuantities, plus } from '../order/quantities.js';
-import type { OrderRecord, OrderView, Quantities } from '../order/record.js';
+import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/record.js';
 import { linesOf } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
+import { statedBy, toldFirst } from './owing.js';
 import type { Effect } from './settle.js';
 import { noEffect, settled, triggers, waiting, worse } from './settle.js';
 
@@ -36,7 +37,15 @@ export function cancellationHandoff(rule: Rule, view: OrderView, owing: Owing): 
 
 function ofEachLine(rule: Rule, view: OrderView, source: OrderView, owing: Owing): Handoff | null {
   let worst: Handoff | null = null;
-  for (const line of lineSteps(source)) {
+  const told = toldFirst(source.cancellations, {
+    ...{ rule: rule.id, to: view.system, owing, statementOf: ofFact },
+    isShown: (all, index, by) => {
+      const shown = lineSteps({ cancellations: statedBy(view.cancellations, ofFact, by) });
+      const step = lineSteps({ cancellations: all.slice(0, index + 1) }).at(-1);
+      return step !== undefined && shown.some((own) => includes(own.cumulative, step.cumulative));
+    },
+  });
+  for (const line of lineSteps({ cancellations: told })) {
     if (!triggers(rule, view.system, line.statement)) continue;
     worst = worse(worst, ofLines(rule, view, line, owing), owing);
   }
@@ -97,12 +106,14 @@ function closedUnshipped(view: OrderView): Observation | null {
   return view.stated.find(({ ledger }) => ledger === 'closed')?.statement ?? null;
 }
 
+const ofFact = ({ statement }: QuantityFact): Observation => statement;
+
 interface LineStep {
   readonly statement: Observation;
   readonly cumulative: Quantities;
 }
 
-function lineSteps(view: OrderView): LineStep[] {
+function lineSteps(view: Pick<OrderView, 'cancellations'>): LineStep[] {
   const steps: LineStep[] = [];
   let cumulative = noQuantities;
   for (const fact of view.cancellations) {

@@ -4,7 +4,7 @@ import type { Rule } from '../contract/contract.js';
 import { hour } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
-import { refOf } from '../observation/observation.js';
+import { refOf, refValues } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation } from '../order/class.js';
 import { later } from '../order/clock.js';
@@ -13,7 +13,11 @@ import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/
 import { viewOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
+import { statedBy, toldFirst } from './owing.js';
 import { settled, shownAt, triggers, waiting, worse } from './settle.js';
+
+const statementOf = (statement: Observation): Observation => statement;
+const ofFact = ({ statement }: QuantityFact): Observation => statement;
 
 interface Expected {
   readonly rule: Rule;
@@ -26,24 +30,99 @@ interface Expected {
 }
 
 export function paymentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
-  const shown = view.captures[0] ?? view.settlements[0] ?? statedPaid(view);
-  let trigger: Observation | null = null;
+  let worst: Handoff | null = null;
   for (const source of owing.record.views) {
     if (source === view) continue;
-    for (const capture of [source.captures[0], source.settlements[0]]) {
-      if (capture === undefined || !triggers(rule, view.system, capture)) continue;
-      if (trigger === null || capture.at < trigger.at) trigger = capture;
+    const paid = paymentsOf(source, rule, view, owing);
+    for (const [index, trigger] of paid.entries()) {
+      const interval = shownPayment(view, paid, index);
+      if (index > 0 && interval === null && !mayBeMissing(view, trigger, owing.record)) continue;
+      const handoff = ofPayment(rule, view, { trigger, interval }, owing);
+      // Of all that tell of the money, for the audit the first speaks.
+      if (owing.each !== undefined) worst = worse(worst, handoff, owing);
+      else if (worst === null || trigger.at < worst.trigger.at) worst = handoff;
     }
   }
-  if (trigger === null) return null;
+  return worst;
+}
+
+/** What is owed of what a system tells of: its first payment; live, each that bears another name. */
+function paymentsOf(
+  { captures, settlements }: OrderView,
+  rule: Rule,
+  view: OrderView,
+  owing: Owing,
+): readonly Observation[] {
+  const to = view.system;
+  const firsts = [...captures.slice(0, 1), ...settlements.slice(0, 1)]
+    .filter((one) => triggers(rule, to, one))
+    .sort((one, other) => one.at - other.at)
+    .slice(0, 1);
+  if (owing.each === undefined || firsts.length === 0) return firsts;
+  const kind = firsts[0]?.kind;
+  const all = [...captures, ...settlements].filter(
+    (one) => one.kind === kind && triggers(rule, to, one),
+  );
+  // What was told stands, and what may be the same is not told besides.
+  const isTold = (one: Observation): boolean => owing.toldAt?.(rule.id, to, one) != null;
+  const standing = [...all.filter(isTold), ...all.filter((one) => !isTold(one))];
+  const others = standing.filter(
+    (one, index) =>
+      isTold(one) || standing.slice(0, index).every((other) => isOtherPayment(one, other)),
+  );
+  const each = all.filter((one) => others.includes(one));
+  return toldFirst(each, {
+    ...{ rule: rule.id, to: view.system, owing, statementOf },
+    isShown: (all, index, by) => {
+      const captured = statedBy(view.captures, statementOf, by);
+      const settledThen = statedBy(view.settlements, statementOf, by);
+      const then = { ...view, captures: captured, settlements: settledThen };
+      return shownPayment(then, all, index) !== null;
+    },
+  });
+}
+
+/** Both say by what name. */
+function isOtherPayment({ refs }: Observation, other: Observation): boolean {
+  const names = refValues(refs, 'payment');
+  const others = refValues(other.refs, 'payment');
+  return names.length > 0 && others.length > 0 && !names.some((name) => others.includes(name));
+}
+
+/** By its name, by how many there are, or by what they come to. */
+function shownPayment(
+  view: OrderView,
+  paid: readonly Observation[],
+  index: number,
+): Observation | null {
+  const shown = view.captures.length > 0 ? view.captures : view.settlements;
+  if (shown.length === 0) return statedPaid(view) ?? null;
+  const names = refValues(paid[index]?.refs ?? {}, 'payment');
+  const same = shown.find(({ refs }) =>
+    refValues(refs, 'payment').some((one) => names.includes(one)),
+  );
+  return same ?? shown[index] ?? cumulated(shown, paid.slice(0, index + 1));
+}
+
+/** With what the destination shows it comes to no more than the order does: then it may be another. */
+function mayBeMissing(view: OrderView, { data }: Observation, { placing }: OrderRecord): boolean {
+  const total = placing?.data.total;
+  if (total === undefined || data.amount === undefined) return false;
+  const all = [data, ...[...view.captures, ...view.settlements].map((one) => one.data)];
+  const sum = all.reduce((before, { amount }) => before + (amount ?? Infinity), 0);
+  return all.every(({ currency }) => currency === total.currency) && sum <= total.amount;
+}
+
+function ofPayment(
+  rule: Rule,
+  view: OrderView,
+  { trigger, interval }: Pick<Expected, 'trigger' | 'interval'>,
+  owing: Owing,
+): Handoff {
   const marketplace = viewOf(owing.record, trigger.system)?.role === 'marketplace';
   const within = rule.withinMillis ?? 2 * hour;
   return expect({
-    rule,
-    view,
-    owing,
-    trigger,
-    interval: shown ?? null,
+    ...{ rule, view, owing, trigger, interval },
     dueMillis: marketplace ? (rule.settlementWithinMillis ?? within) : within,
     shownBy: ['payment.captured', 'payment.settled'],
   });
@@ -58,14 +137,19 @@ export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   for (const source of owing.record.views) {
     if (source === view || source.refunds.length === 0) continue;
     if (neverTakenIn(view, owing.record)) return null;
-    for (const [index, refund] of source.refunds.entries()) {
+    const refunds = toldFirst(source.refunds, {
+      ...{ rule: rule.id, to: view.system, owing, statementOf },
+      isShown: (all, index, by) =>
+        reached(statedBy(view.refunds, statementOf, by), all, index) !== null,
+    });
+    for (const [index, refund] of refunds.entries()) {
       if (!triggers(rule, view.system, refund)) continue;
       const handoff = expect({
         rule,
         view,
         owing,
         trigger: refund,
-        interval: reached(view.refunds, source.refunds, index),
+        interval: reached(view.refunds, refunds, index),
         dueMillis: rule.withinMillis ?? 24 * hour,
         shownBy: ['refund.issued'],
       });
@@ -82,7 +166,7 @@ function neverTakenIn(view: OrderView, record: OrderRecord): boolean {
 }
 
 /** The statement by which `shown` reaches all that `source` had refunded up to `index`. */
-export function reached(
+function reached(
   shown: readonly Observation[],
   source: readonly Observation[],
   index: number,
@@ -121,9 +205,13 @@ export function returnHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   let worst: Handoff | null = null;
   for (const source of owing.record.views) {
     if (source === view || source.returns.length === 0) continue;
-    const returned = eachReturn(
-      source.returns.filter(({ statement }) => triggers(rule, view.system, statement)),
-    );
+    const stated = source.returns.filter(({ statement }) => triggers(rule, view.system, statement));
+    const returned = toldFirst(eachReturn(stated), {
+      ...{ rule: rule.id, to: view.system, owing, statementOf: ofFact },
+      isShown: (all, index, by) =>
+        takenBack(statedBy(view.returns, ofFact, by), source.returns, all.slice(0, index + 1)) !==
+        null,
+    });
     for (const [index, { statement }] of returned.entries()) {
       const handoff = expect({
         rule,
@@ -141,7 +229,7 @@ export function returnHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
 }
 
 /** Each return by its first statement. Of those without a name only one stage is looked at. */
-export function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFact[] {
+function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFact[] {
   const isNamed = ({ refs }: Observation): boolean => refOf(refs, 'return') !== undefined;
   const stage = stated.find(({ statement }) => !isNamed(statement))?.statement.kind;
   return stated.filter(({ entity, statement }, index) => {
@@ -151,7 +239,7 @@ export function eachReturn(stated: readonly QuantityFact[]): readonly QuantityFa
 }
 
 /** The statement by which `shown` reaches the goods of the latest return and of those before it. */
-export function takenBack(
+function takenBack(
   shown: readonly QuantityFact[],
   source: readonly QuantityFact[],
   returned: readonly QuantityFact[],

@@ -12,10 +12,17 @@ import { confirmation, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { endsRecordsOnly } from '../order/held-records.js';
 import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
-import type { OrderRecord, OrderView, Quantities, ShippedStep } from '../order/record.js';
+import type {
+  OrderRecord,
+  OrderView,
+  Quantities,
+  QuantityFact,
+  ShippedStep,
+} from '../order/record.js';
 import { sharedShipments, shippedSteps, stepsWithout } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
+import { statedBy, toldFirst } from './owing.js';
 import type { Effect } from './settle.js';
 import { dueOf, noEffect, settled, shownAt, triggers, waiting, worse } from './settle.js';
 
@@ -24,8 +31,9 @@ const defaultWithinMillis = 60 * minute;
 
 export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   let worst: Handoff | null = null;
-  for (const source of owing.record.views) {
-    if (source === view || source.shipments.length === 0) continue;
+  for (const own of owing.record.views) {
+    if (own === view || own.shipments.length === 0) continue;
+    const source = inTurn(own, rule, view, owing);
     const shared = sharedShipments(view, source);
     for (const step of triggering(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
@@ -38,6 +46,23 @@ export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Hand
     }
   }
   return worst;
+}
+
+/** The same, with the parcels first that the destination was told of. */
+function inTurn(source: OrderView, rule: Rule, view: OrderView, owing: Owing): OrderView {
+  const ofFact = ({ statement }: QuantityFact): Observation => statement;
+  const turned = toldFirst(source.shipments, {
+    ...{ rule: rule.id, to: view.system, owing, statementOf: ofFact },
+    isShown: (all, index, by) => {
+      const shipments = statedBy(view.shipments, ofFact, by);
+      const shown = shippedSteps({ ...view, shipments, shippedSteps: null });
+      const upTo = { ...source, shipments: all.slice(0, index + 1), shippedSteps: null };
+      const step = shippedSteps(upTo).at(-1);
+      return step !== undefined && shown.some((one) => reaches(one, step, owing.record));
+    },
+  });
+  if (turned === source.shipments) return source;
+  return { ...source, shipments: turned, shippedSteps: null };
 }
 
 interface Compared {

@@ -81,10 +81,16 @@ export function commandOf(
       placed: record.placing === null ? {} : (said.get(record.placing.data) ?? {}),
       knownAs: knownAs(record),
     },
-    said: said.get(trigger.data) ?? {},
+    said: saidOf(handoff, said.get(trigger.data) ?? {}),
     names: namesOf(trigger),
     ...(undoes === null ? {} : { undoes }),
   };
+}
+
+/** The last lines of an order that was cancelled line by line are not all that is cancelled of it. */
+function saidOf({ rule, ofOrder }: Handoff, said: Said): Said {
+  if (rule.operation !== 'cancel-order' || ofOrder !== true) return said;
+  return Object.fromEntries(Object.entries(said).filter(([field]) => field !== 'lines'));
 }
 
 function knownAs({ statements }: OrderRecord): OrderCommand['order']['knownAs'] {

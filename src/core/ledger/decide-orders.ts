@@ -29,7 +29,8 @@ import { oneAtATime } from './one-at-a-time.js';
 import { ownOrders } from './own-orders.js';
 import type { Deciding, ReadFact } from './deciding.js';
 import { findingsOf, wakeBefore } from './standing-findings.js';
-import { asTwin, attemptsAt, sentTwice } from './twins.js';
+import { attemptsAt } from './sent-as.js';
+import { asTwin, sentTwice } from './twins.js';
 import { headlineOf, viewStates } from './view-states.js';
 
 export function decideOrders(component: Component, bounded: Bounded, deciding: Deciding): Outcomes {

@@ -26,6 +26,7 @@ export interface Deriving extends Given {
   readonly attempts: readonly Attempt[];
   readonly undone: Undone | null;
   readonly sent: NonNullable<Owing['told']>;
+  readonly toldAt: NonNullable<Owing['toldAt']>;
 }
 
 export function jitterOf(key: string): number {

@@ -45,6 +45,11 @@ export function readBackId(key: string): string {
 /** Begins the id of what an answer let us say: our own words, which prove nothing. */
 const answerPrefix = 'answer:';
 
+/** Key of the handoff to which a destination answered by the statement; null: it is no answer. */
+export function answeredKey({ id }: Observation): string | null {
+  return id.startsWith(answerPrefix) ? id.slice(answerPrefix.length) : null;
+}
+
 export interface Shown {
   readonly key: string;
   readonly handoff: Handoff;

@@ -23,12 +23,13 @@ import { handoffDetail } from './ledger.js';
 import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
-import { firstTellersFirst } from './told-by-others.js';
+import { tellingsOf } from './told-by-others.js';
 import { heldBack, metAt } from './prerequisites.js';
 import type { Settling } from './repeating.js';
 import { repeatableUntil, untilForgotten } from './repeating.js';
 import type { Standing } from './twins.js';
-import { attemptsAt, standingKey } from './twins.js';
+import { attemptsAt, toldOf } from './sent-as.js';
+import { standingKey } from './twins.js';
 
 export interface Owed {
   readonly handoff: Handoff;
@@ -57,7 +58,10 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const undoing = new Set<string>();
   const standing: Standing = new Map();
   const sent = linesTold(order, given);
-  for (const handoff of firstTellersFirst(everyObligation({ ...owingOf(order), told: sent }))) {
+  const toldAt = toldOf(given.component);
+  const all = everyObligation({ ...owingOf(order), told: sent, toldAt });
+  for (const telling of tellingsOf(all, { order, component: given.component })) {
+    const { handoff } = telling;
     const { compensates } = handoff.rule;
     const undone = undoneBy(handoff, order, given.component);
     if (compensates !== null && handoff.ofOrder === true && handoff.tooLate === undefined) {
@@ -65,9 +69,11 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     }
     const current = regarding(handoff, undone, context.now);
     if (current === null || waitsInVain(current, order)) continue;
-    const key = standingKey(current, order, { component: given.component, standing });
+    const key = standingKey({ ...telling, handoff: current }, order, {
+      ...{ component: given.component, standing },
+    });
     if (derived.has(key)) continue;
-    derived.set(key, deriving({ ...given, order, handoff: current, key, undone, sent }));
+    derived.set(key, deriving({ ...given, order, handoff: current, key, undone, sent, toldAt }));
   }
   const valid = [...derived.values()].filter((one) => !isVoid(one, undoing));
   const owed = valid.map((one) => owedOf(heldBack(one, valid)));
@@ -129,14 +135,18 @@ function triggeredAt({ trigger }: Handoff, { record }: JudgedOrder): Instant {
 }
 
 /** The same handoff with the deadline that the rule had when it was created. */
-function onTime(handoff: Handoff, { within }: Pinned, { order, undone, sent }: Named): Handoff {
+function onTime(
+  handoff: Handoff,
+  { within }: Pinned,
+  { order, undone, sent, toldAt }: Named,
+): Handoff {
   const { rule } = handoff;
   if (rule.withinMillis === within) return handoff;
   const then: Rule = { ...rule, withinMillis: within };
   const rules = order.context.contract.rules.map((one) => (one.id === rule.id ? then : one));
   const contract: Contract = { ...order.context.contract, rules };
   const context = { ...order.context, contract };
-  const again = everyObligation({ ...owingOf(order), context, told: sent });
+  const again = everyObligation({ ...owingOf(order), context, told: sent, toldAt });
   const key = handoffKey(handoff, order);
   const same = again.find((one) => handoffKey(one, order) === key);
   const current = same === undefined ? null : regarding(same, undone, order.context.now);

@@ -6,7 +6,7 @@ import { keysOfOrder } from './anchor.js';
 import type { Command } from './command.js';
 import type { Given } from './deriving.js';
 import type { Attempt } from './ledger.js';
-import { attemptsAt } from './twins.js';
+import { attemptsAt } from './sent-as.js';
 
 export function linesTold(
   order: JudgedOrder,

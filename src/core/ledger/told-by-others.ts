@@ -3,73 +3,57 @@
 // shop that granted it and by the processor that moved it.
 import type { Operation } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
-import { eachReturn, reached, takenBack } from '../handoff/money.js';
 import type { Observation } from '../observation/observation.js';
+import { citation } from '../observation/observation.js';
 import { compareStatements } from '../order/arrivals.js';
-import type { JudgedOrder } from '../order/judged.js';
+import { orderedBy } from '../order/cancelled.js';
 import type { Happening } from '../order/happenings.js';
 import { editsTold, stopsTold } from '../order/happenings.js';
-import type { OrderRecord, OrderView } from '../order/record.js';
-import { viewOf } from '../order/record.js';
-import { sharedShipments } from '../order/shipped.js';
+import { includes, minus, noQuantities, plus } from '../order/quantities.js';
+import type { OrderRecord, Quantities } from '../order/record.js';
+import { linesOf, viewOf } from '../order/record.js';
+import { deliveriesOf } from './carriage.js';
+import { answeredKey } from './evidence.js';
+import { handoffDetail } from './ledger.js';
+import { gathered } from './gather.js';
+import type { Known, Sent, Telling } from './sent-as.js';
+import { attemptsAt, bySending, keysOf, sentAs } from './sent-as.js';
+import type { Told } from './things.js';
+import { cancelledThere, isOfThing, likenessIn, thingsOf } from './things.js';
 
-type Told = (trigger: Observation, source: OrderView, other: OrderView) => readonly Observation[];
-
-function toldTheParcel(
-  trigger: Observation,
-  source: OrderView,
-  other: OrderView,
-): readonly Observation[] {
-  const entity = source.shipments.find(({ statement }) => statement === trigger)?.entity;
-  // A number that both count by may be of two parcels: then they hold other goods.
-  if (entity === undefined || !sharedShipments(other, source).has(entity)) return [];
-  return other.shipments.flatMap((one) => (one.entity === entity ? [one.statement] : []));
+/**
+ * The same handoffs, each with what other systems tell of the same. Of those that are about one thing that
+ * first which stands for all: what was told already, else that of whoever told of it first.
+ */
+export function tellingsOf(handoffs: readonly Handoff[], known: Known): readonly Telling[] {
+  const rest = handoffs
+    .filter((one) => !isOfThing(one))
+    .map((handoff) => ({ handoff, alike: toldTogether(handoff, known.order.record) }));
+  const lanes = new Map<string, Handoff[]>();
+  for (const handoff of handoffs) {
+    if (!isOfThing(handoff) || isEcho(handoff, handoffs, known)) continue;
+    if (isToldOtherwise(handoff, rest, known)) continue;
+    const lane = `${handoff.rule.id}/${handoff.to}`;
+    lanes.set(lane, [...(lanes.get(lane) ?? []), handoff]);
+  }
+  const groups = [...lanes.values()].flatMap((lane) => groupsOf(lane, known));
+  const standing = groups.flatMap((group) => group.slice(0, 1));
+  return [...rest, ...standing, ...groups.flatMap((group) => group.slice(1))];
 }
 
-/** The first of each is owed as one: who tells of it later may have seen it earlier. */
-function toldThePayment(
-  _trigger: Observation,
-  _source: OrderView,
-  { captures, settlements }: OrderView,
-): readonly Observation[] {
-  return [...captures.slice(0, 1), ...settlements.slice(0, 1)];
+/** It is what a system answered when it was told of what the rule is about anyway. */
+function isEcho({ trigger, rule, to }: Handoff, all: readonly Handoff[], known: Known): boolean {
+  const answered = answeredKey(trigger);
+  const row = known.component.handoffs.find(({ key }) => key === answered);
+  if (row === undefined) return false;
+  const cause = handoffDetail(row).trigger;
+  return all.some(
+    (one) => one.rule.id === rule.id && one.to === to && citation(one.trigger) === cause,
+  );
 }
-
-/** By name, or by what they come to: of the same money, all tell. */
-function toldTheRefund(
-  trigger: Observation,
-  source: OrderView,
-  other: OrderView,
-): readonly Observation[] {
-  const index = source.refunds.indexOf(trigger);
-  const told = index < 0 ? null : reached(other.refunds, source.refunds, index);
-  return told === null ? [] : [told];
-}
-
-/** By name, or by what they come to. */
-function toldTheReturn(
-  trigger: Observation,
-  source: OrderView,
-  other: OrderView,
-): readonly Observation[] {
-  const returned = eachReturn(source.returns);
-  const index = returned.findIndex(({ statement }) => statement === trigger);
-  if (index < 0) return [];
-  const told = takenBack(other.returns, source.returns, returned.slice(0, index + 1));
-  return told === null ? [] : [told];
-}
-
-/** Of what is owed to a system as a whole, and not as one thing of several, no other name is sought. */
-const telling: Readonly<Partial<Record<Operation, Told>>> = {
-  'record-fulfilment': toldTheParcel,
-  'confirm-shipment': toldTheParcel,
-  'record-payment': toldThePayment,
-  'record-refund': toldTheRefund,
-  'record-return': toldTheReturn,
-};
 
 /** What is done to the order itself, each time by all that tell of it. */
-const happening: Readonly<
+const happenings: Readonly<
   Partial<Record<Operation, (record: OrderRecord) => readonly Happening[]>>
 > = {
   'update-order': editsTold,
@@ -77,28 +61,82 @@ const happening: Readonly<
   'release-order': stopsTold,
 };
 
-/** What other systems say of what a handoff is about; none where it is about an order as a whole. */
-export function toldByOthers(
-  handoff: Handoff,
-  { record }: Pick<JudgedOrder, 'record'>,
-): readonly Observation[] {
-  const { trigger, to, rule } = handoff;
-  const happenings = happening[rule.operation]?.(record);
-  if (happenings !== undefined) {
-    return happenings.find((one) => one.includes(trigger))?.filter((one) => one !== trigger) ?? [];
-  }
-  const told = telling[rule.operation];
-  const source = viewOf(record, trigger.system);
-  if (told === undefined || source === undefined) return [];
-  return record.views.flatMap((view) =>
-    view === source || view.system === to ? [] : told(trigger, source, view),
-  );
+function toldTogether({ rule, trigger }: Handoff, record: OrderRecord): readonly Observation[] {
+  const told = happenings[rule.operation]?.(record) ?? [];
+  return told.find((one) => one.includes(trigger))?.filter((one) => one !== trigger) ?? [];
 }
 
-/** The same handoffs, of these things first that of whoever told of it first: its name is the one that stands. */
-export function firstTellersFirst(handoffs: readonly Handoff[]): readonly Handoff[] {
-  const shared = handoffs.filter(({ rule }) => rule.operation in telling);
-  const rest = handoffs.filter(({ rule }) => !(rule.operation in telling));
-  const inOrder = shared.sort((one, other) => compareStatements(one.trigger, other.trigger));
-  return [...rest, ...inOrder];
+/** Those of one rule towards one destination, by what they are about. */
+function groupsOf(handoffs: readonly Handoff[], known: Known): readonly (readonly Telling[])[] {
+  const [first] = handoffs;
+  if (first === undefined) return [];
+  const { record } = known.order;
+  const things = [...thingsOf(handoffs, record), ...cancelledThere(first, record)]
+    .map((thing) => ({ thing, sent: sentOf(thing, known) }))
+    .sort(byTelling)
+    .map(({ thing, sent }) => ({ ...thing, isSent: sent !== null }));
+  const likeness = likenessIn(record, first.rule.operation);
+  return gathered(things, likeness).map(({ tellers, portions }) => {
+    // What the destination did of itself, it is not told in other portions.
+    const all = tellers[0]?.handoff === null ? tellers : [...tellers, ...portions];
+    const about = all.flatMap(({ handoff }) => handoff ?? []);
+    return about.map((handoff) => ({
+      handoff,
+      alike: about.filter((one) => one !== handoff).map(({ trigger }) => trigger),
+    }));
+  });
+}
+
+interface Placed {
+  readonly thing: Told;
+  readonly sent: Sent | null;
+}
+
+function sentOf({ handoff }: Told, known: Known): Sent | null {
+  return handoff === null ? null : sentAs(keysOf({ handoff, alike: [] }, known), known.component);
+}
+
+/** What was told goes first: it stands, and what it does not amount to is told besides. */
+function byTelling(one: Placed, other: Placed): number {
+  if (one.sent !== null && other.sent !== null) return bySending(one.sent, other.sent);
+  const rank = ({ thing, sent }: Placed): number =>
+    sent !== null ? 0 : thing.handoff === null ? 1 : 2;
+  return rank(one) - rank(other) || compareStatements(one.thing.statement, other.thing.statement);
+}
+
+/**
+ * Lines that were cancelled, of which the destination was not told as such, and need not be: all of the order
+ * is cancelled there, or it was told of an edit that no longer has them.
+ */
+function isToldOtherwise(handoff: Handoff, others: readonly Telling[], known: Known): boolean {
+  const { rule, to, trigger } = handoff;
+  if (rule.operation !== 'cancel-order') return false;
+  if (sentAs(keysOf({ handoff, alike: [] }, known), known.component) !== null) return false;
+  const left = leftBy(trigger, known.order.record);
+  return others.some((other) => {
+    const { handoff: one } = other;
+    if (one.to !== to) return false;
+    if (one.rule.id === rule.id && one.tooLate === undefined) return true;
+    if (one.rule.operation !== 'update-order' || left === null) return false;
+    const lines = linesOf(known.order.record, one.trigger);
+    return lines !== undefined && includes(left, lines) && mayHoldIt(other, known);
+  });
+}
+
+/** What the system that cancelled lines had left of the order then; null: nobody says what it was. */
+function leftBy(cancelled: Observation, record: OrderRecord): Quantities | null {
+  const ordered = orderedBy(record);
+  const facts = viewOf(record, cancelled.system)?.cancellations ?? [];
+  const upTo = facts.slice(0, facts.findIndex(({ statement }) => statement === cancelled) + 1);
+  const all = upTo.reduce((sum, { lines }) => plus(sum, lines ?? noQuantities), noQuantities);
+  return ordered === null ? null : minus(ordered, all);
+}
+
+function mayHoldIt(telling: Telling, known: Known): boolean {
+  const { component } = known;
+  const sent = sentAs(keysOf(telling, known), component);
+  if (sent === null) return false;
+  return deliveriesOf(attemptsAt(component, sent.name)).some(
+    ({ outcome }) => outcome === null || outcome === 'accepted' || outcome === 'unknown',
+  );
 }

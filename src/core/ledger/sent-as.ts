@@ -1,0 +1,115 @@
+// Under which names a handoff may have been sent, and under which it was: a destination that was told of it
+// by one name is not told again by another.
+import type { Handoff } from '../handoff/handoff.js';
+import type { Owing } from '../handoff/owing.js';
+import type { Instant } from '../observation/instant.js';
+import type { Observation } from '../observation/observation.js';
+import { citation } from '../observation/observation.js';
+import type { JudgedOrder } from '../order/judged.js';
+import { formerKey, keysOfEntity, keysOfOrder, orderNamespaces } from './anchor.js';
+import { deliveriesOf, isLost } from './carriage.js';
+import type { Command } from './command.js';
+import { handoffDetail } from './ledger.js';
+import type { Attempt, Component } from './ledger.js';
+
+/** A handoff, with the other statements of what it is about. */
+export interface Telling {
+  readonly handoff: Handoff;
+  readonly alike: readonly Observation[];
+}
+
+export interface Known {
+  readonly order: JudgedOrder;
+  readonly component: Component;
+}
+
+/** All names that it may bear, whichever of the statements of what it is about triggered it. */
+export function keysOf({ handoff, alike }: Telling, known: Known): readonly string[] {
+  const { order, component } = known;
+  const isWhole = handoff.rule.operation === 'create-order' || handoff.ofOrder === true;
+  if (isWhole) return [...keysOfOrder(handoff, order), ...toldAs(handoff, order, component)];
+  const triggers = [handoff.trigger, ...alike];
+  const names = triggers.flatMap((trigger) => [...keysOfEntity({ ...handoff, trigger }, order)]);
+  return [...new Set([...names, ...toldAs(handoff, order, component)])];
+}
+
+/** A name under which an attempt was made, and its place among those of the order. */
+export interface Sent extends Place {
+  readonly name: string;
+}
+
+/** By which of the names it was sent; null: by none. */
+export function sentAs(names: readonly string[], component: Component): Sent | null {
+  const [first] = component.handoffs
+    .filter((one) => names.includes(one.key))
+    .map(({ key: name }) => ({ name, attempts: attemptsAt(component, name) }))
+    .filter(({ attempts }) => attempts.length > 0)
+    .map(({ name, attempts }) => ({ name, ...placeOf(attempts) }))
+    .sort(bySending);
+  return first ?? null;
+}
+
+export function bySending(one: Sent, other: Sent): number {
+  return one.rank - other.rank || one.at - other.at || one.id - other.id;
+}
+
+/** When a destination was told, or may have been, of a statement itself and not of another about the same. */
+export function toldOf(component: Component): NonNullable<Owing['toldAt']> {
+  const told = new Map<string, Instant>();
+  for (const row of component.handoffs) {
+    const { key, rule, to } = row;
+    const attempts = attemptsAt(component, key);
+    const [first] = deliveriesOf(attempts);
+    if (first === undefined || placeOf(attempts).rank >= notTaken) continue;
+    told.set(`${rule}\u0000${to}\u0000${handoffDetail(row).trigger}`, first.at);
+  }
+  return (rule, to, statement) =>
+    told.get(`${rule}\u0000${to}\u0000${citation(statement)}`) ?? null;
+}
+
+export function attemptsAt({ attempts }: Component, key: string): readonly Attempt[] {
+  return attempts.filter(({ handoff }) => handoff === key);
+}
+
+/** A name without its order was told to the destination for one order: the one that its command is about. */
+function toldAs(
+  handoff: Handoff,
+  { record, subject }: JudgedOrder,
+  { handoffs }: Component,
+): readonly string[] {
+  const former = formerKey(handoff);
+  const row = handoffs.find(({ key }) => key === former);
+  if (row === undefined) return [];
+  const command = row.command === null ? null : (JSON.parse(row.command) as Command);
+  // Of some of its lines, which is not the order.
+  if (handoff.ofOrder === true && command?.said['lines'] !== undefined) return [];
+  const told = command?.order?.key ?? row.subject;
+  const names = [
+    record.key,
+    subject.key,
+    ...orderNamespaces.flatMap((one) => subject.refs[one] ?? []),
+  ];
+  // A weak name is told with its system and namespace.
+  const isOwn = names.includes(told) || names.includes(told.slice(told.indexOf('=') + 1));
+  return isOwn ? [former] : [];
+}
+
+interface Place {
+  readonly rank: number;
+  /** Of the attempt that counts: by its time, for the ids of several processes are in no order. */
+  readonly at: number;
+  readonly id: number;
+}
+
+/** Rank of what was tried, and certainly not taken. */
+const notTaken = 3;
+
+/** What was taken goes before what may have been, and that before what was not. */
+function placeOf(attempts: readonly Attempt[]): Place {
+  const deliveries = deliveriesOf(attempts);
+  const accepted = deliveries.find(({ outcome }) => outcome === 'accepted');
+  const { at = Infinity, id = Infinity } = accepted ?? attempts[0] ?? {};
+  if (accepted !== undefined) return { rank: 0, at, id };
+  if (deliveries.some(({ outcome }) => outcome === null)) return { rank: 1, at, id };
+  return { rank: isLost(deliveries) ? 2 : notTaken, at, id };
+}
