@@ -4,7 +4,7 @@ import type { FindingState, HandoffState } from '../../src/core/ledger/ledger.js
 import type { Counts, Store, Story } from '../../src/store/store.js';
 import type { Commits } from './database.js';
 import type { DestinationName, PeerDestination } from './destination.js';
-import type { History } from './history.js';
+import type { Happening, History } from './history.js';
 import type { Post } from './source.js';
 import type { Shelves } from './stock.js';
 import { shownAtFirst } from './stock.js';
@@ -26,6 +26,8 @@ export interface Ledger {
 export interface Evidence {
   readonly histories: readonly History[];
   readonly shelves: Shelves;
+  /** What systems stated of what others tell, where several tell of one thing. */
+  readonly echoes: readonly Happening[];
   readonly terms: Terms;
   /** What each channel shows of each item before it is told anything. */
   readonly shownAtFirst: string;
@@ -81,6 +83,7 @@ export async function evidenceOf(world: World, rebuilt: Store): Promise<Evidence
   return {
     histories: world.histories,
     shelves: world.shelves,
+    echoes: world.echoes,
     terms: world.plan.terms,
     shownAtFirst,
     posts: sources.flatMap(({ posts }) => posts),

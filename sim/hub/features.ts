@@ -28,6 +28,8 @@ export interface Features {
   readonly toldAll: boolean;
   /** Systems state what happened again at each change of its record. */
   readonly restated: boolean;
+  /** The rules are the standard ones, and several systems tell of one thing. */
+  readonly echoed: boolean;
 }
 
 const byLines = {
@@ -46,6 +48,7 @@ export const noFeatures: Features = {
   pressed: 0,
   toldAll: false,
   restated: false,
+  echoed: false,
 };
 
 export interface FeatureTimes {
@@ -80,7 +83,11 @@ export function featuresOf(
   const pressed = isPressed ? rush.pick([0.3, 1]) : 0;
   const toldAll = new Random('told all', seed).chance(0.3);
   const isRestated = new Random('restating', seed).chance(0.3);
-  return { heard, person, cutover, items, pressed, toldAll, restated: isRestated };
+  const several = new Random('several tell', seed);
+  const isEchoed = several.chance(0.2);
+  const isToldAll = toldAll || (isEchoed && several.chance(0.5));
+  const telling = { toldAll: isToldAll, restated: isRestated, echoed: isEchoed };
+  return { heard, person, cutover, items, pressed, ...telling };
 }
 
 /** What the world has, in a word each. */
@@ -96,5 +103,6 @@ export function namesOf(features: Features): readonly string[] {
     ...(pressed === 0 ? [] : ['pressed doors']),
     ...(features.toldAll ? ['payments, returns, changes'] : []),
     ...(features.restated ? ['restated records'] : []),
+    ...(features.echoed ? ['several tell'] : []),
   ];
 }

@@ -6,7 +6,7 @@ export type SourceName = 'shop' | 'market' | 'pay' | 'wh';
 
 /** One thing that happened, as its system states it. */
 export interface Happening {
-  readonly system: SourceName;
+  readonly system: SourceName | 'erp';
   /** Milliseconds after the world's start. */
   readonly at: number;
   readonly line: Readonly<Record<string, unknown>>;

@@ -36,7 +36,7 @@ export function statementOf(
   system: DestinationName,
   { operation, order, entity, record }: Effect,
   { body, at, byRecord }: Stating,
-): object {
+): Readonly<Record<string, unknown>> {
   const told = JSON.parse(body) as {
     readonly said?: object;
     readonly stock?: { readonly sku: string; readonly available: string };

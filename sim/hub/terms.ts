@@ -63,13 +63,14 @@ export function liveRulesOf({ toldAll }: Features): LiveRules {
   return toldAll ? { ...liveRules, ...moreRules } : liveRules;
 }
 
-/** What the contract says of a rule besides, so that it is about these systems alone. */
+/** What the contract says of a rule besides, so that the warehouse alone is heard. */
 const narrowed: Readonly<Record<string, string>> = {
   'shipment-to-erp': ', from: wh',
   'shipment-to-storefront': ', from: wh',
   'shipment-to-marketplace': ', from: wh',
-  'change-to-erp': ', to: [erp]',
 };
+/** And so that it is about systems that take commands. */
+const addressed: Readonly<Record<string, string>> = { 'change-to-erp': ', to: [erp]' };
 
 export const timeoutMillis = 10_000;
 
@@ -127,7 +128,8 @@ function contractText(terms: Terms): string {
   const rules = Object.entries(liveRulesOf(features)).map(([rule, to]) => {
     const said = by === 'readback' && !manners[to].canBeAsked ? 'event' : by;
     const mode = rule === 'order-to-erp' && features.cutover !== null ? 'observe' : 'live';
-    return `  ${rule}: { mode: ${mode}, ack: { by: ${said} }${narrowed[rule] ?? ''} }`;
+    const heard = features.echoed ? '' : (narrowed[rule] ?? '');
+    return `  ${rule}: { mode: ${mode}, ack: { by: ${said} }${heard}${addressed[rule] ?? ''} }`;
   });
   const isAsked = manners.shop.canBeAsked && manners.market.canBeAsked;
   const said = by === 'readback' && !isAsked ? 'event' : by;

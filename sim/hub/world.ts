@@ -12,7 +12,7 @@ import { PeerDestination } from './destination.js';
 import type { SystemName } from './features.js';
 import type { Fate } from './mortal.js';
 import { Mortal } from './mortal.js';
-import type { History } from './history.js';
+import type { Happening, History } from './history.js';
 import { historyOf } from './history.js';
 import type { Role } from './hub.js';
 import { HubProcess } from './hub.js';
@@ -20,6 +20,8 @@ import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { Post } from './source.js';
 import { Source } from './source.js';
+import type { Echoing } from './echoes.js';
+import { asEchoed, echoed, planEchoes } from './echoes.js';
 import { edited } from './edits.js';
 import { withReturns } from './returns.js';
 import { restated } from './restating.js';
@@ -59,12 +61,15 @@ export class World {
   readonly destinations: ReadonlyMap<DestinationName, PeerDestination>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly plan: Plan;
+  /** What was told of that others had told, as it was stated. */
+  readonly echoes: Happening[] = [];
   /** Where processes ended. */
   readonly ends: string[] = [];
   readonly complaints: string[] = [];
   readonly trace: string[] = [];
   readonly #contract: Contract;
   readonly #random: Random;
+  readonly #echoing: Echoing;
   readonly #processes: HubProcess[] = [];
   readonly #mortals: Mortal[] = [];
   readonly #fate: Fate;
@@ -83,6 +88,7 @@ export class World {
     const random = new Random('world', plan.seed);
     this.#random = random;
     this.#fate = plan.fate;
+    this.#echoing = { seed: plan.seed, random: new Random('echoed', plan.seed), skew: plan.skew };
     const { clock } = this;
     this.database = new Database({ backing, clock, random });
     this.wire = new Wire({ clock, random, timeoutMillis, late: plan.late });
@@ -93,11 +99,12 @@ export class World {
         skew: plan.skew,
       }),
     );
-    const { heard, toldAll, restated: isRestated } = plan.terms.features;
+    const { heard, toldAll, restated: isRestated, echoed: isEchoed } = plan.terms.features;
     const returning = new Random('returned', plan.seed);
-    const all = toldAll
+    const known = toldAll
       ? told.map((one) => edited(withReturns(one, returning), { random: returning, heard }))
       : told;
+    const all = isEchoed ? known.map((one) => echoed(one, this.#echoing)) : known;
     const restating = { random: new Random('restated', plan.seed), heard };
     this.histories = isRestated ? all.map((one) => restated(one, restating)) : all;
     this.shelves = shelvesOf({
@@ -185,8 +192,9 @@ export class World {
   }
 
   #plansFeatures(): void {
-    const { person, cutover } = this.plan.terms.features;
+    const { person, cutover, echoed: isEchoed } = this.plan.terms.features;
     const { clock, plan } = this;
+    if (isEchoed) planEchoes(this, this.#echoing, (one) => this.#tells(one));
     const random = this.#random;
     for (let at = plan.lead; person && at < plan.trouble; at += 2 * minute) {
       clock.after(at, () => void this.#person.look());
@@ -257,6 +265,11 @@ export class World {
     );
   }
 
+  #tells({ system, at, line }: Happening): void {
+    this.echoes.push({ system, at, line });
+    this.sources.get(system)?.says(JSON.stringify(line));
+  }
+
   #destination(name: DestinationName): PeerDestination {
     const { clock } = this;
     return new PeerDestination({
@@ -265,10 +278,15 @@ export class World {
       states: (effect, body) => {
         this.note(`${name} does ${effect.operation} of ${effect.entity}`);
         if (this.plan.silent.includes(name)) return;
-        const line = statementOf(name, effect, {
+        const { echoed: isEchoed } = this.plan.terms.features;
+        // A command to others bears the names of what caused it: they know no record of the ERP's.
+        const isParcelEcho = isEchoed && effect.operation === 'record-fulfilment';
+        const stated = statementOf(name, effect, {
           ...{ body, at: clock.now + this.plan.skew[name] },
-          byRecord: name === 'erp' && this.#random.chance(this.plan.byRecord),
+          byRecord: name === 'erp' && this.#random.chance(this.plan.byRecord) && !isParcelEcho,
         });
+        const line = isEchoed ? asEchoed(stated, effect.order, this) : stated;
+        if (isEchoed) this.echoes.push({ system: name, at: clock.now - start, line });
         // What it did not do for the hub it tells in its own time.
         const isForeign = effect.key === '';
         clock.after(isForeign ? this.#random.whole(0, 6 * minute) : 0, () => {

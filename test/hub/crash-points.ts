@@ -24,6 +24,7 @@ const otherwise: Features = {
   pressed: 0.5,
   toldAll: true,
   restated: true,
+  echoed: false,
 };
 
 type Side = 'before' | 'after';

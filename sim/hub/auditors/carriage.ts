@@ -133,14 +133,15 @@ const causes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** I9: every command names what caused it, and a cancellation is done once a cause. */
-export const causesAreNamed: Auditor = ({ destinations, histories, shelves }) => {
-  const stated = statedIn([...histories, shelves]);
+export const causesAreNamed: Auditor = ({ destinations, histories, shelves, echoes }) => {
+  const stated = statedIn([...histories, shelves, { happenings: echoes }]);
   return [...destinations.values()].flatMap(({ name, asked, effects }) => {
     const told = asked.filter(({ did }) => did !== 'looked');
     const baseless = told.flatMap(({ body, key }) => {
       const { cause, operation } = JSON.parse(body) as Cause;
       const kind = stated.get(`${cause.system}/${ownId(cause)}`)?.['kind'];
       const fits = typeof kind === 'string' && (causes[operation] ?? []).includes(kind);
+      if (cause.system === name) return [`${key} tells ${name} what it told itself`];
       return fits ? [] : [`${key} names a cause that never happened: ${cause.system}/${cause.id}`];
     });
     const undone = effects.filter(({ operation }) => operation === 'cancel-order');
@@ -157,8 +158,8 @@ interface Words {
 }
 
 /** I9: a command says what its cause said, each field of it. */
-export const causesAreQuoted: Auditor = ({ destinations, histories }) => {
-  const stated = statedIn(histories);
+export const causesAreQuoted: Auditor = ({ destinations, histories, echoes }) => {
+  const stated = statedIn([...histories, { happenings: echoes }]);
   return [...destinations.values()].flatMap(({ name, asked }) =>
     asked
       .filter(({ did }) => did !== 'looked')

@@ -1,13 +1,15 @@
 // What is owed, read from what happened: each order, parcel, refund and cancellation asks for one effect at
 // one place, and the ledger holds one handoff for it and no other: I6 of docs/concepts/simulator.md.
 import type { DestinationName } from '../destination.js';
+import { thingOf } from '../echoes.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
 import { liveRulesOf } from '../terms.js';
+import { thingAt } from './things.js';
 
 /** One effect that the world asks for. */
 export interface Intent {
-  /** The ledger's name for it: rule, destination, and the trigger as its own system knows it. */
+  /** The ledger's name for it: rule, destination, and the trigger as its own system knows it, or `thingAt` it. */
   readonly key: string;
   readonly to: DestinationName;
   readonly operation: string;
@@ -17,7 +19,14 @@ export interface Intent {
   readonly must: boolean;
 }
 
-export function intentsOf({ destinations, terms }: Evidence, history: History): readonly Intent[] {
+export function intentsOf(evidence: Evidence, history: History): readonly Intent[] {
+  return plainIntentsOf(evidence, history).map((intent) => ({
+    ...intent,
+    key: thingAt(intent.key, evidence),
+  }));
+}
+
+function plainIntentsOf({ destinations, terms }: Evidence, history: History): readonly Intent[] {
   const { order, channel, parcels, refunds, cancelledAt, paidAt } = history;
   const isCancelled = cancelledAt !== null;
   const erp = { to: 'erp', order } as const;
@@ -67,7 +76,9 @@ export function intentsOf({ destinations, terms }: Evidence, history: History): 
 
 function paymentsOf({ happenings }: History): readonly string[] {
   const payments = happenings.flatMap(({ line }) =>
-    line['kind'] === 'payment.captured' ? [(line['refs'] as { payment: string }).payment] : [],
+    line['kind'] === 'payment.captured'
+      ? [thingOf((line['refs'] as { payment: string }).payment)]
+      : [],
   );
   return [...new Set(payments)];
 }
@@ -79,14 +90,21 @@ export const owedIsHeld: Auditor = (evidence) => {
   const rows = ledger.handoffs.filter(({ rule }) => live[rule] !== undefined);
   const intents = histories.flatMap((history) => intentsOf(evidence, history));
   const asked = new Set(intents.map(({ key }) => key));
-  const keys = new Set(rows.map(({ key }) => key));
+  const thing = ({ key }: { readonly key: string }): string => thingAt(key, evidence);
+  const keys = new Set(rows.map(thing));
   const strangers = rows
     // Of changes only the newest counts: they are held against what the ERP holds in the end.
     .filter(({ rule }) => rule !== 'change-to-erp')
-    .filter(({ key, carriage }) => !asked.has(key) && carriage !== 'voided')
+    .filter((row) => !asked.has(thing(row)) && row.carriage !== 'voided')
     .map(({ key, carriage }) => `nothing asks for ${key}, which is ${carriage}`);
   const missing = intents
     .filter(({ key, must }) => must && !keys.has(key))
     .map(({ key }) => `${key} is owed, and the ledger does not hold it`);
-  return [...strangers, ...missing];
+  const standing = rows.filter(
+    ({ carriage }) => carriage !== 'voided' && carriage !== 'superseded',
+  );
+  const several = standing
+    .filter((row, place) => standing.findIndex((one) => thing(one) === thing(row)) < place)
+    .map((row) => `${row.key}, which is ${row.carriage}, is one more handoff of one thing`);
+  return [...strangers, ...missing, ...several];
 };

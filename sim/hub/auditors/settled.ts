@@ -2,11 +2,13 @@
 // plainly why it is not: the end of the table in docs/concepts/simulator.md.
 import { handoffDetail } from '../../../src/core/ledger/ledger.js';
 import type { Carriage, HandoffState } from '../../../src/core/ledger/ledger.js';
+import { thingOf } from '../echoes.js';
 import type { Auditor, Evidence } from '../evidence.js';
 import type { History } from '../history.js';
 import { isForgotten } from './forgotten.js';
 import type { Intent } from './owed.js';
 import { intentsOf } from './owed.js';
+import { thingAt } from './things.js';
 
 /** How often the effect may be there, by how far the hub says that it was carried. */
 const possible: Readonly<Partial<Record<Carriage, readonly number[]>>> = {
@@ -19,11 +21,25 @@ const possible: Readonly<Partial<Record<Carriage, readonly number[]>>> = {
 
 /** Effects at the destinations == intents, each exactly once. */
 export const effectsAreIntents: Auditor = (evidence) => {
-  const rows = new Map(evidence.ledger.handoffs.map((row) => [row.key, row]));
+  // What was superseded or is void stands only where nothing else does.
+  const isLeft = ({ carriage }: HandoffState): boolean =>
+    carriage === 'superseded' || carriage === 'voided';
+  const { handoffs } = evidence.ledger;
+  const rows = new Map(
+    [...handoffs.filter(isLeft), ...handoffs.filter((row) => !isLeft(row))].map((row) => [
+      thingAt(row.key, evidence),
+      row,
+    ]),
+  );
   return evidence.histories.flatMap((history) =>
     intentsOf(evidence, history).flatMap((intent) => unlike(intent, { evidence, history, rows })),
   );
 };
+
+/** Whether this is a name of that thing. */
+function isOf(name: string, thing: string): boolean {
+  return thingOf(name) === thing;
+}
 
 interface Given {
   readonly evidence: Evidence;
@@ -38,11 +54,14 @@ function unlike(intent: Intent, given: Given): readonly string[] {
   const carriage = row?.carriage ?? 'nowhere';
   const peer = given.evidence.destinations.get(to);
   const done = (peer?.effects ?? []).filter(
-    (effect) => effect.operation === operation && effect.entity === entity,
+    (effect) => effect.operation === operation && isOf(effect.entity, entity),
   ).length;
   if (done > 1) return [`${key} was done ${done} times`];
   const isStuck = stuck(intent, row, given);
-  const isRefused = peer?.refused.has(`${operation} ${entity}`) === true;
+  const isRefused = [...(peer?.refused ?? [])].some((refused) => {
+    const [what, name = ''] = refused.split(' ');
+    return what === operation && isOf(name, entity);
+  });
   if (must && done === 0 && !isStuck && !isRefused) return [`${key} was never done: ${carriage}`];
   if (carriage === 'nowhere' || isStuck) return [];
   const fits = possible[carriage]?.includes(done) ?? false;
@@ -77,7 +96,7 @@ export const nothingUnasked: Auditor = (evidence) => {
   return [...evidence.destinations.values()].flatMap(({ name, effects }) =>
     effects
       .filter(({ stock, operation }) => stock === undefined && operation !== 'update-order')
-      .filter(({ operation, entity }) => !asked.has(`${name} ${operation} ${entity}`))
+      .filter(({ operation, entity }) => !asked.has(`${name} ${operation} ${thingOf(entity)}`))
       .map(
         ({ operation, entity }) => `${name} did ${operation} of ${entity}, which nobody asked for`,
       ),

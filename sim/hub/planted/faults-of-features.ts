@@ -18,6 +18,27 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     seed: 12,
   },
   {
+    breaks: 'A parcel that a system calls by a number of its own is one more.',
+    module: 'core/ledger/told-by-others',
+    text: 'const named = namedAsSent(other, source);',
+    replacement: 'const named = other;',
+    seed: 10,
+  },
+  {
+    breaks: 'Whoever was told of a parcel tells of it by our own answer.',
+    module: 'core/handoff/shipment',
+    text: 'rule.from === null ? byItself(teller) : teller',
+    replacement: 'teller',
+    seed: 10,
+  },
+  {
+    breaks: 'What one of several who tell of it finds at the destination is shown.',
+    module: 'core/ledger/told-by-others',
+    text: 'told.effect === null && first.effect !== null',
+    replacement: 'false',
+    seed: 597,
+  },
+  {
     breaks: 'What a later version narrowed is told without what it says.',
     module: 'core/order/arrivals',
     text: '{ ...newest, at, until, seen }',

@@ -96,7 +96,7 @@ export const faultsOfLanes: readonly PlantedFault[] = [
   {
     breaks: 'What all answers say bears one name.',
     module: 'connectors/http/effect',
-    text: 'id: `answer:${command.key}`,',
+    text: 'id: answerId(command.key),',
     replacement: "id: 'answer',",
     seed: 7,
   },
