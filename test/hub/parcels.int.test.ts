@@ -83,6 +83,60 @@ describe('a parcel, in the model', () => {
     expect(await hub.handoffs('shipment-to-erp')).toHaveLength(2);
   });
 
+  it.each([
+    ['of which it tells the tracking', { ...parcel, tracking: 'T-1' }],
+    ['by its goods alone', parcel],
+  ])('is told once, though another calls it by a number of its own, %s', async (_word, said) => {
+    const hub = await oneOrder();
+    await hub.say('wh shipment.shipped', byName.refs, { ...parcel, tracking: 'T-1' });
+    const told = [...(await hub.carry('accepted'))];
+    hub.now += minute;
+    await hub.say('shop shipment.shipped', { order: 'O-1', shipment: 'own-7' }, said);
+    hub.now += minute;
+    told.push(...(await hub.carry('accepted')));
+    expect(told).toHaveLength(1);
+    expect(await hub.handoffs('shipment-to-erp')).toHaveLength(1);
+    const second = { ...parcel, tracking: 'T-2' };
+    await hub.say('shop shipment.shipped', { order: 'O-1', shipment: 'own-8' }, second);
+    await hub.fold();
+    expect(await hub.handoffs('shipment-to-erp')).toHaveLength(2);
+  });
+
+  it('is told though the one before it stands there by our name and by its own', async () => {
+    const hub = await oneOrder();
+    const first = { ...parcel, tracking: 'T-1' };
+    await hub.say('wh shipment.shipped', byName.refs, first);
+    await hub.carry('accepted');
+    hub.now += minute;
+    const [row] = await hub.handoffs('shipment-to-erp');
+    const answer = { id: `answer:${row?.key ?? ''}` };
+    await hub.say('erp shipment.shipped', byName.refs, first, answer);
+    await hub.say('erp shipment.shipped', { order: 'O-1', shipment: 'own-7' }, first);
+    await hub.say(
+      'wh shipment.shipped',
+      { order: 'O-1', shipment: 'F-2' },
+      { ...parcel, tracking: 'T-2' },
+    );
+    hub.now += minute;
+    const told = await hub.carry('accepted');
+    expect(told.map(({ handoff }) => handoff.key)).toEqual([
+      'shipment-to-erp/erp/wh/order=O-1/shipment=F-2',
+    ]);
+  });
+
+  it('is told of by nobody for our having told him', async () => {
+    const hub = await oneOrder();
+    const answer = { id: 'answer:shipment-to-storefront/shop/wh/order=O-1/shipment=F-1' };
+    await hub.say('shop shipment.shipped', byName.refs, parcel, answer);
+    await hub.fold();
+    expect(await hub.handoffs('shipment-to-erp')).toEqual([]);
+    await hub.say('wh shipment.shipped', byName.refs, parcel);
+    await hub.fold();
+    expect((await hub.handoffs('shipment-to-erp')).map(({ key }) => key)).toEqual([
+      'shipment-to-erp/erp/wh/order=O-1/shipment=F-1',
+    ]);
+  });
+
   it('is one before it was told, and bears the name of whoever saw it first', async () => {
     const hub = await oneOrder();
     hub.now += minute;

@@ -3,6 +3,7 @@
 import type { Contract, Operation } from '../../core/contract/contract.js';
 import type { Command } from '../../core/ledger/command.js';
 import { readBackId } from '../../core/ledger/evidence.js';
+import { answerId } from '../../core/observation/answered.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Kind } from '../../core/observation/kinds.js';
@@ -48,7 +49,7 @@ export function effectOf(
   };
   return [
     {
-      id: `answer:${command.key}`,
+      id: answerId(command.key),
       system: command.to,
       kind,
       at: atOf(effect),

@@ -19,7 +19,13 @@ import type {
   QuantityFact,
   ShippedStep,
 } from '../order/record.js';
-import { sharedShipments, shippedSteps, stepsWithout } from '../order/shipped.js';
+import {
+  byItself,
+  namedAsSent,
+  sharedShipments,
+  shippedSteps,
+  stepsWithout,
+} from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import { statedBy, toldFirst } from './owing.js';
@@ -31,13 +37,16 @@ const defaultWithinMillis = 60 * minute;
 
 export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   let worst: Handoff | null = null;
-  for (const own of owing.record.views) {
-    if (own === view || own.shipments.length === 0) continue;
-    const source = inTurn(own, rule, view, owing);
-    const shared = sharedShipments(view, source);
+  for (const teller of owing.record.views) {
+    // Where everybody is heard, so is whoever told of what we told the teller.
+    const own = rule.from === null ? byItself(teller) : teller;
+    if (teller === view || own.shipments.length === 0) continue;
+    const named = namedAsSent(view, own);
+    const source = inTurn(own, rule, named, owing);
+    const shared = sharedShipments(named, source);
     for (const step of triggering(source)) {
       if (!triggersShipment(rule, view.system, step)) continue;
-      const { counted: all, shown } = comparedSteps(step, view, source, shared);
+      const { counted: all, shown } = comparedSteps(step, named, source, shared);
       const counted = stillOpen(all, view, owing.record);
       if (counted === null) continue;
       const shownOnce = shownBeforeTakenBack(step, view, source, owing.record);
@@ -91,7 +100,7 @@ function shownBeforeTakenBack(
   const shipments = [...back.map(({ shipment }) => shipment), ...view.shipments].sort(
     (left, right) => compareStatements(left.statement, right.statement),
   );
-  const before: OrderView = { ...view, shipments, shippedSteps: null };
+  const before = namedAsSent({ ...view, shipments, shippedSteps: null }, source);
   const { counted, shown } = comparedSteps(step, before, source, sharedShipments(before, source));
   const effect = effectOf(counted, shown, record);
   return effect === 'unknown' || effect.interval === null ? null : effect;

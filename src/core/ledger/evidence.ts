@@ -5,6 +5,7 @@ import { shortDigest } from '../observation/short-digest.js';
 import { compareFields } from '../handoff/compare.js';
 import type { Handoff } from '../handoff/handoff.js';
 import type { Kind } from '../observation/kinds.js';
+import { isAnswer } from '../observation/answered.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import type { OrderRecord } from '../order/record.js';
@@ -42,14 +43,6 @@ export function readBackId(key: string): string {
   return `read-back:${key}`;
 }
 
-/** Begins the id of what an answer let us say: our own words, which prove nothing. */
-const answerPrefix = 'answer:';
-
-/** Key of the handoff to which a destination answered by the statement; null: it is no answer. */
-export function answeredKey({ id }: Observation): string | null {
-  return id.startsWith(answerPrefix) ? id.slice(answerPrefix.length) : null;
-}
-
 export interface Shown {
   readonly key: string;
   readonly handoff: Handoff;
@@ -74,7 +67,8 @@ export function shadowComparison(shown: Shown, command: string | null): Comparis
     (statement) =>
       statement.system === handoff.to &&
       shows(handoff.rule.operation, statement) &&
-      !statement.id.startsWith(answerPrefix) &&
+      // What an answer let us say are our own words, which prove nothing.
+      !isAnswer(statement) &&
       isOfSameThing(handoff.trigger, statement),
   );
   return compared(shown, command, statements);

@@ -3,6 +3,7 @@
 // shop that granted it and by the processor that moved it.
 import type { Operation } from '../contract/contract.js';
 import type { Handoff } from '../handoff/handoff.js';
+import { answeredKey } from '../observation/answered.js';
 import type { Observation } from '../observation/observation.js';
 import { citation } from '../observation/observation.js';
 import { compareStatements } from '../order/arrivals.js';
@@ -13,7 +14,6 @@ import { includes, minus, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, Quantities } from '../order/record.js';
 import { linesOf, viewOf } from '../order/record.js';
 import { deliveriesOf } from './carriage.js';
-import { answeredKey } from './evidence.js';
 import { handoffDetail } from './ledger.js';
 import { gathered } from './gather.js';
 import type { Known, Sent, Telling } from './sent-as.js';

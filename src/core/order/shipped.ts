@@ -1,7 +1,8 @@
 // What a view has as shipped, cumulatively: the sum over the shipments of one system, never across
 // systems. A shipment that is stated again (in transit, delivered) counts once.
+import { isAnswer } from '../observation/answered.js';
 import { includes, noQuantities, plus } from './quantities.js';
-import type { OrderView, Quantities, ShippedStep } from './record.js';
+import type { OrderView, Quantities, QuantityFact, ShippedStep } from './record.js';
 
 /** The view's shipments in the order of their times, each once. */
 export function shippedSteps(view: OrderView): readonly ShippedStep[] {
@@ -32,6 +33,46 @@ export function sharedShipments(shown: OrderView, sent: OrderView): ReadonlySet<
     if (isNoMore) shared.add(entity);
   }
   return shared;
+}
+
+/**
+ * The view with its shipments as it tells of them by itself: what an answer to a command of ours says in its
+ * name is what another system told.
+ */
+export function byItself(view: OrderView): OrderView {
+  if (!view.shipments.some(({ statement }) => isAnswer(statement))) return view;
+  const shipments = view.shipments.filter(({ statement }) => !isAnswer(statement));
+  return { ...view, shipments, shippedSteps: null };
+}
+
+/**
+ * The shipments of `shown`, each by the name that `sent` gives it where both tell one tracking number of it: a
+ * system that counts parcels by numbers of its own means the same one, and its answer, which bears the name
+ * that it was told, means no other. A number that either tells of several parcels names none of them.
+ */
+export function namedAsSent(shown: OrderView, sent: OrderView): OrderView {
+  const theirs = byTracking(sent.shipments);
+  const own = byTracking(shown.shipments);
+  const nameOf = ({ entity, statement }: QuantityFact): string => {
+    const { tracking } = statement.data;
+    const name = tracking === undefined ? null : theirs.get(tracking);
+    return name == null || own.get(tracking ?? '') === null ? entity : name;
+  };
+  if (shown.shipments.every((one) => nameOf(one) === one.entity)) return shown;
+  const shipments = shown.shipments.map((one) => ({ ...one, entity: nameOf(one) }));
+  return { ...shown, shipments, shippedSteps: null };
+}
+
+/** Tracking number -> the one shipment that it is of by the system's own word; null: several. */
+function byTracking(shipments: OrderView['shipments']): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const { entity, statement } of shipments) {
+    const { tracking } = statement.data;
+    if (tracking === undefined || isAnswer(statement)) continue;
+    const known = found.get(tracking);
+    found.set(tracking, known === undefined || known === entity ? entity : null);
+  }
+  return found;
 }
 
 function stepsOf({ shipments }: Pick<OrderView, 'shipments'>): ShippedStep[] {
