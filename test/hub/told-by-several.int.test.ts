@@ -100,6 +100,41 @@ describe.each(['refund', 'return'] as const)('the ERP is told once of a %s', (ki
   });
 });
 
+it.each(['refund', 'return'] as const)(
+  'is told of a %s though it shows as much, of another of which the first to tell has not heard',
+  async (kind) => {
+    const rules = `  ${kind}-to-erp: { mode: live }`;
+    const hub = await LedHub.over(new MemoryStore(), rules, systems);
+    await hub.say('shop order.placed', order, { ...paid, lines: [{ sku: 'A', qty: 9 }] });
+    await hub.say('erp order.acknowledged', { ...order, record: 'SO' }, { state: 'confirmed' });
+    const [word, data] =
+      kind === 'refund'
+        ? ['issued', { amount: '3.00', currency: 'USD' }]
+        : ['received', { lines: [{ sku: 'A', qty: 3 }] }];
+    const say = async (system: string, name: string): Promise<void> => {
+      hub.now += minute;
+      await hub.say(`${system} ${kind}.${word}`, { ...order, [kind]: name }, data);
+    };
+    await say('pay', '1');
+    await hub.carry('accepted');
+    await say('erp', '1');
+    await say('shop', '2');
+    await say('pay', '2');
+    hub.now += minute;
+    expect(await hub.carry('accepted')).toHaveLength(1);
+  },
+);
+
+it('is told once of a refund that came after another, of which one alone tells', async () => {
+  const said = [
+    ['shop', 'S', 3],
+    ['pay', 'a', 4],
+    ['pay', 'b', 3],
+  ] as const;
+  expect(await told(said, 'refund', true)).toEqual(['S', 'a']);
+  expect(await told(said, 'refund', false)).toEqual(['S', 'a']);
+});
+
 it('is told once of a payment, though who tells of it later saw it earlier', async () => {
   const hub = await LedHub.over(new MemoryStore(), '  payment-to-erp: { mode: live }', systems);
   await hub.say('shop order.placed', order, paid);

@@ -23,7 +23,7 @@ import { handoffDetail } from './ledger.js';
 import type { Comparison, Detail, HandoffState, Pinned } from './ledger.js';
 import { pinnedOf } from './modes.js';
 import { firstStart, givenUpAt } from './opening.js';
-import { tellingsOf } from './told-by-others.js';
+import { isMissed, tellingsOf } from './told-by-others.js';
 import { heldBack, metAt } from './prerequisites.js';
 import type { Settling } from './repeating.js';
 import { repeatableUntil, untilForgotten } from './repeating.js';
@@ -72,7 +72,8 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     const key = standingKey({ ...telling, handoff: current }, order, {
       ...{ component: given.component, standing },
     });
-    if (derived.has(key)) continue;
+    const first = derived.get(key);
+    if (first !== undefined && !isMissed({ ...telling, handoff: current }, first.handoff)) continue;
     derived.set(key, deriving({ ...given, order, handoff: current, key, undone, sent, toldAt }));
   }
   const valid = [...derived.values()].filter((one) => !isVoid(one, undoing));

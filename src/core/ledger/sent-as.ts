@@ -16,6 +16,8 @@ import type { Attempt, Component } from './ledger.js';
 export interface Telling {
   readonly handoff: Handoff;
   readonly alike: readonly Observation[];
+  /** It is about a part of what that is about which stands for it. */
+  readonly isPart?: true;
 }
 
 export interface Known {

@@ -41,6 +41,14 @@ export function tellingsOf(handoffs: readonly Handoff[], known: Known): readonly
   return [...rest, ...standing, ...groups.flatMap((group) => group.slice(1))];
 }
 
+/**
+ * Whether whoever tells of it too does not find it at the destination, where the first teller does: by sums he
+ * may find there what others call by another name. Shown it is where all find it.
+ */
+export function isMissed({ handoff, isPart }: Telling, first: Handoff): boolean {
+  return isPart !== true && isOfThing(handoff) && handoff.effect === null && first.effect !== null;
+}
+
 /** It is what a system answered when it was told of what the rule is about anyway. */
 function isEcho({ trigger, rule, to }: Handoff, all: readonly Handoff[], known: Known): boolean {
   const answered = answeredKey(trigger);
@@ -80,9 +88,11 @@ function groupsOf(handoffs: readonly Handoff[], known: Known): readonly (readonl
     // What the destination did of itself, it is not told in other portions.
     const all = tellers[0]?.handoff === null ? tellers : [...tellers, ...portions];
     const about = all.flatMap(({ handoff }) => handoff ?? []);
+    const parts = new Set(portions.map(({ handoff }) => handoff));
     return about.map((handoff) => ({
       handoff,
       alike: about.filter((one) => one !== handoff).map(({ trigger }) => trigger),
+      ...(parts.has(handoff) ? ({ isPart: true } as const) : {}),
     }));
   });
 }
