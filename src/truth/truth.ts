@@ -6,6 +6,7 @@ import { decide } from '../core/ledger/decide.js';
 import type { ModeBook, ModeChange } from '../core/ledger/modes.js';
 import { currentMode, modeBook } from '../core/ledger/modes.js';
 import type { Deciding } from '../core/ledger/deciding.js';
+import { ItemNames } from '../core/ledger/item-names.js';
 import { comparableSystems } from '../core/identity/comparable.js';
 import type { Contract } from '../core/contract/contract.js';
 import type { Context } from '../core/detect/context.js';
@@ -47,6 +48,7 @@ export interface CaughtUp {
 export class Truth {
   readonly #given: TruthGiven;
   readonly #drops: Drops;
+  readonly #itemNames: ItemNames;
   /** Rule and destination -> an effect there has been compared with what was sent. */
   readonly #readBack = new Set<string>();
   #isStarted = false;
@@ -56,6 +58,7 @@ export class Truth {
   constructor(given: TruthGiven) {
     this.#given = given;
     this.#drops = new Drops(given.store);
+    this.#itemNames = new ItemNames(given.contract.items);
   }
 
   /**
@@ -89,6 +92,7 @@ export class Truth {
       isReadBack: (rule, to) => this.#readBack.has(readBackName(rule, to)),
       orders: orderRun({ context, tally: emptyTally(), demand: null }),
       words: patternWords,
+      itemNames: this.#itemNames,
       read: this.#read,
     };
   }

@@ -5,6 +5,7 @@ import type { Handoff } from '../handoff/handoff.js';
 import type { Observation, ObservationData } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import type { OrderRecord } from '../order/record.js';
+import type { ItemNames } from './item-names.js';
 
 /** `data` of an observation line as it was written: amounts and quantities keep their text. */
 export type Said = Readonly<Record<string, unknown>>;
@@ -48,6 +49,7 @@ export interface Commanding {
   readonly undoes: string | null;
   readonly record: OrderRecord;
   readonly said: SaidByData;
+  readonly itemNames: ItemNames;
 }
 
 /**
@@ -67,9 +69,11 @@ type OrderCommand = Command & Required<Pick<Command, 'order'>>;
 
 export function commandOf(
   handoff: Handoff,
-  { key, undoes, record, said }: Commanding,
+  { key, undoes, record, said, itemNames }: Commanding,
 ): OrderCommand {
   const { rule, to, trigger } = handoff;
+  const saidBy = ({ system, data }: Observation): Said =>
+    itemNames.inNamesOf(said.get(data) ?? {}, { from: system, to });
   return {
     operation: rule.operation,
     key,
@@ -78,10 +82,10 @@ export function commandOf(
     cause: { system: trigger.system, id: trigger.id, at: trigger.at },
     order: {
       key: record.key,
-      placed: record.placing === null ? {} : (said.get(record.placing.data) ?? {}),
+      placed: record.placing === null ? {} : saidBy(record.placing),
       knownAs: knownAs(record),
     },
-    said: saidOf(handoff, said.get(trigger.data) ?? {}),
+    said: saidOf(handoff, saidBy(trigger)),
     names: namesOf(trigger),
     ...(undoes === null ? {} : { undoes }),
   };

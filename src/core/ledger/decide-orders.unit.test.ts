@@ -15,6 +15,7 @@ import type { Attempt, Component, HandoffState, Mode, Outcome, Outcomes } from '
 import type { ModeChange } from './modes.js';
 import { modeBook } from './modes.js';
 import type { Deciding } from './deciding.js';
+import { ItemNames } from './item-names.js';
 
 const start = Date.parse('2026-03-04T10:00:00Z');
 const minute = 60_000;
@@ -88,6 +89,7 @@ function deciding({ returned = false, by = contract, unheard }: Further): Decidi
   return {
     ...{ context, book: modeBook(changes), read, words: patternWords, isReadBack: () => true },
     orders: orderRun({ context, tally: emptyTally(), demand: null }),
+    itemNames: new ItemNames(by.items),
   };
 }
 

@@ -15,6 +15,7 @@ import { decide } from './decide.js';
 import type { Component, Outcomes, Verdict } from './ledger.js';
 import { modeBook } from './modes.js';
 import type { Deciding } from './deciding.js';
+import { ItemNames } from './item-names.js';
 
 /** All that was said is folded again and again, and what a fold retires is gone for the next. */
 function folded(...rounds: readonly (readonly Observation[])[]): readonly Outcomes[] {
@@ -22,6 +23,7 @@ function folded(...rounds: readonly (readonly Observation[])[]): readonly Outcom
   const context = contextOf(declared({ everyMillis: day, freshWithinMillis: 26 * hour }));
   const deciding: Deciding = {
     ...{ context, book: modeBook([]), words: patternWords, isReadBack: () => true },
+    itemNames: new ItemNames([]),
     read: (place) => ({ statement: statements[Number(place)] as Observation, said: {} }),
     orders: orderRun({ context, tally: emptyTally(), demand: null }),
   };
@@ -90,6 +92,7 @@ function decidedAt(
   const component: Component = { id: 1, facts, handoffs: [], findings: [], attempts: [] };
   return decide(component, {
     ...{ context, book: modeBook([]), words: patternWords, isReadBack: () => true },
+    itemNames: new ItemNames([]),
     read: (place) => ({ statement: statements[Number(place)] as Observation, said: {} }),
     orders: orderRun({ context, tally: emptyTally(), demand: null }),
   });

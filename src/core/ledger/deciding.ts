@@ -4,6 +4,7 @@ import type { PatternId, PatternWords } from '../detect/finding.js';
 import type { Observation } from '../observation/observation.js';
 import type { OrderRun } from '../order/judge.js';
 import type { Said } from './command.js';
+import type { ItemNames } from './item-names.js';
 import type { Fact } from './ledger.js';
 import type { ModeBook } from './modes.js';
 
@@ -11,6 +12,8 @@ export interface Deciding {
   readonly context: Context;
   /** Made once for all components; what they count is nobody's. */
   readonly orders: Omit<OrderRun, 'tally'>;
+  /** Of the contract. */
+  readonly itemNames: ItemNames;
   /** The ledger keeps lines that have been read before: they always can be. */
   readonly read: (text: string) => { readonly statement: Observation; readonly said: Said };
   /** Rule -> the changes of its mode. */

@@ -250,14 +250,15 @@ function carriedNow(one: Deriving, opening: Opening): Carried {
 
 /** Bytes that have been sent are sent again as they were; a shadow keeps what it would have sent. */
 function commandNow(one: Deriving, { errand, carriage }: Carried): string | null {
-  const { order, handoff, key, before, pinned, attempts, undone, said } = one;
+  const { order, handoff, key, before, pinned, attempts, undone, said, deciding } = one;
   const kept = before?.command ?? null;
   const isShadow = pinned.mode === 'shadow' && handoff.state !== 'waiting';
   if (isShadow ? kept !== null : errand === null || carriage === 'done') return kept;
   if (attempts.length > 0 && kept !== null) return kept;
   const { record } = order;
+  const { itemNames } = deciding;
   const undoes = undone?.key ?? null;
-  return JSON.stringify(commandOf(handoff, { key, undoes, record, said }));
+  return JSON.stringify(commandOf(handoff, { key, undoes, record, said, itemNames }));
 }
 
 function comparisonOf(one: Deriving, command: string | null): Comparison | null {

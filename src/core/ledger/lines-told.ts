@@ -5,6 +5,7 @@ import type { Owing } from '../handoff/owing.js';
 import { keysOfOrder } from './anchor.js';
 import type { Command } from './command.js';
 import type { Given } from './deriving.js';
+import { linesAsTold } from './item-names.js';
 import type { Attempt } from './ledger.js';
 import { attemptsAt } from './sent-as.js';
 
@@ -26,7 +27,7 @@ export function linesTold(
     );
     if (row?.command == null) return null;
     const { order: sent } = JSON.parse(row.command) as Command;
-    const lines = JSON.stringify(sent?.placed['lines'] ?? null);
+    const lines = JSON.stringify(linesAsTold(sent?.placed['lines'] ?? null));
     // The words that were sent are those of one version of the placing.
     const version = order.record.versions.find(
       ({ statement }) => JSON.stringify(said.get(statement.data)?.['lines']) === lines,

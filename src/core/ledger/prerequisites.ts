@@ -1,6 +1,6 @@
 // What a rule requires before its handoff may go: that something happened is a fact, and no permission to
 // forward it. Live only: whoever else carries a handoff asks nobody here.
-import type { Requirement } from '../contract/contract.js';
+import type { Operation, Requirement } from '../contract/contract.js';
 import type { HandoffState } from '../handoff/handoff.js';
 import type { Instant } from '../observation/instant.js';
 import { isMissing } from '../order/clock.js';
@@ -10,7 +10,8 @@ import type { Deriving } from './deriving.js';
 const goes: ReadonlySet<HandoffState> = new Set(['expected', 'overdue', 'not-covered']);
 
 /**
- * The same handoff; it waits where its rule requires what the order has not come to.
+ * The same handoff; it waits where its rule requires what the order has not come to, or where `items:` does not
+ * name what is to be told.
  * @param all those of the order.
  */
 export function heldBack(one: Deriving, all: readonly Deriving[]): Deriving {
@@ -18,8 +19,8 @@ export function heldBack(one: Deriving, all: readonly Deriving[]): Deriving {
   if (pinned.mode !== 'live' || !goes.has(handoff.state) || handoff.tooLate !== undefined)
     return one;
   const missing = handoff.rule.requires.find((requirement) => !isMet(requirement, one, all));
-  if (missing === undefined) return one;
-  const waitingFor = requirementWord(missing);
+  const waitingFor = missing === undefined ? itemWord(one) : requirementWord(missing);
+  if (waitingFor === null) return one;
   return { ...one, handoff: { ...handoff, state: 'waiting', due: null, waitingFor } };
 }
 
@@ -27,6 +28,27 @@ export function heldBack(one: Deriving, all: readonly Deriving[]): Deriving {
 export function requirementWord(requirement: Requirement): string {
   if ('feed' in requirement) return `the feed ${requirement.feed}, whose age is not known here`;
   return requirement.kind === 'acknowledged' ? requirement.rule : requirement.kind;
+}
+
+/** What their lines name has to be known where they go. */
+const ofLines: ReadonlySet<Operation> = new Set([
+  'create-order',
+  'update-order',
+  'cancel-order',
+  'record-fulfilment',
+  'confirm-shipment',
+  'record-refund',
+  'record-return',
+]);
+
+/** What people see of an item that is to be named first; null: there is none, or its command has gone out. */
+function itemWord({ handoff, order, said, attempts, deciding }: Deriving): string | null {
+  const { rule, to, trigger } = handoff;
+  if (!ofLines.has(rule.operation) || attempts.length > 0) return null;
+  const { placing } = order.record;
+  const { system, data } = (rule.operation === 'create-order' ? placing : null) ?? trigger;
+  const sku = deciding.itemNames.missing(said.get(data) ?? {}, { from: system, to });
+  return sku === null ? null : `the item ${sku} of ${system}: add it for ${to} under items:`;
 }
 
 /** When what it waits for is there though nothing arrives; null: nobody knows. */
