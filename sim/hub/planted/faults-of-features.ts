@@ -19,9 +19,9 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   },
   {
     breaks: 'A parcel that a system calls by a number of its own is one more.',
-    module: 'core/ledger/told-by-others',
-    text: 'const named = namedAsSent(other, source);',
-    replacement: 'const named = other;',
+    module: 'core/order/shipped',
+    text: "return name == null || own.get(tracking ?? '') === null ? entity : name;",
+    replacement: 'return entity;',
     seed: 10,
   },
   {
@@ -34,7 +34,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
   {
     breaks: 'What one of several who tell of it finds at the destination is shown.',
     module: 'core/ledger/told-by-others',
-    text: 'told.effect === null && first.effect !== null',
+    text: 'handoff.effect === null && first.effect !== null',
     replacement: 'false',
     seed: 597,
   },
@@ -72,7 +72,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'in/poll-cursor',
     text: '(seen - plan.overlapMillis)',
     replacement: 'seen',
-    seed: 47,
+    seed: 11,
   },
   {
     breaks: 'Only the first page of a poll is read.',
@@ -177,7 +177,7 @@ export const faultsOfFeatures: readonly PlantedFault[] = [
     module: 'out/lane',
     text: 'Math.max(1, concurrency)) - this.#underWay.size;',
     replacement: '50) - 0;',
-    seed: 18,
+    seed: 12,
   },
   {
     breaks: 'A rule that is taken back gives up what was claimed since the last fold.',

@@ -39,7 +39,7 @@ const arriving: readonly PlantedFault[] = [
     module: 'store/group-commit',
     text: 'this.#keep(batch.map(({ item }) => item))',
     replacement: 'this.#keep(batch.map(() => batch[0].item))',
-    seed: 18,
+    seed: 4,
   },
   {
     breaks: 'It is answered before it is kept.',
@@ -186,7 +186,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/one-at-a-time',
     text: 'taken.get(lane(state)) ?? taking.now',
     replacement: 'taking.now',
-    seed: 1,
+    seed: 68,
   },
   {
     breaks: 'What has just arrived gets no verdict.',
