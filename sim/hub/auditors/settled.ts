@@ -21,16 +21,11 @@ const possible: Readonly<Partial<Record<Carriage, readonly number[]>>> = {
 
 /** Effects at the destinations == intents, each exactly once. */
 export const effectsAreIntents: Auditor = (evidence) => {
-  // What was superseded or is void stands only where nothing else does.
-  const isLeft = ({ carriage }: HandoffState): boolean =>
-    carriage === 'superseded' || carriage === 'voided';
-  const { handoffs } = evidence.ledger;
-  const rows = new Map(
-    [...handoffs.filter(isLeft), ...handoffs.filter((row) => !isLeft(row))].map((row) => [
-      thingAt(row.key, evidence),
-      row,
-    ]),
-  );
+  // What is void stands only where nothing was owed to the end, and what was superseded only where nothing else is.
+  const rank = ({ carriage }: HandoffState): number =>
+    carriage === 'superseded' ? 0 : carriage === 'voided' ? 1 : 2;
+  const byStanding = [...evidence.ledger.handoffs].sort((one, other) => rank(one) - rank(other));
+  const rows = new Map(byStanding.map((row) => [thingAt(row.key, evidence), row]));
   return evidence.histories.flatMap((history) =>
     intentsOf(evidence, history).flatMap((intent) => unlike(intent, { evidence, history, rows })),
   );
