@@ -40,6 +40,23 @@ function itIsTold(opened: () => Promise<Store>): void {
     expect(await sent(hub)).toEqual(['update-order 2']);
   });
 
+  it('is told of no older edit where it tells of the newest by a clock that is behind', async () => {
+    const hub = await LedHub.over(await opened(), rules);
+    await hub.placed(1);
+    expect(await sent(hub)).toEqual(['create-order 1']);
+    await hub.say('erp order.acknowledged', refs, taken);
+    hub.now += 10 * minute;
+    await hub.say('shop order.updated', refs, lines(3));
+    hub.now += 10 * minute;
+    await hub.say('shop order.updated', refs, lines(5));
+    hub.now += minute;
+    expect(await sent(hub)).toEqual(['update-order 5']);
+    const behind = { at: new Date(hub.now - 5 * minute).toISOString() };
+    await hub.say('erp order.updated', refs, lines(5), behind);
+    hub.now += minute;
+    expect(await sent(hub)).toEqual([]);
+  });
+
   it('is told of an update that the placing does not show, after the order', async () => {
     const hub = await LedHub.over(await opened(), rules);
     await hub.placed(1);

@@ -176,8 +176,8 @@ const quantities: readonly PlantedFault[] = [
   {
     breaks: 'Any shipment of the destination answers for all of them: quantities are not compared.',
     module: 'handoff/shipment',
-    text: 'if (includes(shown.cumulative, wanted))',
-    replacement: 'if (true)',
+    text: 'if (!reaches(candidate, step, record))',
+    replacement: 'if (false)',
     on: 'broken',
   },
   {

@@ -34,15 +34,19 @@ export function changeHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   return settled(expected, { ...shownAt(interval), contradicted }, owing.context);
 }
 
-/** By whoever told of it first; what the destination changed itself, it need not be told. */
+/**
+ * By whoever told of it first. What the destination changed itself it need not be told, nor what others had
+ * changed before: it may seem the first to tell of what it was told where its clock is behind.
+ */
 function latestUpdate(rule: Rule, view: OrderView, record: OrderRecord): Observation | null {
-  let found: Observation | null = null;
+  let found: { readonly update: Observation; readonly isOwn: boolean } | null = null;
   for (const told of editsTold(record)) {
-    if (told[0]?.system === view.system) continue;
     const update = told.find((one) => triggers(rule, view.system, one));
-    if (update !== undefined && (found === null || update.until > found.until)) found = update;
+    if (update === undefined) continue;
+    const isOwn = told[0]?.system === view.system;
+    if (found === null || update.until > found.update.until) found = { update, isOwn };
   }
-  return found;
+  return found?.isOwn === false ? found.update : null;
 }
 
 /** Where the destination does not state its lines, they are those that we told it. */
