@@ -174,10 +174,10 @@ const holders: readonly PlantedFault[] = [
 
 const quantities: readonly PlantedFault[] = [
   {
-    breaks: 'Any shipment of the destination answers for all of them: quantities are not compared.',
+    breaks: 'What left has been shown by a destination that shows nothing of it.',
     module: 'handoff/shipment',
-    text: 'if (!reaches(candidate, step, record))',
-    replacement: 'if (false)',
+    text: 'if (shown.length === 0)',
+    replacement: 'if (shown.length === 0) return shownAt(step.statement); if (false)',
     on: 'broken',
   },
   {
