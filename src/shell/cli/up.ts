@@ -7,6 +7,7 @@ import type { Hub, Role } from '../hub.js';
 import { openHub, roles } from '../hub.js';
 import { refusedFolder } from '../hub/ledger.js';
 import { logTo } from '../log.js';
+import { aboutPair } from './about-pair.js';
 import { contractFileName } from './contract.js';
 import { loadedContract } from './loaded-contract.js';
 import { portOf } from './options.js';
@@ -141,7 +142,7 @@ async function serve(
   }
   if (pair !== null && hub.url !== null) {
     pair.begin(hub.url);
-    doors.out(aboutPair(hub.url));
+    doors.out(aboutPair(hub.url, hub.isKeyless));
   }
   await told;
   log.info({ event: 'ending' });
@@ -157,29 +158,6 @@ async function toldToEnd(): Promise<void> {
       });
     }
   });
-}
-
-function aboutPair(url: string): string {
-  return `
-There is no ${contractFileName} here, so two made-up systems hand orders to each other: a shop and an ERP.
-In another terminal:
-
-  npx weir handoffs               what is still owed, and how far it has come
-  npx weir findings               what is wrong
-  npx weir trace ORDER            the story of one order
-  curl ${url}/api/counts
-
-A shipment whose order nobody knows yet, and then its order:
-
-  curl ${url}/api/observations --json '{"id":"s-1","system":"shop","kind":"shipment.shipped",
-    "at":"'$(date -u +%FT%TZ)'","refs":{"order":"A-1","shipment":"S-1"},"data":{"lines":[{"sku":"MUG","qty":1}]}}'
-  npx weir trace A-1
-  curl ${url}/api/observations --json '{"id":"o-1","system":"shop","kind":"order.placed",
-    "at":"'$(date -u +%FT%TZ)'","refs":{"order":"A-1"},"data":{"payable":"captured","lines":[{"sku":"MUG","qty":1}]}}'
-  npx weir trace A-1
-
-npx weir init PATH writes a contract of your own from your files.
-`;
 }
 
 async function ended(hub: Hub, { err }: UpDoors): Promise<ExitCode> {
