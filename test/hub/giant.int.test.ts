@@ -16,19 +16,40 @@ const now = 1_772_582_400_000 as Instant;
 const text =
   'weir: 1\nsystems:\n  shop: { role: storefront }\n  erp: { role: erp }\nhandoffs: { standard: true }\n';
 
+/** Parcels are told to the ERP. */
+const live = `weir: 1
+systems:
+  shop: { role: storefront }
+  wms: { role: warehouse }
+  erp:
+    role: erp
+    connector: http
+    http: { url: 'https://erp.example.com', commands: { record-fulfilment: { path: /parcels } } }
+handoffs: { standard: true, shipment-to-erp: { mode: live } }
+`;
+
 class GiantWorld {
   readonly store = new MemoryStore();
+  readonly #contract: string;
   #said = 0;
   #truth: Truth | null = null;
 
+  constructor(contract = text) {
+    this.#contract = contract;
+  }
+
   async say(count: number, fields: object): Promise<void> {
-    const load = await checkContract('weir.yaml', new TextEncoder().encode(text));
+    await this.sayEach(Array.from({ length: count }, () => fields));
+  }
+
+  async sayEach(statements: readonly object[]): Promise<void> {
+    const load = await checkContract('weir.yaml', new TextEncoder().encode(this.#contract));
     if (load.kind !== 'loaded') throw new Error(JSON.stringify(load));
     const { contract } = load;
     const { store } = this;
-    const lines = Array.from({ length: count }, () => {
+    const lines = statements.map((fields) => {
       this.#said += 1;
-      const at = new Date(now - 1_000_000 + this.#said).toISOString();
+      const at = new Date(now + this.#said).toISOString();
       return JSON.stringify({ id: `s-${this.#said}`, at, ...fields });
     });
     const body = lines.join('\n');
@@ -88,4 +109,26 @@ describe('a component past its limit', () => {
     const story = await world.store.story('stock', 'A');
     expect(story?.subject.state).toContain('"available":"2"');
   }, 60_000);
+});
+
+describe('an order of a thousand parcels', () => {
+  // What takes the square of their number, for each of them, does not end in the time of this test.
+  it('is owed each of them once, though two systems tell of it', async () => {
+    const world = new GiantWorld(live);
+    const numbers = Array.from({ length: 1_000 }, (_, number) => number);
+    const refs = { order: 'GIANT' };
+    const placed = { payable: 'captured', lines: [{ sku: 'A', qty: numbers.length }] };
+    const parcels = ['wms', 'shop'].flatMap((system) =>
+      numbers.map((number) => ({
+        ...{ system, kind: 'shipment.shipped', refs: { ...refs, shipment: `${system} ${number}` } },
+        data: { lines: [{ sku: 'A', qty: 1 }] },
+      })),
+    );
+    const start = { system: 'shop', kind: 'order.placed', refs, data: placed };
+    const held = { system: 'erp', kind: 'order.acknowledged', refs, data: {} };
+    await world.sayEach([start, held, ...parcels]);
+    const { verdicts, handoffs } = await world.store.counts();
+    expect(verdicts).toEqual({ applied: 2_002 });
+    expect(handoffs).toMatchObject({ ready: 1_000 });
+  }, 30_000);
 });

@@ -140,8 +140,9 @@ export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
     const refunds = toldFirst(source.refunds, {
       ...{ rule: rule.id, to: view.system, owing, statementOf },
       isShown: (all, index, by) =>
-        reached(statedBy(view.refunds, statementOf, by), all, index) !== null,
+        reaching(statedBy(view.refunds, statementOf, by), all)(index) !== null,
     });
+    const reached = reaching(view.refunds, refunds);
     for (const [index, refund] of refunds.entries()) {
       if (!triggers(rule, view.system, refund)) continue;
       const handoff = expect({
@@ -149,7 +150,7 @@ export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
         view,
         owing,
         trigger: refund,
-        interval: reached(view.refunds, refunds, index),
+        interval: reached(index),
         dueMillis: rule.withinMillis ?? 24 * hour,
         shownBy: ['refund.issued'],
       });
@@ -165,22 +166,26 @@ function neverTakenIn(view: OrderView, record: OrderRecord): boolean {
   return wholeCancellation(view, orderedBy(record)) !== null;
 }
 
-/** The statement by which `shown` reaches all that `source` had refunded up to `index`. */
-function reached(
+/** The statement by which `shown` reaches all that `source` had refunded up to an index. */
+function reaching(
   shown: readonly Observation[],
   source: readonly Observation[],
-  index: number,
-): Observation | null {
-  const nameOf = ({ refs }: Observation): string | undefined => refOf(refs, 'refund');
-  const name = source[index] === undefined ? undefined : nameOf(source[index]);
-  const same = shown.find((one) => name !== undefined && nameOf(one) === name);
-  if (same !== undefined) return same;
+): (index: number) => Observation | null {
+  const nameOf = ({ refs }: Observation): string => refOf(refs, 'refund') ?? '';
+  const names = new Set(source.map(nameOf).filter((name) => name !== ''));
+  const answers = new Map<string, Observation>();
+  for (const one of shown) {
+    const name = nameOf(one);
+    if (name !== '' && !answers.has(name)) answers.set(name, one);
+  }
   // A refund that it calls by another one's name answers for that one alone.
-  const names = new Set(source.flatMap((one) => nameOf(one) ?? []));
-  const others = shown.filter((one) => !names.has(nameOf(one) ?? ''));
-  const answered = new Set(shown.flatMap((one) => nameOf(one) ?? []));
-  const open = source.slice(0, index + 1).filter((one) => !answered.has(nameOf(one) ?? ''));
-  return cumulated(others, open);
+  const others = shown.filter((one) => !names.has(nameOf(one)));
+  return (index) => {
+    const same = source[index] === undefined ? undefined : answers.get(nameOf(source[index]));
+    if (same !== undefined) return same;
+    const open = source.slice(0, index + 1).filter((one) => !answers.has(nameOf(one)));
+    return cumulated(others, open);
+  };
 }
 
 /** By amounts, or where one is not told by their number. */

@@ -24,6 +24,7 @@ import {
   namedAsSent,
   sharedShipments,
   shippedSteps,
+  stepsOfOne,
   stepsWithout,
 } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
@@ -127,10 +128,8 @@ function own(
   shared: ReadonlySet<string>,
 ): Compared | null {
   if (!shared.has(step.entity)) return null;
-  const others = (of: OrderView): ReadonlySet<string> =>
-    new Set(of.shipments.map(({ entity }) => entity).filter((entity) => entity !== step.entity));
-  const [counted] = stepsWithout(source, others(source));
-  const shown = stepsWithout(view, others(view));
+  const [counted] = stepsOfOne(source, step.entity);
+  const shown = stepsOfOne(view, step.entity);
   const isAll = shown.some(
     ({ cumulative }) =>
       cumulative === null ||

@@ -6,6 +6,8 @@ import type { Observation } from '../observation/observation.js';
 import { refOf, refValues } from '../observation/observation.js';
 import { namesSeveral, weakNamespaces } from '../identity/names.js';
 import type { JudgedOrder } from '../order/judged.js';
+import type { OrderRecord } from '../order/record.js';
+import { remembered } from '../remembered.js';
 
 type Named = Pick<JudgedOrder, 'record' | 'subject'>;
 
@@ -63,11 +65,33 @@ function namesTold(trigger: Observation, order: Named): readonly string[] {
   const [namespace, name] = ownName(trigger);
   // An id of a statement is of one thing, but of each order that a container names.
   if (name === undefined) return namesSeveral(trigger.refs) ? namesOf(trigger, order) : [];
-  const told = order.record.statements
-    .filter(({ system }) => system === trigger.system)
-    .filter(({ refs }) => refValues(refs, namespace).includes(name))
-    .flatMap((one) => namesOf(one, order));
-  return [...new Set(told)].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const told = naming(order.record).get(nameOf(trigger.system, namespace, name)) ?? [];
+  const names = new Set(told.flatMap((one) => namesOf(one, order)));
+  return [...names].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+}
+
+/** Parcel, refund, return or payment, as its system calls it -> the statements that name it. */
+const naming = remembered(({ statements }: OrderRecord) => {
+  const found = new Map<string, Observation[]>();
+  for (const statement of statements) {
+    for (const name of thingsOf(statement)) {
+      const others = found.get(name);
+      if (others === undefined) found.set(name, [statement]);
+      else others.push(statement);
+    }
+  }
+  return found;
+});
+
+function thingsOf({ system, refs }: Observation): ReadonlySet<string> {
+  const names = Object.values(entities).flatMap((namespace) =>
+    refValues(refs, namespace).map((name) => nameOf(system, namespace, name)),
+  );
+  return new Set(names);
+}
+
+function nameOf(system: string, namespace: string, name: string): string {
+  return `${system}\u0000${namespace}\u0000${name}`;
 }
 
 /** By which an order is named, the best first. */

@@ -5,6 +5,7 @@ import type { Handoff } from '../handoff/handoff.js';
 import type { Observation, ObservationData } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 import type { OrderRecord } from '../order/record.js';
+import { remembered } from '../remembered.js';
 import type { ItemNames } from './item-names.js';
 
 /** `data` of an observation line as it was written: amounts and quantities keep their text. */
@@ -97,16 +98,28 @@ function saidOf({ rule, ofOrder }: Handoff, said: Said): Said {
   return Object.fromEntries(Object.entries(said).filter(([field]) => field !== 'lines'));
 }
 
-function knownAs({ statements }: OrderRecord): OrderCommand['order']['knownAs'] {
-  const systems: Record<string, Record<string, readonly string[]>> = {};
-  for (const statement of statements) {
-    const known = (systems[statement.system] ??= {});
-    for (const [namespace, values] of Object.entries(namesOf(statement))) {
-      known[namespace] = [...new Set([...(known[namespace] ?? []), ...values])];
+/** A parcel is no name of its order: of many each command would name all. */
+const ofParts: ReadonlySet<string> = new Set(['shipment', 'refund', 'return', 'tracking']);
+
+const knownAs = remembered(({ statements }: OrderRecord): OrderCommand['order']['knownAs'] => {
+  const systems = new Map<string, Map<string, Set<string>>>();
+  for (const { system, refs } of statements) {
+    const known = systems.get(system) ?? new Map<string, Set<string>>();
+    systems.set(system, known);
+    for (const namespace of Object.keys(refs)) {
+      if (ofParts.has(namespace)) continue;
+      const names = known.get(namespace) ?? new Set<string>();
+      known.set(namespace, names);
+      for (const name of refValues(refs, namespace)) names.add(name);
     }
   }
-  return systems;
-}
+  return Object.fromEntries(
+    [...systems].map(([system, known]) => [
+      system,
+      Object.fromEntries([...known].map(([namespace, names]) => [namespace, [...names]])),
+    ]),
+  );
+});
 
 export function namesOf({ refs }: Observation): Names {
   return Object.fromEntries(

@@ -9,6 +9,7 @@ import { keysOfOrder } from './anchor.js';
 import { deliveriesOf, isLost } from './carriage.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, Detail, HandoffState } from './ledger.js';
+import { attemptsAt } from './rows-of.js';
 
 /** What became of the handoff that is to be undone. */
 type Taken = 'no' | 'under-way' | 'lost' | 'yes';
@@ -24,19 +25,16 @@ export interface Undone {
 export function undoneBy(
   { rule, to }: Handoff,
   order: JudgedOrder,
-  { handoffs, attempts }: Component,
+  component: Component,
 ): Undone | null {
   const { compensates } = rule;
   if (compensates === null) return null;
   // The order may have got the name that it bears now since its handoff was written.
   const names = keysOfOrder({ rule: { id: compensates }, to }, order);
-  const all = handoffs
+  const all = component.handoffs
     .filter((one) => one.rule === compensates && one.to === to)
     .filter((one) => one.subject === order.record.key || names.has(one.key))
-    .map(({ key, rule: id }) => {
-      const ofKey = attempts.filter(({ handoff }) => handoff === key);
-      return { key, rule: id, taken: takenOf(ofKey) };
-    });
+    .map(({ key, rule: id }) => ({ key, rule: id, taken: takenOf(attemptsAt(component, key)) }));
   const farthest: readonly Taken[] = ['under-way', 'lost', 'yes', 'no'];
   for (const taken of farthest) {
     const found = all.find((one) => one.taken === taken);

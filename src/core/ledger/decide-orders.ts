@@ -29,7 +29,7 @@ import { oneAtATime } from './one-at-a-time.js';
 import { ownOrders } from './own-orders.js';
 import type { Deciding, ReadFact } from './deciding.js';
 import { findingsOf, wakeBefore } from './standing-findings.js';
-import { attemptsAt } from './sent-as.js';
+import { attemptsAt } from './rows-of.js';
 import { asTwin, sentTwice } from './twins.js';
 import { headlineOf, viewStates } from './view-states.js';
 

@@ -11,6 +11,7 @@ import type { Instant } from '../observation/instant.js';
 import { isUnreadable, readObservation } from '../observation/read.js';
 import { orderRun } from '../order/judge.js';
 import { decide } from './decide.js';
+import type { Command } from './command.js';
 import type { Attempt, Component, HandoffState, Mode, Outcome, Outcomes } from './ledger.js';
 import type { ModeChange } from './modes.js';
 import { modeBook } from './modes.js';
@@ -334,6 +335,16 @@ describe('two orders whose refunds bear one number', () => {
     expect(handoff(outcomes, former)).toMatchObject({ carriage: 'in-flight', subject: '1' });
     expect(handoff(outcomes, ofFirst)).toBeUndefined();
     expect(handoff(outcomes, ofSecond)).toMatchObject({ errand: 'send', subject: '2' });
+  });
+
+  it('name their order as each system does, and of all refunds their own', () => {
+    const command = JSON.parse(handoff(first.component, ofFirst)?.command ?? '{}') as Command;
+    expect(command.names).toEqual({ order: ['1'], refund: ['R-1'] });
+    expect(command.order?.knownAs).toEqual({
+      shop: { order: ['1'] },
+      erp: { order: ['1'], record: ['SO-1'] },
+      pay: { order: ['1'] },
+    });
   });
 
   it('leave a name that was never told', () => {

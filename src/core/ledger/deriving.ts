@@ -3,7 +3,6 @@
 import type { Contract, Rule } from '../contract/contract.js';
 import { shortDigest } from '../observation/short-digest.js';
 import type { Handoff } from '../handoff/handoff.js';
-import type { Owing } from '../handoff/owing.js';
 import type { JudgedOrder } from '../order/judged.js';
 import type { SaidByData } from './command.js';
 import type { Undone } from './compensation.js';
@@ -25,8 +24,8 @@ export interface Deriving extends Given {
   readonly pinned: Pinned;
   readonly attempts: readonly Attempt[];
   readonly undone: Undone | null;
-  readonly sent: NonNullable<Owing['told']>;
-  readonly toldAt: NonNullable<Owing['toldAt']>;
+  /** What would be owed had the rule the time that it gave before, by its keys. */
+  readonly hadWithin: (rule: Rule, within: Pinned['within']) => ReadonlyMap<string, Handoff>;
 }
 
 export function jitterOf(key: string): number {

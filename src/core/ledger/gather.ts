@@ -11,6 +11,7 @@ import {
   shareNames,
 } from '../order/quantities.js';
 import type { Quantities } from '../order/record.js';
+import { remembered } from '../remembered.js';
 
 /** One thing as one system tells of it. */
 export interface Thing {
@@ -46,6 +47,8 @@ export interface Gathered<One extends Thing> {
 interface Happening<One extends Thing> extends Gathered<One> {
   readonly tellers: One[];
   readonly portions: One[];
+  /** Of the tellers. */
+  readonly systems: Set<string>;
   readonly amount: Quantities | null;
   /** System -> what of it the system has not told of. */
   readonly untold: Map<string, Quantities>;
@@ -61,18 +64,26 @@ export function gathered<One extends Thing>(
 ): readonly Gathered<One>[] {
   const happenings: Happening<One>[] = [];
   const units = byName(things, likeness);
+  let sum: Quantities | null = noQuantities;
   for (const [index, tellers] of units.entries()) {
     const isSent = tellers.some((one) => one.isSent);
-    const candidates = happenings.filter((one) => mayBeOne(tellers, one.tellers, likeness));
-    const isHeard = (): boolean =>
-      asOne(tellers, candidates, likeness) ||
-      inPortions(tellers, unclaimed(candidates, tellers, units.slice(index + 1)), likeness);
-    if (!isSent && isHeard()) continue;
+    if (!isSent) {
+      const candidates = happenings.filter((one) => mayBeOne(tellers, one, likeness));
+      const isHeard =
+        candidates.length > 0 &&
+        (asOne(tellers, candidates, likeness) ||
+          inPortions(tellers, unclaimed(candidates, tellers, units.slice(index + 1)), likeness));
+      if (isHeard) continue;
+    }
     const amount = amountOf(tellers);
+    const all: Quantities | null = sum === null || amount === null ? null : plus(sum, amount);
     const [first] = happenings;
-    const isPossible = isSent || first === undefined || likeness.canBe(sumOf(happenings, amount));
-    if (isPossible) happenings.push({ tellers, amount, portions: [], untold: new Map() });
-    else first.portions.push(...tellers);
+    const isPossible = isSent || first === undefined || likeness.canBe(all);
+    if (isPossible) {
+      const systems = new Set(tellers.map(({ system }) => system));
+      happenings.push({ tellers, systems, amount, portions: [], untold: new Map() });
+      sum = all;
+    } else first.portions.push(...tellers);
   }
   return happenings;
 }
@@ -80,14 +91,26 @@ export function gathered<One extends Thing>(
 /** Those of several systems that bear one name. */
 function byName<One extends Thing>(things: readonly One[], likeness: Likeness<One>): One[][] {
   const units: One[][] = [];
+  /** Name -> the units that bear it, by their places. */
+  const bearing = new Map<string, Set<number>>();
   for (const thing of things) {
-    const same = units.find(
-      (unit) =>
-        unit.every(({ system }) => system !== thing.system) &&
-        unit.some((one) => shareName(one, thing) && !likeness.areOther(one, thing)),
-    );
-    if (same === undefined) units.push([thing]);
-    else same.push(thing);
+    const places = new Set(thing.names.flatMap((name) => [...(bearing.get(name) ?? [])]));
+    const same = [...places]
+      .sort((a, b) => a - b)
+      .find((place) => {
+        const unit = units[place] ?? [];
+        return (
+          unit.every(({ system }) => system !== thing.system) &&
+          unit.some((one) => shareName(one, thing) && !likeness.areOther(one, thing))
+        );
+      });
+    const place = same ?? units.length;
+    (units[place] ??= []).push(thing);
+    for (const name of thing.names) {
+      const others = bearing.get(name);
+      if (others === undefined) bearing.set(name, new Set([place]));
+      else others.add(place);
+    }
   }
   return units;
 }
@@ -99,27 +122,15 @@ function shareName(one: Thing, other: Thing): boolean {
 /** No system tells of one thing as of two. */
 function mayBeOne<One extends Thing>(
   tellers: readonly One[],
-  others: readonly One[],
+  other: Happening<One>,
   { areTwo }: Likeness<One>,
 ): boolean {
-  return tellers.every((one) =>
-    others.every((other) => one.system !== other.system && !areTwo(one, other)),
-  );
+  if (tellers.some(({ system }) => other.systems.has(system))) return false;
+  return !tellers.some((one) => other.tellers.some((teller) => areTwo(one, teller)));
 }
 
 function amountOf(tellers: readonly Thing[]): Quantities | null {
   return tellers.find(({ amount }) => amount !== null)?.amount ?? null;
-}
-
-function sumOf(
-  happenings: readonly { readonly amount: Quantities | null }[],
-  more: Quantities | null,
-): Quantities | null {
-  let sum = more;
-  for (const { amount } of happenings) {
-    sum = sum === null || amount === null ? null : plus(sum, amount);
-  }
-  return sum;
 }
 
 /** It is one that they told nothing of yet, and as much; where one does not say how much, any. */
@@ -133,8 +144,10 @@ function asOne<One extends Thing>(
     if (tellers.some(({ system }) => one.untold.has(system))) return false;
     return amount === null || one.amount === null || isAsMuch(one.amount, amount, likeness);
   });
-  same?.tellers.push(...tellers);
-  return same !== undefined;
+  if (same === undefined) return false;
+  same.tellers.push(...tellers);
+  for (const { system } of tellers) same.systems.add(system);
+  return true;
 }
 
 function isAsMuch<One extends Thing>(
@@ -153,22 +166,28 @@ function unclaimed<One extends Thing>(
   tellers: readonly One[],
   later: readonly (readonly One[])[],
 ): readonly Happening<One>[] {
-  const systems = tellers.map(({ system }) => system);
-  const open = [...candidates];
-  for (const unit of later) {
-    if (!unit.some(({ system }) => systems.includes(system))) continue;
-    const amount = amountOf(unit);
-    const claimed = open.findIndex(
-      (one) =>
-        one.amount !== null &&
-        amount !== null &&
-        equal(one.amount, amount) &&
-        !systems.some((system) => one.untold.has(system)),
-    );
-    if (claimed >= 0) open.splice(claimed, 1);
+  const systems = new Set(tellers.map(({ system }) => system));
+  const open = new Map<string, Happening<One>[]>();
+  for (const one of candidates) {
+    if (one.amount === null || [...systems].some((system) => one.untold.has(system))) continue;
+    const asMuch = open.get(amountName(one.amount));
+    if (asMuch === undefined) open.set(amountName(one.amount), [one]);
+    else asMuch.push(one);
   }
-  return open;
+  const claimed = new Set<Happening<One>>();
+  for (const unit of later) {
+    const amount = amountOf(unit);
+    if (amount === null || !unit.some(({ system }) => systems.has(system))) continue;
+    const first = open.get(amountName(amount))?.find((one) => !claimed.has(one));
+    if (first !== undefined) claimed.add(first);
+  }
+  return candidates.filter((one) => !claimed.has(one));
 }
+
+/** The same for equal amounts. */
+const amountName = remembered((amount: Quantities): string =>
+  JSON.stringify([...amount].filter(([, much]) => much !== 0).sort(([a], [b]) => (a < b ? -1 : 1))),
+);
 
 /**
  * It is of what was told, in other portions: of several, or some of one. Where it is of more besides, that

@@ -28,7 +28,8 @@ import { heldBack, metAt } from './prerequisites.js';
 import type { Settling } from './repeating.js';
 import { repeatableUntil, untilForgotten } from './repeating.js';
 import type { Standing } from './twins.js';
-import { attemptsAt, toldOf } from './sent-as.js';
+import { attemptsAt, stateAt } from './rows-of.js';
+import { toldOf } from './sent-as.js';
 import { standingKey } from './twins.js';
 
 export interface Owed {
@@ -60,6 +61,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const sent = linesTold(order, given);
   const toldAt = toldOf(given.component);
   const all = everyObligation({ ...owingOf(order), told: sent, toldAt });
+  const hadWithin = owedThen(order, { told: sent, toldAt });
   for (const telling of tellingsOf(all, { order, component: given.component })) {
     const { handoff } = telling;
     const { compensates } = handoff.rule;
@@ -74,7 +76,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
     });
     const first = derived.get(key);
     if (first !== undefined && !isMissed({ ...telling, handoff: current }, first.handoff)) continue;
-    derived.set(key, deriving({ ...given, order, handoff: current, key, undone, sent, toldAt }));
+    derived.set(key, deriving({ ...given, order, handoff: current, key, undone, hadWithin }));
   }
   const valid = [...derived.values()].filter((one) => !isVoid(one, undoing));
   const owed = valid.map((one) => owedOf(heldBack(one, valid)));
@@ -110,7 +112,7 @@ type Named = Omit<Deriving, 'before' | 'pinned' | 'attempts'>;
 
 function deriving(named: Named): Deriving {
   const { component, deciding, handoff, key, order } = named;
-  const before = component.handoffs.find((stored) => stored.key === key);
+  const before = stateAt(component, key);
   const attempts = attemptsAt(component, key);
   const pinned = pinnedOf(
     deciding.book,
@@ -139,19 +141,43 @@ function triggeredAt({ trigger }: Handoff, { record }: JudgedOrder): Instant {
 function onTime(
   handoff: Handoff,
   { within }: Pinned,
-  { order, undone, sent, toldAt }: Named,
+  { order, undone, hadWithin }: Named,
 ): Handoff {
   const { rule } = handoff;
   if (rule.withinMillis === within) return handoff;
-  const then: Rule = { ...rule, withinMillis: within };
-  const rules = order.context.contract.rules.map((one) => (one.id === rule.id ? then : one));
-  const contract: Contract = { ...order.context.contract, rules };
-  const context = { ...order.context, contract };
-  const again = everyObligation({ ...owingOf(order), context, told: sent, toldAt });
-  const key = handoffKey(handoff, order);
-  const same = again.find((one) => handoffKey(one, order) === key);
+  const same = hadWithin(rule, within).get(handoffKey(handoff, order));
   const current = same === undefined ? null : regarding(same, undone, order.context.now);
   return current === null ? handoff : { ...current, rule };
+}
+
+/** What would be owed by the time that a rule gave before, by its keys: worked out once for all of its handoffs. */
+function owedThen(
+  order: JudgedOrder,
+  told: Pick<Owing, 'told' | 'toldAt'>,
+): (rule: Rule, within: Pinned['within']) => ReadonlyMap<string, Handoff> {
+  const known = new Map<string, ReadonlyMap<string, Handoff>>();
+  return (rule, within) => {
+    const name = `${rule.id}\u0000${within}`;
+    const found = known.get(name) ?? byKey(order, { ...rule, withinMillis: within }, told);
+    known.set(name, found);
+    return found;
+  };
+}
+
+function byKey(
+  order: JudgedOrder,
+  then: Rule,
+  told: Pick<Owing, 'told' | 'toldAt'>,
+): ReadonlyMap<string, Handoff> {
+  const rules = order.context.contract.rules.map((one) => (one.id === then.id ? then : one));
+  const contract: Contract = { ...order.context.contract, rules };
+  const context = { ...order.context, contract };
+  const keys = new Map<string, Handoff>();
+  for (const one of everyObligation({ ...owingOf(order), context, ...told })) {
+    const key = handoffKey(one, order);
+    if (!keys.has(key)) keys.set(key, one);
+  }
+  return keys;
 }
 
 function owedOf(one: Deriving): Owed {

@@ -7,7 +7,7 @@ import type { Command } from './command.js';
 import type { Given } from './deriving.js';
 import { linesAsTold } from './item-names.js';
 import type { Attempt } from './ledger.js';
-import { attemptsAt } from './sent-as.js';
+import { attemptsAt } from './rows-of.js';
 
 export function linesTold(
   order: JudgedOrder,

@@ -31,6 +31,7 @@ import type {
 } from './ledger.js';
 import { currentMode, pinnedAt } from './modes.js';
 import type { Deciding, ReadFact } from './deciding.js';
+import { attemptsAt, stateAt } from './rows-of.js';
 import { requirementWord } from './prerequisites.js';
 import type { Saying } from './register-carriage.js';
 import { isOlder, isSameValue, registerCarried, versionText } from './register-carriage.js';
@@ -86,8 +87,8 @@ function registerOf(given: Registering): HandoffState | null {
   const { component, deciding, rule, sku, change, listing } = given;
   const { destination, view } = listing;
   const key = `${rule.id}/${destination.system}/sku=${sku}`;
-  const before = component.handoffs.find((one) => one.key === key);
-  const attempts = component.attempts.filter(({ handoff }) => handoff === key);
+  const before = stateAt(component, key);
+  const attempts = attemptsAt(component, key);
   const sent = attempts.at(-1)?.version ?? null;
   const { statement, statedLast, available } = change;
   const changed = versionText(statement.at, available);
@@ -269,10 +270,10 @@ function comparison(
 }
 
 /** A register that is owed nothing any more. */
-function leftBehind(handoff: HandoffState, { attempts }: Component): HandoffState {
+function leftBehind(handoff: HandoffState, component: Component): HandoffState {
   if (handoffDetail(handoff).mode !== 'live') return handoff;
   return noLongerOwed(handoff, {
-    attempts: attempts.filter((one) => one.handoff === handoff.key),
+    attempts: attemptsAt(component, handoff.key),
     settling: { canBeAsked: false, keysKeptMillis: null, settlesMillis: 0 },
     rule: undefined,
     jitter: 0,

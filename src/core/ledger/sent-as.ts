@@ -11,6 +11,7 @@ import { deliveriesOf, isLost } from './carriage.js';
 import type { Command } from './command.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component } from './ledger.js';
+import { attemptsAt, stateAt } from './rows-of.js';
 
 /** A handoff, with the other statements of what it is about. */
 export interface Telling {
@@ -42,9 +43,8 @@ export interface Sent extends Place {
 
 /** By which of the names it was sent; null: by none. */
 export function sentAs(names: readonly string[], component: Component): Sent | null {
-  const [first] = component.handoffs
-    .filter((one) => names.includes(one.key))
-    .map(({ key: name }) => ({ name, attempts: attemptsAt(component, name) }))
+  const [first] = names
+    .map((name) => ({ name, attempts: attemptsAt(component, name) }))
     .filter(({ attempts }) => attempts.length > 0)
     .map(({ name, attempts }) => ({ name, ...placeOf(attempts) }))
     .sort(bySending);
@@ -69,18 +69,14 @@ export function toldOf(component: Component): NonNullable<Owing['toldAt']> {
     told.get(`${rule}\u0000${to}\u0000${citation(statement)}`) ?? null;
 }
 
-export function attemptsAt({ attempts }: Component, key: string): readonly Attempt[] {
-  return attempts.filter(({ handoff }) => handoff === key);
-}
-
 /** A name without its order was told to the destination for one order: the one that its command is about. */
 function toldAs(
   handoff: Handoff,
   { record, subject }: JudgedOrder,
-  { handoffs }: Component,
+  component: Component,
 ): readonly string[] {
   const former = formerKey(handoff);
-  const row = handoffs.find(({ key }) => key === former);
+  const row = stateAt(component, former);
   if (row === undefined) return [];
   const command = row.command === null ? null : (JSON.parse(row.command) as Command);
   // Of some of its lines, which is not the order.

@@ -16,8 +16,9 @@ import { linesOf, viewOf } from '../order/record.js';
 import { deliveriesOf } from './carriage.js';
 import { handoffDetail } from './ledger.js';
 import { gathered } from './gather.js';
+import { attemptsAt, stateAt } from './rows-of.js';
 import type { Known, Sent, Telling } from './sent-as.js';
-import { attemptsAt, bySending, keysOf, sentAs } from './sent-as.js';
+import { bySending, keysOf, sentAs } from './sent-as.js';
 import type { Told } from './things.js';
 import { cancelledThere, isOfThing, likenessIn, thingsOf } from './things.js';
 
@@ -29,12 +30,15 @@ export function tellingsOf(handoffs: readonly Handoff[], known: Known): readonly
   const rest = handoffs
     .filter((one) => !isOfThing(one))
     .map((handoff) => ({ handoff, alike: toldTogether(handoff, known.order.record) }));
+  const causes = new Set(handoffs.map((one) => causeOf(one, citation(one.trigger))));
   const lanes = new Map<string, Handoff[]>();
   for (const handoff of handoffs) {
-    if (!isOfThing(handoff) || isEcho(handoff, handoffs, known)) continue;
+    if (!isOfThing(handoff) || isEcho(handoff, causes, known)) continue;
     if (isToldOtherwise(handoff, rest, known)) continue;
     const lane = `${handoff.rule.id}/${handoff.to}`;
-    lanes.set(lane, [...(lanes.get(lane) ?? []), handoff]);
+    const others = lanes.get(lane);
+    if (others === undefined) lanes.set(lane, [handoff]);
+    else others.push(handoff);
   }
   const groups = [...lanes.values()].flatMap((lane) => groupsOf(lane, known));
   const standing = groups.flatMap((group) => group.slice(0, 1));
@@ -50,14 +54,15 @@ export function isMissed({ handoff, isPart }: Telling, first: Handoff): boolean 
 }
 
 /** It is what a system answered when it was told of what the rule is about anyway. */
-function isEcho({ trigger, rule, to }: Handoff, all: readonly Handoff[], known: Known): boolean {
-  const answered = answeredKey(trigger);
-  const row = known.component.handoffs.find(({ key }) => key === answered);
-  if (row === undefined) return false;
-  const cause = handoffDetail(row).trigger;
-  return all.some(
-    (one) => one.rule.id === rule.id && one.to === to && citation(one.trigger) === cause,
-  );
+function isEcho(handoff: Handoff, causes: ReadonlySet<string>, known: Known): boolean {
+  const answered = answeredKey(handoff.trigger);
+  const row = answered === null ? undefined : stateAt(known.component, answered);
+  return row !== undefined && causes.has(causeOf(handoff, handoffDetail(row).trigger));
+}
+
+/** What a rule tells a destination of. */
+function causeOf({ rule, to }: Handoff, trigger: string): string {
+  return `${rule.id}\u0000${to}\u0000${trigger}`;
 }
 
 /** What is done to the order itself, each time by all that tell of it. */

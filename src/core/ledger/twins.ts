@@ -10,7 +10,8 @@ import { deliveriesOf } from './carriage.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component, HandoffState } from './ledger.js';
 import type { Telling } from './sent-as.js';
-import { attemptsAt, keysOf, sentAs } from './sent-as.js';
+import { attemptsAt, stateAt } from './rows-of.js';
+import { keysOf, sentAs } from './sent-as.js';
 
 /** Each key that a statement of the order gives, or could have given -> the one that stands. */
 export type Standing = Map<string, string>;
@@ -53,7 +54,8 @@ export function sentTwice(
   { component, standing }: { readonly component: Component; readonly standing: Standing },
 ): readonly Candidate[] {
   return component.handoffs.flatMap((twin) => {
-    const stands = component.handoffs.find(({ key }) => key === standing.get(twin.key));
+    const name = standing.get(twin.key);
+    const stands = name === undefined ? undefined : stateAt(component, name);
     if (stands === undefined || stands === twin) return [];
     const times = [stands, twin].map(({ key }) => takenAt(attemptsAt(component, key)));
     if (times.includes(null)) return [];

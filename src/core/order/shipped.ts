@@ -18,6 +18,11 @@ export function stepsWithout(
   return stepsOf({ shipments: shipments.filter(({ entity }) => !entities.has(entity)) });
 }
 
+/** The same, as if none of the shipments but this one were there. */
+export function stepsOfOne({ shipments }: OrderView, entity: string): readonly ShippedStep[] {
+  return stepsOf({ shipments: shipments.filter((one) => one.entity === entity) });
+}
+
 /**
  * Shipments that both views call by one name, and of which the one shows no more than the other sent:
  * they answer for each other, and for no other shipment.
@@ -77,13 +82,15 @@ function byTracking(shipments: OrderView['shipments']): ReadonlyMap<string, stri
 
 function stepsOf({ shipments }: Pick<OrderView, 'shipments'>): ShippedStep[] {
   const steps: ShippedStep[] = [];
+  const counted = new Set<string>();
   let cumulative: Quantities | null = noQuantities;
   for (const fact of shipments) {
-    if (steps.some((step) => step.entity === fact.entity)) continue;
+    if (counted.has(fact.entity)) continue;
     // A bare status repeats what its shipments said, unless there are none.
     if (fact.entity === 'status' && !fact.whole && steps.length > 0) continue;
     if (fact.lines === null) cumulative = fact.entity === 'status' ? cumulative : null;
     else if (cumulative !== null) cumulative = plus(cumulative, fact.lines);
+    counted.add(fact.entity);
     steps.push({
       statement: fact.statement,
       entity: fact.entity,
