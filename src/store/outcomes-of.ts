@@ -14,6 +14,12 @@ export const ourFaults = {
   unkept: "the database can't hold what it comes to",
 } as const;
 
+/** The reason of what ended its process so often that it is not tried again by itself. */
+export const endsProcess = 'folding it ended the process again and again';
+
+/** How the reasons begin of all that is held though what it says is no fault: nobody finds it in a finding. */
+export const unfolded: readonly string[] = [...Object.values(ourFaults), endsProcess];
+
 /** @param stood the component's subjects as they stand. */
 export function outcomesOf(
   component: Component,

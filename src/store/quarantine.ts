@@ -69,6 +69,6 @@ export interface Quarantine {
   readonly lines: (receipt: Id, most: number) => Promise<readonly QuarantinedRow[]>;
   /** Has every component folded again that holds a word no vocabulary knew; how many. */
   readonly foldUnmapped: () => Promise<number>;
-  /** The same of those that hold a statement for a fault of ours, but for what ended its process. */
-  readonly foldHeld: () => Promise<number>;
+  /** The same of those that hold a statement for a fault of ours; what ended its process, only where a person asks. */
+  readonly foldHeld: (isAsked: boolean) => Promise<number>;
 }

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Component, Outcomes } from '../../src/core/ledger/ledger.js';
 import type { Instant } from '../../src/core/observation/instant.js';
+import { endsProcess } from '../../src/store/outcomes-of.js';
 import type { Store } from '../../src/store/store.js';
 
 const start = 1_772_582_400_000;
@@ -61,7 +62,7 @@ export function heldConformance(open: () => Promise<Store>): void {
   describe('what a fault of ours holds', () => {
     it('leaves what stood, and is decided again after an hour, or at a start', async () => {
       // What other suites left is not of these.
-      await store.quarantine.foldHeld();
+      await store.quarantine.foldHeld(false);
       await store.wake(at(120), 1_000);
       await receive('held-1');
       await foldAll(60, shown);
@@ -72,10 +73,31 @@ export function heldConformance(open: () => Promise<Store>): void {
       expect(await store.wake(at(179), 10)).toBe(0);
       expect(await store.wake(at(180), 10)).toBe(1);
       await foldAll(180, failing);
-      expect(await store.quarantine.foldHeld()).toBe(1);
+      const reason = 'it could not be judged: poison';
+      expect((await store.vitals()).unfolded).toMatchObject({
+        ...{ statements: 1, system: 'shop', reason, receipt: expect.any(Number) as unknown },
+      });
+      expect(await store.quarantine.foldHeld(false)).toBe(1);
       await foldAll(181, shown);
       expect(await stands()).toBe('held-1,held-2');
-      expect(await store.quarantine.foldHeld()).toBe(0);
+      expect((await store.vitals()).unfolded).toBeNull();
+      expect(await store.quarantine.foldHeld(false)).toBe(0);
+    });
+
+    it('is decided again where a person asks, though it ended its process', async () => {
+      await receive('held-5');
+      await foldAll(190, (component) => {
+        const { facts } = component;
+        const verdicts = facts.map(
+          ({ id }) => ({ id, verdict: 'held', reason: endsProcess }) as const,
+        );
+        return { ...shown(component), verdicts };
+      });
+      expect((await store.vitals()).unfolded).toMatchObject({ reason: endsProcess });
+      expect(await store.quarantine.foldHeld(false)).toBe(0);
+      expect(await store.quarantine.foldHeld(true)).toBe(1);
+      await foldAll(191, shown);
+      expect((await store.vitals()).unfolded).toBeNull();
     });
 
     it('is not decided again at a start where it is held for what it says', async () => {
@@ -86,7 +108,7 @@ export function heldConformance(open: () => Promise<Store>): void {
         const verdicts = facts.map(({ id }) => ({ id, verdict: 'held', reason }) as const);
         return { ...shown(component), verdicts };
       });
-      expect(await store.quarantine.foldHeld()).toBe(0);
+      expect(await store.quarantine.foldHeld(false)).toBe(0);
       await receive('held-4');
       await foldAll(201, shown);
     });

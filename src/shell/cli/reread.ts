@@ -33,21 +33,34 @@ export async function runReread(
     const interpreting = { contract, names, digest, ids: store.ids };
     const done = await reread(store, sourceReadings(interpreting), { interpreting, system });
     const judged = await store.quarantine.foldUnmapped();
-    doors.out(json === true ? `${JSON.stringify(answerOf(done, judged))}\n` : textOf(done, judged));
+    const held = await store.quarantine.foldHeld(true);
+    doors.out(
+      json === true
+        ? `${JSON.stringify(answerOf(done, { judged, held }))}\n`
+        : textOf(done, { judged, held }),
+    );
     return 0;
   });
 }
 
+/** Records that are judged again. */
+interface Anew {
+  /** For words that nobody knew. */
+  readonly judged: number;
+  /** For what could not be folded. */
+  readonly held: number;
+}
+
 function answerOf(
   { receipts, accepted, quarantined, erased, files, same }: Reread,
-  judged: number,
+  { judged, held }: Anew,
 ): Readonly<Record<string, number>> {
-  return { receipts, accepted, quarantined, erased, files, same, judged_again: judged };
+  return { receipts, accepted, quarantined, erased, files, same, judged_again: judged + held };
 }
 
 function textOf(
   { receipts, accepted, quarantined, erased, files, same }: Reread,
-  judged: number,
+  { judged, held }: Anew,
 ): string {
   const stay = (count: number, what: string): string =>
     `${counted(count, what)} ${count === 1 ? 'stays' : 'stay'} set aside`;
@@ -74,6 +87,10 @@ function textOf(
     [
       judged,
       `${counted(judged, 'record')} with words that nobody knew ${judged === 1 ? 'is' : 'are'} judged again.`,
+    ],
+    [
+      held,
+      `${counted(held, 'record')} that could not be folded ${held === 1 ? 'is' : 'are'} judged again.`,
     ],
   ] as const;
   const said = lines.flatMap(([count, text]) => (count === 0 ? [] : [text]));

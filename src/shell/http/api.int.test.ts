@@ -297,6 +297,12 @@ describe('health', () => {
         waitingSince: (openedAt - 120_000) as Instant,
         unread: 9,
         unreadSince: (openedAt - 90_000) as Instant,
+        unfolded: {
+          statements: 4_001,
+          system: 'wms',
+          receipt: 7,
+          reason: 'folding it ended the process again and again',
+        },
         oldestTransactionMillis: 400_000,
         oldestXminAge: 7,
       }),
@@ -316,6 +322,7 @@ describe('health', () => {
       [
         'What came in 2 minutes ago waits to be folded.',
         'What came in 1 minute 30 seconds ago waits to be read.',
+        '4,001 statements are held, the first of wms in receipt 7: folding it ended the process again and again. A newer Weir may fold them: weir reread has it tried again.',
         'A transaction in the database has been open for 6 minutes 40 seconds.',
         'A trouble.',
         'The lane to erp is closed for now: it is away.',

@@ -2,12 +2,13 @@
 // to. Nothing secret is in what it says.
 import { subscribedOf, trialOf } from '../../connectors/registry.js';
 import type { Contract } from '../../core/contract/contract.js';
-import { counted } from '../../core/detect/pattern-names.js';
+import { counted, grouped } from '../../core/detect/pattern-names.js';
 import { instantText } from '../../core/observation/instant.js';
 import type { Instant } from '../../core/observation/instant.js';
 import { looked, lostReasons, subscriptionsSource, watchOf } from '../../in/subscriptions.js';
 import type { Pause } from '../../store/pauses.js';
 import type { Store } from '../../store/store.js';
+import type { Unfolded } from '../../store/vitals.js';
 import { hostsText, namedSecrets } from '../secrets/named.js';
 import type { Unsealed, UnsealingGiven } from '../secrets/unsealed.js';
 import { unsealed } from '../secrets/unsealed.js';
@@ -25,8 +26,9 @@ export interface Check {
 const soonMillis = 14 * 24 * 3_600_000;
 
 export async function examineLedger(store: Store, now: Instant): Promise<readonly Check[]> {
-  const [counts, pauses, keys] = await Promise.all([
+  const [counts, { unfolded }, pauses, keys] = await Promise.all([
     store.counts(),
+    store.vitals(),
     store.pauses.all(),
     expiringKeys(store, now),
   ]);
@@ -37,6 +39,9 @@ export async function examineLedger(store: Store, now: Instant): Promise<readonl
   return [
     { about: 'database', state: 'holds', says: held },
     ...(quarantined === 0 ? [] : [{ about: 'receipts', state: 'note', says } as const]),
+    ...(unfolded === null
+      ? []
+      : [{ about: 'statements', state: 'broken', says: unfoldedText(unfolded) } as const]),
     ...pauses.map((pause): Check => ({ about: 'lanes', state: 'note', says: pauseText(pause) })),
     ...keys.map((says): Check => ({ about: 'keys', state: 'note', says })),
   ];
@@ -58,6 +63,13 @@ async function expiringKeys({ access }: Store, now: Instant): Promise<readonly s
       `The API key ${name} ${end} at ${instantText(expiresAt)}: make another with weir keys create.`,
     ];
   });
+}
+
+/** Of what waits for nobody and is in no finding: it could not be folded. */
+export function unfoldedText({ statements, system, receipt, reason }: Unfolded): string {
+  const are = statements === 1 ? 'statement is' : 'statements are';
+  const first = statements === 1 ? 'of' : 'the first of';
+  return `${grouped(statements)} ${are} held, ${first} ${system} in receipt ${receipt}: ${reason}. A newer Weir may fold them: weir reread has it tried again.`;
 }
 
 /** As a full sentence. */

@@ -18,7 +18,7 @@ export async function judgeAnew(
   contract: Contract,
 ): Promise<void> {
   await quarantine.foldUnmapped();
-  await quarantine.foldHeld();
+  await quarantine.foldHeld(false);
   await foldFindings(contract.accept.length > 0);
   const cursor = digest(textOf(contract));
   if ((await offsets.at(judgedBy)) === cursor) return;

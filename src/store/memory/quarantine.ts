@@ -2,7 +2,7 @@
 import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Quarantined, Quarantine, ReceiptRow, ReceiptState } from '../quarantine.js';
-import { ourFaults } from '../outcomes-of.js';
+import { ourFaults, unfolded } from '../outcomes-of.js';
 import type { Receipt } from '../store.js';
 import type { HeldFact } from './held.js';
 
@@ -61,12 +61,14 @@ export function memoryQuarantine(kept: KeptReceipts): Quarantine {
       ),
     foldUnmapped: async () =>
       Promise.resolve(kept.foldWhere(({ verdict }) => verdict === 'unmapped')),
-    foldHeld: async () =>
-      Promise.resolve(
+    foldHeld: async (isAsked) => {
+      const reasons = isAsked ? unfolded : Object.values(ourFaults);
+      return Promise.resolve(
         kept.foldWhere(
           ({ verdict, reason }) =>
-            verdict === 'held' && Object.values(ourFaults).some((ours) => reason.startsWith(ours)),
+            verdict === 'held' && reasons.some((ours) => reason.startsWith(ours)),
         ),
-      ),
+      );
+    },
   };
 }

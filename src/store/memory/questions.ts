@@ -3,7 +3,8 @@ import type { Id } from '../../core/ledger/ledger.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { SubjectType } from '../../core/observation/kinds.js';
 import type { Counts, Sighting, Store, Story } from '../store.js';
-import type { Vitals } from '../vitals.js';
+import { unfolded } from '../outcomes-of.js';
+import type { Unfolded, Vitals } from '../vitals.js';
 import type { Held } from './held.js';
 import { eachOf, shownHandoffs } from './held.js';
 import { unreadSince } from './unread.js';
@@ -58,9 +59,27 @@ function vitals(held: Held): Vitals {
     waitingSince: since.length === 0 ? null : (Math.min(...since) as Instant),
     unread: held.unread.size,
     unreadSince: unreadSince(held),
+    unfolded: unfoldedOf(held),
     oldestTransactionMillis: 0,
     oldestXminAge: 0,
   };
+}
+
+function unfoldedOf({ components, statements }: Held): Unfolded | null {
+  const facts = [...components.values()]
+    .flatMap((component) => [...component.facts])
+    .filter(([, { verdict, reason }]) => verdict === 'held' && isUnfolded(reason))
+    .sort(([a], [b]) => a - b);
+  const [first] = facts;
+  if (first === undefined) return null;
+  const [id, { reason }] = first;
+  const statement = statements.get(id);
+  const { system = '', receipt = 0 } = statement ?? {};
+  return { statements: facts.length, system, receipt, reason };
+}
+
+function isUnfolded(reason: string): boolean {
+  return unfolded.some((ours) => reason.startsWith(ours));
 }
 
 function story(held: Held, type: SubjectType, key: string): Story | null {

@@ -4,7 +4,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Folded, Turn } from '../store.js';
-import { outcomesOf } from '../outcomes-of.js';
+import { endsProcess, outcomesOf } from '../outcomes-of.js';
 import type { Crashes, Suspect } from './crashes.js';
 import { acquit, careOf } from './crashes.js';
 import type { Arrived, Decided, InboxRow, Loaded } from './folding.js';
@@ -58,7 +58,7 @@ export async function fold(
     if (care !== 'held' || first === undefined) {
       return await foldRows(client, inbox, { turn, held, end });
     }
-    const folded = await hold(client, first, { reason: deadly, digest: turn.digest });
+    const folded = await hold(client, first, { reason: endsProcess, digest: turn.digest });
     await end();
     return folded;
   } catch (error) {
@@ -66,8 +66,6 @@ export async function fold(
     throw error;
   }
 }
-
-const deadly = 'folding it ended the process again and again';
 
 /** Sends what ends the transaction of a fold. */
 type End = () => Promise<unknown>;

@@ -9,7 +9,7 @@ import type {
   ReceiptRow,
   ReceiptState,
 } from '../quarantine.js';
-import { ourFaults } from '../outcomes-of.js';
+import { ourFaults, unfolded } from '../outcomes-of.js';
 import { conditions } from './conditions.js';
 import { lookAtAll } from './inbox.js';
 import type { Sessions } from './session.js';
@@ -26,11 +26,11 @@ export function postgresQuarantine(open: Sessions): Quarantine {
       ),
     foldUnmapped: async () =>
       lookAtAll(open, "select component from fact where verdict = 'unmapped'", []),
-    foldHeld: async () =>
+    foldHeld: async (isAsked) =>
       lookAtAll(
         open,
         "select component from fact where verdict = 'held' and reason like any($1::text[])",
-        [Object.values(ourFaults).map((ours) => `${ours}%`)],
+        [(isAsked ? unfolded : Object.values(ourFaults)).map((reason) => `${reason}%`)],
       ),
   };
 }

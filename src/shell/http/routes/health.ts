@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { durationWords } from '../../../core/contract/duration.js';
 import type { Instant } from '../../../core/observation/instant.js';
 import { droppedRules, liveInVain } from '../../hub/cutover.js';
-import { pauseText } from '../../hub/examination.js';
+import { pauseText, unfoldedText } from '../../hub/examination.js';
 import { declared } from '../declaration.js';
 import type { Doors } from '../doors.js';
 import { isAllowed } from '../guard.js';
@@ -113,11 +113,14 @@ function foldingReasons({ folding }: Doors): readonly Reason[] {
 }
 
 async function storeReasons({ store, now }: Doors): Promise<readonly Reason[]> {
-  const { waitingSince, unreadSince, oldestTransactionMillis } = await store.vitals();
+  const { waitingSince, unreadSince, unfolded, oldestTransactionMillis } = await store.vitals();
   const reasons: Reason[] = [
     ...lagReasons(waitingSince, 'folded', now()),
     ...lagReasons(unreadSince, 'read', now()),
   ];
+  if (unfolded !== null) {
+    reasons.push({ says: unfoldedText(unfolded), plainly: 'Something could not be folded.' });
+  }
   if (oldestTransactionMillis > transactionMillisMax) {
     const says = `A transaction in the database has been open for ${words(oldestTransactionMillis)}.`;
     reasons.push({ says, plainly: 'A transaction in the database has been open for long.' });
