@@ -64,6 +64,31 @@ describe.each(['payment', 'refund'] as const)('the ERP is told of a %s', (kind) 
   });
 });
 
+describe('what one of two systems tells of, among what both do', () => {
+  const times = (kind: 'payment' | 'refund', asked: readonly string[]): number =>
+    asked.filter((one) => one === `erp record-${kind} 10.00`).length;
+
+  it('is told though it was paid first, and heard of last', async () => {
+    const said = ['pay p0', 'shop s0', 'shop s1', 'shop s2', 'pay p1'].map((one) =>
+      money('payment', one, 10),
+    );
+    for (const echo of echoes) {
+      const asked = await askedOf(held(), said, { order: [3, 0, 2, 4, 1], each: true, echo });
+      expect([echo, times('payment', asked)]).toEqual([echo, 3]);
+    }
+  });
+
+  it('is told though what was told after it was told as the other has it', async () => {
+    const said = ['pay r0', 'shop r0', 'shop r2', 'pay r1', 'pay r2'].map((one) =>
+      money('refund', one, 10),
+    );
+    for (const echo of echoes) {
+      const asked = await askedOf(held(), said, { order: [0, 1, 2, 3, 4], each: false, echo });
+      expect([echo, times('refund', asked)]).toEqual([echo, 3]);
+    }
+  });
+});
+
 describe('the ERP is told of no payment', () => {
   it.each([
     [

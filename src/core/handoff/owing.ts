@@ -47,9 +47,7 @@ export function toldFirst<One>(all: readonly One[], turning: Turning<One>): read
   const told = (one: One): Instant | null =>
     owing.toldAt?.(turning.rule, turning.to, statementOf(one)) ?? null;
   let turned = all;
-  for (const one of all) {
-    const at = told(one);
-    if (at === null) continue;
+  for (const { one, at } of inTurnTold(all, told)) {
     const place = turned.indexOf(one);
     const before = turned;
     const since = turned.findIndex(
@@ -63,6 +61,19 @@ export function toldFirst<One>(all: readonly One[], turning: Turning<One>): read
     ];
   }
   return turned;
+}
+
+/** What was told, in the turn in which it was: each is judged by what had been told before it. */
+function inTurnTold<One>(
+  all: readonly One[],
+  told: (one: One) => Instant | null,
+): readonly { readonly one: One; readonly at: Instant }[] {
+  return all
+    .flatMap((one) => {
+      const at = told(one);
+      return at === null ? [] : { one, at };
+    })
+    .sort((left, right) => left.at - right.at);
 }
 
 /** What was stated by then. */
