@@ -183,6 +183,12 @@ describe('cancelled lines', () => {
     expect(await everyTime('erp', said)).toEqual([`erp ${once}, erp ${once}`]);
   });
 
+  it('that the warehouse answers for, and then tells of, are not told back to the shop', async () => {
+    const said = [cancel('shop', goods('A', 1)), cancel('wh', goods('A', 1))];
+    const asked = await askedOf(held(), said, { order: [0, 1], each: true, echo: 'answers' });
+    expect(asked).toEqual([`erp ${once}`, `wh ${once}`]);
+  });
+
   it('that are all of the order cancel all of it, and not the last of them', async () => {
     const said = [cancel('shop', goods('A', 3)), cancel('shop', goods('B', 1))];
     const outcomes = await everyTime('erp', said);
