@@ -78,6 +78,17 @@ describe('what one of two systems tells of, among what both do', () => {
     }
   });
 
+  it('is told though others are shown that come to as much', async () => {
+    const said = ['market m0 10', 'market m1 10', 'shop s1 10', 'shop s2 15', 'market m2 15'].map(
+      (one) => money('payment', one, Number(one.split(' ')[2])),
+    );
+    for (const echo of echoes) {
+      const asked = await askedOf(held(), said, { order: [0, 2, 3, 4, 1], each: true, echo });
+      expect([echo, times('payment', asked)]).toEqual([echo, 2]);
+      expect(asked).toHaveLength(3);
+    }
+  });
+
   it('is told though what was told after it was told as the other has it', async () => {
     const said = ['pay r0', 'shop r0', 'shop r2', 'pay r1', 'pay r2'].map((one) =>
       money('refund', one, 10),
@@ -135,6 +146,20 @@ describe('a parcel', () => {
     const said = [shipped('wh', 'F1', here), shipped('maker', 'D9', there)];
     const outcomes = await everyTime('shop', said, { by: ['none'] });
     for (const asked of outcomes) expect(asked.split(', ')).toHaveLength(2);
+  });
+
+  it('that the shop does not tell of is told to it, and not the one that it tells of', async () => {
+    const both = goods('A', 2);
+    const said = [shipped('wh', 'F1', one), shipped('wh', 'F2', both), shipped('shop', '7', both)];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+    ]) {
+      const asked = await askedOf(held(), said, { order, each: false, echo: 'none' });
+      expect(asked.filter((word) => word.startsWith('shop '))).toEqual([
+        'shop confirm-shipment A×1',
+      ]);
+    }
   });
 
   it('of one tracking is one, whatever its number and its goods are called', async () => {
