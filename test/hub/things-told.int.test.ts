@@ -64,6 +64,42 @@ describe.each(['payment', 'refund'] as const)('the ERP is told of a %s', (kind) 
   });
 });
 
+describe('what one of two systems tells of, among what both do', () => {
+  const times = (kind: 'payment' | 'refund', asked: readonly string[]): number =>
+    asked.filter((one) => one === `erp record-${kind} 10.00`).length;
+
+  it('is told though it was paid first, and heard of last', async () => {
+    const said = ['pay p0', 'shop s0', 'shop s1', 'shop s2', 'pay p1'].map((one) =>
+      money('payment', one, 10),
+    );
+    for (const echo of echoes) {
+      const asked = await askedOf(held(), said, { order: [3, 0, 2, 4, 1], each: true, echo });
+      expect([echo, times('payment', asked)]).toEqual([echo, 3]);
+    }
+  });
+
+  it('is told though others are shown that come to as much', async () => {
+    const said = ['market m0 10', 'market m1 10', 'shop s1 10', 'shop s2 15', 'market m2 15'].map(
+      (one) => money('payment', one, Number(one.split(' ')[2])),
+    );
+    for (const echo of echoes) {
+      const asked = await askedOf(held(), said, { order: [0, 2, 3, 4, 1], each: true, echo });
+      expect([echo, times('payment', asked)]).toEqual([echo, 2]);
+      expect(asked).toHaveLength(3);
+    }
+  });
+
+  it('is told though what was told after it was told as the other has it', async () => {
+    const said = ['pay r0', 'shop r0', 'shop r2', 'pay r1', 'pay r2'].map((one) =>
+      money('refund', one, 10),
+    );
+    for (const echo of echoes) {
+      const asked = await askedOf(held(), said, { order: [0, 1, 2, 3, 4], each: false, echo });
+      expect([echo, times('refund', asked)]).toEqual([echo, 3]);
+    }
+  });
+});
+
 describe('the ERP is told of no payment', () => {
   it.each([
     [
@@ -112,6 +148,20 @@ describe('a parcel', () => {
     for (const asked of outcomes) expect(asked.split(', ')).toHaveLength(2);
   });
 
+  it('that the shop does not tell of is told to it, and not the one that it tells of', async () => {
+    const both = goods('A', 2);
+    const said = [shipped('wh', 'F1', one), shipped('wh', 'F2', both), shipped('shop', '7', both)];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+    ]) {
+      const asked = await askedOf(held(), said, { order, each: false, echo: 'none' });
+      expect(asked.filter((word) => word.startsWith('shop '))).toEqual([
+        'shop confirm-shipment A×1',
+      ]);
+    }
+  });
+
   it('of one tracking is one, whatever its number and its goods are called', async () => {
     const said = [
       shipped('wh', 'F1', { ...one, tracking: 'T-1' }),
@@ -156,6 +206,12 @@ describe('cancelled lines', () => {
     const outcomes = await everyTime('shop', said);
     expect(outcomes).toEqual(['']);
     expect(await everyTime('erp', said)).toEqual([`erp ${once}, erp ${once}`]);
+  });
+
+  it('that the warehouse answers for, and then tells of, are not told back to the shop', async () => {
+    const said = [cancel('shop', goods('A', 1)), cancel('wh', goods('A', 1))];
+    const asked = await askedOf(held(), said, { order: [0, 1], each: true, echo: 'answers' });
+    expect(asked).toEqual([`erp ${once}`, `wh ${once}`]);
   });
 
   it('that are all of the order cancel all of it, and not the last of them', async () => {

@@ -6,7 +6,7 @@ import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
 import type { Kind } from '../observation/kinds.js';
 import type { Observation } from '../observation/observation.js';
-import { orderedBy, wholeCancellation } from '../order/cancelled.js';
+import { cancelledByItself, orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { draftOf, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { equal, includes, minus, noQuantities, plus } from '../order/quantities.js';
@@ -24,8 +24,10 @@ const defaultWithinMillis = 5 * minute;
 
 export function cancellationHandoff(rule: Rule, view: OrderView, owing: Owing): Handoff | null {
   let worst: Handoff | null = null;
-  for (const source of owing.record.views) {
-    if (source === view || source.cancellations.length === 0) continue;
+  for (const teller of owing.record.views) {
+    // Where everybody is heard, so is whoever told of what we told the teller.
+    const source = rule.from === null ? cancelledByItself(teller) : teller;
+    if (teller === view || source.cancellations.length === 0) continue;
     const whole = wholeCancellation(source, orderedBy(owing.record));
     if (whole === null) worst = worse(worst, ofEachLine(rule, view, source, owing), owing);
     else if (triggers(rule, view.system, whole)) {

@@ -8,12 +8,13 @@ import { refOf, refValues } from '../observation/observation.js';
 import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation } from '../order/class.js';
 import { later } from '../order/clock.js';
+import { shownSum, sumOf } from '../order/money-told.js';
 import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/record.js';
 import { viewOf } from '../order/record.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
-import { statedBy, toldFirst } from './owing.js';
+import { exactlyShownFirst, statedBy, toldFirst } from './owing.js';
 import { settled, shownAt, triggers, waiting, worse } from './settle.js';
 
 const statementOf = (statement: Observation): Observation => statement;
@@ -71,8 +72,9 @@ function paymentsOf(
       isTold(one) || standing.slice(0, index).every((other) => isOtherPayment(one, other)),
   );
   const each = all.filter((one) => others.includes(one));
-  return toldFirst(each, {
-    ...{ rule: rule.id, to: view.system, owing, statementOf },
+  const turning = { rule: rule.id, to: view.system, owing, statementOf };
+  const turned = toldFirst(each, {
+    ...turning,
     isShown: (all, index, by) => {
       const captured = statedBy(view.captures, statementOf, by);
       const settledThen = statedBy(view.settlements, statementOf, by);
@@ -80,6 +82,8 @@ function paymentsOf(
       return shownPayment(then, all, index) !== null;
     },
   });
+  const shown = (view.captures.length > 0 ? view.captures : view.settlements).map(shownSum);
+  return exactlyShownFirst(turned, turning, { of: sumOf, shown });
 }
 
 /** Both say by what name. */
@@ -137,11 +141,14 @@ export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   for (const source of owing.record.views) {
     if (source === view || source.refunds.length === 0) continue;
     if (neverTakenIn(view, owing.record)) return null;
-    const refunds = toldFirst(source.refunds, {
-      ...{ rule: rule.id, to: view.system, owing, statementOf },
+    const turning = { rule: rule.id, to: view.system, owing, statementOf };
+    const turned = toldFirst(source.refunds, {
+      ...turning,
       isShown: (all, index, by) =>
         reaching(statedBy(view.refunds, statementOf, by), all)(index) !== null,
     });
+    const shown = view.refunds.map(shownSum);
+    const refunds = exactlyShownFirst(turned, turning, { of: sumOf, shown });
     const reached = reaching(view.refunds, refunds);
     for (const [index, refund] of refunds.entries()) {
       if (!triggers(rule, view.system, refund)) continue;

@@ -47,9 +47,7 @@ export function toldFirst<One>(all: readonly One[], turning: Turning<One>): read
   const told = (one: One): Instant | null =>
     owing.toldAt?.(turning.rule, turning.to, statementOf(one)) ?? null;
   let turned = all;
-  for (const one of all) {
-    const at = told(one);
-    if (at === null) continue;
+  for (const { one, at } of inTurnTold(all, told)) {
     const place = turned.indexOf(one);
     const before = turned;
     const since = turned.findIndex(
@@ -63,6 +61,58 @@ export function toldFirst<One>(all: readonly One[], turning: Turning<One>): read
     ];
   }
   return turned;
+}
+
+interface Amounts<One> {
+  /** What it is, the same text for as much; null: it does not say, or counts no more. */
+  readonly of: (one: One) => string | null;
+  readonly shown: readonly { readonly amount: string | null; readonly at: Instant }[];
+}
+
+/**
+ * The same, with those first of which the destination shows exactly as much, where all that it shows is one of
+ * them: by sums it would be the earlier ones, and what it has would be told in their place. What was told before
+ * it showed that, and is not among it, it may show in other portions: then nothing is turned. Live only.
+ */
+export function exactlyShownFirst<One>(
+  all: readonly One[],
+  { owing, rule, to, statementOf }: Omit<Turning<One>, 'isShown'>,
+  { of, shown }: Amounts<One>,
+): readonly One[] {
+  if (owing.toldAt === undefined || shown.length === 0) return all;
+  const open = new Map<string, number>();
+  let latest = -Infinity;
+  for (const { amount, at } of shown) {
+    if (amount === null) return all;
+    open.set(amount, (open.get(amount) ?? 0) + 1);
+    latest = Math.max(latest, at);
+  }
+  const found = new Set<One>();
+  for (const one of all) {
+    const amount = of(one) ?? '';
+    const left = open.get(amount) ?? 0;
+    if (left === 0) continue;
+    open.set(amount, left - 1);
+    found.add(one);
+  }
+  const isLeft = (one: One): boolean => !found.has(one);
+  const wasTold = (one: One): boolean =>
+    (owing.toldAt?.(rule, to, statementOf(one)) ?? Infinity) < latest;
+  if (found.size < shown.length || all.some((one) => isLeft(one) && wasTold(one))) return all;
+  return [...found, ...all.filter(isLeft)];
+}
+
+/** What was told, in the turn in which it was: each is judged by what had been told before it. */
+function inTurnTold<One>(
+  all: readonly One[],
+  told: (one: One) => Instant | null,
+): readonly { readonly one: One; readonly at: Instant }[] {
+  return all
+    .flatMap((one) => {
+      const at = told(one);
+      return at === null ? [] : { one, at };
+    })
+    .sort((left, right) => left.at - right.at);
 }
 
 /** What was stated by then. */

@@ -1,6 +1,7 @@
 // `record-fulfilment` and `confirm-shipment`: what shipped anywhere must be shown by every holder.
 // Compared by cumulative quantity, so that a split on one side and one parcel on the other agree.
 import type { Rule } from '../contract/contract.js';
+import { compareTexts } from '../observation/compare-texts.js';
 import type { Decimal } from '../observation/decimal.js';
 import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
@@ -29,7 +30,7 @@ import {
 } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
-import { statedBy, toldFirst } from './owing.js';
+import { exactlyShownFirst, statedBy, toldFirst } from './owing.js';
 import type { Effect } from './settle.js';
 import { dueOf, noEffect, settled, shownAt, triggers, waiting, worse } from './settle.js';
 
@@ -61,8 +62,9 @@ export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Hand
 /** The same, with the parcels first that the destination was told of. */
 function inTurn(source: OrderView, rule: Rule, view: OrderView, owing: Owing): OrderView {
   const ofFact = ({ statement }: QuantityFact): Observation => statement;
-  const turned = toldFirst(source.shipments, {
-    ...{ rule: rule.id, to: view.system, owing, statementOf: ofFact },
+  const turning = { rule: rule.id, to: view.system, owing, statementOf: ofFact };
+  const told = toldFirst(source.shipments, {
+    ...turning,
     isShown: (all, index, by) => {
       const shipments = statedBy(view.shipments, ofFact, by);
       const shown = shippedSteps({ ...view, shipments, shippedSteps: null });
@@ -71,8 +73,28 @@ function inTurn(source: OrderView, rule: Rule, view: OrderView, owing: Owing): O
       return step !== undefined && shown.some((one) => reaches(one, step, owing.record));
     },
   });
+  const firsts = firstsOf(told);
+  const turned = exactlyShownFirst(told, turning, {
+    of: (one) => (firsts.has(one) ? goodsOf(one) : null),
+    shown: [...firstsOf(view.shipments)].map((one) => ({
+      amount: goodsOf(one),
+      at: one.statement.at,
+    })),
+  });
   if (turned === source.shipments) return source;
   return { ...source, shipments: turned, shippedSteps: null };
+}
+
+/** A parcel counts once, by its first statement. */
+function firstsOf(all: readonly QuantityFact[]): ReadonlySet<QuantityFact> {
+  const firsts = new Map<string, QuantityFact>();
+  for (const one of all) if (!firsts.has(one.entity)) firsts.set(one.entity, one);
+  return new Set(firsts.values());
+}
+
+function goodsOf({ entity, lines }: QuantityFact): string | null {
+  if (lines === null || entity === 'status') return null;
+  return JSON.stringify([...lines].sort(([one], [other]) => compareTexts(one, other)));
 }
 
 interface Compared {

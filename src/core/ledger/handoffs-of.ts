@@ -59,7 +59,7 @@ export function handoffsOf(order: JudgedOrder, given: Given): OwedOfOrder {
   const undoing = new Set<string>();
   const standing: Standing = new Map();
   const sent = linesTold(order, given);
-  const toldAt = toldOf(given.component);
+  const toldAt = toldOf(order, given.component);
   const all = everyObligation({ ...owingOf(order), told: sent, toldAt });
   const hadWithin = owedThen(order, { told: sent, toldAt });
   for (const telling of tellingsOf(all, { order, component: given.component })) {

@@ -12,6 +12,7 @@ import type { Command } from './command.js';
 import { handoffDetail } from './ledger.js';
 import type { Attempt, Component } from './ledger.js';
 import { attemptsAt, stateAt } from './rows-of.js';
+import { areOneByName, namesOfThing } from './things.js';
 
 /** A handoff, with the other statements of what it is about. */
 export interface Telling {
@@ -55,18 +56,47 @@ export function bySending(one: Sent, other: Sent): number {
   return one.rank - other.rank || one.at - other.at || one.id - other.id;
 }
 
-/** When a destination was told, or may have been, of a statement itself and not of another about the same. */
-export function toldOf(component: Component): NonNullable<Owing['toldAt']> {
+/**
+ * When a destination was told, or may have been, of a statement itself, or of what another system calls by the
+ * same name: and not of another thing that may be one with it.
+ */
+export function toldOf(
+  { record }: JudgedOrder,
+  component: Component,
+): NonNullable<Owing['toldAt']> {
+  const statements = new Map(record.statements.map((one) => [citation(one), one]));
   const told = new Map<string, Instant>();
+  const named = new Map<
+    string,
+    readonly { readonly statement: Observation; readonly at: Instant }[]
+  >();
   for (const row of component.handoffs) {
     const { key, rule, to } = row;
     const attempts = attemptsAt(component, key);
     const [first] = deliveriesOf(attempts);
     if (first === undefined || placeOf(attempts).rank >= notTaken) continue;
-    told.set(`${rule}\u0000${to}\u0000${handoffDetail(row).trigger}`, first.at);
+    const { trigger } = handoffDetail(row);
+    const { at } = first;
+    told.set(toldName(rule, to, trigger), at);
+    const statement = statements.get(trigger);
+    if (statement === undefined) continue;
+    for (const name of namesOfThing(statement)) {
+      const place = toldName(rule, to, `=${name}`);
+      named.set(place, [...(named.get(place) ?? []), { statement, at }]);
+    }
   }
-  return (rule, to, statement) =>
-    told.get(`${rule}\u0000${to}\u0000${citation(statement)}`) ?? null;
+  return (rule, to, statement) => {
+    const itself = told.get(toldName(rule, to, citation(statement)));
+    if (itself !== undefined) return itself;
+    const alike = namesOfThing(statement)
+      .flatMap((name) => named.get(toldName(rule, to, `=${name}`)) ?? [])
+      .find((one) => areOneByName(one.statement, statement, record));
+    return alike?.at ?? null;
+  };
+}
+
+function toldName(rule: string, to: string, what: string): string {
+  return `${rule}\u0000${to}\u0000${what}`;
 }
 
 /** A name without its order was told to the destination for one order: the one that its command is about. */

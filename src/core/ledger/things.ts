@@ -51,12 +51,11 @@ export function thingsOf(handoffs: readonly Handoff[], record: OrderRecord): rea
 function thingOf(handoff: Handoff, record: OrderRecord): Told {
   const { trigger, rule } = handoff;
   const view = viewOf(record, trigger.system);
-  const { tracking } = trigger.data;
   const amount =
     view === undefined ? undefined : amounts[rule.operation]?.(trigger, { view, record });
   return {
     ...{ handoff, system: trigger.system, statement: trigger, amount: amount ?? null },
-    names: [...namesOf(trigger), ...(tracking === undefined ? [] : [tracking])],
+    names: namesOfThing(trigger),
   };
 }
 
@@ -69,9 +68,25 @@ export function cancelledThere({ to, rule }: Handoff, record: OrderRecord): read
   );
 }
 
-function namesOf({ kind, refs }: Observation): readonly string[] {
+/** By any of which another system may mean the parcel, payment, refund or return; cancelled lines have none. */
+export function namesOfThing({ kind, refs, data: { tracking } }: Observation): readonly string[] {
   const family = kind.slice(0, kind.indexOf('.'));
-  return family === 'order' ? [] : refValues(refs, family);
+  const names = family === 'order' ? [] : refValues(refs, family);
+  return tracking === undefined ? names : [...names, tracking];
+}
+
+/** Whether two systems mean one thing by the name that both give it: neither says that it is of other goods. */
+export function areOneByName(one: Observation, other: Observation, record: OrderRecord): boolean {
+  const goods = [one, other].map((told) => goodsNamed(told, record));
+  return one.system !== other.system && one.kind === other.kind && !areApart(goods);
+}
+
+function goodsNamed(told: Observation, record: OrderRecord): Quantities | null {
+  const view = viewOf(record, told.system);
+  if (view === undefined) return null;
+  return told.kind.startsWith('shipment.')
+    ? goodsOfParcel(told, { view, record })
+    : goodsIn(view.returns, told);
 }
 
 function isOfMoney({ kind }: Observation): boolean {
@@ -114,8 +129,12 @@ export function likenessIn(record: OrderRecord, operation: Operation): Likeness<
 }
 
 function holdOthers({ statement, amount }: Told, other: Told): boolean {
-  if (isOfMoney(statement) || amount === null || other.amount === null) return false;
-  return !includes(amount, other.amount) && !includes(other.amount, amount);
+  return !isOfMoney(statement) && areApart([amount, other.amount]);
+}
+
+function areApart([one, other]: readonly (Quantities | null | undefined)[]): boolean {
+  if (one == null || other == null) return false;
+  return !includes(one, other) && !includes(other, one);
 }
 
 function isWithin(all: Quantities, total: Money): boolean {

@@ -1,4 +1,5 @@
 // Whether, and since when, a system states that the whole order is cancelled.
+import { isAnswer } from '../observation/answered.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { endsRecordsOnly } from './held-records.js';
@@ -10,6 +11,15 @@ import { linesOf } from './record.js';
 export function orderedBy(record: OrderRecord, view?: OrderView): Quantities | null {
   const statement = view?.placed ?? record.placing;
   return statement === null ? null : (linesOf(record, statement) ?? null);
+}
+
+/**
+ * The view with the cancellations that it tells of by itself. What it answered when it was told of some it may
+ * tell of once more, and no name makes the two one: together they would be twice as many.
+ */
+export function cancelledByItself(view: OrderView): OrderView {
+  const cancellations = view.cancellations.filter(({ statement }) => !isAnswer(statement));
+  return cancellations.length === view.cancellations.length ? view : { ...view, cancellations };
 }
 
 /** The statement by which the view has the whole order cancelled; lines add up. */

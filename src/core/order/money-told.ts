@@ -1,5 +1,6 @@
 // Money that a system states twice: one export sums up what an order took or gave back so far, another
 // shows each movement. A sum never adds to the movements in it.
+import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
 import { refValues } from '../observation/observation.js';
 
@@ -15,6 +16,19 @@ export function toldOnce(stated: readonly Observation[]): readonly Observation[]
   const sum = amountOf(undated);
   const moved = amountOf(dated);
   return sum === null || moved === null || moved >= sum ? dated : undated;
+}
+
+/** How much one is and of what, the same text for the same; null: it does not say. */
+export function sumOf({ data }: Observation): string | null {
+  return data.amount === undefined ? null : `${data.amount} ${data.currency ?? ''}`;
+}
+
+/** That, and when it is stated to have been. */
+export function shownSum(one: Observation): {
+  readonly amount: string | null;
+  readonly at: Instant;
+} {
+  return { amount: sumOf(one), at: one.at };
 }
 
 /** A bank may send a refund back: the one of that name was then not given, unless it is given later. */
