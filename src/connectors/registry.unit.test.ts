@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Role, SystemDeclaration } from '../core/contract/contract.js';
 import { roles } from '../core/contract/contract.js';
-import { inferContract } from '../core/contract/infer.js';
+import { inferContract, roleOfName } from '../core/contract/infer.js';
 import { isState } from '../core/order/states.js';
 import { kinds } from '../core/observation/kinds.js';
 import type { Vocabulary } from '../core/observation/vocabulary.js';
@@ -30,6 +30,11 @@ function meaning(system: SystemDeclaration, native: string, kind = 'order.status
 }
 
 describe('every vocabulary', () => {
+  // A system of observation lines that is called as a connector is what the connector reads.
+  it.each([...vocabularies.values()])('belongs to the role that $connector tells', (vocabulary) => {
+    expect(roleOfName(vocabulary.connector)).toBe(vocabulary.role);
+  });
+
   it.each(all)('claims only states of their axes: $connector for $role', (vocabulary) => {
     const claims = vocabulary.tables.flatMap((table) => Object.values(table.words).flat());
     expect(claims.filter(({ axis, state }) => !isState(axis, state))).toEqual([]);

@@ -183,7 +183,7 @@ const quantities: readonly PlantedFault[] = [
   {
     breaks: 'A parcel that is delivered has been shipped a second time.',
     module: 'order/shipped',
-    text: 'if (steps.some((step) => step.entity === fact.entity))',
+    text: 'if (counted.has(fact.entity))',
     replacement: 'if (false)',
     on: 'healthy',
   },

@@ -27,16 +27,16 @@ const namesOfRoles: readonly (readonly [Role, readonly string[]])[] = (
     [
       'middleware',
       'ipaas celigo workato boomi middleware mule mulesoft connector jitterbit zapier integration ' +
-        'integrator esb hub patchworks channeladvisor pipe17 aggregator bridge sync',
+        'integrator esb hub patchworks channeladvisor pipe17 aggregator bridge sync hoplog',
     ],
-    ['edi', 'edi spscommerce sps truecommerce cleo orderful stedi as2'],
+    ['edi', 'edi x12 edifact spscommerce sps truecommerce cleo orderful stedi as2'],
     [
       'payments',
       'pay payment payments stripe paypal adyen braintree klarna affirm authorizenet worldpay ' +
         'mollie psp processor',
     ],
-    ['carrier', 'carrier ups fedex usps dhl shipstation easypost shippo shipengine'],
-    ['warehouse', 'wms warehouse 3pl fulfillment fulfilment shipbob shiphero'],
+    ['carrier', 'carrier ups fedex usps dhl easypost shippo shipengine'],
+    ['warehouse', 'wms wh warehouse 3pl fulfillment fulfilment shipbob shiphero shipstation'],
     ['pos', 'pos till square lightspeed'],
     [
       'erp',

@@ -147,20 +147,28 @@ function cancelsInTime(input: ChecklistInput): Evidenced {
   return loopAnswer(loop, 'of cancellations');
 }
 
+/** A rejected EDI document is no order. */
+function refusedNoun(refused: readonly Standing[]): 'order' | 'document' | 'record' {
+  const types = new Set(refused.map(({ subject }) => subject.type));
+  if (!types.has('document')) return 'order';
+  return types.size === 1 ? 'document' : 'record';
+}
+
 function mappingTested(input: ChecklistInput): Evidenced {
   const unmapped = faultsOf(input, ['unmapped-status']).length;
-  const changed = faultsOf(input, ['transform-mismatch']).length;
-  if (unmapped + changed === 0) return null;
+  const changed = faultsOf(input, ['transform-mismatch']);
+  if (unmapped + changed.length === 0) return null;
   const words = counted(unmapped, 'status word is unmapped', 'status words are unmapped');
-  const orders = counted(changed, 'order was changed', 'orders were changed');
-  return no(`${words}; ${orders} or refused on the way.`);
+  const noun = refusedNoun(changed);
+  const records = counted(changed.length, `${noun} was changed`, `${noun}s were changed`);
+  return no(`${words}; ${records} or refused on the way.`);
 }
 
 function driftSurfaces(input: ChecklistInput): Evidenced {
-  const refused = faultsOf(input, ['transform-mismatch']).length;
-  if (refused > 0)
+  const refused = faultsOf(input, ['transform-mismatch']);
+  if (refused.length > 0)
     return no(
-      `It surfaced as ${counted(refused, 'changed or refused order', 'changed or refused orders')}.`,
+      `It surfaced as ${counted(refused.length, `changed or refused ${refusedNoun(refused)}`)}.`,
     );
   const words = [...input.tally.unmapped.values()].filter((value) => value.closed).length;
   return words === 0

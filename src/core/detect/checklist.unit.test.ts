@@ -99,6 +99,25 @@ describe('answered from the evidence', () => {
     expect(answer(9, emptyTally(), mismatch)).toBe('no');
   });
 
+  it('8 and 9 call a rejected document none of the orders', () => {
+    const rejected = faultOf('D', {
+      pattern: 'transform-mismatch',
+      subject: { type: 'document', key: 'D', refs: {} },
+    });
+    const because = (number: number, ...faults: Candidate[]): string | undefined =>
+      checklistOf({
+        tally: emptyTally(),
+        contract,
+        standing: standing(faults, [], onDay(60)),
+        answers: noAnswers,
+      })[number - 1]?.because;
+    const order = faultOf('A', { pattern: 'transform-mismatch' });
+    expect(because(8, rejected)).toContain('1 document was changed or refused');
+    expect(because(9, rejected)).toBe('It surfaced as 1 changed or refused document.');
+    expect(because(9, rejected, order)).toBe('It surfaced as 2 changed or refused records.');
+    expect(because(9, order)).toBe('It surfaced as 1 changed or refused order.');
+  });
+
   it('10: three fifths of the faults with one thing in common is no', () => {
     const tally = { ...emptyTally(), orders: 100 };
     const spread = ['a', 'b', 'c', 'd', 'e'].map((name) =>

@@ -14,6 +14,7 @@ import { costOf, workaroundsOf } from './cost.js';
 import type { Window } from './cost.js';
 import type { Candidate, PatternId, PatternWords } from './finding.js';
 import { matchLoneRecords } from './orphaned-payment.js';
+import { explanationOf, remedyOf } from './mended.js';
 import { counted } from './pattern-names.js';
 import type {
   Report,
@@ -138,8 +139,8 @@ function findingOf(found: Standing, input: ConcludeInput): ReportFinding {
     healed_at: textOrNull(found.healedAt),
     state: found.state,
     evidence: found.evidence,
-    explanation: words.explain(found),
-    remedy: words.remedy(found),
+    explanation: explanationOf(words, found),
+    remedy: remedyOf(words, found),
     involve: involveWords(found, input),
   };
 }

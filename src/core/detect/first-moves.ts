@@ -75,6 +75,8 @@ interface MovesInput {
   readonly map: IntegrationMap;
   readonly settleWith: readonly string[];
   readonly delays: readonly string[];
+  /** Feeds that are at fault in all that reads them. */
+  readonly cascades: readonly string[];
   /** Handoffs whose outcome is known. */
   readonly judged: number;
 }
@@ -106,7 +108,13 @@ export function firstMoves(input: MovesInput): string[] {
     case 'isolated': {
       const faults = input.clusters.filter((cluster) => cluster.count > cluster.ignored);
       moves.push(...movesOf(faults));
-      moves.push('Mend these cases one by one; nothing here asks for a new architecture.');
+      for (const feed of input.cascades) {
+        moves.push(
+          `Mend ${feed} before anything that reads it: one feed is behind their different faults.`,
+        );
+      }
+      if (input.cascades.length === 0)
+        moves.push('Mend these cases one by one; nothing here asks for a new architecture.');
       break;
     }
     case 'delay':

@@ -55,7 +55,9 @@ function lastingOffer(stock: JudgedStock, listing: Listing, change: StockChange)
     const position = positions[index];
     if (position === undefined || position.at >= change.standsUntil) return null;
     const { at } = position;
-    if (at <= due || position.offered !== true || agrees(position, zero, zero)) continue;
+    // An offer of a day in which the stock came back may be of after it.
+    if (at <= due || position.until >= change.standsUntil) continue;
+    if (position.offered !== true || agrees(position, zero, zero)) continue;
     if (listing.sampled) return position;
     const lasting = (at + withinMillis) as Instant;
     const replaced = Math.min(

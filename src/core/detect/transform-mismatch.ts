@@ -14,6 +14,7 @@ import { unseenEdit } from '../order/unseen-edit.js';
 import { ratesBetween } from './rate.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { refusalClass } from './refusal.js';
+import { rejectedRemedy, rejectedText } from './rejected-document.js';
 import { addedKey, renamedKey } from './difference-note.js';
 import type { Tally } from './tally.js';
 import type { Totals } from './tally-keys.js';
@@ -268,7 +269,9 @@ function otherThanOrdered(field = 'values'): string {
 }
 
 export const words: PatternWords = {
-  explain: ({ systems, details }) => {
+  explain: (found) => {
+    const { systems, details } = found;
+    if (details['what'] === 'rejected') return rejectedText(found);
     const [from, to] = [systems[0] ?? '', systems.at(-1) ?? ''];
     if (details['what'] === 'refused') {
       return (
@@ -281,11 +284,16 @@ export const words: PatternWords = {
       `${details['stated'] ?? '?'}, ${to} says ${details['shown'] ?? '?'}.`
     );
   },
-  remedy: ({ details }) =>
-    `Correct the order in the destination by hand, then mend the mapping of ${details['field'] ?? 'the field'}: ` +
-    'decide the value in the versioned transform, test it against the source, and replay what was held.' +
-    (details['what'] === 'changed' && details['field'] === 'lines'
-      ? ' Where the destination only has other names, packs or kits for the same goods, write them under items: in the contract.'
-      : ''),
-  involve: () => 'connector or middleware support, for the mapping',
+  remedy: (found) =>
+    found.details['what'] === 'rejected'
+      ? rejectedRemedy(found)
+      : `Correct the order in the destination by hand, then mend the mapping of ${found.details['field'] ?? 'the field'}: ` +
+        'decide the value in the versioned transform, test it against the source, and replay what was held.' +
+        (found.details['what'] === 'changed' && found.details['field'] === 'lines'
+          ? ' Where the destination only has other names, packs or kits for the same goods, write them under items: in the contract.'
+          : ''),
+  involve: ({ systems, details }) =>
+    details['what'] === 'rejected'
+      ? `the EDI team or VAN of ${systems[0] ?? 'the sender'}, and ${systems.at(-1) ?? 'the partner'}'s EDI desk`
+      : 'connector or middleware support, for the mapping',
 };

@@ -107,11 +107,21 @@ function backReasons(structural: readonly ReportCluster[]): string[] {
   return reasons;
 }
 
-function isolatedReasons({ standing, clusters }: VerdictInput): string[] {
+/** Feeds that are at fault in all that reads them. */
+function cascadesOf({ staleness }: VerdictInput): string[] {
+  return staleness.filter((row) => row.cascade === 'confirmed').map((row) => row.feed);
+}
+
+function isolatedReasons(input: VerdictInput): string[] {
+  const { standing, clusters } = input;
   const faults = standing.filter(isActing).length;
   const outages = clusters.filter((cluster) => cluster.outage);
+  const none =
+    cascadesOf(input).length === 0
+      ? 'none recurs often enough to be a gap in the architecture'
+      : 'no handoff fails often enough to be a structural gap';
   const reasons = [
-    `${counted(faults, 'exception')}, and none recurs often enough to be a gap in the architecture.`,
+    `${counted(faults, 'exception')}, and ${none}.`,
     ...clusters
       .filter((cluster) => cluster.count > cluster.ignored)
       .slice(0, namedMax)
@@ -173,10 +183,9 @@ function commonReasons(input: VerdictInput): string[] {
     if (ticket.count < 2) continue;
     reasons.push(`Stated: ${ticket.count} tickets for one symptom, "${ticket.symptom}".`);
   }
-  for (const row of input.staleness) {
-    if (row.cascade !== 'confirmed') continue;
+  for (const feed of cascadesOf(input)) {
     reasons.push(
-      `${row.feed} feeds several systems with old figures: the fault is the feed's architecture, not theirs.`,
+      `${feed} feeds several systems with old figures: the fault is the feed's architecture, not theirs.`,
     );
   }
   if (input.unknown > 0) {
@@ -207,6 +216,7 @@ export function verdictOf(input: VerdictInput): ReportVerdict {
       map: input.map,
       settleWith: input.settleWith,
       delays: lateHandoffs(input.standing),
+      cascades: cascadesOf(input),
       judged: input.judged,
     }),
   };

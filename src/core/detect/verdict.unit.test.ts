@@ -120,6 +120,31 @@ describe('the verdict', () => {
     expect(report.notes.map((note) => note.kind)).toEqual(['accepted']);
   });
 
+  it('calls a feed whose architecture is at fault nothing that is mended case by case', () => {
+    const stale = { pattern: 'stale-feed', cause: 'stale', handoff: null } as const;
+    const found = sampleReport({
+      candidates: [faultOf('acme-metrics', stale)],
+      tally: judged(),
+      staleness: [
+        {
+          feed: 'acme-metrics',
+          constant_lag: 'yes',
+          lag: 'P1D',
+          downstream_errors: 'yes',
+          metric_dispute: 'yes',
+          cascade: 'confirmed',
+        },
+      ],
+    }).verdict;
+    expect(found.because[0]).toBe(
+      '1 exception, and no handoff fails often enough to be a structural gap.',
+    );
+    expect(found.first_moves).toContain(
+      'Mend acme-metrics before anything that reads it: one feed is behind their different faults.',
+    );
+    expect(JSON.stringify(found)).not.toContain('new architecture');
+  });
+
   it('adds confirmed cascades and stated tickets to its reasons', () => {
     const report = sampleReport({
       candidates: structural,

@@ -168,7 +168,8 @@ function foldDocument(name: string, statements: readonly Observation[]): Documen
 }
 
 /** AK5/AK9 R, M, W and X reject; errors alone (E) accept. */
-function isRejected({ native, data }: Observation): boolean {
+export function isRejected({ native, canonical, data }: Observation): boolean {
+  if (canonical !== undefined) return canonical === 'document:syntax_rejected';
   const code = (native ?? data.code ?? data.state ?? '').toUpperCase();
   return code.length === 1 ? 'RMWX'.includes(code) : code === 'REJECTED';
 }

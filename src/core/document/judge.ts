@@ -6,6 +6,7 @@ import type { Candidate } from '../detect/finding.js';
 import { candidate } from '../detect/finding.js';
 import { countHandoff } from '../detect/count-handoff.js';
 import { detectMissingAcknowledgement } from '../detect/missing-acknowledgement.js';
+import { detectRejectedDocument } from '../detect/rejected-document.js';
 import type { Tally } from '../detect/tally.js';
 import { durationWords } from '../contract/duration.js';
 import type { Instant } from '../observation/instant.js';
@@ -29,10 +30,10 @@ export function judgeDocuments(
   for (const handoffs of owedOf(documents, context)) {
     for (const handoff of handoffs) {
       count(handoff, tally);
-      if (handoff.state === 'seen-late') found.push(delayed(handoff));
+      if (handoff.state === 'seen-late' && !isUnread(handoff)) found.push(delayed(handoff));
     }
-    const missing = detectMissingAcknowledgement(handoffs);
-    if (missing !== null) found.push(missing);
+    const fault = detectRejectedDocument(handoffs) ?? detectMissingAcknowledgement(handoffs);
+    if (fault !== null) found.push(fault);
   }
   return found;
 }
@@ -56,6 +57,11 @@ function owedOf(
   const trade = new DocumentTrade(documents, context);
   const rules = context.contract.rules.filter(isDocumentRule);
   return documents.map((document) => rules.flatMap((rule) => trade.handoff(document, rule) ?? []));
+}
+
+/** A rejection that came late brought nothing right. */
+function isUnread({ document }: DocumentHandoff): boolean {
+  return document.state === 'syntax-rejected';
 }
 
 function isDocumentRule({ operation }: Rule): boolean {

@@ -5,6 +5,7 @@ import type { Partner } from '../contract/contract.js';
 import type { Candidate } from '../detect/finding.js';
 import { emptyTally } from '../detect/tally.js';
 import type { Tally } from '../detect/tally.js';
+import { patternWords } from '../detect/words.js';
 import type { Observation } from '../observation/observation.js';
 import { foldDocuments } from './fold.js';
 import { judgeDocuments } from './judge.js';
@@ -284,6 +285,72 @@ describe('missing acknowledgements', () => {
     const blind = judge([...usual, sent('12:00', '2')], { without: ['acme-edi'] });
     expect(blind.tally.unknown.get('acme-edi|document.acknowledged')).toBe(2);
   });
+});
+
+/** The partner could not read it. */
+const rejects = (clock: string, control: string): Observation => ({
+  ...read(clock, control),
+  id: `rejected ${clock} ${control}`,
+  native: 'R',
+});
+const notice = (clock: string, control: string): Observation =>
+  document(`acme-edi sent ${clock}`, control, { type: '856', po: 'PO-7' });
+
+describe('documents that their partner rejected', () => {
+  const rejected = 'transform-mismatch(mapping) acme-edi→acme';
+  const found = (...given: Observation[]): string[] => summary(judge([...usual, ...given]).found);
+
+  it('are found, whatever else is awaited of them', () => {
+    expect(found(notice('12:00', '2'), rejects('12:30', '2'))).toEqual([rejected]);
+    expect(found(sent('12:00', '2'), rejects('12:30', '2'))).toEqual([
+      `${rejected} + missing-acknowledgement`,
+    ]);
+    const known: Observation = { ...read('12:30', '2'), canonical: 'document:syntax_rejected' };
+    expect(found(notice('12:00', '2'), known)).toEqual([rejected]);
+  });
+
+  it('are no delay, however late the rejection came', () => {
+    expect(found(notice('12:00', '2'), rejects('19:00', '2'))).toEqual([rejected]);
+  });
+
+  it('are none once the same was sent again and could be read, or the business answered', () => {
+    const again = [notice('13:00', '2'), read('13:30', '2')];
+    expect(found(notice('12:00', '2'), rejects('12:30', '2'), ...again)).toEqual([]);
+    expect(found(sent('12:00', '2'), rejects('12:30', '2'), taken('13:00', '2'))).toEqual([]);
+  });
+
+  it('are healed by another of the same order, where an order has only one of its type', () => {
+    const healedAt = (...given: Observation[]): unknown =>
+      judge([...usual, ...given]).found.map((one) => [one.pattern, one.healedAt]);
+    const next = [sent('13:00', '3', 'PO-2'), read('13:30', '3'), taken('14:00', '3')];
+    expect(healedAt(sent('12:00', '2'), rejects('12:30', '2'), ...next)).toEqual([
+      ['transform-mismatch', instant('13:30')],
+    ]);
+    const parcel = [notice('13:00', '3'), read('13:30', '3')];
+    expect(healedAt(notice('12:00', '2'), rejects('12:30', '2'), ...parcel)).toEqual([
+      ['transform-mismatch', null],
+    ]);
+  });
+
+  it('are told as rejected, with what the partner said of them', () => {
+    const [one] = judge([
+      ...usual,
+      notice('12:00', '2'),
+      { ...rejects('12:30', '2'), data: { type: '856', errors: ['LIN03 is missing'] } },
+    ]).found;
+    const { explain, remedy } = patternWords['transform-mismatch'];
+    expect(one).toMatchObject({ handoff: 'ack-997', field: '856', at: instant('12:30') });
+    expect(one === undefined ? '' : explain(one)).toBe(
+      'acme rejected 856 2 at 2026-03-02T12:30:00Z ("LIN03 is missing"): nothing in it was taken in. The path itself reported success.',
+    );
+    expect(one === undefined ? '' : remedy(one)).toContain('send it again');
+  });
+});
+
+it('takes the notice of another parcel for no repeat of one that nobody acknowledged', () => {
+  const parcels = [notice('12:00', '2'), notice('13:00', '3'), read('13:30', '3')];
+  const [one] = judge([...usual, ...parcels]).found;
+  expect(one).toMatchObject({ pattern: 'missing-acknowledgement', healedAt: null });
 });
 
 describe('the record of a document', () => {

@@ -29,6 +29,14 @@ const answerTypes: Readonly<Record<string, string>> = {
   ORDERS: 'ORDRSP',
 };
 
+/** An order has one of these; a notice or an invoice more of it may be of its next parcel. */
+const sentOnce: ReadonlySet<string> = new Set(['850', '855', 'ORDERS', 'ORDRSP']);
+
+/** It may still be healed by being sent again. */
+function isOpen({ state: said }: DocumentRecord, state: HandoffState): boolean {
+  return state === 'overdue' || said === 'syntax-rejected';
+}
+
 export class DocumentTrade {
   readonly #context: Context;
   /** `partner NUL type NUL answer` -> systems whose statements showed such an answer. */
@@ -70,7 +78,7 @@ export class DocumentTrade {
       effect,
       answer: isAnswerable(type) ? this.#effect(document, trigger, '855') : null,
       systems: this.#systems(document, trigger),
-      healedAt: state === 'overdue' ? this.#healedAt(document, trigger, answer) : null,
+      healedAt: isOpen(document, state) ? this.#healedAt(document, trigger, answer) : null,
     };
   }
 
@@ -162,10 +170,12 @@ export class DocumentTrade {
 
   /** The same order was sent again, and that was answered. */
   #healedAt(document: DocumentRecord, trigger: Observation, answer: Answer): Instant | null {
+    if (!sentOnce.has(document.type ?? '')) return null;
     for (const order of document.purchaseOrders) {
       for (const other of this.#alike.get(alikeKey(document, order)) ?? []) {
         const again = other.sent[0];
         if (other === document || again === undefined || again.at < trigger.at) continue;
+        if (other.state === 'syntax-rejected') continue;
         const effect = this.#effect(other, again, answer);
         if (effect !== null) return effect.at;
       }

@@ -75,7 +75,7 @@ function wholeHandoff(
   const refused = undoing ? refusal(view, trigger) : null;
   const cancelled = wholeCancellation(view, orderedBy(owing.record));
   const interval =
-    cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger) ?? closedUnshipped(view);
+    cancelled ?? refusal(view, trigger) ?? correctedTo(view, trigger) ?? closedWithout(view, null);
   const contradicted = interval === null ? goesOn(view, owing.record) : null;
   const effect = { ...noEffect, interval, contradicted };
   const handoff = settle(rule, view, trigger, { owing, effect });
@@ -102,10 +102,15 @@ function correctedTo(view: OrderView, trigger: Observation): Observation | null 
   );
 }
 
-/** An ERP that closed what it never shipped works on it no more. */
-function closedUnshipped(view: OrderView): Observation | null {
-  if (view.shipments.length > 0) return null;
-  return view.stated.find(({ ledger }) => ledger === 'closed')?.statement ?? null;
+/**
+ * An ERP that closed the order works no more on what it has not shipped: NetSuite closes the lines of an
+ * approved order, and cancels none. `left`: what the cancellation left to ship.
+ */
+function closedWithout(view: OrderView, left: Quantities | null): Observation | null {
+  const closing = view.stated.find(({ ledger }) => ledger === 'closed')?.statement ?? null;
+  if (view.shipments.length === 0) return closing;
+  const shipped = shippedSteps(view).at(-1)?.cumulative ?? null;
+  return left !== null && shipped !== null && includes(left, shipped) ? closing : null;
 }
 
 const ofFact = ({ statement }: QuantityFact): Observation => statement;
@@ -132,7 +137,10 @@ function ofLines(rule: Rule, view: OrderView, step: LineStep, owing: Owing): Han
   const matched = lineSteps(view).find((own) => includes(own.cumulative, step.cumulative));
   const heeded = workDone(view, step, record);
   const answered = view.cancelRefusals.find((one) => one.at >= step.statement.at);
-  const stated = whole ?? matched?.statement ?? reducedTo(view, step, record) ?? answered ?? null;
+  const ordered = orderedBy(record);
+  const left = ordered === null ? null : minus(ordered, step.cumulative);
+  const reduced = reducedTo(view, step, record) ?? closedWithout(view, left);
+  const stated = whole ?? matched?.statement ?? reduced ?? answered ?? null;
   const interval = stated ?? inferred(step.statement, heeded.within);
   const held = holding(view);
   // Who may have taken the order in after the line was cancelled, and did no more than the rest, knew.

@@ -73,3 +73,41 @@ describe('a cancellation against the state that a holder shows', () => {
     expect(heard.tally).toMatchObject({ agreeing: 1, agreementUnknown: 0 });
   });
 });
+
+describe('a cancellation at an ERP that closes what it does not ship', () => {
+  const rest = said('shop order.cancelled 11:00', { data: lines('A×1', 'B×1') });
+  const shipped = (headline: string, ...goods: string[]): Observation =>
+    said(headline, { refs: { order: 'O-1', shipment: headline }, data: lines(...goods) });
+  const one = [
+    shipped('erp shipment.shipped 10:30', 'A×1'),
+    shipped('shop shipment.shipped 10:31', 'A×1'),
+  ];
+  const closed = said('erp order.closed 11:03');
+  const found = (...given: Observation[]): string[] => summary(judged([placed, held, ...given]));
+
+  it('is heeded by a closing, whichever way that is stated', () => {
+    expect(found(cancelled, closed)).toEqual([]);
+    expect(found(cancelled, stated('erp order.status 11:03', 'Closed'))).toEqual([]);
+  });
+
+  it('is heeded where the rest was closed after a part had shipped', () => {
+    expect(found(...one, rest, closed)).toEqual([]);
+    expect(found(...one, rest)).toEqual(['rollback-gap(missing) cancel-to-erp']);
+  });
+
+  it('is missing where what was cancelled had shipped before the order was closed', () => {
+    const more = [
+      shipped('erp shipment.shipped 12:00', 'A×1'),
+      shipped('shop shipment.shipped 12:01', 'A×1'),
+    ];
+    const late = said('erp order.closed 12:30');
+    expect(found(...one, rest, ...more, late)).toContain('rollback-gap(missing) cancel-to-erp');
+  });
+
+  it('is not heeded by a shop that archives the order', () => {
+    const atErp = said('erp order.cancelled 11:00');
+    expect(found(atErp, said('shop order.closed 11:01'))).toEqual([
+      'status-void(missing) cancel-to-channel',
+    ]);
+  });
+});

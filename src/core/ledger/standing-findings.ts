@@ -3,6 +3,7 @@
 import { acceptedBy } from '../detect/accept.js';
 import type { Candidate } from '../detect/finding.js';
 import { findingId, fingerprintOf } from '../detect/fingerprint.js';
+import { explanationOf, remedyOf } from '../detect/mended.js';
 import type { AcceptedException } from '../contract/contract.js';
 import type { Instant } from '../observation/instant.js';
 import type { Component, FindingState } from './ledger.js';
@@ -45,7 +46,7 @@ export function findingsOf(
   for (const candidate of candidates) {
     const fingerprint = fingerprintOf(candidate);
     const id = findingId(fingerprint, candidate.subject);
-    const { explain, remedy, involve } = words[candidate.pattern];
+    const wording = words[candidate.pattern];
     const accepted = acceptedBy(context.contract.accept, candidate, context.now);
     const { state, kept } = unlessAccepted(standing(candidate, before.get(id)), accepted);
     found.set(id, {
@@ -63,9 +64,9 @@ export function findingsOf(
         systems: candidate.systems,
         due: candidate.due,
         evidence: candidate.evidence,
-        explanation: explain(candidate),
-        remedy: remedy(candidate),
-        involve: involve(candidate),
+        explanation: explanationOf(wording, candidate),
+        remedy: remedyOf(wording, candidate),
+        involve: wording.involve(candidate),
         ...kept,
       }),
     });

@@ -74,6 +74,7 @@ const effects: Readonly<Partial<Record<Kind, Apply>>> = {
   'order.status': (view, statement, { claims }) => {
     state(view, statement, claims);
   },
+  'order.closed': close,
   'order.cancelled': (view, statement, { sums }) => {
     cancel(view, statement, sums);
   },
@@ -160,6 +161,13 @@ function state(view: OrderView, statement: Observation, claims: readonly Claim[]
     view.cancellations = added(view.cancellations, statusFact(statement, true));
   }
   if (stated.ledger !== null) stateRecord(view, statement, stated.ledger);
+}
+
+/** A channel closes what it archives: only the ledger of an ERP says by it that nothing more is done. */
+function close(view: OrderView, statement: Observation): void {
+  if (view.role !== 'erp') return;
+  const silent = { acceptance: null, payment: null, fulfilment: null, cancellation: null };
+  view.stated = added(view.stated, { statement, ...silent, ledger: 'closed' });
 }
 
 function cancel(view: OrderView, statement: Observation, sums: LineSums): void {

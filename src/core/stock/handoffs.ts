@@ -223,7 +223,8 @@ function contradicted(
   for (let index = start; index < positions.length; index += 1) {
     const position = positions[index];
     if (position === undefined || position.at >= change.standsUntil) break;
-    if (position.at > due.until) return true;
+    // What may be of after the next change tells nothing of this one.
+    if (position.at > due.until && position.until < change.standsUntil) return true;
   }
   const habit = medianGap(positions);
   return (

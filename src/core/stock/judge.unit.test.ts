@@ -169,6 +169,21 @@ const cases: Record<string, readonly StockCase[]> = {
       then: [],
     },
     {
+      it: 'takes a day in which the stock came back for no sign that a channel was not told',
+      given: [
+        level('erp 08:00', 5),
+        shows('shop 08:01', 5),
+        level('erp 23:50', 0),
+        level('erp 2T12:00', 7),
+        said('shop listing.availability 2T00:00', {
+          refs,
+          data: { available: 7 },
+          until: '2T23:59',
+        }),
+      ],
+      then: [],
+    },
+    {
       it: 'holds a tie of two levels as a conflict and concludes nothing of it',
       given: [...five, gone, level('erp 10:00', 4)],
       then: [],
@@ -249,6 +264,36 @@ const cases: Record<string, readonly StockCase[]> = {
     {
       it: 'finds an offer that came back by itself',
       given: [...five.slice(0, 2), gone, shows('shop 10:02', 0), shows('shop 14:00', 2)],
+      then: ['phantom-availability(stale) erp→shop'],
+    },
+    {
+      it: 'concludes nothing of an offer that may be of after the restock on its day',
+      given: [
+        ...five.slice(0, 2),
+        gone,
+        shows('shop 10:02', 0),
+        level('erp 3T09:00', 7),
+        said('shop listing.availability 3T00:00', {
+          refs,
+          data: { available: 7 },
+          until: '3T23:59',
+        }),
+      ],
+      then: [],
+    },
+    {
+      it: 'finds an offer on a day that was over before the restock',
+      given: [
+        ...five.slice(0, 2),
+        gone,
+        shows('shop 10:02', 0),
+        said('shop listing.availability 2T00:00', {
+          refs,
+          data: { available: 7 },
+          until: '2T23:59',
+        }),
+        level('erp 3T09:00', 7),
+      ],
       then: ['phantom-availability(stale) erp→shop'],
     },
     {
