@@ -50,10 +50,10 @@ export function rejectedText({ systems, details }: Candidate): string {
 export function rejectedRemedy({ details }: Candidate): string {
   const now =
     details['again'] === ''
-      ? 'Correct what the partner names, and send it again. At the source: m'
-      : 'Nothing to send: the partner has it. At the source: m';
+      ? 'Correct what the partner names, and send it again.'
+      : 'Nothing to send: the partner has it.';
   return (
-    `${now}end the mapping of the segment, test it against the partner's guide before it is sent, and raise an alarm on each rejection ` +
-    'as on each 997 that stays away.'
+    `${now} At the source: mend the mapping of the segment, test it against the partner's guide before it is sent, and ` +
+    'raise an alarm on each rejection as on each 997 that stays away.'
   );
 }
