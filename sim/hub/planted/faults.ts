@@ -172,7 +172,7 @@ const deciding: readonly PlantedFault[] = [
     module: 'core/ledger/handoffs-of',
     text: 'if (attempts.length > 0 && kept !== null)',
     replacement: 'if (false)',
-    seed: 3,
+    seed: 11,
   },
   {
     breaks: 'Two commands of one order are under way at once.',
