@@ -11,6 +11,7 @@ import { later } from '../order/clock.js';
 import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/record.js';
 import { viewOf } from '../order/record.js';
+import { isOfChargeNotTakenIn } from './charged-twice.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
 import { statedBy, toldFirst } from './owing.js';
@@ -137,7 +138,10 @@ export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   for (const source of owing.record.views) {
     if (source === view || source.refunds.length === 0) continue;
     if (neverTakenIn(view, owing.record)) return null;
-    const refunds = toldFirst(source.refunds, {
+    const owed = source.refunds.filter(
+      (one) => !isOfChargeNotTakenIn(one, source, { view, record: owing.record }),
+    );
+    const refunds = toldFirst(owed, {
       ...{ rule: rule.id, to: view.system, owing, statementOf },
       isShown: (all, index, by) =>
         reached(statedBy(view.refunds, statementOf, by), all, index) !== null,
