@@ -3,20 +3,16 @@
 import { isChannel } from '../contract/contract.js';
 import { decimalText } from '../observation/decimal.js';
 import { durationWords } from '../contract/duration.js';
-import { instantText, minute } from '../observation/instant.js';
+import { instantText } from '../observation/instant.js';
 import { limits } from '../limits.js';
 import { destinationsOf } from '../stock/authority.js';
 import type { Demand } from '../stock/demand.js';
 import type { JudgedStock } from '../stock/judged.js';
 import { citations } from '../stock/judged.js';
+import { isLate, lateMillis, readTogether } from '../stock/late.js';
 import type { Position } from '../stock/record.js';
 import type { Candidate, PatternWords } from './finding.js';
 import { candidate } from './finding.js';
-
-/** Three times the stock deadline: what is stated within it is an ordinary delay. */
-const lateMillis = 15 * minute;
-/** Statements that all bear one time of reading were read in one go: that time says nothing. */
-const readTogetherMin = 3;
 
 /** One finding for each late statement, with every order that was taken before it was made. */
 export function detectInversion(stock: JudgedStock): Candidate[] {
@@ -38,16 +34,6 @@ export function detectInversion(stock: JudgedStock): Candidate[] {
     taken.set(position, [...(taken.get(position) ?? []), line]);
   }
   return [...taken].map(([position, lines]) => inverted(stock, position, lines));
-}
-
-function isLate(position: Position): boolean {
-  return position.stated - position.until > lateMillis;
-}
-
-function readTogether(positions: readonly Position[]): boolean {
-  if (positions.length < readTogetherMin) return false;
-  const first = positions[0]?.statement.seen;
-  return positions.every((position) => position.statement.seen === first);
 }
 
 /** The line itself was read at once, or the time of reading would say nothing. */

@@ -50,7 +50,7 @@ export function phantomAfter(
 function lastingOffer(stock: JudgedStock, listing: Listing, change: StockChange): Position | null {
   const { positions } = listing.view;
   const { system, withinMillis } = listing.destination;
-  const due = (change.until + withinMillis) as Instant;
+  const due = (change.heard + withinMillis) as Instant;
   for (let index = firstFrom(positions, due); index < positions.length; index += 1) {
     const position = positions[index];
     if (position === undefined || position.at >= change.standsUntil) return null;
@@ -96,7 +96,7 @@ function phantom(
       systems: [authority, destination.system],
       handoff: destination.rule,
       at: offer.at,
-      due: (change.until + destination.withinMillis) as Instant,
+      due: (change.heard + destination.withinMillis) as Instant,
       healedAt,
       evidence: citations([change.statement, offer.statement]),
       details: {

@@ -12,6 +12,7 @@ import { shownSum, sumOf } from '../order/money-told.js';
 import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/record.js';
 import { viewOf } from '../order/record.js';
+import { isOfChargeNotTakenIn } from './charged-twice.js';
 import type { Handoff } from './handoff.js';
 import type { Owing } from './owing.js';
 import { exactlyShownFirst, statedBy, toldFirst } from './owing.js';
@@ -141,8 +142,11 @@ export function refundHandoff(rule: Rule, view: OrderView, owing: Owing): Handof
   for (const source of owing.record.views) {
     if (source === view || source.refunds.length === 0) continue;
     if (neverTakenIn(view, owing.record)) return null;
+    const owed = source.refunds.filter(
+      (one) => !isOfChargeNotTakenIn(one, source, { view, record: owing.record }),
+    );
     const turning = { rule: rule.id, to: view.system, owing, statementOf };
-    const turned = toldFirst(source.refunds, {
+    const turned = toldFirst(owed, {
       ...turning,
       isShown: (all, index, by) =>
         reaching(statedBy(view.refunds, statementOf, by), all)(index) !== null,

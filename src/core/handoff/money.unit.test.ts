@@ -45,6 +45,45 @@ describe('a refund that failed', () => {
   });
 });
 
+describe('a refund of what was charged twice', () => {
+  const money = (headline: string, payment: string, more = {}): Observation =>
+    said(headline, {
+      refs: { order: 'O-1', payment, ...more },
+      data: { amount: '20.00', currency: 'USD' },
+    });
+  const total = { total: { amount: '20.00', currency: 'USD' } };
+  const bought = [
+    said('shop order.placed 10:00', { data: { ...lines('A×2'), ...total, payable: 'captured' } }),
+    said('erp order.acknowledged 10:03', { data: { record: 'SO-1', ...lines('A×2'), ...total } }),
+    money('pay payment.captured 10:01', 'p-1'),
+    money('pay payment.captured 10:02', 'p-2'),
+    money('erp payment.captured 10:05', 'p-1'),
+  ];
+  const owed = ['rollback-gap(missing) refund-to-erp'];
+  const told = (...given: Observation[]): readonly string[] =>
+    summary(judged([...bought, ...given]));
+
+  it('is owed to no books that took in the other charge alone', () => {
+    expect(told(money('pay refund.issued 10:30', 'p-2', { refund: 'f-2' }))).toEqual([]);
+  });
+
+  it('is owed where it is of the charge that they took in, or they may have taken in both', () => {
+    expect(told(money('pay refund.issued 10:30', 'p-1', { refund: 'f-1' }))).toEqual(owed);
+    const both = money('erp payment.captured 10:06', 'p-2');
+    expect(told(both, money('pay refund.issued 10:30', 'p-2', { refund: 'f-2' }))).toEqual(owed);
+    const named = money('erp payment.captured 10:06', 'DEP-7');
+    expect(told(named, money('pay refund.issued 10:30', 'p-2', { refund: 'f-2' }))).toEqual(owed);
+  });
+
+  it('is another one than the refund of the order afterwards', () => {
+    const second = money('pay refund.issued 10:30', 'p-2', { refund: 'f-2' });
+    const whole = money('pay refund.issued 3T10:30', 'p-1', { refund: 'f-1' });
+    expect(told(second, whole)).toEqual(owed);
+    const memo = money('erp refund.issued 3T12:00', 'p-1', { refund: 'CM-1' });
+    expect(told(second, whole, memo)).toEqual([]);
+  });
+});
+
 describe('a second return', () => {
   const back = (
     headline: string,

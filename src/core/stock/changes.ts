@@ -2,12 +2,15 @@
 import type { Decimal } from '../observation/decimal.js';
 import type { Instant } from '../observation/instant.js';
 import type { Observation } from '../observation/observation.js';
+import { isLate, readTogether } from './late.js';
 import type { StockView } from './record.js';
 
 export interface StockChange {
   /** Earliest and latest time at which it happened. */
   readonly at: Instant;
   readonly until: Instant;
+  /** When it had certainly been stated, where that was long after it happened; else `until`. */
+  readonly heard: Instant;
   readonly available: Decimal;
   /** The first value that is known: a change only where a channel shows otherwise. */
   readonly opening: boolean;
@@ -45,6 +48,7 @@ function levelsOf(view: StockView, coveredUntil: Instant): StockChange[] {
   const levels: Draft[] = [];
   let last: Draft | null = null;
   let confirmed: Instant | null = null;
+  const together = readTogether(view.positions);
   for (const position of view.positions) {
     const { available, statement } = position;
     if (available === null) {
@@ -62,6 +66,7 @@ function levelsOf(view: StockView, coveredUntil: Instant): StockChange[] {
     const change: Draft = {
       at,
       until: position.until,
+      heard: isLate(position) && !together ? position.stated : position.until,
       available,
       opening,
       replacedFrom: never,

@@ -116,12 +116,13 @@ function rest(position: Position, sold: Decimal): number {
 export function stockHandoff(listing: Listing, change: StockChange, context: Context): Owed {
   const { destination, view, sales } = listing;
   if (destination.effectiveFrom !== null && change.at < destination.effectiveFrom) return null;
-  const due = dueOf(listing, change);
   const start = firstFrom(view.positions, change.at);
   const shown = view.positions[start - 1] ?? null;
   if (change.opening && shown?.offered !== true) return null;
-  if (shown !== null && showsAlready(shown, change, sales, due.until)) return 'shown';
+  const latest = dueOf(listing, change).until;
+  if (shown !== null && showsAlready(shown, change, sales, latest)) return 'shown';
   const effect = effectOf(listing, change, start, shown);
+  const due = dueOf(listing, change, effect);
   if (effect === null && shown === null) return null;
   if (effect === null && change.replacedFrom <= due.until) return null;
   const state = stateOf({ listing, change, due, effect, start, context });
@@ -155,10 +156,16 @@ export function standingHandoff(
   return { destination, authority, change, state, due, effect: null, shown, attempts: [] };
 }
 
-function dueOf({ destination }: Listing, change: StockChange): Interval {
+/** How late a value came counts from the change; that it never came, from when it was there to be told. */
+function dueOf(
+  { destination }: Listing,
+  change: StockChange,
+  effect: Position | null = null,
+): Interval {
+  const late = effect === null ? change.heard - change.until : 0;
   return {
-    at: (change.at + destination.withinMillis) as Instant,
-    until: (change.until + destination.withinMillis) as Instant,
+    at: (change.at + late + destination.withinMillis) as Instant,
+    until: (change.until + late + destination.withinMillis) as Instant,
   };
 }
 

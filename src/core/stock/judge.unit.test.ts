@@ -169,6 +169,34 @@ const cases: Record<string, readonly StockCase[]> = {
       then: [],
     },
     {
+      it: 'counts from its booking what was booked late, and overtaken before anybody was due to be told',
+      given: [
+        ...five.slice(0, 2),
+        said('erp stock.adjusted 10:00', {
+          refs,
+          data: { delta: -3, reason: 'count' },
+          id: 'd1',
+          seen: '20:00',
+        }),
+        level('erp 20:01', 1),
+        shows('shop 20:04', 1),
+      ],
+      then: [],
+    },
+    {
+      it: 'finds one where nobody was told after a late booking either',
+      given: [
+        ...five.slice(0, 2),
+        said('erp stock.adjusted 10:00', {
+          refs,
+          data: { delta: -5, reason: 'count' },
+          id: 'd1',
+          seen: '20:00',
+        }),
+      ],
+      then: [gapAt('shop')],
+    },
+    {
       it: 'takes a day in which the stock came back for no sign that a channel was not told',
       given: [
         level('erp 08:00', 5),
