@@ -370,7 +370,7 @@ const stock: readonly PlantedFault[] = [
   },
   {
     breaks: 'A count that was learned half a day late is in time.',
-    module: 'detect/inversion',
+    module: 'stock/late',
     text: 'const lateMillis = 15 * minute;',
     replacement: 'const lateMillis = 24 * 60 * minute;',
     on: 'broken',
