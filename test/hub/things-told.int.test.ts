@@ -214,6 +214,21 @@ describe('cancelled lines', () => {
     expect(asked).toEqual([`erp ${once}`, `wh ${once}`]);
   });
 
+  it('that the shop did not cancel are told to it, and not those that it did', async () => {
+    const lines = ['A', 'B', 'A'].map((sku) => cancel('wh', goods(sku, 1)));
+    const said = [...lines, cancel('shop', goods('B', 1))];
+    for (const order of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+    ]) {
+      const asked = await askedOf(held(), said, { order, each: false, echo: 'none' });
+      expect(asked.filter((word) => word.startsWith('shop '))).toEqual([
+        `shop ${once}`,
+        `shop ${once}`,
+      ]);
+    }
+  });
+
   it('that are all of the order cancel all of it, and not the last of them', async () => {
     const said = [cancel('shop', goods('A', 3)), cancel('shop', goods('B', 1))];
     const outcomes = await everyTime('erp', said);

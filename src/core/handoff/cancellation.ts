@@ -9,13 +9,13 @@ import type { Observation } from '../observation/observation.js';
 import { cancelledByItself, orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { draftOf, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
-import { equal, includes, minus, noQuantities, plus } from '../order/quantities.js';
+import { amountName, equal, includes, minus, noQuantities, plus } from '../order/quantities.js';
 import type { OrderRecord, OrderView, Quantities, QuantityFact } from '../order/record.js';
 import { linesOf } from '../order/record.js';
 import { shippedSteps } from '../order/shipped.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
-import { statedBy, toldFirst } from './owing.js';
+import { exactlyShownFirst, statedBy, toldFirst } from './owing.js';
 import type { Effect } from './settle.js';
 import { noEffect, settled, triggers, waiting, worse } from './settle.js';
 
@@ -39,15 +39,23 @@ export function cancellationHandoff(rule: Rule, view: OrderView, owing: Owing): 
 
 function ofEachLine(rule: Rule, view: OrderView, source: OrderView, owing: Owing): Handoff | null {
   let worst: Handoff | null = null;
+  const turning = { rule: rule.id, to: view.system, owing, statementOf: ofFact };
   const told = toldFirst(source.cancellations, {
-    ...{ rule: rule.id, to: view.system, owing, statementOf: ofFact },
+    ...turning,
     isShown: (all, index, by) => {
       const shown = lineSteps({ cancellations: statedBy(view.cancellations, ofFact, by) });
       const step = lineSteps({ cancellations: all.slice(0, index + 1) }).at(-1);
       return step !== undefined && shown.some((own) => includes(own.cumulative, step.cumulative));
     },
   });
-  for (const line of lineSteps({ cancellations: told })) {
+  const cancellations = exactlyShownFirst(told, turning, {
+    of: ({ lines }) => (lines === null ? null : amountName(lines)),
+    shown: view.cancellations.map(({ lines, statement }) => ({
+      amount: lines === null ? null : amountName(lines),
+      at: statement.at,
+    })),
+  });
+  for (const line of lineSteps({ cancellations })) {
     if (!triggers(rule, view.system, line.statement)) continue;
     worst = worse(worst, ofLines(rule, view, line, owing), owing);
   }

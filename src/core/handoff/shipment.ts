@@ -1,7 +1,6 @@
 // `record-fulfilment` and `confirm-shipment`: what shipped anywhere must be shown by every holder.
 // Compared by cumulative quantity, so that a split on one side and one parcel on the other agree.
 import type { Rule } from '../contract/contract.js';
-import { compareTexts } from '../observation/compare-texts.js';
 import type { Decimal } from '../observation/decimal.js';
 import { minute } from '../observation/instant.js';
 import type { Instant } from '../observation/instant.js';
@@ -12,7 +11,14 @@ import { orderedBy, wholeCancellation } from '../order/cancelled.js';
 import { confirmation, holding } from '../order/class.js';
 import { later } from '../order/clock.js';
 import { endsRecordsOnly } from '../order/held-records.js';
-import { includes, noQuantities, plus, quantityTotal, shareNames } from '../order/quantities.js';
+import {
+  amountName,
+  includes,
+  noQuantities,
+  plus,
+  quantityTotal,
+  shareNames,
+} from '../order/quantities.js';
 import type {
   OrderRecord,
   OrderView,
@@ -26,13 +32,17 @@ import {
   sharedShipments,
   shippedSteps,
   stepsOfOne,
+  stepsUpTo,
   stepsWithout,
 } from '../order/shipped.js';
+import { remembered } from '../remembered.js';
 import type { Handoff, Interval } from './handoff.js';
 import type { Owing } from './owing.js';
 import { exactlyShownFirst, statedBy, toldFirst } from './owing.js';
 import type { Effect } from './settle.js';
 import { dueOf, noEffect, settled, shownAt, triggers, waiting, worse } from './settle.js';
+
+const ofFact = ({ statement }: QuantityFact): Observation => statement;
 
 const shownBy: readonly Kind[] = ['shipment.shipped', 'shipment.in-transit', 'shipment.delivered'];
 const defaultWithinMillis = 60 * minute;
@@ -61,15 +71,15 @@ export function shipmentHandoff(rule: Rule, view: OrderView, owing: Owing): Hand
 
 /** The same, with the parcels first that the destination was told of. */
 function inTurn(source: OrderView, rule: Rule, view: OrderView, owing: Owing): OrderView {
-  const ofFact = ({ statement }: QuantityFact): Observation => statement;
   const turning = { rule: rule.id, to: view.system, owing, statementOf: ofFact };
+  const stepsOfAll = remembered(stepsUpTo);
+  const stepsBy = new Map<Instant, readonly ShippedStep[]>();
   const told = toldFirst(source.shipments, {
     ...turning,
     isShown: (all, index, by) => {
-      const shipments = statedBy(view.shipments, ofFact, by);
-      const shown = shippedSteps({ ...view, shipments, shippedSteps: null });
-      const upTo = { ...source, shipments: all.slice(0, index + 1), shippedSteps: null };
-      const step = shippedSteps(upTo).at(-1);
+      const shown = stepsBy.get(by) ?? stepsShown(view, by);
+      stepsBy.set(by, shown);
+      const step = stepsOfAll(all)[index];
       return step !== undefined && shown.some((one) => reaches(one, step, owing.record));
     },
   });
@@ -85,6 +95,11 @@ function inTurn(source: OrderView, rule: Rule, view: OrderView, owing: Owing): O
   return { ...source, shipments: turned, shippedSteps: null };
 }
 
+function stepsShown(view: OrderView, by: Instant): readonly ShippedStep[] {
+  const shipments = statedBy(view.shipments, ofFact, by);
+  return shippedSteps({ ...view, shipments, shippedSteps: null });
+}
+
 /** A parcel counts once, by its first statement. */
 function firstsOf(all: readonly QuantityFact[]): ReadonlySet<QuantityFact> {
   const firsts = new Map<string, QuantityFact>();
@@ -93,8 +108,7 @@ function firstsOf(all: readonly QuantityFact[]): ReadonlySet<QuantityFact> {
 }
 
 function goodsOf({ entity, lines }: QuantityFact): string | null {
-  if (lines === null || entity === 'status') return null;
-  return JSON.stringify([...lines].sort(([one], [other]) => compareTexts(one, other)));
+  return lines === null || entity === 'status' ? null : amountName(lines);
 }
 
 interface Compared {

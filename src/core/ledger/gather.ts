@@ -3,6 +3,7 @@
 // as much; and what several tell of in other portions is told when what they have told comes to it.
 import type { Decimal } from '../observation/decimal.js';
 import {
+  amountName,
   equal,
   minus,
   noQuantities,
@@ -11,7 +12,6 @@ import {
   shareNames,
 } from '../order/quantities.js';
 import type { Quantities } from '../order/record.js';
-import { remembered } from '../remembered.js';
 
 /** One thing as one system tells of it. */
 export interface Thing {
@@ -183,11 +183,6 @@ function unclaimed<One extends Thing>(
   }
   return candidates.filter((one) => !claimed.has(one));
 }
-
-/** The same for equal amounts. */
-const amountName = remembered((amount: Quantities): string =>
-  JSON.stringify([...amount].filter(([, much]) => much !== 0).sort(([a], [b]) => (a < b ? -1 : 1))),
-);
 
 /**
  * It is of what was told, in other portions: of several, or some of one. Where it is of more besides, that

@@ -2,7 +2,9 @@
 import type { ItemReference } from '../contract/contract.js';
 import type { Decimal } from '../observation/decimal.js';
 import { decimalOf } from '../observation/decimal.js';
+import { compareTexts } from '../observation/compare-texts.js';
 import type { Line } from '../observation/observation.js';
+import { remembered } from '../remembered.js';
 import type { Quantities } from './record.js';
 
 /** system -> sku -> what it is in everybody's terms. */
@@ -131,6 +133,13 @@ export function includes(left: Quantities, right: Quantities): boolean {
 export function equal(left: Quantities, right: Quantities): boolean {
   return includes(left, right) && includes(right, left);
 }
+
+/** One text for equal quantities. */
+export const amountName = remembered((amount: Quantities): string =>
+  JSON.stringify(
+    [...amount].filter(([, much]) => much !== 0).sort(([one], [other]) => compareTexts(one, other)),
+  ),
+);
 
 export function quantityTotal(quantities: Quantities): Decimal {
   let total = 0;

@@ -18,6 +18,18 @@ export function stepsWithout(
   return stepsOf({ shipments: shipments.filter(({ entity }) => !entities.has(entity)) });
 }
 
+/** For each of the shipments the last step that it and those before it make; undefined: they make none yet. */
+export function stepsUpTo(
+  shipments: readonly QuantityFact[],
+): readonly (ShippedStep | undefined)[] {
+  const steps = stepsOf({ shipments });
+  let count = 0;
+  return shipments.map(({ statement }) => {
+    if (steps[count]?.statement === statement) count += 1;
+    return steps[count - 1];
+  });
+}
+
 /** The same, as if none of the shipments but this one were there. */
 export function stepsOfOne({ shipments }: OrderView, entity: string): readonly ShippedStep[] {
   return stepsOf({ shipments: shipments.filter((one) => one.entity === entity) });
@@ -80,7 +92,7 @@ function byTracking(shipments: OrderView['shipments']): ReadonlyMap<string, stri
   return found;
 }
 
-function stepsOf({ shipments }: Pick<OrderView, 'shipments'>): ShippedStep[] {
+function stepsOf({ shipments }: { readonly shipments: readonly QuantityFact[] }): ShippedStep[] {
   const steps: ShippedStep[] = [];
   const counted = new Set<string>();
   let cumulative: Quantities | null = noQuantities;
