@@ -24,6 +24,7 @@ describe('the role that a name tells', () => {
     ['wh-east', 'warehouse'],
     ['ups', 'carrier'],
     ['x12', 'edi'],
+    ['hop-log', 'middleware'],
     ['walmart-edi', 'edi'],
     ['acme', 'supplier'],
     ['supplier-portal', 'supplier-portal'],
