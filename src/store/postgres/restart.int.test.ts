@@ -1,14 +1,14 @@
-// A database that ends in the middle and comes back: the store is at work again within ten seconds, and
-// nothing that it confirmed is missing. On an embedded server of the suite's own.
+// A database that ends in the middle and comes back: the store is at work again, and nothing that it
+// confirmed is missing. On an embedded server of the suite's own.
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedded } from '../../../test/embedded.js';
 import { embedded, hasEmbedded } from '../../../test/embedded.js';
+import { eventually } from '../../../test/eventually.js';
 import type { Instant } from '../../core/observation/instant.js';
 import type { Arrival, Store } from '../store.js';
 
 const now = 1_772_582_400_000 as Instant;
-const backWithin = { timeout: 10_000, interval: 100 };
 
 async function arrival(store: Store, position: string): Promise<Arrival> {
   const body = Buffer.from(position);
@@ -47,12 +47,17 @@ describe.skipIf(!hasEmbedded)('a store whose database restarts', () => {
     const open = store;
     await open.receive([await arrival(open, 'before')]);
     await crash(url);
-    const after = await arrival(open, 'after');
-    await vi.waitFor(async () => open.receive([after]), backWithin);
-    expect((await open.counts()).receipts).toBe(2);
+    // Each of its sessions learns for itself that it was ended, and what is asked of it until then fails.
+    const after = await eventually(async () => arrival(open, 'after'));
+    await eventually(async () => open.receive([after]));
+    await eventually(async () => {
+      expect((await open.counts()).receipts).toBe(2);
+    });
     const request = { to: 'erp', now, most: 1, firstId: await open.ids(1), served: 0 };
-    await vi.waitFor(async () => open.claim(request), backWithin);
+    await eventually(async () => open.claim(request));
     const turn = { now, rows: 10, digest: String, decide: () => expect.fail() };
-    expect(await open.fold(turn)).toBeNull();
+    await eventually(async () => {
+      expect(await open.fold(turn)).toBeNull();
+    });
   }, 60_000);
 });
